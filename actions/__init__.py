@@ -1,0 +1,1 @@
+"""One module per use case. Every write transaction is opened here and nowhere else."""

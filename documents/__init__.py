@@ -1,0 +1,1 @@
+"""Letters, workbooks, notices read in, the evidence store."""

@@ -1,0 +1,1 @@
+"""What is stored: SQLModel tables, column types, migrations."""

@@ -1,0 +1,1 @@
+"""Transport only: send(text, target) -> Sent | Refused | Unsure. No database."""

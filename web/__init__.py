@@ -1,0 +1,1 @@
+"""Where people act: the pages."""

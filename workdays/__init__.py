@@ -1,0 +1,1 @@
+"""When it is due: statutory holidays, make-up workdays, deadline rules. Pure."""
