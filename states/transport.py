@@ -1,0 +1,56 @@
+"""What is handed to a channel, and what it may answer.
+
+The values stand below both `actions/` (which claims and records) and `notifiers/` (which sends), for neither may import the other.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    name: str
+    content: bytes
+    media_type: str = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text that is complete without its link. `key` is the outbox's dedup key: a receiver that keeps it sees a repetition as one."""
+
+    subject: str
+    body: str
+    urgent: bool = False
+    attachments: tuple[Attachment, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The channel took it over. `receipt` is what it answered, fit for the ledger."""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It did not go out. `permanent`: the same message to the same target will be refused again."""
+
+    reason: str
+    permanent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """The connection broke after the message had left; it may have arrived."""
+
+    reason: str
+
+
+Answer = Sent | Refused | Unsure
+
+
+class Notifier(Protocol):
+    """A transport. Never raises: whatever goes wrong is an answer."""
+
+    def send(self, message: Message, target: str) -> Answer: ...
