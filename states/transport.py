@@ -1,6 +1,7 @@
 """What is handed to a channel, and what it may answer.
 
-The values stand below both `actions/` (which claims and records) and `notifiers/` (which sends), for neither may import the other.
+The values stand below both `actions/` (which claims and records) and `notifiers/` (which sends): neither may import
+the other.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text that is complete without its link. `key` is the outbox's dedup key: a receiver that keeps it sees a repetition as one."""
+    """A text that is complete without its link.
+
+    `key` is the outbox's dedup key: a receiver that remembers it sees a repetition as one message.
+    """
 
     subject: str
     body: str
