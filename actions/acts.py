@@ -1,0 +1,78 @@
+"""The registry: every write that a person or the clock may ask for, under the name the office gives it.
+
+The same entries feed `kaohe act`, the forms, the API and the documentation. An act is a function
+`(Act, data) -> Done` beside its data model; it runs inside one transaction opened by `performing.perform`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from config.errors import KaoheError
+
+if TYPE_CHECKING:
+    from actions.context import Act
+
+
+class Data(BaseModel):
+    """What an act is told. Unknown keys are refused, so that a misspelt field is never silently lost."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an act did: one Chinese sentence for people, ids for programs."""
+
+    summary: str
+    ids: Mapping[str, int] = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Refused(KaoheError):
+    """The act was not done and nothing was changed; `reasons` holds every unmet condition, in Chinese."""
+
+    def __init__(self, act: str, reasons: tuple[str, ...]) -> None:
+        self.act = act
+        self.reasons = reasons
+        super().__init__(f"暂不能{act}：" + "；".join(reasons))
+
+
+class Conflict(Refused):
+    """Another person changed the thing between reading and writing. Looking again and repeating is safe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """One act of the registry."""
+
+    name: str
+    label: str
+    data: type[Data]
+    run: "Callable[[Act, Any], Done]"
+
+    @property
+    def purpose(self) -> str:
+        """The first line of the act's docstring."""
+        return (self.run.__doc__ or "").strip().splitlines()[0] if self.run.__doc__ else ""
+
+
+REGISTERED: dict[str, Registered] = {}
+
+
+D = TypeVar("D", bound=Data)
+UseCase = Callable[["Act", D], Done]
+
+
+def act(name: str, *, label: str, data: type[D]) -> "Callable[[UseCase[D]], UseCase[D]]":
+    """Register a use case under its stable English name and its Chinese label."""
+
+    def register(run: "UseCase[D]") -> "UseCase[D]":
+        if name in REGISTERED:
+            raise KaoheError(f"the act {name!r} is registered twice")
+        REGISTERED[name] = Registered(name=name, label=label, data=data, run=run)
+        return run
+
+    return register
