@@ -1,0 +1,5 @@
+"""The one time zone of the product: China has one, and every deadline is written in it."""
+
+import pendulum
+
+SHANGHAI = pendulum.timezone("Asia/Shanghai")
