@@ -1,30 +1,9 @@
-"""Obligations (应办事项): what a unit and a post may owe by a moment."""
+"""Obligations (应办事项): what a unit and a post may owe by a moment, and how that may end."""
 
+from config.obligations import ObligationKind
 from states.labels import Labelled
 
-
-class ObligationKind(Labelled):
-    """What is owed. The label is what to-do lists and reminders call it."""
-
-    ISSUE = "issue", "下达任务"
-    SIGNING = "signing", "签订责任书"
-    BREAKDOWN = "breakdown", "指标分解"
-    CO_UNIT_PART = "co_unit_part", "配合材料"
-    REVIEW = "review", "审核"
-    OPINION = "opinion", "加签意见"
-    REPORT = "report", "进展报送"
-    CONSOLIDATION = "consolidation", "汇总"
-    SEAL = "seal", "用印"
-    SEND_UP = "send_up", "上报"
-    RECEIPT = "receipt", "登记上级签收"
-    REVISION = "revision", "补正"
-    VERIFICATION = "verification", "核验"
-    VERDICT = "verdict", "登记上级认定"
-    SCORE = "score", "评分"
-    SELF_CHECK = "self_check", "自查"
-    DUTY = "duty", "例行工作"
-    MILESTONE = "milestone", "节点任务"
-    DECISION = "decision", "审批决定"
+__all__ = ["ObligationKind", "Outcome"]
 
 
 class Outcome(Labelled):

@@ -50,7 +50,7 @@ class Seat:
     unit: str
     role: Role
     in_charge_of: frozenset[str] = field(default_factory=frozenset)
-    grants: frozenset[str] = field(default_factory=frozenset)
+    grants: frozenset[Role] = field(default_factory=frozenset)  # 兼岗: roles the scheme lets this post exercise too
     via: Literal["own", "substitute"] = "own"
 
 
