@@ -1,0 +1,57 @@
+# `make` lists what there is. Everything runs from .venv, which the first target that needs it sets up.
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.kaohe-is-installed
+WORKERS ?= 2
+
+# The first interpreter that is new enough; `make PYTHON=/path/to/python3.12 setup` names another.
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11 python; do \
+	"$$each" -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && command -v "$$each" && break; done)
+
+export UV_PYTHON_DOWNLOADS := never
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
+	--no-emit-index-url --generate-hashes
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test faults check fmt docs lock
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## make .venv and install the locked dependencies (the other targets call it)
+
+$(STAMP): requirements/dev.txt requirements/uv.txt pyproject.toml
+	@PYTHON='$(PYTHON)' VENV='$(VENV)' sh tools/setup.sh
+	@touch $@
+
+run: setup ## start the whole product with the sample years: kaohe run --demo
+	$(BIN)/kaohe run --demo
+
+test: setup ## run every test (property tests with a sample of their cases)
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+
+faults: setup ## run the property and fault tests with their full counts
+	KAOHE_TESTS=full $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "hypothesis or faults"
+
+check: setup ## lint, format, types, import order, generated pages up to date
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.record check
+
+fmt: setup ## format the code and mend what the linter can mend
+	$(BIN)/ruff check --fix-only --quiet
+	$(BIN)/ruff format
+
+docs: setup ## write again every page that is generated
+	$(BIN)/python -m tests.record docs
+
+lock: setup ## resolve the dependencies again and write requirements/
+	$(LOCK) pyproject.toml --extra postgres -o requirements/base.txt
+	$(LOCK) pyproject.toml --extra postgres --group dev -o requirements/dev.txt
+	echo uv | $(LOCK) - -o requirements/uv.txt

@@ -1,0 +1,41 @@
+"""Reads `@pytest.mark.closes("D05", …)` from collected tests."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from tests.record.ids import asked_for
+
+
+def closed_by(item: pytest.Item) -> Iterator[str]:
+    for marker in item.iter_markers("closes"):
+        yield from marker.args
+
+
+def check_ids(items: Iterable[pytest.Item]) -> None:
+    known = asked_for()
+    wrong = [f"{item.nodeid}: {each!r}" for item in items for each in closed_by(item) if each not in known]
+    if wrong:
+        raise pytest.UsageError("closes() names ids that tests/record/ids.yaml does not hold:\n" + "\n".join(wrong))
+
+
+class Collector:
+    """A pytest plugin that keeps who closes what; the cases of one parametrized test count as one test."""
+
+    def __init__(self) -> None:
+        self.shown: defaultdict[str, set[str]] = defaultdict(set)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        for item in session.items:
+            for each in closed_by(item):
+                self.shown[each].add(item.nodeid.partition("[")[0])
+
+
+def collect() -> dict[str, list[str]]:
+    """Which tests close which id, over the whole tree. Raises when a test module cannot even be collected."""
+    collector = Collector()
+    outcome = pytest.main(["--collect-only", "-qq", "--no-summary", "-p", "no:cacheprovider"], plugins=[collector])
+    if outcome not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+        raise SystemExit(f"The tests could not be collected: {outcome!r}")
+    return {key: sorted(tests) for key, tests in collector.shown.items()}
