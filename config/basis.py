@@ -1,13 +1,14 @@
-"""Where a rule comes from: every number of a scheme can name its document and clause."""
+"""Where a rule comes from."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from config.entry import Entry, Text
+from config.references import DocumentRef
 
 
-class Basis(BaseModel):
-    """依据: document, clause and a short quote."""
+class Basis(Entry):
+    """依据：哪份文件的哪一条。"""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    document: str = Field(description="依据的文件：方案 documents 中的代码，或文件名称")
-    clause: str = Field(default="", description="条款，如“第三条第（二）项”")
-    quote: str = Field(default="", description="原文短句，一两句即可")
+    document: DocumentRef = Field(description="依据文件：documents 里的编码或文号")
+    clause: str = Field(default="", description="条款位置，如 二.1")
+    quote: Text = Field(max_length=200, description="原文摘句，尽量短，不超过200字")

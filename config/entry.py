@@ -1,0 +1,63 @@
+"""What every part of a scheme has in common, and the small kinds of value that a clerk writes."""
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from config.faults import fault
+
+T = TypeVar("T")
+
+
+class Entry(BaseModel):
+    """A mapping in a scheme. An unknown key is an error, and what was read never changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _number(value: Any) -> Any:
+    # Python counts True as 1; a scheme does not.
+    if isinstance(value, bool):
+        raise fault("这里要写数字，写成了是否值（true/false）")
+    if isinstance(value, float):
+        raise fault("数字不得经过二进制浮点数：请用 Decimal 或整数")
+    return value
+
+
+_FLAGS = {"是": True, "否": False, "yes": True, "no": False}
+
+
+def _flag(value: Any) -> Any:
+    read = _FLAGS.get(value, value) if isinstance(value, str) else value
+    if not isinstance(read, bool):
+        raise fault("这里要写是或否", suggestion="写 true（是）或 false（否）")
+    return read
+
+
+def _many(value: Any) -> Any:
+    return [value] if isinstance(value, str | dict) else value
+
+
+CODE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
+
+
+def _code(value: str) -> str:
+    if not re.fullmatch(CODE_PATTERN, value):
+        raise fault(
+            "编码只用字母、数字和 . _ -，以字母或数字开头，最长64个字符",
+            suggestion="例如 kangfu、A1、2019-06；中文名称写在 name 或 title 里",
+        )
+    return value
+
+
+Code = Annotated[str, AfterValidator(_code)]
+Text = Annotated[str, Field(min_length=1)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Number = Annotated[Decimal, BeforeValidator(_number)]
+Points = Annotated[Decimal, BeforeValidator(_number), Field(ge=0)]
+Count = Annotated[int, BeforeValidator(_number), Field(ge=0)]
+Positive = Annotated[int, BeforeValidator(_number), Field(ge=1)]
+# one thing may be written without the list around it
+Many = Annotated[tuple[T, ...], BeforeValidator(_many)]

@@ -1,0 +1,89 @@
+"""Figures (数据项): a number that somebody owes, defined once and shared by indicators."""
+
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from config.entry import Code, Entry, Flag, Number, Text
+from config.faults import fault
+from config.references import FigureRef, UnitRef
+
+Frequency = Literal["monthly", "quarterly", "half_yearly", "yearly"]
+
+
+class Measure(StrEnum):
+    """本期还是累计。"""
+
+    PERIOD = "period"
+    CUMULATIVE = "cumulative"
+
+
+class Comparator(StrEnum):
+    """目标的方向。"以上、以下"按民法典第一千二百五十九条包括本数（D14）。"""
+
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    EXACTLY = "="
+    MORE_THAN = ">"
+    LESS_THAN = "<"
+
+
+COMPARATOR_WORDS = {
+    "≥": ">=", "以上": ">=", "不低于": ">=", "不少于": ">=", "达到": ">=",
+    "≤": "<=", "以下": "<=", "以内": "<=", "不超过": "<=", "不高于": "<=",
+    "等于": "=", "超过": ">", "高于": ">", "低于": "<", "少于": "<",
+}  # fmt: skip
+
+
+class Figure(Entry):
+    """数据项：名称、计量单位、统计口径和提供单位。同一个数只报一次（W15）。"""
+
+    code: Code = Field(description="编码")
+    name: Text = Field(description="名称，如 托养服务人数")
+    unit: Text = Field(description="计量单位，如 人、户、%")
+    definition: str = Field(default="", description="统计口径：怎么算、从何时起算")
+    source: UnitRef | None = Field(default=None, description="数据提供单位；不写则由牵头单位自报")
+    periods: Frequency = Field(
+        default="monthly", description="报数周期：monthly 月、quarterly 季、half_yearly 半年、yearly 年"
+    )
+    measure: Measure = Field(
+        default=Measure.CUMULATIVE, description="报什么数：period 本期数、cumulative 累计数；另一个由系统推算"
+    )
+    lower_is_better: Flag = Field(default=False, description="是否越低越好")
+
+
+class Target(Entry):
+    """目标：数值目标写 value、unit、comparator；非数值目标写 text。只写一句话也可以，视为非数值目标。"""
+
+    name: Text = Field(description="目标名称，同一指标内不重复，如 基本康复服务率")
+    value: Number | None = Field(default=None, description="目标值")
+    unit: str = Field(default="", description="计量单位，如 人、户、%；有 value 时必写")
+    comparator: Comparator = Field(
+        default=Comparator.AT_LEAST,
+        description='方向：">="（以上、达到）、"<="（以下、不超过）、"="、">"（超过）、"<"；也可以写“以上”“不超过”等词',
+    )
+    measure: Measure = Field(default=Measure.CUMULATIVE, description="按什么数考：cumulative 全年累计、period 每期")
+    figure: FigureRef | None = Field(default=None, description="引用 figures 里的数据项")
+    text: str = Field(default="", description="非数值目标的要求，如 组团参赛")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _sentence_alone(cls, value: Any) -> Any:
+        return {"name": value, "text": value} if isinstance(value, str) else value
+
+    @field_validator("comparator", mode="before")
+    @classmethod
+    def _in_words(cls, value: Any) -> Any:
+        return COMPARATOR_WORDS.get(value, value) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _number_or_words(self) -> "Target":
+        if (self.value is None) == (not self.text):
+            raise fault(
+                f"目标“{self.name}”要么写数值（value），要么写文字要求（text），必须且只能写一样",
+                suggestion="数值目标：{name: …, value: 6000, unit: 人}；非数值目标：{name: …, text: …}",
+            )
+        if self.value is not None and not self.unit:
+            raise fault(f"目标“{self.name}”写了数值 {self.value}，没有写计量单位", suggestion="补上 unit，如 unit: 人")
+        return self

@@ -1,0 +1,115 @@
+"""Ladders (督办阶梯): what is done, rung by rung, about a thing that is late or behind."""
+
+from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from config.basis import Basis
+from config.deadlines import ClockTime
+from config.entry import Code, Count, Entry, Flag, Many, Positive, Text
+from config.faults import fault
+from config.labels import Labelled
+from config.obligations import ObligationKind
+from config.seats import SeatRef
+
+SpanUnit = Literal["workdays", "days", "hours"]
+# Only for telling which of two spans is surely not the longer one.
+HOURS = {"hours": 1, "days": 24, "workdays": 24}
+
+
+class RungAct(Labelled):
+    """What a rung does. A paper is only ever drafted: a person signs it."""
+
+    URGE = "urge", "催报"
+    TELL_RESPONSIBLE = "tell_responsible", "报告责任人"
+    PRESENT_TO_LEADER = "present_to_leader", "呈阅"
+    LIST_OVERDUE = "list_overdue", "列入逾期名单"
+    PROPOSE_DEDUCTION = "propose_deduction", "提出扣分建议"
+    DRAFT_WARNING = "draft_warning", "拟预警提示单"
+    DRAFT_SUPERVISION = "draft_supervision", "拟督办单"
+    PROPOSE_TALK = "propose_talk", "提请约谈"
+
+
+# 预警、督办、约谈 answer a shortfall, never a late paper (O05).
+SHORTFALL_ACTS = frozenset({RungAct.DRAFT_WARNING, RungAct.DRAFT_SUPERVISION, RungAct.PROPOSE_TALK})
+
+
+class Reminder(Entry):
+    """到期前的提醒。"""
+
+    n: Count = Field(description="到期前多少")
+    unit: SpanUnit = Field(default="workdays", description="单位：workdays 工作日、days 自然日、hours 小时")
+    at: ClockTime = Field(default="09:00", description="几点提醒；按小时计的提醒不看这一项")
+
+
+class Span(Entry):
+    """一段时间。"""
+
+    n: Count = Field(description="多少")
+    unit: SpanUnit = Field(default="workdays", description="单位：workdays 工作日、days 自然日、hours 小时")
+
+
+class Repeat(Entry):
+    """同一级重复。"""
+
+    every: Span = Field(description="隔多久再来一次")
+    at_most: Positive = Field(description="最多重复几次")
+
+    @field_validator("every")
+    @classmethod
+    def _some_time_between(cls, every: Span) -> Span:
+        if every.n == 0:
+            raise fault("重复的间隔不能是 0", at=("n",), suggestion="至少隔 1 个工作日")
+        return every
+
+
+class Rung(Entry):
+    """阶梯的一级。"""
+
+    code: Code = Field(description="编码，阶梯内不重复")
+    act: RungAct = Field(
+        description="做什么：urge 催报、tell_responsible 报告责任人、present_to_leader 呈阅、"
+        "list_overdue 列入逾期名单、propose_deduction 提出扣分建议、draft_warning 拟预警提示单、draft_supervision 拟督办单、propose_talk 提请约谈"
+    )
+    label: Text = Field(description="名称，如 一次催报")
+    after: Span = Field(description="到期后多久")
+    audience: Many[SeatRef] = Field(min_length=1, description="告知哪些席位")
+    urgent: Flag = Field(default=False, description="是否加急：立即发送，不并入每日摘要")
+    repeat: Repeat | None = Field(default=None, description="是否重复；不写则只做一次")
+
+
+class Ladder(Entry):
+    """督办阶梯：到期前的提醒，到期后的各级。"""
+
+    label: Text = Field(description="名称，如 迟报阶梯")
+    basis: Basis | None = Field(default=None, description="依据")
+    applies_to: Many[ObligationKind] = Field(min_length=1, description="适用于哪些应办事项，见应办事项表")
+    reminders: Many[Reminder] = Field(default=(), description="到期前的提醒，可以没有")
+    rungs: Many[Rung] = Field(default=(), description="到期后的各级，由低到高")
+
+    @model_validator(mode="after")
+    def _climbs(self) -> "Ladder":
+        seen: set[str] = set()
+        for index, rung in enumerate(self.rungs):
+            if rung.code in seen:
+                raise fault(f"阶梯里“{rung.code}”重复，前面已经用过", at=("rungs", index, "code"))
+            seen.add(rung.code)
+            if index and not _later(self.rungs[index - 1].after, rung.after):
+                raise fault(
+                    f"第 {index + 1} 级“{rung.label}”（{_said(rung.after)}）不晚于上一级"
+                    f"“{self.rungs[index - 1].label}”（{_said(self.rungs[index - 1].after)}）",
+                    at=("rungs", index, "after"),
+                    suggestion="各级要由先到后，后一级的时间要更长",
+                )
+        return self
+
+
+def _later(first: Span, second: Span) -> bool:
+    return second.n * HOURS[second.unit] > first.n * HOURS[first.unit]
+
+
+_SAID = {"workdays": "个工作日", "days": "天", "hours": "小时"}
+
+
+def _said(span: Span) -> str:
+    return f"逾期 {span.n} {_SAID[span.unit]}"
