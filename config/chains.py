@@ -1,13 +1,13 @@
 """Review chains (审核流程) as data: who looks at a thing, in which order, and where it may go back to."""
 
-from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator
 
 from config.basis import Basis
 from config.entry import Code, Count, Entry, Many, Positive, Text
 from config.faults import fault
+from config.labels import Labelled
 from config.seats import SeatOf, SeatRef
 
 DRAFT = "draft"
@@ -19,11 +19,19 @@ class AtLeast(Entry):
     at_least: Positive = Field(description="至少几个席位同意即通过，从 1 起")
 
 
-class Together(StrEnum):
-    """会签方式。"""
+class Together(Labelled):
+    """几个席位一起审时怎样算通过。"""
 
-    ONE = "one"
-    ALL = "all"
+    ONE = "one", "任一席位同意即可"
+    ALL = "all", "全部会签"
+
+
+class Skip(Labelled):
+    """环节何时跳过。"""
+
+    NONE = "none", "从不跳过"
+    NO_POST = "no_post", "没有设这个岗位时跳过"
+    SAME_PERSON = "same_person", "与上一环节为同一人时跳过"
 
 
 def _mode_tag(value: Any) -> str:
@@ -34,7 +42,6 @@ Mode = Annotated[
     Annotated[Together, Tag("word")] | Annotated[AtLeast, Tag("at_least")],
     Discriminator(_mode_tag),
 ]
-Skip = Literal["none", "no_post", "same_person"]
 
 
 class Step(Entry):
@@ -43,18 +50,12 @@ class Step(Entry):
     code: Code = Field(description="环节编码，流程内不重复")
     label: Text = Field(description="环节名称，如 分管领导审阅")
     reviewers: Many[SeatRef] = Field(min_length=1, description="由哪些席位审核")
-    mode: Mode = Field(
-        default=Together.ONE,
-        description="one 任一席位同意即可、all 全部会签、{at_least: n} 至少 n 个席位同意",
-    )
+    mode: Mode = Field(default=Together.ONE, description="怎样算通过；{at_least: n} 为至少 n 个席位同意")
     days: Count = Field(default=2, description="本环节办理时限，工作日；0 为当日办结")
     may_return_to: Many[str] = Field(
         default=(DRAFT,), description="可以退回到哪些环节：此前环节的编码，或 draft 退回填报人"
     )
-    skip_when: Skip = Field(
-        default="none",
-        description="何时跳过：none 从不、no_post 没有设这个岗位时、same_person 与上一环节为同一人时",
-    )
+    skip_when: Skip = Field(default=Skip.NONE, description="何时跳过本环节")
 
     @field_validator("mode")
     @classmethod

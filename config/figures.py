@@ -1,32 +1,39 @@
 """Figures (数据项): a number that somebody owes, defined once and shared by indicators."""
 
-from enum import StrEnum
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field, field_validator, model_validator
 
 from config.entry import Code, Entry, Flag, Number, Text
 from config.faults import fault
+from config.labels import Labelled
 from config.references import FigureRef, UnitRef
 
-Frequency = Literal["monthly", "quarterly", "half_yearly", "yearly"]
+
+class Frequency(Labelled):
+    """报数周期。"""
+
+    MONTHLY = "monthly", "每月"
+    QUARTERLY = "quarterly", "每季"
+    HALF_YEARLY = "half_yearly", "每半年"
+    YEARLY = "yearly", "每年"
 
 
-class Measure(StrEnum):
+class Measure(Labelled):
     """本期还是累计。"""
 
-    PERIOD = "period"
-    CUMULATIVE = "cumulative"
+    PERIOD = "period", "本期数"
+    CUMULATIVE = "cumulative", "累计数"
 
 
-class Comparator(StrEnum):
-    """目标的方向。"以上、以下"按民法典第一千二百五十九条包括本数（D14）。"""
+class Comparator(Labelled):
+    """目标的方向。以上、以下包括本数（民法典第一千二百五十九条，D14）。"""
 
-    AT_LEAST = ">="
-    AT_MOST = "<="
-    EXACTLY = "="
-    MORE_THAN = ">"
-    LESS_THAN = "<"
+    AT_LEAST = ">=", "以上、达到"
+    AT_MOST = "<=", "以下、不超过"
+    EXACTLY = "=", "等于"
+    MORE_THAN = ">", "超过"
+    LESS_THAN = "<", "低于"
 
 
 COMPARATOR_WORDS = {
@@ -44,12 +51,8 @@ class Figure(Entry):
     unit: Text = Field(description="计量单位，如 人、户、%")
     definition: str = Field(default="", description="统计口径：怎么算、从何时起算")
     source: UnitRef | None = Field(default=None, description="数据提供单位；不写则由牵头单位自报")
-    periods: Frequency = Field(
-        default="monthly", description="报数周期：monthly 月、quarterly 季、half_yearly 半年、yearly 年"
-    )
-    measure: Measure = Field(
-        default=Measure.CUMULATIVE, description="报什么数：period 本期数、cumulative 累计数；另一个由系统推算"
-    )
+    periods: Frequency = Field(default=Frequency.MONTHLY, description="报数周期")
+    measure: Measure = Field(default=Measure.CUMULATIVE, description="报哪个数；另一个由系统推算")
     lower_is_better: Flag = Field(default=False, description="是否越低越好")
 
 
@@ -59,11 +62,8 @@ class Target(Entry):
     name: Text = Field(description="目标名称，同一指标内不重复，如 基本康复服务率")
     value: Number | None = Field(default=None, description="目标值")
     unit: str = Field(default="", description="计量单位，如 人、户、%；有 value 时必写")
-    comparator: Comparator = Field(
-        default=Comparator.AT_LEAST,
-        description='方向：">="（以上、达到）、"<="（以下、不超过）、"="、">"（超过）、"<"；也可以写“以上”“不超过”等词',
-    )
-    measure: Measure = Field(default=Measure.CUMULATIVE, description="按什么数考：cumulative 全年累计、period 每期")
+    comparator: Comparator = Field(default=Comparator.AT_LEAST, description="方向；也可以写“以上”“不超过”等词")
+    measure: Measure = Field(default=Measure.CUMULATIVE, description="按哪个数考")
     figure: FigureRef | None = Field(default=None, description="引用 figures 里的数据项")
     text: str = Field(default="", description="非数值目标的要求，如 组团参赛")
 

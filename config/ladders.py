@@ -1,7 +1,5 @@
 """Ladders (督办阶梯): what is done, rung by rung, about a thing that is late or behind."""
 
-from typing import Literal
-
 from pydantic import Field, field_validator, model_validator
 
 from config.basis import Basis
@@ -12,9 +10,17 @@ from config.labels import Labelled
 from config.obligations import ObligationKind
 from config.seats import SeatRef
 
-SpanUnit = Literal["workdays", "days", "hours"]
+
+class SpanUnit(Labelled):
+    """时间单位。"""
+
+    WORKDAYS = "workdays", "个工作日"
+    DAYS = "days", "天"
+    HOURS = "hours", "小时"
+
+
 # Only for telling which of two spans is surely not the longer one.
-HOURS = {"hours": 1, "days": 24, "workdays": 24}
+HOURS = {SpanUnit.HOURS: 1, SpanUnit.DAYS: 24, SpanUnit.WORKDAYS: 24}
 
 
 class RungAct(Labelled):
@@ -38,7 +44,7 @@ class Reminder(Entry):
     """到期前的提醒。"""
 
     n: Count = Field(description="到期前多少")
-    unit: SpanUnit = Field(default="workdays", description="单位：workdays 工作日、days 自然日、hours 小时")
+    unit: SpanUnit = Field(default=SpanUnit.WORKDAYS, description="时间单位；days 指自然日")
     at: ClockTime = Field(default="09:00", description="几点提醒；按小时计的提醒不看这一项")
 
 
@@ -46,7 +52,7 @@ class Span(Entry):
     """一段时间。"""
 
     n: Count = Field(description="多少")
-    unit: SpanUnit = Field(default="workdays", description="单位：workdays 工作日、days 自然日、hours 小时")
+    unit: SpanUnit = Field(default=SpanUnit.WORKDAYS, description="时间单位；days 指自然日")
 
 
 class Repeat(Entry):
@@ -67,10 +73,7 @@ class Rung(Entry):
     """阶梯的一级。"""
 
     code: Code = Field(description="编码，阶梯内不重复")
-    act: RungAct = Field(
-        description="做什么：urge 催报、tell_responsible 报告责任人、present_to_leader 呈阅、"
-        "list_overdue 列入逾期名单、propose_deduction 提出扣分建议、draft_warning 拟预警提示单、draft_supervision 拟督办单、propose_talk 提请约谈"
-    )
+    act: RungAct = Field(description="做什么；文书只拟稿，由人签发")
     label: Text = Field(description="名称，如 一次催报")
     after: Span = Field(description="到期后多久")
     audience: Many[SeatRef] = Field(min_length=1, description="告知哪些席位")
@@ -108,8 +111,5 @@ def _later(first: Span, second: Span) -> bool:
     return second.n * HOURS[second.unit] > first.n * HOURS[first.unit]
 
 
-_SAID = {"workdays": "个工作日", "days": "天", "hours": "小时"}
-
-
 def _said(span: Span) -> str:
-    return f"逾期 {span.n} {_SAID[span.unit]}"
+    return f"逾期 {span.n} {span.unit.label}"

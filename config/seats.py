@@ -1,23 +1,23 @@
 """A seat named by what it does, not by who holds it: 牵头单位的分管领导, 办公室的负责人."""
 
-from enum import StrEnum
 from typing import Any
 
 from pydantic import Field, model_validator
 
 from config.entry import Entry
 from config.faults import fault
+from config.labels import Labelled
 from config.references import UnitRef
 from config.roles import Role
 
 
-class SeatOf(StrEnum):
+class SeatOf(Labelled):
     """席位相对于哪个单位。"""
 
-    LEAD = "lead"
-    OFFICE = "office"
-    CO_UNITS = "co_units"
-    UNIT = "unit"
+    LEAD = "lead", "牵头单位（分管领导：分管牵头单位的）"
+    OFFICE = "office", "本考核办公室或本级领导"
+    CO_UNITS = "co_units", "各配合单位"
+    UNIT = "unit", "unit 指定的单位"
 
 
 # These sit in, or above, the organising office wherever the obligation lies.
@@ -44,8 +44,7 @@ class SeatRef(Entry):
     role: Role = Field(description="角色，见角色表")
     of: SeatOf = Field(
         default=SeatOf.LEAD,
-        description="哪个单位的：lead 牵头单位、office 本考核办公室或本级领导、co_units 各配合单位、unit 指定单位；"
-        "不写时，单位办公室、主要领导、考核办、督查室、委员会等取 office，其余取 lead",
+        description="哪个单位的；不写时，单位办公室、主要领导、考核办、督查室、委员会等取 office，其余取 lead",
     )
     unit: UnitRef | None = Field(default=None, description="of 为 unit 时指定的单位")
 

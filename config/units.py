@@ -1,25 +1,24 @@
 """Units (单位、部室) and posts (岗位) in official order (规范序列, O19)."""
 
-from enum import StrEnum
-
 from pydantic import Field, field_validator
 
 from config.basis import Basis
 from config.entry import Code, Entry, Many, Text
 from config.faults import fault
+from config.labels import Labelled
 from config.references import PostRef, UnitRef
 from config.roles import UNHELD, Role
 
 
-class UnitKind(StrEnum):
+class UnitKind(Labelled):
     """单位性质。"""
 
-    OFFICE = "office"
-    DEPARTMENT = "department"
-    AFFILIATE = "affiliate"
-    LEADERS = "leaders"
-    EXTERNAL = "external"
-    TOWNSHIP = "township"
+    OFFICE = "office", "办公室或考核办"
+    DEPARTMENT = "department", "部室或部门"
+    AFFILIATE = "affiliate", "直属单位"
+    LEADERS = "leaders", "领导班子"
+    EXTERNAL = "external", "外单位，不登录"
+    TOWNSHIP = "township", "乡镇"
 
 
 class Unit(Entry):
@@ -28,11 +27,7 @@ class Unit(Entry):
     code: Code = Field(description="编码，全年不变，各处引用")
     name: Text = Field(description="规范全称，文书上使用")
     short: str = Field(default="", description="简称，表格和消息里使用；不写则用全称")
-    kind: UnitKind = Field(
-        default=UnitKind.DEPARTMENT,
-        description="性质：office 办公室或考核办、department 部室或部门、affiliate 直属单位、"
-        "leaders 领导班子、external 外单位（不登录）、township 乡镇",
-    )
+    kind: UnitKind = Field(default=UnitKind.DEPARTMENT, description="单位性质")
     parent: UnitRef | None = Field(default=None, description="上级单位的编码或名称")
     aliases: Many[Text] = Field(default=(), description="文件里的其他叫法，识别通知和表格时使用")
 

@@ -1,0 +1,62 @@
+"""Readings that the documents leave open (政策口径): each has a visible default and may be changed for the year."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from config.deadlines import ClockTime, Roll
+from config.entry import Entry, Flag, Number, Positive
+from config.labels import Labelled
+
+Percent = Annotated[Number, Field(ge=0, le=100)]
+
+
+class Resubmission(Labelled):
+    """退回后重报，数字或目标变了，中间的审核人怎么办。"""
+
+    ASK_AGAIN = "ask_again", "重新审核"
+    INFORM = "inform", "只告知改了什么"
+
+
+class LateStart(Labelled):
+    """发布时期限已过的事怎么办（O25）。"""
+
+    BACKFILL = "backfill", "补报，另给期限"
+    EXEMPT = "exempt", "免追溯"
+
+
+class CopiedText(Entry):
+    """照抄提示的界限（R0.10）；只提示，说明后可过。"""
+
+    ratio: Percent = Field(default=Decimal(85), description="全文相似度达到多少提示照抄")
+    partial: Percent = Field(default=Decimal(95), description="部分相似度达到多少提示机械肢解")
+
+
+class Messages(Entry):
+    """消息的分寸（O15、R2.28）。"""
+
+    digest_at: ClockTime = Field(default="09:00", description="每个工作日几点发当日摘要")
+    quiet_from: ClockTime = Field(default="20:00", description="晚间几点起不打扰")
+    quiet_until: ClockTime = Field(default="08:00", description="早上几点后恢复")
+    rest_days: Flag = Field(default=False, description="休息日是否也发；加急消息不受此限")
+
+
+class Policy(Entry):
+    """政策口径：文件没有写明、要由考核办定的读法。"""
+
+    roll_down: Roll = Field(
+        default="forward", description="对下的期限遇休息日：none 不变、forward 顺延、back 提前（O35）"
+    )
+    roll_up: Roll = Field(
+        default="back", description="上报上级的期限遇休息日：none 不变、forward 顺延、back 提前（O35）"
+    )
+    revision_days: Positive = Field(default=2, description="退回后几个工作日内补正，但不早于原期限")
+    resubmission: Resubmission = Field(default=Resubmission.ASK_AGAIN, description="重报时数字或目标变了怎么办")
+    decision_days: Positive = Field(default=1, description="延期等申请几个工作日内答复")
+    source_days: Positive = Field(default=2, description="上级反馈后，数据提供单位几个工作日内报数（D09）")
+    late_start: LateStart = Field(default=LateStart.BACKFILL, description="发布时期限已过的事怎么办")
+    late_start_days: Positive = Field(default=5, description="补报给几个工作日")
+    check_sums: Flag = Field(default=True, description="分解数之和与目标不符时是否提示（R0.11）；只提示，说明后可过")
+    copied_text: CopiedText = Field(default_factory=CopiedText, description="照抄提示的界限")
+    messages: Messages = Field(default_factory=Messages, description="消息的分寸")

@@ -1,0 +1,104 @@
+"""The scheme (考核方案): one year of one organising office, typed."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from config.chains import Chain
+from config.deadlines import Day
+from config.entry import Code, Count, Entry, Many, Positive, Text
+from config.figures import Figure
+from config.indicators import Indicator, Kind
+from config.labels import Labelled
+from config.ladders import Ladder
+from config.policy import Policy
+from config.references import UnitRef
+from config.stages import Stages
+from config.units import Post, Unit
+from config.windows import Duty, Window
+
+Year = Annotated[Count, Field(ge=2000, le=2100)]
+
+
+class OfficeSeat(Labelled):
+    """本单位坐在哪一边（O01）。"""
+
+    ASSESSED = "assessed", "被考方：认定和评分在上级"
+    ASSESSOR = "assessor", "考核方：认定和评分在本级"
+    BOTH = "both", "上考我、我考下"
+
+
+class Office(Entry):
+    """考核主体：办这套考核的机关。"""
+
+    code: Code = Field(description="编码，逐年不变")
+    name: Text = Field(description="名称")
+    unit: UnitRef = Field(description="具体承办的单位（办公室、考核办）")
+
+
+class Superior(Entry):
+    """上级考核机关；不登录系统，其认定由本单位登记。"""
+
+    code: Code = Field(description="编码")
+    name: Text = Field(description="名称")
+
+
+class Document(Entry):
+    """依据文件。"""
+
+    code: Code = Field(description="编码，basis 里引用")
+    no: str = Field(default="", description="发文字号，如 晋办发〔2019〕23号；没有的不写")
+    title: Text = Field(description="文件标题")
+    dated: Day = Field(description="成文日期")
+    issued: Day | None = Field(default=None, description="印发或下达日期")
+    received: Day | None = Field(default=None, description="收到日期")
+
+
+class DayKind(Labelled):
+    """一天怎么算。"""
+
+    WORKDAY = "workday", "上班"
+    REST = "rest", "休息"
+    HOLIDAY = "holiday", "放假"
+
+
+class DayOverride(Entry):
+    """对国家放假安排的本地调整。"""
+
+    date: Day = Field(description="日期")
+    kind: DayKind = Field(description="这一天怎么算")
+    name: str = Field(default="", description="名称，如 本地民族节日")
+    source: Text = Field(description="依据的文件")
+
+
+class CalendarRule(Entry):
+    """工作日历。"""
+
+    overrides: Many[DayOverride] = Field(default=(), description="与国家放假安排不同的日子")
+
+
+class Scheme(Entry):
+    """考核方案：一个年度的全部规则。"""
+
+    scheme: Code = Field(description="方案编码，如 shanxi-cjr-2019")
+    revision: Positive = Field(default=1, description="第几版；发布后再改要加一")
+    title: Text = Field(description="方案名称")
+    year: Year = Field(description="考核年度")
+    seat: OfficeSeat = Field(description="本单位坐在哪一边")
+    office: Office = Field(description="考核主体")
+    superior: Superior | None = Field(default=None, description="上级考核机关；seat 为 assessed 或 both 时必写")
+    documents: Many[Document] = Field(default=(), description="依据文件")
+    terms: dict[str, Text] = Field(default_factory=dict, description="本单位的叫法，见用语表")
+    units: Many[Unit] = Field(min_length=1, description="单位，按规范序列")
+    posts: Many[Post] = Field(min_length=1, description="岗位，按规范序列")
+    chains: dict[Code, Chain] = Field(min_length=1, description="审核流程：编码到流程")
+    kinds: dict[Code, Kind] = Field(default_factory=dict, description="指标类别：编码到类别")
+    figures: Many[Figure] = Field(default=(), description="数据项")
+    indicators: Many[Indicator] = Field(min_length=1, description="考核指标")
+    stages: Stages = Field(description="各阶段")
+    windows: Many[Window] = Field(default=(), description="报送")
+    duties: Many[Duty] = Field(default=(), description="例行工作")
+    ladders: dict[Code, Ladder] = Field(default_factory=dict, description="督办阶梯：编码到阶梯")
+    calendar: CalendarRule = Field(default_factory=CalendarRule, description="工作日历的本地调整")
+    policy: Policy = Field(default_factory=Policy, description="政策口径")
+    texts: dict[Code, Text] = Field(default_factory=dict, description="消息和文书的措辞：消息编码到模板")
