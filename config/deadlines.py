@@ -164,7 +164,7 @@ class ByMonth(RuleBase):
     """
 
     kind: Literal["by_month"] = Field(description="by_month：一般规则加个别月份的例外")
-    default: "DeadlineRule | None" = Field(default=None, description="一般规则；不写则未列出的月份没有期限规则")
+    default: "DeadlineRule" = Field(description="一般规则，未列出的月份都按它")
     months: "dict[Annotated[int, Field(ge=1, le=12)], DeadlineRule]" = Field(
         min_length=1, description="例外月份：月份（期次最后一个月）到规则，如 9: {kind: offset, …}"
     )

@@ -1,0 +1,87 @@
+"""From a rule to a deadline.
+
+For every rule: 1. the exception of the month, if any; 2. the day that the rule names; 3. the day before it where it is
+not included; 4. the roll; 5. the hour. A reminder aims at the last workday at or before the day of step 3, whatever the
+roll is (O35).
+"""
+
+from datetime import datetime, time, timedelta
+
+from config.deadlines import DeadlineRule
+from config.zone import SHANGHAI
+from workdays.calendar import WorkCalendar
+from workdays.deadline import END_OF_DAY, Deadline, last_day, reminder_day
+from workdays.naming import Asked, Events, Named, Undated, ends_at, for_month, name_day
+from workdays.periods import Period
+from workdays.rolling import rolled
+
+
+def resolve(
+    rule: DeadlineRule,
+    *,
+    calendar: WorkCalendar,
+    period: Period | None = None,
+    upward: bool = False,
+    events: Events | None = None,
+    whom: str = "",
+) -> Deadline:
+    """The deadline of a rule for one period. `upward`: due to a superior, so never moved later unless the rule says so.
+
+    Provisional where any day from the one counted from to the one judged awaits the State Council's notice.
+    """
+    asked = Asked(period, calendar, events or {}, upward=upward)
+    rule = for_month(rule, asked)
+    named = name_day(rule, asked)
+    if isinstance(named, Undated):
+        return _undated(rule, named, whom)
+    judged, ends = ends_at(rule, named, asked)
+    remind = reminder_day(named.day, inclusive=rule.inclusive, calendar=calendar)
+    days = (*named.counted, named.day, last_day(named.day, inclusive=rule.inclusive), judged, remind)
+    return Deadline(
+        rule,
+        "provisional" if calendar.is_provisional(min(days), max(days)) else "fixed",
+        due_on=named.day,
+        judged_on=judged,
+        due_at=ends,
+        remind_on=remind,
+        cutoff=_hour(named) or rule.cutoff,
+        inclusive=rule.inclusive,
+        whom=whom,
+    )
+
+
+def opens_at(
+    rule: DeadlineRule, *, calendar: WorkCalendar, period: Period | None = None, events: Events | None = None
+) -> datetime | None:
+    """The instant at which a window opens by this rule: the start of the day named, or its hour; None if not known yet.
+
+    A rest day moves an opening only where the rule says so.
+    """
+    asked = Asked(period, calendar, events or {})
+    rule = for_month(rule, asked)
+    named = name_day(rule, asked)
+    if isinstance(named, Undated):
+        return None
+    day = rolled(named.day, rule.roll or "none", calendar=calendar)
+    if rule.cutoff == END_OF_DAY:
+        day += timedelta(days=1)
+    hour = time.min if rule.cutoff in (None, END_OF_DAY) else time.fromisoformat(rule.cutoff)
+    return named.moment or datetime.combine(day, hour, tzinfo=SHANGHAI)
+
+
+def _undated(rule: DeadlineRule, undated: Undated, whom: str) -> Deadline:
+    return Deadline(
+        rule,
+        undated.status,
+        cutoff=rule.cutoff,
+        inclusive=rule.inclusive,
+        whom=whom,
+        waits_for=undated.waits_for,
+    )
+
+
+def _hour(named: Named) -> str | None:
+    """The hour that a count of hours ends at; none where it ends with its day."""
+    if named.moment is None or named.moment.time() == time.max:
+        return None
+    return f"{named.moment:%H:%M}"
