@@ -1,0 +1,128 @@
+"""The door to the data: one engine that writes, one that only reads."""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+from models.schema import Schema, check_schema, create_schema, upgrade
+from models.types import DECIMAL_COLLATION, compare_decimal_texts
+
+BUSY_SECONDS = 10
+"""How long a connection waits for another's lock before it gives up."""
+
+POOL = {"pool_size": 8, "max_overflow": 56, "pool_timeout": 30}
+POSTGRES_OPTIONS = f"-c timezone=UTC -c lock_timeout={BUSY_SECONDS}s"
+
+
+class Database:
+    """SQLite by default, PostgreSQL by URL. `open` also makes sure that code and tables fit each other.
+
+    Writers of SQLite take their turn at the start (BEGIN IMMEDIATE), so a transaction that began can finish.
+    Readers see one consistent moment and cannot write. A busy error is left to the caller, who knows what to repeat.
+    """
+
+    def __init__(self, url: str | URL, *, durable: bool = True) -> None:
+        self.url = _with_driver(make_url(url))
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._writer = self._engine(reads_only=False, durable=durable)
+        self._reader = self._engine(reads_only=True, durable=durable)
+
+    @classmethod
+    def open(cls, url: str | URL) -> Self:
+        """A database that is ready for work. Raises SchemaMissing, SchemaBehind or SchemaAhead when it is not."""
+        database = cls(url)
+        try:
+            check_schema(database.schema(), where=database.shown)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @classmethod
+    @contextmanager
+    def scratch(cls) -> Iterator[Self]:
+        """A throw-away SQLite database with all tables, for rehearsals: quick, and gone when the block ends."""
+        with tempfile.TemporaryDirectory(prefix="kaohe-") as folder:
+            database = cls(f"sqlite:///{Path(folder) / 'scratch.db'}", durable=False)
+            try:
+                with database.write() as tx:
+                    create_schema(tx)
+                yield database
+            finally:
+                database.close()
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: committed when the block ends, undone when it raises."""
+        with self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        with self._reader.connect() as connection:
+            yield connection
+
+    def migrate(self) -> None:
+        """Brings the tables to this version. Two processes at once take turns; a failure leaves all as it was."""
+        with self._engine(reads_only=False, durable=True, checks_keys=False).connect() as connection:
+            upgrade(connection, where=self.shown)
+            connection.engine.dispose()
+
+    def schema(self) -> Schema:
+        with self.read() as connection:
+            return Schema.of(connection)
+
+    @property
+    def shown(self) -> str:
+        """The address without its password, for messages."""
+        return self.url.render_as_string(hide_password=True)
+
+    def close(self) -> None:
+        self._writer.dispose()
+        self._reader.dispose()
+
+    def _engine(self, *, reads_only: bool, durable: bool, checks_keys: bool = True) -> Engine:
+        if self.is_sqlite:
+            return _sqlite_engine(self.url, reads_only=reads_only, durable=durable, checks_keys=checks_keys)
+        return _postgres_engine(self.url, reads_only=reads_only)
+
+
+def _with_driver(url: URL) -> URL:
+    if url.drivername in ("postgres", "postgresql"):
+        return url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def _postgres_engine(url: URL, *, reads_only: bool) -> Engine:
+    engine = create_engine(url, pool_pre_ping=True, connect_args={"options": POSTGRES_OPTIONS}, **POOL)
+    if not reads_only:
+        return engine
+    # A page of several queries sees one moment, as it does on SQLite.
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _sqlite_engine(url: URL, *, reads_only: bool, durable: bool, checks_keys: bool) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **POOL)
+    pragmas = [
+        f"foreign_keys = {'ON' if checks_keys else 'OFF'}",
+        f"synchronous = {'FULL' if durable else 'OFF'}",
+        *(["query_only = ON"] if reads_only else ["journal_mode = WAL"]),
+    ]
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None  # the driver would begin on its own, and late
+        connection.create_collation(DECIMAL_COLLATION, compare_decimal_texts)
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+    return engine

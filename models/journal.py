@@ -1,0 +1,57 @@
+"""The journal of every act. Rows are added; the database itself refuses to change or delete one."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index
+
+from models.base import Row, document, key, loose_ref, moment, one_of, ref
+
+VIA = ("page", "paper", "entered_for", "clock", "substitute")
+
+
+class Journal(Row, table=True):
+    """履历: ids of persons and units, never names or contacts."""
+
+    __table_args__ = (
+        one_of("via", VIA),
+        Index("ix_journal_subject", "subject_kind", "subject_id", "id"),
+        Index("ix_journal_office", "office_id", "recorded_at"),
+        Index("ix_journal_person", "person_id", "recorded_at"),
+        {"sqlite_autoincrement": True},  # an id is never given twice
+    )
+
+    id: int = key()
+    office_id: int | None = ref("office", default=None)
+    assessment_id: int | None = ref("assessment", default=None)
+    act: str
+    subject_kind: str
+    subject_id: int | None = loose_ref(default=None)
+    person_id: int | None = ref("person", default=None)  # none: the clock
+    unit_id: int | None = ref("unit", default=None)
+    post_id: int | None = ref("post", default=None)
+    on_behalf_of: int | None = ref("person", default=None)
+    recorded_by: int | None = ref("person", default=None)
+    via: str = "page"
+    marks: list[str] = document(default_factory=list)
+    effective_at: datetime = moment()
+    recorded_at: datetime = moment()
+    before: dict[str, Any] | None = document(default=None)
+    after: dict[str, Any] | None = document(default=None)
+    reason: str = ""
+    basis: str = ""
+
+
+class Seal(Row, table=True):
+    """封存: a batch of journal rows, chained by hash to the batch before it."""
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int = key()
+    from_id: int = loose_ref(unique=True)
+    to_id: int = loose_ref(unique=True)
+    rows: int
+    leaves: str  # the hash of every row of the batch, so that a bad one is told by name
+    prev_hash: str
+    hash: str
+    sealed_at: datetime = moment()

@@ -1,0 +1,33 @@
+"""Every table, so that the metadata is whole whoever asks for it."""
+
+from models import (
+    assessments,
+    assignments,
+    calendars,
+    care,
+    duties,
+    evidence,
+    figures,
+    indicators,
+    items,
+    journal,
+    obligations,
+    outbox,
+    packages,
+    persons,
+    posts,
+    reports,
+    reviews,
+    schemes,
+    snapshots,
+    units,
+    verdicts,
+    windows,
+)
+from models.base import Row
+
+MODULES = (
+    units, posts, persons, schemes, calendars, figures, assessments, indicators, assignments, items, windows, duties,
+    reports, packages, snapshots, reviews, evidence, verdicts, obligations, journal, outbox, care,
+)  # fmt: skip
+METADATA = Row.metadata
