@@ -77,6 +77,7 @@ class Segment(Entry):
     assessors: Many[UnitRef] = Field(default=(), description="考评单位；不写则同所属指标")
     targets: Many[Target] = Field(default=(), description="目标，可以有几个")
     basis: Basis | None = Field(default=None, description="依据")
+    references: Many[Basis] = Field(default=(), description="参见的其他文件或报道（R0.8）")
 
     _targets = field_validator("targets")(_told_apart)
 
@@ -91,6 +92,7 @@ class Indicator(Entry):
     kind: KindRef | None = Field(default=None, description="类别：kinds 里的编码；不写则同上级指标")
     star: Flag = Field(default=False, description="是否带★（对标一流、改革创新）")
     basis: Basis | None = Field(default=None, description="依据")
+    references: Many[Basis] = Field(default=(), description="参见的其他文件或报道（R0.8）")
     leads: Many[UnitRef] = Field(default=(), description="牵头单位；第一个是牵头抓总的（R2.6）")
     co_units: Many[UnitRef] = Field(default=(), description="配合单位")
     leader: PostRef | None = Field(default=None, description="责任领导岗位；不写则为分管牵头单位的领导")

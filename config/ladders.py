@@ -4,6 +4,7 @@ from pydantic import Field, field_validator, model_validator
 
 from config.basis import Basis
 from config.deadlines import ClockTime
+from config.due import Due
 from config.entry import Code, Count, Entry, Flag, Many, Positive, Text
 from config.faults import fault
 from config.labels import Labelled
@@ -34,6 +35,8 @@ class RungAct(Labelled):
     DRAFT_WARNING = "draft_warning", "拟预警提示单"
     DRAFT_SUPERVISION = "draft_supervision", "拟督办单"
     PROPOSE_TALK = "propose_talk", "提请约谈"
+    LIST_IN_CIRCULAR = "list_in_circular", "列入通报"
+    LIST_FOR_STUDY = "list_for_study", "列入研判名单"
 
 
 # 预警、督办、约谈 answer a shortfall, never a late paper (O05).
@@ -75,10 +78,11 @@ class Rung(Entry):
     code: Code = Field(description="编码，阶梯内不重复")
     act: RungAct = Field(description="做什么；文书只拟稿，由人签发")
     label: Text = Field(description="名称，如 一次催报")
-    after: Span = Field(description="到期后多久")
+    after: Span = Field(description="到期后（欠账阶梯为形成欠账后）多久")
     audience: Many[SeatRef] = Field(min_length=1, description="告知哪些席位")
     urgent: Flag = Field(default=False, description="是否加急：立即发送，不并入每日摘要")
     repeat: Repeat | None = Field(default=None, description="是否重复；不写则只做一次")
+    reply: Due | None = Field(default=None, description="文书要求何时前反馈或整改到位；at_issue 为签发时确定（D13）")
 
 
 class Ladder(Entry):
@@ -86,9 +90,19 @@ class Ladder(Entry):
 
     label: Text = Field(description="名称，如 迟报阶梯")
     basis: Basis | None = Field(default=None, description="依据")
-    applies_to: Many[ObligationKind] = Field(min_length=1, description="适用于哪些应办事项，见应办事项表")
+    applies_to: Many[ObligationKind] = Field(default=(), description="适用于哪些应办事项，见应办事项表")
+    for_shortfalls: Flag = Field(default=False, description="是否用于欠账指标；与 applies_to 只写一样")
     reminders: Many[Reminder] = Field(default=(), description="到期前的提醒，可以没有")
     rungs: Many[Rung] = Field(default=(), description="到期后的各级，由低到高")
+
+    @model_validator(mode="after")
+    def _late_or_behind(self) -> "Ladder":
+        if bool(self.applies_to) == self.for_shortfalls:
+            raise fault(
+                f"阶梯“{self.label}”要么写适用于哪些应办事项（applies_to），要么用于欠账指标（for_shortfalls），只写一样",
+                suggestion="迟报与欠账是两回事：各设一个阶梯",
+            )
+        return self
 
     @model_validator(mode="after")
     def _climbs(self) -> "Ladder":

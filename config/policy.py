@@ -8,6 +8,7 @@ from pydantic import Field
 from config.deadlines import ClockTime, Roll
 from config.entry import Entry, Flag, Number, Positive
 from config.labels import Labelled
+from config.references import UnitRef
 
 Percent = Annotated[Number, Field(ge=0, le=100)]
 
@@ -42,6 +43,19 @@ class Messages(Entry):
     rest_days: Flag = Field(default=False, description="休息日是否也发；加急消息不受此限")
 
 
+class Burden(Entry):
+    """减负（R2.26 至 R2.28、W15）。"""
+
+    supervision_issuer: UnitRef | None = Field(
+        default=None, description="督办由哪个单位制发；写了之后，只有这个单位可以制发督办单"
+    )
+    joint_visits_only: Flag = Field(default=False, description="督查是否必须先报计划、由联合督查组进行")
+    requests_per_month: Positive | None = Field(
+        default=None, description="每月最多向同一单位要几次进展；不写则不限，超过的会被提示"
+    )
+    one_figure_once: Flag = Field(default=True, description="同一数据项同一期是否只准要一次")
+
+
 class Policy(Entry):
     """政策口径：文件没有写明、要由考核办定的读法。"""
 
@@ -60,3 +74,4 @@ class Policy(Entry):
     check_sums: Flag = Field(default=True, description="分解数之和与目标不符时是否提示（R0.11）；只提示，说明后可过")
     copied_text: CopiedText = Field(default_factory=CopiedText, description="照抄提示的界限")
     messages: Messages = Field(default_factory=Messages, description="消息的分寸")
+    burden: Burden = Field(default_factory=Burden, description="减负")

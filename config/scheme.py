@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from config.basis import Basis
 from config.chains import Chain
 from config.deadlines import Day
 from config.entry import Code, Count, Entry, Many, Positive, Text
@@ -13,6 +14,7 @@ from config.labels import Labelled
 from config.ladders import Ladder
 from config.policy import Policy
 from config.references import UnitRef
+from config.seats import SeatRef
 from config.stages import Stages
 from config.units import Post, Unit
 from config.windows import Duty, Window
@@ -43,13 +45,21 @@ class Superior(Entry):
     name: Text = Field(description="名称")
 
 
+class Liability(Entry):
+    """责任链的一环：哪个席位对指标负什么责任（R2.7）。"""
+
+    seat: SeatRef = Field(description="席位")
+    label: Text = Field(description="负什么责任，如 第一责任人")
+    basis: Basis | None = Field(default=None, description="依据")
+
+
 class Document(Entry):
     """依据文件。"""
 
     code: Code = Field(description="编码，basis 里引用")
     no: str = Field(default="", description="发文字号，如 晋办发〔2019〕23号；没有的不写")
     title: Text = Field(description="文件标题")
-    dated: Day = Field(description="成文日期")
+    dated: Day | None = Field(default=None, description="成文日期；不知道的不写")
     issued: Day | None = Field(default=None, description="印发或下达日期")
     received: Day | None = Field(default=None, description="收到日期")
 
@@ -60,6 +70,7 @@ class DayKind(Labelled):
     WORKDAY = "workday", "上班"
     REST = "rest", "休息"
     HOLIDAY = "holiday", "放假"
+    MAKEUP_WORKDAY = "makeup_workday", "调休上班"
 
 
 class DayOverride(Entry):
@@ -91,6 +102,7 @@ class Scheme(Entry):
     terms: dict[str, Text] = Field(default_factory=dict, description="本单位的叫法，见用语表")
     units: Many[Unit] = Field(min_length=1, description="单位，按规范序列")
     posts: Many[Post] = Field(min_length=1, description="岗位，按规范序列")
+    liability: Many[Liability] = Field(default=(), description="责任链，由上到下")
     chains: dict[Code, Chain] = Field(min_length=1, description="审核流程：编码到流程")
     kinds: dict[Code, Kind] = Field(default_factory=dict, description="指标类别：编码到类别")
     figures: Many[Figure] = Field(default=(), description="数据项")
