@@ -5,6 +5,7 @@ the other.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 
@@ -19,7 +20,8 @@ class Attachment:
 class Message:
     """A text that is complete without its link.
 
-    `key` is the outbox's dedup key: a receiver that remembers it sees a repetition as one message.
+    `key` is the outbox's dedup key: a receiver that remembers it sees a repetition as one message. `dated` (aware) is
+    when it was decided; a letter carries it as its date.
     """
 
     subject: str
@@ -27,6 +29,7 @@ class Message:
     urgent: bool = False
     attachments: tuple[Attachment, ...] = ()
     key: str = ""
+    dated: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,161 @@
+"""What an Apprise URL means: a mailbox, a web hook, a schema of ours, or a service that Apprise serves itself."""
+
+import logging
+from dataclasses import dataclass
+from email.header import decode_header, make_header
+from email.headerregistry import Address
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import apprise
+from apprise.attachment.memory import AttachMemory
+from apprise.plugins.custom_json import NotifyJSON
+from apprise.plugins.email import NotifyEmail
+
+from config.errors import KaoheError
+from notifiers.mail import Account, Mailbox, Security
+from notifiers.masking import masked, schema_of, scrubbed
+from notifiers.schemas import OWN, UNREADABLE, Carry
+from notifiers.webhook import Hook, Server
+from states.transport import Answer, Message, Refused, Sent
+
+# Apprise is half typed: what comes out of it is read as it is and checked where it is used.
+LogCapture: Any = apprise.LogCapture
+InMemory: Any = AttachMemory
+
+SENDER_NAME = "目标责任考核"
+# A mail server may look at a letter for long before it answers; Apprise's four seconds would turn that into doubt.
+MAIL_READ_TIMEOUT = 60.0
+HOOK_READ_TIMEOUT = 15.0
+
+ASSET = apprise.AppriseAsset(app_id="kaohe", app_desc="kaohe", secure_logging=True)
+
+# Apprise writes unusable URLs into its log as they are, with their passwords. What matters of it stands in our answers.
+logging.getLogger("apprise").propagate = False
+logging.getLogger("apprise").addHandler(logging.NullHandler())
+
+
+class BadTarget(KaoheError):
+    """The target is no usable channel; the sentence says why and holds no secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChannel:
+    carry: Carry
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service that Apprise serves itself and reports truthfully."""
+
+    plugin: Any
+    target: str
+
+    def send(self, message: Message) -> Answer:
+        kind = apprise.NotifyType.WARNING if message.urgent else apprise.NotifyType.INFO
+        with LogCapture(level=logging.WARNING, fmt="%(message)s") as log:
+            done = self.plugin.notify(
+                title=message.subject, body=message.body, notify_type=kind, attach=_attached(message)
+            )
+            said = " ".join(log.getvalue().split())
+        if done:  # None means "no recipient", which Apprise does not call a failure; we do
+            return Sent(masked(self.target))
+        reason = scrubbed(said, target=self.target) or "通道未说明原因"
+        return Refused(f"发送失败：{reason}", permanent=done is None)
+
+
+Channel = Mailbox | Hook | OwnChannel | Service
+
+
+@lru_cache(maxsize=4096)
+def channel_of(target: str) -> Channel:
+    """Raises BadTarget."""
+    schema = schema_of(target)
+    if schema in UNREADABLE:
+        raise BadTarget(f"{UNREADABLE[schema]}拒收时也答“成功”，本版尚不能辨别，请改用邮件、企业微信应用或 JSON 接口")
+    if schema in OWN:
+        return OwnChannel(OWN[schema], target)
+    plugin = _plugin(target)
+    if isinstance(plugin, NotifyEmail):
+        return _mailbox(plugin, target)
+    if isinstance(plugin, NotifyJSON):
+        return _hook(plugin, target)
+    plugin.request_rate_per_sec = 0  # 5.5 s between two messages would hold up everybody behind them
+    return Service(plugin, target)
+
+
+def _plugin(target: str) -> Any:
+    plugin = apprise.Apprise.instantiate(target, asset=ASSET, suppress_exceptions=True)
+    if plugin is None:
+        raise BadTarget(f"通道地址无法识别：{masked(target)}")
+    return plugin
+
+
+def _mailbox(plugin: Any, target: str) -> Mailbox:
+    if len(plugin.targets) != 1 or plugin.cc or plugin.bcc:
+        raise BadTarget(f"一个邮件通道只写一位收件人：{masked(target)}")
+    account = Account(
+        host=plugin.smtp_host,
+        port=int(plugin.port),
+        security=Security(plugin.secure_mode),
+        user=plugin.user,
+        password=plugin.password,
+        verify=bool(plugin.verify_certificate),
+        connect_timeout=float(plugin.socket_connect_timeout),
+        read_timeout=_seconds(target, otherwise=MAIL_READ_TIMEOUT),
+    )
+    name, sender = plugin.from_addr
+    to_name, to = plugin.targets[0]
+    return Mailbox(
+        account,
+        sender=_address(SENDER_NAME if name in {False, "", ASSET.app_id} else name, sender, target),
+        to=_address(to_name or "", to, target),
+        headers=tuple(plugin.headers.items()),
+    )
+
+
+def _address(name: str, address: str, target: str) -> Address:
+    try:
+        return Address(display_name=str(make_header(decode_header(name))), addr_spec=address)
+    except (ValueError, LookupError) as error:
+        raise BadTarget(f"邮箱地址无法使用：{masked(target)}") from error
+
+
+def _hook(plugin: Any, target: str) -> Hook:
+    server = Server(
+        host=plugin.host,
+        port=plugin.port or (443 if plugin.secure else 80),
+        secure=bool(plugin.secure),
+        verify=bool(plugin.verify_certificate),
+        connect_timeout=float(plugin.socket_connect_timeout),
+        read_timeout=_seconds(target, otherwise=HOOK_READ_TIMEOUT),
+    )
+    return Hook(
+        server,
+        path=plugin.fullpath or "/",
+        method=plugin.method,
+        params=tuple(plugin.params.items()),
+        headers=tuple(plugin.headers.items()),
+        extras=tuple(plugin.payload_extras.items()),
+        user=plugin.user,
+        password=plugin.password,
+    )
+
+
+def _seconds(target: str, *, otherwise: float) -> float:
+    """`?rto=` of the target: how long to wait for an answer."""
+    try:
+        return float(parse_qs(urlsplit(target).query)["rto"][0])
+    except (KeyError, ValueError):
+        return otherwise
+
+
+def _attached(message: Message) -> Any:
+    if not message.attachments:
+        return None
+    attached = apprise.AppriseAttachment()
+    for one in message.attachments:
+        attached.add(InMemory(content=one.content, name=one.name, mimetype=one.media_type))
+    return attached
