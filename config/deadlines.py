@@ -10,9 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Discriminator,
     Field,
     Tag,
@@ -21,6 +19,8 @@ from pydantic import (
 )
 
 from config.basis import Basis
+from config.entry import Count, Entry, Flag, Positive, Text
+from config.faults import fault
 
 Roll = Literal["none", "forward", "back"]
 Span = Literal["month", "quarter", "half_year", "year"]
@@ -34,7 +34,7 @@ _LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def _clock_time(text: str) -> str:
     """`9:00` and `17：00` are understood; what is kept is always `HH:MM`."""
     if not _CLOCK.match(text):
-        raise ValueError(f"时刻“{text}”写法不对，应写作 HH:MM，如 17:00（24:00 表示当日结束）")
+        raise fault(f"“{text}”不是时刻", suggestion="写作 HH:MM，如 17:00；24:00 表示当日结束")
     return text.replace("：", ":").rjust(5, "0")
 
 
@@ -47,23 +47,19 @@ ClockTime = Annotated[
 
 def _written_day(value: Any) -> Any:
     """20190513 would be read as seconds since 1970: a day is a YAML date or an ISO text, nothing else."""
-    if isinstance(value, dt.datetime) or not isinstance(value, dt.date | str):
-        raise ValueError("日期应写作 年-月-日，如 2019-05-13")  # noqa: TRY004 -- pydantic collects ValueErrors only
-    if isinstance(value, str):
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            raise ValueError(f"“{value}”不是有效日期，应写作 年-月-日，如 2019-05-13") from None
-    return value
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    try:
+        return dt.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise fault(f"“{value}”不是有效日期", suggestion="写作 年-月-日，如 2019-05-13") from None
 
 
 Day = Annotated[dt.date, BeforeValidator(_written_day)]
 
 
-class RuleBase(BaseModel):
+class RuleBase(Entry):
     """What every deadline rule may say."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     cutoff: ClockTime | None = Field(
         default=None, description="截止时刻，如 17:00；不写则到当日结束（24时），提醒写“下班前”"
@@ -72,7 +68,7 @@ class RuleBase(BaseModel):
         default=None,
         description="遇休息日如何处理：none 不变、forward 顺延、back 提前；不写则上报上级的提前，其余顺延",
     )
-    inclusive: bool = Field(default=True, description="“X日前”是否含X日；false 时前一日为最后一日")
+    inclusive: Flag = Field(default=True, description="“X日前”是否含X日；false 时前一日为最后一日")
     basis: Basis | None = Field(default=None, description="依据：文件、条款、原文")
 
 
@@ -87,7 +83,7 @@ class DayOfMonth(RuleBase):
     """每月某日：`次月15日前`. The month is counted from the last month of the period."""
 
     kind: Literal["day_of_month"] = Field(description="day_of_month：每月某日")
-    day: int = Field(ge=1, le=31, description="几日；当月没有这一日的，取当月最后一日")
+    day: Positive = Field(le=31, description="几日；当月没有这一日的，取当月最后一日")
     month: Which = Field(default="this", description="this 期次的最后一个月，next 次月")
 
 
@@ -111,24 +107,22 @@ class InYear(RuleBase):
     """考核年度或次年的某月某日：`1月25日前`（次年）."""
 
     kind: Literal["in_year"] = Field(description="in_year：考核年度或次年的某月某日")
-    month: int = Field(ge=1, le=12, description="几月")
-    day: int = Field(ge=1, le=31, description="几日；2月29日在平年即2月28日")
+    month: Positive = Field(le=12, description="几月")
+    day: Positive = Field(le=31, description="几日；2月29日在平年即2月28日")
     year: Which = Field(default="this", description="this 考核年度，next 次年")
 
     @model_validator(mode="after")
     def _day_exists(self) -> "InYear":
         longest = _LONGEST_MONTH[self.month - 1]
         if self.day > longest:
-            raise ValueError(f"{self.month}月没有{self.day}日，最多{longest}日")
+            raise fault(f"{self.month}月没有{self.day}日，最多{longest}日", at=("day",))
         return self
 
 
-class EventAnchor(BaseModel):
+class EventAnchor(Entry):
     """起算的事件：`收到后`, `市上评估反馈后`. The clock starts when the event is recorded."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    event: str = Field(min_length=1, description="事件代码，如 notice_received（收到通知）、city_feedback（市反馈）")
+    event: Text = Field(description="事件代码，如 notice_received（收到通知）、city_feedback（市反馈）")
 
 
 class Offset(RuleBase):
@@ -138,7 +132,7 @@ class Offset(RuleBase):
     """
 
     kind: Literal["offset"] = Field(description="offset：某日或某事之前、之后若干时间")
-    n: int = Field(ge=0, le=3660, description="数量")
+    n: Count = Field(le=3660, description="数量")
     unit: OffsetUnit = Field(description="workdays 工作日、days 自然日、hours 小时、months 月；必须写明，不作推断")
     direction: Literal["before", "after"] = Field(description="before 之前（提前），after 之后（内）")
     anchor: "Anchor" = Field(description="起算点：另一条期限规则，或 {event: 事件代码}")
@@ -150,10 +144,15 @@ class Offset(RuleBase):
     def _hours_are_moments(self) -> "Offset":
         if self.unit != "hours":
             return self
-        if self.cutoff is not None or not self.inclusive or self.roll not in (None, "none"):
-            raise ValueError("按小时计算的期限本身就是时刻，不能再写 cutoff、inclusive: false，也不能顺延或提前")
-        if self.count_from == "same_day":
-            raise ValueError("按小时计算的期限从起算时刻开始，不能写 count_from: same_day")
+        silent = {
+            "cutoff": self.cutoff is None,
+            "roll": self.roll in (None, "none"),
+            "inclusive": self.inclusive,
+            "count_from": self.count_from == "next_day",
+        }
+        for key, is_silent in silent.items():
+            if not is_silent:
+                raise fault(f"按小时计算的期限本身就是时刻，不能再写 {key}", at=(key,), suggestion=f"删去 {key}")
         return self
 
 
@@ -180,21 +179,19 @@ class Unknown(RuleBase):
     """尚不知道：the superior has not yet named the date (O24)."""
 
     kind: Literal["unknown"] = Field(description="unknown：尚未确定")
-    why: str = Field(default="待上级通知", min_length=1, description="原因，显示为“未知，待上级通知”")
+    why: Text = Field(default="待上级通知", description="原因，显示为“未知，待上级通知”")
 
 
 class AtLeast(RuleBase):
     """次数要求：`全年至少4次`. Falls due when the span ends; a span is never lengthened by a rest day."""
 
     kind: Literal["at_least"] = Field(description="at_least：期间内至少若干次")
-    times: int = Field(ge=1, description="至少几次")
+    times: Positive = Field(description="至少几次")
     per: Span = Field(default="year", description="month 每月、quarter 每季、half_year 每半年、year 全年")
 
 
-DeadlineRule = Annotated[
-    OnDate | DayOfMonth | LastWorkday | EndOf | InYear | Offset | ByMonth | AtIssue | Unknown | AtLeast,
-    Field(discriminator="kind"),
-]
+PlainRule = OnDate | DayOfMonth | LastWorkday | EndOf | InYear | Offset | AtIssue | Unknown | AtLeast
+DeadlineRule = Annotated[PlainRule | ByMonth, Field(discriminator="kind")]
 
 
 def _anchor_tag(value: Any) -> str:

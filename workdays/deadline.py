@@ -1,8 +1,11 @@
 """A concrete deadline, and the one function that says when a due day ends."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
+
+from pydantic import TypeAdapter
 
 from config.basis import Basis
 from config.deadlines import DeadlineRule
@@ -25,7 +28,8 @@ class Deadline:
 
     `due_on` is the day that the notice names; `judged_on` the last permitted day, after 顺延 or 提前; `due_at` the last
     permitted instant (aware, Asia/Shanghai); `remind_on` the last workday at or before the last day named (O35).
-    All four are None while the date is unknown, waits for an event, or is chosen at issue.
+    All four are None while the date is unknown, waits for an event, or is chosen at issue; `waits_for` is then the code
+    of the event, or why the date is unknown.
     """
 
     rule: DeadlineRule
@@ -52,7 +56,8 @@ class Deadline:
         return self.due_at is not None
 
     def as_json(self) -> dict[str, Any]:
-        """The form in which every command answers: local ISO 8601 with +08:00, None where there is no date."""
+        """The form in which every command answers: local ISO 8601 with +08:00; without a date it says why."""
+        why_not = {} if self.is_dated else {"status": self.status, "waits_for": self.waits_for}
         return {
             "due_on": self.due_on.isoformat() if self.due_on else None,
             "cutoff": self.cutoff,
@@ -62,7 +67,30 @@ class Deadline:
             "rule": self.rule.model_dump(mode="json", exclude_none=True, exclude={"basis"}),
             "basis": self.basis.model_dump(mode="json") if self.basis else None,
             "provisional": self.provisional,
+            **why_not,
         }
+
+
+_RULES: TypeAdapter[DeadlineRule] = TypeAdapter(DeadlineRule)
+
+
+def read_deadline(data: Mapping[str, Any], *, calendar: WorkCalendar) -> Deadline:
+    """A deadline from the form that `as_json` gave it. Its dates stay as they were; the calendar finds the reminder day."""
+    due_on, moment = data["due_on"], data["due_at"]
+    rule = _RULES.validate_python({**data["rule"], "basis": data["basis"]})
+    common = {key: data[key] for key in ("cutoff", "inclusive", "whom")}
+    if due_on is None or moment is None:
+        return Deadline(rule, data["status"], waits_for=data["waits_for"], **common)
+    due_day, ends = date.fromisoformat(due_on), datetime.fromisoformat(moment).astimezone(SHANGHAI)
+    return Deadline(
+        rule,
+        "provisional" if data["provisional"] else "fixed",
+        due_on=due_day,
+        judged_on=ends.date(),
+        due_at=ends,
+        remind_on=reminder_day(due_day, inclusive=data["inclusive"], calendar=calendar),
+        **common,
+    )
 
 
 def last_day(day: date, *, inclusive: bool = True) -> date:

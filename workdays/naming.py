@@ -17,6 +17,7 @@ from config.deadlines import (
     LastWorkday,
     Offset,
     OnDate,
+    PlainRule,
     Unknown,
     Which,
 )
@@ -25,7 +26,7 @@ from config.zone import SHANGHAI
 from workdays.calendar import WorkCalendar
 from workdays.deadline import due_at, instant, last_day, local_day
 from workdays.periods import Period
-from workdays.rolling import roll_of, rolled
+from workdays.rolling import is_in_hours, roll_of, rolled
 from workdays.spans import add_months, day_in_month, span_end
 
 Events = Mapping[str, date | datetime]
@@ -72,20 +73,23 @@ class Asked:
         return self.period.end
 
 
-def for_month(rule: DeadlineRule, asked: Asked) -> DeadlineRule:
+def for_month(rule: DeadlineRule, asked: Asked) -> PlainRule:
     """The rule that holds for the period's last month; what an exception leaves open, the rule around it says."""
     while isinstance(rule, ByMonth):
-        inner = rule.months.get(asked.period_end(rule).month, rule.default)
-        said = {
-            "cutoff": inner.cutoff or rule.cutoff,
-            "roll": inner.roll or rule.roll,
-            "basis": inner.basis or rule.basis,
-        }
-        rule = inner.model_copy(update={**said, "inclusive": inner.inclusive and rule.inclusive})
+        rule = _inheriting(rule.months.get(asked.period_end(rule).month, rule.default), outer=rule)
     return rule
 
 
-def name_day(rule: DeadlineRule, asked: Asked) -> Named | Undated:
+def _inheriting(rule: DeadlineRule, *, outer: ByMonth) -> DeadlineRule:
+    said: dict[str, object] = {"basis": rule.basis or outer.basis}
+    if not is_in_hours(rule):
+        said["cutoff"] = rule.cutoff or outer.cutoff
+        said["roll"] = rule.roll or outer.roll
+        said["inclusive"] = rule.inclusive and outer.inclusive
+    return rule.model_copy(update=said)
+
+
+def name_day(rule: PlainRule, asked: Asked) -> Named | Undated:
     match rule:
         case OnDate():
             return Named(rule.date)
@@ -102,11 +106,11 @@ def name_day(rule: DeadlineRule, asked: Asked) -> Named | Undated:
         case AtLeast():
             return Named(span_end(asked.period_end(rule), rule.per))
         case Offset():
-            return _hours_away(rule, asked) if rule.unit == "hours" else _days_away(rule, asked)
-        case ByMonth():
-            return name_day(for_month(rule, asked), asked)
-        case Unknown() | AtIssue():
-            return Undated(rule.kind)
+            return _hours_away(rule, asked) if is_in_hours(rule) else _days_away(rule, asked)
+        case Unknown():
+            return Undated("unknown", rule.why)
+        case AtIssue():
+            return Undated("at_issue")
         case _:
             assert_never(rule)
 
@@ -164,7 +168,7 @@ def _anchor_moment(anchor: DeadlineRule | EventAnchor, asked: Asked) -> datetime
     return named if isinstance(named, Undated) else ends_at(anchor, named, asked)[1]
 
 
-def ends_at(rule: DeadlineRule, named: Named, asked: Asked) -> tuple[date, datetime]:
+def ends_at(rule: PlainRule, named: Named, asked: Asked) -> tuple[date, datetime]:
     """The last permitted day after its roll, and the instant at which it ends."""
     last = last_day(named.day, inclusive=rule.inclusive)
     judged = rolled(last, roll_of(rule, upward=asked.upward), calendar=asked.calendar)

@@ -5,7 +5,7 @@ not included; 4. the roll; 5. the hour. A reminder aims at the last workday at o
 roll is (O35).
 """
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from config.deadlines import DeadlineRule
 from config.zone import SHANGHAI
@@ -30,22 +30,22 @@ def resolve(
     Provisional where any day from the one counted from to the one judged awaits the State Council's notice.
     """
     asked = Asked(period, calendar, events or {}, upward=upward)
-    rule = for_month(rule, asked)
-    named = name_day(rule, asked)
+    applied = for_month(rule, asked)
+    named = name_day(applied, asked)
     if isinstance(named, Undated):
-        return _undated(rule, named, whom)
-    judged, ends = ends_at(rule, named, asked)
-    remind = reminder_day(named.day, inclusive=rule.inclusive, calendar=calendar)
-    days = (*named.counted, named.day, last_day(named.day, inclusive=rule.inclusive), judged, remind)
+        return _undated(applied, named, whom)
+    judged, ends = ends_at(applied, named, asked)
+    remind = reminder_day(named.day, inclusive=applied.inclusive, calendar=calendar)
+    days = (*named.counted, named.day, last_day(named.day, inclusive=applied.inclusive), judged, remind)
     return Deadline(
-        rule,
+        applied,
         "provisional" if calendar.is_provisional(min(days), max(days)) else "fixed",
         due_on=named.day,
         judged_on=judged,
         due_at=ends,
         remind_on=remind,
-        cutoff=_hour(named) or rule.cutoff,
-        inclusive=rule.inclusive,
+        cutoff=_hour(named) or applied.cutoff,
+        inclusive=applied.inclusive,
         whom=whom,
     )
 
@@ -58,15 +58,17 @@ def opens_at(
     A rest day moves an opening only where the rule says so.
     """
     asked = Asked(period, calendar, events or {})
-    rule = for_month(rule, asked)
-    named = name_day(rule, asked)
+    applied = for_month(rule, asked)
+    named = name_day(applied, asked)
     if isinstance(named, Undated):
         return None
-    day = rolled(named.day, rule.roll or "none", calendar=calendar)
-    if rule.cutoff == END_OF_DAY:
-        day += timedelta(days=1)
-    hour = time.min if rule.cutoff in (None, END_OF_DAY) else time.fromisoformat(rule.cutoff)
-    return named.moment or datetime.combine(day, hour, tzinfo=SHANGHAI)
+    return named.moment or _begins(rolled(named.day, applied.roll or "none", calendar=calendar), applied.cutoff)
+
+
+def _begins(day: date, hour: str | None) -> datetime:
+    if hour == END_OF_DAY:
+        return _begins(day + timedelta(days=1), None)
+    return datetime.combine(day, time.fromisoformat(hour or "00:00"), tzinfo=SHANGHAI)
 
 
 def _undated(rule: DeadlineRule, undated: Undated, whom: str) -> Deadline:
