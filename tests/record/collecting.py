@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import redirect_stdout
+from io import StringIO
 
 import pytest
 
@@ -33,9 +35,10 @@ class Collector:
 
 
 def collect() -> dict[str, list[str]]:
-    """Which tests close which id, over the whole tree. Raises when a test module cannot even be collected."""
-    collector = Collector()
-    outcome = pytest.main(["--collect-only", "-qq", "--no-summary", "-p", "no:cacheprovider"], plugins=[collector])
-    if outcome not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
-        raise SystemExit(f"The tests could not be collected: {outcome!r}")
+    """Which tests close which id, over the whole tree. Ends the program when a test module cannot be collected."""
+    collector, said = Collector(), StringIO()
+    with redirect_stdout(said):
+        outcome = pytest.main(["--collect-only", "-qq", "-p", "no:cacheprovider"], plugins=[collector])
+    if outcome is not pytest.ExitCode.OK:
+        raise SystemExit(f"{said.getvalue()}\nThe tests could not be collected: {outcome!r}")
     return {key: sorted(tests) for key, tests in collector.shown.items()}
