@@ -1,6 +1,6 @@
 """The assessment (考核年度): a year of one organising office."""
 
-from states.labels import Labelled
+from config.labels import Labelled
 
 
 class AssessmentState(Labelled):

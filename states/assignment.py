@@ -1,6 +1,6 @@
 """The assignment (指标任务): an indicator given to its lead unit."""
 
-from states.labels import Labelled
+from config.labels import Labelled
 
 
 class AssignmentState(Labelled):

@@ -1,7 +1,7 @@
 """Obligations (应办事项): what a unit and a post may owe by a moment, and how that may end."""
 
+from config.labels import Labelled
 from config.obligations import ObligationKind
-from states.labels import Labelled
 
 __all__ = ["ObligationKind", "Outcome"]
 

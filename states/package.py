@@ -1,6 +1,6 @@
 """The submission package (报送件): what goes upward, one per unit, kind and period."""
 
-from states.labels import Labelled
+from config.labels import Labelled
 
 
 class PackageState(Labelled):

@@ -1,74 +1,89 @@
-"""Who may do what to which: one table of frozen rows, read by every act, button and list."""
+"""Permissions: `may` answers for one act on one thing, `scope` says which things an actor may see. They agree."""
 
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterator
 
-from config.roles import Role
-from states.labels import Labelled
+from states.actors import Actor, Decision, Mark, Relation, Seat, Who
+from states.rights import READ, Right, rows_for
+from states.scopes import All, AnyOf, InChargeOf, Nothing, PersonIs, PostIn, Scope, UnitIn
+from states.standing import PERSONAL, Standing, has_role, standings
+from states.subjects import SubjectFacts, SubjectKind
 
+__all__ = [
+    "Actor",
+    "Decision",
+    "Mark",
+    "Relation",
+    "Scope",
+    "Seat",
+    "SubjectFacts",
+    "SubjectKind",
+    "Who",
+    "may",
+    "scope",
+]
 
-class Relation(Labelled):
-    """How a seat stands to the subject of an act."""
-
-    OFFICE = "office", "同一考核主体"
-    HOST = "host", "考核主体本单位"
-    LEAD = "lead", "牵头单位"
-    CO_UNIT = "co_unit", "配合单位"
-    IN_CHARGE = "in_charge", "分管该牵头单位"
-    LEADER = "leader", "该指标责任领导"
-    ASSESSOR = "assessor", "该指标考评单位"
-    AWAITED = "awaited", "当前办理岗位"
-    CONSULTED = "consulted", "被加签岗位"
-    COPIED = "copied", "被抄送岗位"
-    SUBMITTER = "submitter", "送审人"
-    LAST_MOVER = "last_mover", "上一步办理人"
-    SELF = "self", "本人"
-
-
-class Mark(Labelled):
-    """What the record must say about how an act was done."""
-
-    ON_BEHALF = "on_behalf", "受托办理"
-    DUAL_POST = "dual_post", "兼岗"
-    ENTERED_FOR = "entered_for", "代录"
-    ON_PAPER = "on_paper", "线下签批补录"
+BY_UNIT = frozenset({Relation.LEAD, Relation.CO_UNIT, Relation.ASSESSOR, Relation.SOURCE})
+BY_POST = frozenset({Relation.LEADER, Relation.AWAITED, Relation.CONSULTED, Relation.COPIED})
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
-    """A role in a relation to the subject; without a role, anyone in that relation."""
-
-    role: Role | None
-    relation: Relation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
-    """A post that a person holds now, or fills in for (substitute)."""
-
-    post: str
-    unit: str
-    role: Role
-    in_charge_of: frozenset[str] = field(default_factory=frozenset)
-    grants: frozenset[Role] = field(default_factory=frozenset)  # 兼岗: roles the scheme lets this post exercise too
-    via: Literal["own", "substitute"] = "own"
+def may(actor: Actor, act: str, subject: SubjectFacts) -> Decision:
+    """Whether the actor may do `act` to the subject as it stands; if not, every reason, in Chinese."""
+    if actor.office != subject.office:
+        return Decision(False, ("这不属于您所在的考核主体",))
+    rows = rows_for(act, kind=subject.kind, state=subject.state)
+    if not rows:
+        return Decision(False, (f"没有规定谁可以对{subject.kind.label}办理这一事项，因此不能办理",))
+    ways = [(standing, row) for row in rows for standing in standings(actor, row.who, subject)]
+    if not ways:
+        return Decision(False, (_who_can(rows),))
+    return _first_unbarred(actor, ways, subject)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
-    """A person in one office, with every seat that he may act from at this moment; or the clock."""
+def _first_unbarred(actor: Actor, ways: list[tuple[Standing, Right]], subject: SubjectFacts) -> Decision:
+    refusals: dict[str, None] = {}
+    for standing, row in ways:
+        barred = [reason for bar in row.bars if (reason := bar(actor, standing, subject)) is not None]
+        if not barred:
+            return Decision(True, seat=standing.seat, marks=standing.marks)
+        refusals.update(dict.fromkeys(barred))
+    return Decision(False, tuple(refusals))
 
-    person_id: int | None
-    office: int
-    seats: tuple[Seat, ...] = ()
-    is_clock: bool = False
+
+def _who_can(rows: tuple[Right, ...]) -> str:
+    labels = dict.fromkeys(who.label for row in rows for who in row.who)
+    return f"您现在的岗位不能办理，可以办理的是：{'、'.join(labels)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The answer to `may`. When it is no, the reasons are complete; when it is yes, the seat is the one to record."""
+def scope(actor: Actor, kind: SubjectKind) -> Scope:
+    """What of this kind the actor may see, as a filter. `scope(a, k).matches(s)` is `may(a, "read", s).ok`."""
+    if actor.is_clock:
+        return Nothing()
+    whos = dict.fromkeys(who for row in rows_for(READ, kind=kind, state="") for who in row.who)
+    parts = dict.fromkeys(part for who in whos for part in _parts(actor, who))
+    if All(actor.office) in parts:
+        return All(actor.office)
+    return AnyOf(tuple(parts)) if parts else Nothing()
 
-    ok: bool
-    reasons: tuple[str, ...] = ()
-    seat: Seat | None = None
-    marks: frozenset[Mark] = frozenset()
+
+def _parts(actor: Actor, who: Who) -> Iterator[Scope]:
+    if who.relation in PERSONAL:
+        if actor.person_id is not None:
+            yield PersonIs(actor.office, who.relation, actor.person_id)
+        return
+    seats = [seat for seat in actor.seats if has_role(seat, who)]
+    if who.relation is Relation.HOST:
+        seats = [seat for seat in seats if seat.unit == actor.host_unit]
+    if seats:
+        yield from _filters(actor.office, who.relation, seats)
+
+
+def _filters(office: int, relation: Relation, seats: list[Seat]) -> Iterator[Scope]:
+    if relation in BY_UNIT:
+        yield UnitIn(office, relation, frozenset(seat.unit for seat in seats))
+    elif relation in BY_POST:
+        yield PostIn(office, relation, frozenset(seat.post for seat in seats))
+    elif relation is Relation.IN_CHARGE:
+        if units := frozenset(unit for seat in seats for unit in seat.in_charge_of):
+            yield InChargeOf(office, units)
+    else:  # OFFICE and HOST ask nothing of the subject itself
+        yield All(office)

@@ -1,6 +1,6 @@
 """The report (进展报告): one period of one assignment, a row per second-level item."""
 
-from states.labels import Labelled
+from config.labels import Labelled
 
 
 class ReportState(Labelled):

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from states.labels import Labelled
+from config.labels import Labelled
+from config.roles import Role
 
 
 class SubjectKind(Labelled):
@@ -17,6 +18,7 @@ class SubjectKind(Labelled):
     PACKAGE = "package", "报送件"
     EVIDENCE = "evidence", "印证材料"
     OBLIGATION = "obligation", "应办事项"
+    FIGURE = "figure", "数据项"
     SCORE = "score", "得分"
     JOURNAL = "journal", "履历"
     PERSON = "person", "人员"
@@ -25,19 +27,24 @@ class SubjectKind(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectFacts:
-    """Where one thing stands and whose it is. Units and posts are their scheme codes, persons their ids."""
+    """Where one thing stands and whose it is. Units and posts are their scheme codes, persons and offices their ids.
+
+    A thing without an owner of its own (an item, a piece of evidence, an obligation) carries those of its assignment.
+    """
 
     kind: SubjectKind
     office: int
     state: str = ""
-    host_unit: str = ""  # the organising office's own unit
     lead_unit: str = ""
     co_units: frozenset[str] = field(default_factory=frozenset)
     assessors: frozenset[str] = field(default_factory=frozenset)
+    source_unit: str = ""  # 数据提供单位
     leader_post: str = ""  # 责任领导
-    awaited_posts: frozenset[str] = field(default_factory=frozenset)  # whose turn it is
-    consulted_posts: frozenset[str] = field(default_factory=frozenset)  # asked for advice (加签)
+    awaited_posts: frozenset[str] = field(default_factory=frozenset)  # who still has to act in this state
+    awaited_roles: frozenset[Role] = field(default_factory=frozenset)  # in which roles
+    consulted_posts: frozenset[str] = field(default_factory=frozenset)  # asked for advice (加签), not yet answered
     copied_posts: frozenset[str] = field(default_factory=frozenset)  # 抄送
     submitter: int | None = None
-    last_mover: int | None = None
+    last_mover: int | None = None  # whose step led into this state
     person: int | None = None  # whose record or message it is
+    judged_by_superior: bool = False  # 上级认定：本单位只登记

@@ -1,6 +1,6 @@
 """The submission window (报送窗口): one obligation over one or more periods, each with its own report."""
 
-from states.labels import Labelled
+from config.labels import Labelled
 
 
 class WindowState(Labelled):
