@@ -23,6 +23,8 @@ class CalendarDay(Row, table=True):
     kind: str
     name: str = ""
     source: str
+    source_version: str = ""
+    provisional: bool = False  # 暂定: the State Council has not announced the year
     version: int = 1
     recorded_at: datetime = moment()
     recorded_by: int | None = ref("person", default=None)

@@ -1,0 +1,158 @@
+"""What an act works with: its transaction, its moment, its author, and the books that it writes in."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from actions.acts import Refused, Registered
+from actions.calendars import calendar_of
+from actions.directory import Directory, directory_of
+from actions.doors import Door
+from actions.journaling import Entry, write_entries
+from actions.obligating import Obligations
+from actions.published import Published, published_of
+from actions.telling import Told, post_messages
+from config.zone import SHANGHAI
+from models.assessments import Assessment
+from states.actors import Actor, Decision, Mark
+from workdays.calendar import WorkCalendar
+
+
+class Act:
+    """One running act. Journal entries and messages are collected and written once, just before the commit."""
+
+    def __init__(self, tx: Connection, entry: Registered, *, door: Door) -> None:
+        self.tx = tx
+        self.entry = entry
+        self.door = door
+        self.now: datetime = door.now.astimezone(SHANGHAI)
+        self._office_id: int | None = None
+        self._entries: list[Entry] = []
+        self._told: list[Told] = []
+        self.obligations = Obligations(self)
+
+    # Where it happens
+
+    def enter(self, office_id: int) -> None:
+        """The act concerns this organising office; an act has one."""
+        if self._office_id not in (None, office_id):
+            raise self.refused("所涉事项分属不同的考核主体，请分别办理")
+        self._office_id = office_id
+
+    @property
+    def office_id(self) -> int:
+        if self._office_id is None:
+            raise RuntimeError("the act has not said which office it concerns")
+        return self._office_id
+
+    @property
+    def directory(self) -> Directory:
+        """Who sits where on the day of the act."""
+        return directory_of(self.tx, self.office_id, day=self.now.date())
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        return calendar_of(self.tx, self.office_id)
+
+    def published(self, assessment_id: int) -> Published:
+        """The year's rules, as it was published; enters its office."""
+        found = published_of(self.tx, assessment_id)
+        self.enter(found.office_id)
+        return found
+
+    # Who does it
+
+    @property
+    def actor(self) -> Actor:
+        """Whose act it is, with every seat of that person today. A person without a seat here has no rights here."""
+        return self.directory.clock if self.door.author is None else self.directory.actor(self.door.author)
+
+    @property
+    def person_id(self) -> int | None:
+        return self.door.author
+
+    @property
+    def by(self) -> str:
+        """How the act's author is named in messages: by post, as offices do."""
+        seats = self.actor.seats
+        if not seats:
+            return self.directory.office_name
+        return self.directory.post(seats[0].post).title
+
+    # What it writes
+
+    def refused(self, *reasons: str) -> Refused:
+        return Refused(self.entry.label, tuple(reasons))
+
+    def record(
+        self,
+        subject_kind: str,
+        subject_id: int | None,
+        *,
+        act: str | None = None,
+        assessment_id: int | None = None,
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
+        reason: str = "",
+        basis: str = "",
+        decision: Decision | None = None,
+    ) -> None:
+        """A line of the journal: who did what to which, on whose behalf, recorded by whom."""
+        seat = decision.seat if decision is not None else None
+        marks = set(decision.marks) if decision is not None else set()
+        marks |= {Mark.ON_PAPER} if self.door.paper else set()
+        marks |= {Mark.ENTERED_FOR} if self.door.entered_for else set()
+        self._entries.append(
+            Entry(
+                office_id=self._office_id,
+                assessment_id=assessment_id,
+                act=act or self.entry.name,
+                subject_kind=subject_kind,
+                subject_id=subject_id,
+                person_id=self.person_id,
+                unit_id=self.directory.unit_ids[seat.unit] if seat else None,
+                post_id=self.directory.post_ids[seat.post] if seat else None,
+                recorded_by=self.door.recorded_by,
+                via=self._via(marks),
+                marks=sorted(mark.value for mark in marks),
+                effective_at=self.door.effective_at,
+                recorded_at=self.now,
+                before=before,
+                after=after,
+                reason=reason,
+                basis=basis,
+            )
+        )
+
+    def _via(self, marks: set[Mark]) -> str:
+        if self.person_id is None:
+            return "clock"
+        if self.door.paper is not None:
+            return "paper"
+        if self.door.entered_for is not None:
+            return "entered_for"
+        return "substitute" if Mark.ON_BEHALF in marks else "page"
+
+    def tell(self, *told: Told) -> None:
+        """Messages to be composed and put into the outbox with the act."""
+        self._told.extend(told)
+
+    def close(self) -> None:
+        """Write what was collected; called once, inside the transaction."""
+        write_entries(self.tx, self._entries)
+        if self._told:
+            post_messages(self, self._told)
+
+    def assessment(self, assessment_id: int) -> Any:
+        """The row of a year; enters its office."""
+        row = self.tx.execute(Assessment.t.select().where(Assessment.c.id == assessment_id)).one_or_none()
+        if row is None:
+            raise self.refused(f"没有编号为 {assessment_id} 的考核年度")
+        self.enter(row.office_id)
+        return row
+
+
+def begin(tx: Connection, entry: Registered, *, door: Door) -> Act:
+    return Act(tx, entry, door=door)

@@ -1,0 +1,49 @@
+"""How an act comes in: who asks, at which moment, by which door."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSignature:
+    """线下签批补录 (O03): the leader decided on paper, a clerk records it with the scan.
+
+    `code` is the short code printed on the 呈批单; `signed_at` is aware and becomes the act's `effective_at`.
+    """
+
+    leader: int
+    signed_at: datetime
+    words: str
+    code: str = ""
+    scan: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """One knock.
+
+    `now` is aware and was read once, at the edge. `by` is the person who sits at the keyboard, None for the clock.
+    `paper`: the act is the leader's, recorded by `by`. `entered_for`: the act is that person's, typed by `by` (代录).
+    """
+
+    now: datetime
+    by: int | None = None
+    paper: PaperSignature | None = None
+    entered_for: int | None = None
+
+    @property
+    def author(self) -> int | None:
+        """Whose act it is."""
+        if self.paper is not None:
+            return self.paper.leader
+        return self.by if self.entered_for is None else self.entered_for
+
+    @property
+    def recorded_by(self) -> int | None:
+        """Who typed it, when that is somebody else."""
+        return self.by if self.author != self.by else None
+
+    @property
+    def effective_at(self) -> datetime:
+        """When it took effect: the date signed, on paper."""
+        return self.paper.signed_at if self.paper is not None else self.now

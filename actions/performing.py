@@ -1,0 +1,93 @@
+"""The one door of every write: `perform` runs an act in a transaction of its own, or changes nothing.
+
+Algorithm: validate what was told → open the write transaction → look the actor up as of `now` → run the act → commit.
+A busy database is asked again with the same `now`; a refusal rolls back and carries every reason.
+"""
+
+import random
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from actions.acts import Data, Done, Refused, Registered
+from actions.context import Act, Door, begin
+from actions.registry import registry
+from config.errors import KaoheError
+from models.database import Database
+
+# A click never waits longer than this many tries; each already waits up to the database's own busy time-out.
+BUSY_TRIES = 5
+POSTGRES_RETRY = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
+
+
+class Busy(KaoheError):
+    """The database stayed locked by others; nothing was changed and the act may be repeated."""
+
+
+def perform(
+    database: Database,
+    name: str,
+    data: Mapping[str, Any] | Data | None = None,
+    *,
+    door: Door,
+) -> Done:
+    """Do the act `name`, all of it or nothing.
+
+    Raises `Refused` with every unmet reason, `Busy` when the database stays locked, `KaoheError` for an unknown act.
+    """
+    entry = find_act(name)
+    told = parse(entry, data or {})
+    for attempt in range(BUSY_TRIES):
+        try:
+            return _once(database, entry, told, door=door)
+        except DBAPIError as error:
+            if not is_busy(error):
+                raise
+            # jitter keeps two refused writers from meeting again; the moment of the act stays the same
+            time.sleep(random.uniform(0.01, 0.05) * (attempt + 1))  # noqa: S311
+    raise Busy(f"数据库正忙，“{entry.label}”没有办理，请稍后再试。")
+
+
+def find_act(name: str) -> Registered:
+    """The registered act, or an error that lists what there is."""
+    entry = registry().get(name)
+    if entry is None:
+        raise KaoheError(f"没有名为“{name}”的办理事项，可用的有：{'、'.join(sorted(registry()))}")
+    return entry
+
+
+def parse(entry: Registered, data: Mapping[str, Any] | BaseModel) -> Data:
+    """Validate what the act was told; all wrong fields are named at once."""
+    if isinstance(data, entry.data):
+        return data
+    try:
+        return entry.data.model_validate(data)
+    except ValidationError as error:
+        raise Refused(entry.label, tuple(_problem(one) for one in error.errors())) from error
+
+
+def _problem(error: Any) -> str:
+    place = ".".join(str(part) for part in error["loc"]) or "数据"
+    words = {
+        "missing": "没有填写",
+        "extra_forbidden": "没有这一项，请核对名称",
+    }
+    return f"“{place}”{words.get(error['type'], '填写有误：' + error['msg'])}"
+
+
+def _once(database: Database, entry: Registered, told: Data, *, door: Door) -> Done:
+    with database.write() as tx:
+        act: Act = begin(tx, entry, door=door)
+        done = entry.run(act, told)
+        act.close()
+        return done
+
+
+def is_busy(error: DBAPIError) -> bool:
+    """Whether another writer stood in the way: repeating the same act is safe and likely to succeed."""
+    if isinstance(error, OperationalError) and "locked" in str(error.orig):
+        return True
+    return getattr(error.orig, "sqlstate", None) in POSTGRES_RETRY
