@@ -75,7 +75,7 @@ _RULES: TypeAdapter[DeadlineRule] = TypeAdapter(DeadlineRule)
 
 
 def read_deadline(data: Mapping[str, Any], *, calendar: WorkCalendar) -> Deadline:
-    """A deadline from the form that `as_json` gave it. Its dates stay as they were; the calendar finds the reminder day."""
+    """A deadline from the form that `as_json` gave it; its dates stay, and the calendar finds the reminder day."""
     due_on, moment = data["due_on"], data["due_at"]
     rule = _RULES.validate_python({**data["rule"], "basis": data["basis"]})
     common = {key: data[key] for key in ("cutoff", "inclusive", "whom")}

@@ -1,0 +1,96 @@
+"""The calendar against a reference that walks day by day, on calendars that no State Council would announce."""
+
+from datetime import date, timedelta
+from typing import Literal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workdays.calendar import OutsideCalendar, WorkCalendar
+from workdays.days import DayKind, DayRow
+
+SAMPLE = settings(max_examples=120, deadline=None, derandomize=True)
+FIRST = date(2019, 12, 15)  # a year end, and the 29 February after it, lie inside
+
+Counting = Literal["same_day", "next_day"]
+
+
+@st.composite
+def calendars(draw: st.DrawFn) -> WorkCalendar:
+    kinds = draw(st.lists(st.sampled_from(DayKind), min_size=1, max_size=100))
+    return WorkCalendar([DayRow(FIRST + timedelta(days=n), kind) for n, kind in enumerate(kinds)])
+
+
+def days_of(calendar: WorkCalendar) -> st.SearchStrategy[date]:
+    return st.dates(calendar.first_day, calendar.last_day)
+
+
+def walk(calendar: WorkCalendar, start: date, n: int, count_from: Counting) -> date | None:
+    """The reference: one day after another; None where the table ends first."""
+    step = timedelta(days=1 if n > 0 else -1)
+    day, left = (start if count_from == "same_day" else start + step), abs(n)
+    while calendar.first_day <= day <= calendar.last_day:
+        left -= calendar.kind(day).is_working
+        if left == 0:
+            return day
+        day += step
+    return None
+
+
+def added(calendar: WorkCalendar, start: date, n: int, count_from: Counting) -> date | None:
+    try:
+        return calendar.add_workdays(start, n, count_from=count_from)
+    except OutsideCalendar:
+        return None
+
+
+@SAMPLE
+@given(st.data(), calendars(), st.integers(-40, 40).filter(bool), st.sampled_from(["same_day", "next_day"]))
+def test_add_workdays_agrees_with_walking(data: st.DataObject, calendar: WorkCalendar, n: int, count: Counting) -> None:
+    start = data.draw(days_of(calendar))
+    assert added(calendar, start, n, count) == walk(calendar, start, n, count)
+
+
+@SAMPLE
+@given(st.data(), calendars())
+def test_counting_agrees_with_walking(data: st.DataObject, calendar: WorkCalendar) -> None:
+    one, other = data.draw(days_of(calendar)), data.draw(days_of(calendar))
+    first, last = sorted((one, other))
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    working = [day for day in days if calendar.kind(day).is_working]
+    assert calendar.count_workdays(first, last) == len(working)
+    assert calendar.workdays_between(first, last) == len([day for day in working if day > first])
+    assert calendar.workdays_between(last, first) == -calendar.workdays_between(first, last)
+
+
+@SAMPLE
+@given(st.data(), calendars(), st.integers(1, 30))
+def test_workdays_between_undoes_add_workdays(data: st.DataObject, calendar: WorkCalendar, n: int) -> None:
+    start = data.draw(days_of(calendar))
+    end = added(calendar, start, n, "next_day")
+    if end is not None:
+        assert calendar.workdays_between(start, end) == n
+        assert calendar.is_workday(end)
+
+
+@SAMPLE
+@given(st.data(), calendars())
+def test_rolls_find_the_nearest_workday(data: st.DataObject, calendar: WorkCalendar) -> None:
+    day = data.draw(days_of(calendar))
+    assert added(calendar, day, 1, "same_day") == walk(calendar, day, 1, "same_day")
+    if calendar.is_workday(day):
+        assert calendar.on_or_after(day) == day == calendar.on_or_before(day)
+
+
+@SAMPLE
+@given(st.dates(date(2004, 1, 1), date(2028, 12, 31)), st.sampled_from(["month", "quarter", "half_year", "year"]))
+def test_last_workday_is_the_last_in_its_span(calendar: WorkCalendar, day: date, of: str) -> None:
+    size = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}[of]
+    same_span = [
+        other
+        for n in range(366 + 366)
+        if (other := date(day.year, 1, 1) + timedelta(days=n)).year == day.year
+        and (other.month - 1) // size == (day.month - 1) // size
+    ]
+    found = calendar.last_workday(day, of=of)  # type: ignore[arg-type]
+    assert found == max(other for other in same_span if calendar.kind(other).is_working)
