@@ -35,7 +35,8 @@ if "$venv/bin/python" -m pip install --quiet --require-hashes -r requirements/uv
     "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --no-deps -e .
 else
     echo "uv cannot be installed here: installing requirements/dev.txt with pip, which takes longer"
-    "$venv/bin/python" -m pip install --quiet --require-hashes -r requirements/dev.txt
+    # The lock is complete; left to resolve, pip refuses extras that only a dependency asks for.
+    "$venv/bin/python" -m pip install --quiet --require-hashes --no-deps -r requirements/dev.txt
     "$venv/bin/python" -m pip install --quiet --no-deps -e .
 fi
 echo "Ready in $(($(date +%s) - started)) s"
