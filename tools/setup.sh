@@ -11,7 +11,7 @@ refuse() {
 }
 
 if [ -z "$python" ] || ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-    refuse "需要 Python 3.11 或更高版本；本机的 python3 是：$(python3 --version 2>&1 || echo 无)。" \
+    refuse "需要 Python 3.11 或更高版本；本机的 python3 是：$(python3 --version 2>/dev/null || echo 无)。" \
         "Python 3.11 or newer is needed. Install one, or name it: make PYTHON=/path/to/python3.12 setup"
 fi
 
