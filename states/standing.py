@@ -29,7 +29,7 @@ class Standing:
 
 
 def standings(actor: Actor, who: tuple[Who, ...], subject: SubjectFacts) -> tuple[Standing, ...]:
-    """Every way in which the actor is one of `who`: his own seat before one he fills in for, own role before a grant."""
+    """Every way in which the actor is one of `who`: own seats before those filled in for, own role before a grant."""
     if actor.office != subject.office:
         return ()
     found = [standing for each in who for standing in _ways(actor, each, subject)]
