@@ -111,6 +111,7 @@ def _sqlite_engine(url: URL, *, reads_only: bool, durable: bool, checks_keys: bo
     pragmas = [
         f"foreign_keys = {'ON' if checks_keys else 'OFF'}",
         f"synchronous = {'FULL' if durable else 'OFF'}",
+        "recursive_triggers = ON",  # INSERT OR REPLACE must not slip past the guards of the journal
         *(["query_only = ON"] if reads_only else ["journal_mode = WAL"]),
     ]
 

@@ -1,11 +1,15 @@
 """The journal of every act. Rows are added; the database itself refuses to change or delete one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import Connection, Index, bindparam, insert, select
+from sqlalchemy import Row as Found
 
 from models.base import Row, document, key, loose_ref, moment, one_of, ref
+from models.guards import insert_only
+from models.types import Key
 
 VIA = ("page", "paper", "entered_for", "clock", "substitute")
 
@@ -43,15 +47,39 @@ class Journal(Row, table=True):
 
 
 class Seal(Row, table=True):
-    """封存: a batch of journal rows, chained by hash to the batch before it."""
+    """封存: a batch of journal rows, chained by hash to the batch before it (`models.sealing`)."""
 
     __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: int = key()
     from_id: int = loose_ref(unique=True)
     to_id: int = loose_ref(unique=True)
-    rows: int
-    leaves: str  # the hash of every row of the batch, so that a bad one is told by name
+    leaves: str  # id and hash of every row of the batch, so that a bad one is told by name
     prev_hash: str
-    hash: str
+    hash: str = ""
     sealed_at: datetime = moment()
+
+
+insert_only(Journal.t)
+insert_only(Seal.t)
+
+WRITE = insert(Journal.t)
+HISTORY = (
+    select(Journal.t)
+    .where(
+        Journal.c.subject_kind == bindparam("b_kind"),
+        Journal.c.subject_id == bindparam("b_subject", type_=Key),
+    )
+    .order_by(Journal.c.id)
+)
+
+
+def write_journal(tx: Connection, entries: Sequence[dict[str, Any]]) -> None:
+    """Adds entries that name the same columns, as the last write of an act."""
+    if entries:
+        tx.execute(WRITE, entries)
+
+
+def history_of(tx: Connection, subject_kind: str, subject_id: int) -> Sequence[Found[Any]]:
+    """Everything that was ever done about one thing, in order."""
+    return tx.execute(HISTORY, {"b_kind": subject_kind, "b_subject": subject_id}).all()

@@ -1,11 +1,15 @@
 """Who owes what by when."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import Connection, Index, bindparam, select, update
+from sqlalchemy import Row as Found
 
 from models.base import Row, document, found_by, is_null, key, loose_ref, moment, one_of, only_one, ref
+from models.rows import move_many
+from models.types import Key, Moment
 from states.obligations import ObligationKind, Outcome
 
 
@@ -47,8 +51,75 @@ class Obligation(Row, table=True):
     rung: int = 0
     rung_taken_at: datetime | None = moment(default=None)
     standing: dict[str, Any] = document(default_factory=dict)  # what the ladder remembers besides the rung
-    next_look_at: datetime | None = moment(default=None)
+    next_look_at: datetime | None = moment(default=None)  # none: nothing more will come of it
     settled_at: datetime | None = moment(default=None)
     outcome: str | None = None
     settled_by: int | None = ref("person", default=None)
     version: int = 0
+
+
+OPEN = Obligation.c.settled_at.is_(None)
+
+DUE = (
+    select(Obligation.t)
+    .where(OPEN, Obligation.c.next_look_at <= bindparam("now", type_=Moment))
+    .order_by(Obligation.c.next_look_at, Obligation.c.id)
+    .limit(bindparam("limit", type_=Key))
+    .with_for_update(skip_locked=True)
+)
+OF_POSTS = (
+    select(Obligation.t)
+    .where(OPEN, Obligation.c.post_id.in_(bindparam("posts", expanding=True)))
+    .order_by(Obligation.c.due_at.nulls_last(), Obligation.c.id)
+)
+ABOUT = (
+    select(Obligation.t)
+    .where(
+        OPEN,
+        Obligation.c.subject_kind == bindparam("b_kind"),
+        Obligation.c.subject_id == bindparam("b_subject", type_=Key),
+    )
+    .order_by(Obligation.c.id)
+    .with_for_update()
+)
+SETTLE = (
+    update(Obligation.t)
+    .where(OPEN, Obligation.c.id.in_(bindparam("b_ids", expanding=True)))
+    .values(
+        settled_at=bindparam("at", type_=Moment),
+        outcome=bindparam("how"),
+        settled_by=bindparam("by", type_=Key),
+        next_look_at=None,
+        version=Obligation.c.version + 1,
+    )
+)
+
+
+def due_obligations(tx: Connection, *, now: datetime, limit: int) -> Sequence[Found[Any]]:
+    """Open ones whose next look has come, the longest waiting first. Rows that another tick holds are passed over."""
+    return tx.execute(DUE, {"now": now, "limit": limit}).all()
+
+
+def open_obligations_of(tx: Connection, posts: Iterable[int]) -> Sequence[Found[Any]]:
+    """What these posts have to do, the earliest due first and the undated last."""
+    return tx.execute(OF_POSTS, {"posts": [*posts]}).all()
+
+
+def open_obligations_about(tx: Connection, subject_kind: str, subject_id: int) -> Sequence[Found[Any]]:
+    """What is still owed about one thing, locked."""
+    return tx.execute(ABOUT, {"b_kind": subject_kind, "b_subject": subject_id}).all()
+
+
+def settle_obligations(
+    tx: Connection, ids: Iterable[int], *, outcome: Outcome, at: datetime, by: int | None = None
+) -> int:
+    """Ends those that are still open; answers how many."""
+    wanted = [*ids]
+    if not wanted:
+        return 0
+    return tx.execute(SETTLE, {"b_ids": wanted, "at": at, "how": outcome.value, "by": by}).rowcount
+
+
+def record_looks(tx: Connection, looks: Sequence[Mapping[str, Any]]) -> None:
+    """Writes what a look decided: `b_id`, `b_version` and rung, rung_taken_at, standing, next_look_at of each."""
+    move_many(tx, Obligation, looks)

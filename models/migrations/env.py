@@ -1,4 +1,4 @@
-"""Alembic's entry. In process the caller hands over a connection within a transaction; by hand `alembic.ini` is used."""
+"""Alembic's entry. In process the caller hands over a connection in a transaction; by hand `alembic.ini` tells."""
 
 from alembic import context
 from sqlalchemy import Connection
