@@ -16,10 +16,17 @@ def closed_by(item: pytest.Item) -> Iterator[str]:
 
 
 def check_ids(items: Iterable[pytest.Item]) -> None:
+    """Refuses ids that do not exist, and unit tests that claim to show one: an id is shown through a public door."""
     known = asked_for()
-    wrong = [f"{item.nodeid}: {each!r}" for item in items for each in closed_by(item) if each not in known]
+    claims = [(item, each) for item in items for each in closed_by(item)]
+    wrong = [f"{item.nodeid}: {each!r} is not in tests/record/ids.yaml" for item, each in claims if each not in known]
+    wrong += [
+        f"{item.nodeid}: {each!r} is closed through an act, a command or a page (tests/integration, tests/acceptance)"
+        for item, each in claims
+        if "unit" in item.path.parts
+    ]
     if wrong:
-        raise pytest.UsageError("closes() names ids that tests/record/ids.yaml does not hold:\n" + "\n".join(wrong))
+        raise pytest.UsageError("Wrong closes():\n" + "\n".join(wrong))
 
 
 class Collector:

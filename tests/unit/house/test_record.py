@@ -6,6 +6,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from tests.house import ROOMS, ROOT
 from tests.record.ids import asked_for
 from tests.record.page import HEADINGS, family, page
@@ -38,12 +40,20 @@ def test_what_will_not_be_built_says_why_in_words() -> None:
     assert [each.id for each in asked_for().values() if each.not_built is not None and len(each.not_built) < 20] == []
 
 
-def test_unknown_id_fails_the_run(tmp_path: Path) -> None:
-    test = tmp_path / "test_x.py"
-    test.write_text("import pytest\n\n@pytest.mark.closes('D99')\ndef test_x(): pass\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("folder", "claimed", "said"),
+    [
+        ("acceptance", "D99", "test_x: 'D99' is not in tests/record/ids.yaml"),
+        ("unit", "D05", "test_x: 'D05' is closed through an act, a command or a page"),
+    ],
+)
+def test_wrong_claim_fails_the_run(folder: str, claimed: str, said: str, tmp_path: Path) -> None:
+    test = tmp_path / folder / "test_x.py"
+    test.parent.mkdir()
+    test.write_text(f"import pytest\n\n@pytest.mark.closes('{claimed}')\ndef test_x(): pass\n", encoding="utf-8")
     done = pytest_on(test)
-    assert done.returncode != 0
-    assert "test_x: 'D99'" in done.stdout + done.stderr
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+    assert said in done.stdout + done.stderr
 
 
 def test_skipped_test_fails_the_run(tmp_path: Path) -> None:
