@@ -55,8 +55,11 @@ def _code(value: str) -> str:
 Code = Annotated[str, AfterValidator(_code)]
 Text = Annotated[str, Field(min_length=1)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
-Number = Annotated[Decimal, BeforeValidator(_number)]
-Points = Annotated[Decimal, BeforeValidator(_number), Field(ge=0)]
+# The widest number that both databases keep unchanged.
+MAX_DIGITS = 28
+
+Number = Annotated[Decimal, BeforeValidator(_number), Field(max_digits=MAX_DIGITS)]
+Points = Annotated[Number, Field(ge=0)]
 Count = Annotated[int, BeforeValidator(_number), Field(ge=0)]
 Positive = Annotated[int, BeforeValidator(_number), Field(ge=1)]
 # one thing may be written without the list around it

@@ -16,6 +16,7 @@ from config.policy import Policy
 from config.references import UnitRef
 from config.seats import SeatRef
 from config.stages import Stages
+from config.terms import Term
 from config.units import Post, Unit
 from config.windows import Duty, Window
 
@@ -99,7 +100,7 @@ class Scheme(Entry):
     office: Office = Field(description="考核主体")
     superior: Superior | None = Field(default=None, description="上级考核机关；seat 为 assessed 或 both 时必写")
     documents: Many[Document] = Field(default=(), description="依据文件")
-    terms: dict[str, Text] = Field(default_factory=dict, description="本单位的叫法，见用语表")
+    terms: dict[Term, Text] = Field(default_factory=dict, description="本单位的叫法，见用语表")
     units: Many[Unit] = Field(min_length=1, description="单位，按规范序列")
     posts: Many[Post] = Field(min_length=1, description="岗位，按规范序列")
     liability: Many[Liability] = Field(default=(), description="责任链，由上到下")

@@ -14,14 +14,18 @@ from config.packages import PackageRule
 from config.references import ChainRef, IndicatorRef, KindRef, LadderRef, PostRef
 from config.seats import SeatRef
 
-PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|H(?P<half>[12]))?")
+PERIOD = re.compile(
+    r"(?P<year>\d{4})"
+    r"(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])(?:\.\.(?P<to>0[1-9]|1[0-2]))?))?"
+)
 
 
 def _period(value: str) -> str:
-    if not PERIOD.fullmatch(value):
+    parts = PERIOD.fullmatch(value)
+    if parts is None or (parts["to"] and parts["to"] <= parts["month"]):
         raise fault(
             f"期次“{value}”写法不对",
-            suggestion="月写 2019-05，季写 2019Q2，半年写 2019H1，全年写 2019（加引号）",
+            suggestion="月写 2019-05，季写 2019-Q2，半年写 2019-H1，全年写 2019（加引号），合并的几个月写 2019-01..02",
         )
     return value
 

@@ -1,0 +1,158 @@
+"""Codes and names that a scheme declares, and every place where it uses one.
+
+A reference may be written as a code or as an exact name; what is loaded always holds the code.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from config.pointers import pointer_of
+from config.problems import Finding
+from config.references import Reference
+from config.scheme import Scheme
+from config.walking import Steps, visits
+
+LABELS = {
+    "units": "单位",
+    "posts": "岗位",
+    "chains": "审核流程",
+    "ladders": "督办阶梯",
+    "kinds": "指标类别",
+    "figures": "数据项",
+    "documents": "依据文件",
+    "indicators": "指标",
+    "windows": "报送",
+    "duties": "例行工作",
+}
+# By which words, besides its code, an entry may be called.
+NAMED_BY = {
+    "units": ("name", "short", "aliases"),
+    "posts": ("title",),
+    "chains": ("label",),
+    "ladders": ("label",),
+    "kinds": ("label",),
+    "figures": ("name",),
+    "documents": ("no", "title"),
+    "indicators": ("title",),
+    "windows": (),
+    "duties": (),
+}
+_LIST_AT_MOST = 8
+
+
+@dataclass(slots=True)
+class Names:
+    """What may be said for the entries of one list."""
+
+    codes: dict[str, Steps] = field(default_factory=dict)
+    called: dict[str, list[str]] = field(default_factory=dict)
+
+
+def normalised(data: dict[str, Any]) -> tuple[Any, tuple[Finding, ...]]:
+    """The data with every reference turned into a code, and what is wrong with its codes and references."""
+    findings = list(_repeated(data))
+    declared = {target: _names(data, target) for target in LABELS}
+    for visit in list(visits(Scheme, data)):
+        for mark in visit.marks:
+            if isinstance(mark, Reference) and isinstance(visit.data, str):
+                code = _resolve(visit.data, declared[mark.target])
+                if code is None:
+                    findings.append(_unknown(visit.steps, visit.data, mark.target, declared[mark.target]))
+                else:
+                    _put(data, visit.steps, code)
+    return data, tuple(findings)
+
+
+def entries(data: dict[str, Any], target: str) -> Iterator[tuple[Steps, str, dict[str, Any]]]:
+    """Every entry of a list or mapping that has a code: where it stands, its code, itself."""
+    written = data.get(target)
+    if isinstance(written, dict) and target in ("chains", "ladders", "kinds"):
+        yield from (((target, code), code, entry if isinstance(entry, dict) else {}) for code, entry in written.items())
+        return
+    yield from _coded((target,), written)
+
+
+def _coded(steps: Steps, written: Any) -> Iterator[tuple[Steps, str, dict[str, Any]]]:
+    single = isinstance(written, dict)
+    items = [written] if single else written if isinstance(written, list) else []
+    for place, item in enumerate(items):
+        if not isinstance(item, dict):
+            continue
+        here = steps if single else (*steps, place)
+        if isinstance(item.get("code"), str):
+            yield here, item["code"], item
+        if steps[0] == "indicators":
+            yield from _coded((*here, "children"), item.get("children"))
+
+
+def _names(data: dict[str, Any], target: str) -> Names:
+    names = Names()
+    for steps, code, entry in entries(data, target):
+        names.codes.setdefault(code, steps)
+        for word in _words(entry, NAMED_BY[target]):
+            codes = names.called.setdefault(word, [])
+            if code not in codes:
+                codes.append(code)
+    return names
+
+
+def _words(entry: dict[str, Any], keys: Iterable[str]) -> Iterator[str]:
+    for key in keys:
+        written = entry.get(key)
+        for word in written if isinstance(written, list) else [written]:
+            if isinstance(word, str) and word:
+                yield word
+
+
+def _resolve(text: str, names: Names) -> str | None:
+    if text in names.codes:
+        return text
+    codes = names.called.get(text, [])
+    return codes[0] if len(codes) == 1 else None
+
+
+def _unknown(steps: Steps, text: str, target: str, names: Names) -> Finding:
+    label, pointer = LABELS[target], pointer_of(steps)
+    if text in names.called:
+        codes = "、".join(names.called[text])
+        return Finding(pointer, f"有几个{label}都叫“{text}”", f"改写编码，是其中哪一个：{codes}")
+    nearest = get_close_matches(text, [*names.codes, *names.called], n=1, cutoff=0.5)
+    if nearest:
+        advice = f"是不是“{nearest[0]}”？"
+    elif 0 < len(names.codes) <= _LIST_AT_MOST:
+        advice = f"已定义的有：{'、'.join(names.codes)}"
+    else:
+        advice = f"先在 {target} 里写明它"
+    return Finding(pointer, f"没有定义{label}“{text}”", advice)
+
+
+def _repeated(data: dict[str, Any]) -> Iterator[Finding]:
+    for target, label in LABELS.items():
+        coded = list(entries(data, target))
+        if target == "indicators":
+            coded.extend(_segments(coded))
+        yield from _twice([((*steps, "code"), code) for steps, code, _ in coded], f"{label}编码")
+    named = [(steps, entry.get("name")) for steps, _, entry in entries(data, "units")]
+    yield from _twice([((*steps, "name"), name) for steps, name in named if isinstance(name, str)], "单位名称")
+
+
+def _segments(coded: list[tuple[Steps, str, dict[str, Any]]]) -> list[tuple[Steps, str, dict[str, Any]]]:
+    return [part for steps, _, entry in coded for part in _coded((*steps, "segments"), entry.get("segments"))]
+
+
+def _twice(written: list[tuple[Steps, str]], what: str) -> Iterator[Finding]:
+    first: dict[str, Steps] = {}
+    for steps, code in written:
+        if code in first:
+            yield Finding(
+                pointer_of(steps), f"{what}“{code}”重复", "改成不同的，或删去其中一个", pointer_of(first[code])
+            )
+        first.setdefault(code, steps)
+
+
+def _put(data: Any, steps: Steps, code: str) -> None:
+    for step in steps[:-1]:
+        data = data[step]
+    data[steps[-1]] = code

@@ -1,0 +1,117 @@
+"""The text of a scheme and where everything in it stands."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from config.pointers import steps_of
+from config.syntax import Spot, TextFault, Unreadable
+from config.tree import Mapping, Node, Scalar, Sequence
+
+MAX_BYTES = 2_000_000
+_QUOTE = 80
+# What YAML itself calls unprintable.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a scheme: line and column from 1, and its text."""
+
+    line: int
+    column: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A scheme as it was written. `name` is the file's name, or 方案 for a text without a file."""
+
+    name: str
+    text: str
+    root: Mapping
+    lines: tuple[str, ...] = field(repr=False)
+
+
+def locate(source: Source, pointer: str) -> Place:
+    """The place of a JSON pointer: a scalar stands where it begins, a mapping or list where its key does.
+
+    A pointer to something that is not written stands where its nearest written ancestor does.
+    """
+    node, spot = _walk(source.root, steps_of(pointer))
+    return place_at(source, node.start if isinstance(node, Scalar) else spot)
+
+
+def locate_key(source: Source, pointer: str) -> Place:
+    """The place of the key itself, for a key that should not be there."""
+    _, spot = _walk(source.root, steps_of(pointer))
+    return place_at(source, spot)
+
+
+def place_at(source: Source, spot: Spot) -> Place:
+    line = source.lines[spot.line - 1] if spot.line <= len(source.lines) else ""
+    quote = line[spot.column - 1 :].strip()
+    return Place(spot.line, spot.column, quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1] + "…")
+
+
+def child_of(node: Node, step: str | int) -> tuple[Node, Spot] | None:
+    """The part that a step leads to, and the spot of its key or, in a list, of itself."""
+    if isinstance(node, Mapping) and (key := str(step)) in node.entries:
+        return node.entries[key], node.keys[key]
+    if isinstance(node, Sequence) and str(step).isdecimal() and int(step) < len(node.items):
+        item = node.items[int(step)]
+        return item, item.start
+    return None
+
+
+def _walk(root: Node, steps: tuple[str | int, ...]) -> tuple[Node, Spot]:
+    node, spot = root, root.start
+    for step in steps:
+        found = child_of(node, step)
+        if found is None:
+            break
+        node, spot = found
+    return node, spot
+
+
+def text_of(raw: bytes) -> str:
+    """The text of a file: UTF-8, with or without its mark."""
+    if len(raw) > MAX_BYTES:
+        raise _refused(1, 1, f"文件有 {len(raw)} 字节，超过 {MAX_BYTES} 字节", "一个方案一个文件，去掉无关内容")
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise _refused(1, 1, "文件是 UTF-16 编码，只认 UTF-8", "在编辑器里“另存为”，编码选 UTF-8")
+    try:
+        text = raw.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8").removeprefix("\ufeff")
+        line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
+        kind = "看来是 GBK（GB18030）编码，" if _is_gbk(raw) else ""
+        raise _refused(
+            line, column, f"文件不是 UTF-8 编码：{kind}从这里起读不出文字", "在编辑器里“另存为”，编码选 UTF-8"
+        ) from error
+    return checked(text)
+
+
+def checked(text: str) -> str:
+    """The text, if nothing invisible hides in it."""
+    odd = _UNPRINTABLE.search(text)
+    if odd is None:
+        return text
+    before = text[: odd.start()]
+    line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
+    raise _refused(line, column, f"这里有看不见的控制字符（U+{ord(odd[0]):04X}）", "删去它，重新输入这一行")
+
+
+def file_text(path: Path) -> str:
+    return text_of(path.read_bytes())
+
+
+def _is_gbk(raw: bytes) -> bool:
+    try:
+        return any("一" <= letter <= "鿿" for letter in raw.decode("gb18030"))
+    except UnicodeDecodeError:
+        return False
+
+
+def _refused(line: int, column: int, sentence: str, suggestion: str) -> Unreadable:
+    return Unreadable(TextFault(Spot(line, column), sentence, suggestion))
