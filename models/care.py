@@ -1,11 +1,14 @@
 """What the operator has to know: rows set aside, and when the clock last came by."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from sqlalchemy import Connection, Executable
 from sqlmodel import Field
 
 from models.base import Row, document, is_null, key, loose_ref, moment, only_one, ref
+from models.writing import INSERT
 
 
 class SetAside(Row, table=True):
@@ -36,3 +39,41 @@ class Beat(Row, table=True):
     finished_at: datetime | None = moment(default=None)
     counts: dict[str, Any] = document(default_factory=dict)
     machine: str = ""
+
+
+def record_beat(tx: Connection, name: str, **values: Any) -> None:
+    """Writes the last run of this kind over the one before."""
+    tx.execute(_beaten(tx.dialect.name, tuple(values)), {"name": name, **values})
+
+
+@cache
+def _beaten(dialect: str, columns: tuple[str, ...]) -> Executable:
+    fresh = INSERT[dialect](Beat.t)
+    written: Executable = fresh.on_conflict_do_update(
+        index_elements=["name"], set_={column: fresh.excluded[column] for column in columns}
+    )
+    return written
+
+
+def put_aside(
+    tx: Connection, *, run: str, subject_kind: str, subject_id: int, reason: str, now: datetime, **more: Any
+) -> None:
+    """Sets a row aside, or counts one more failure of a row that already is."""
+    told = {"run": run, "subject_kind": subject_kind, "subject_id": subject_id}
+    tx.execute(_put_aside(tx.dialect.name), {**told, "reason": reason, "set_aside_at": now, "retry_at": None, **more})
+
+
+@cache
+def _put_aside(dialect: str) -> Executable:
+    fresh = INSERT[dialect](SetAside.t)
+    written: Executable = fresh.on_conflict_do_update(
+        index_elements=["run", "subject_kind", "subject_id"],
+        index_where=SetAside.c.resolved_at.is_(None),
+        set_={
+            "reason": fresh.excluded.reason,
+            "set_aside_at": fresh.excluded.set_aside_at,
+            "retry_at": fresh.excluded.retry_at,
+            "times": SetAside.c.times + 1,
+        },
+    )
+    return written

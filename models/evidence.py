@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, column
+from sqlalchemy import CheckConstraint, Connection, Index, UniqueConstraint, bindparam, column, func, select, update
 
 from models.base import Row, is_null, key, loose_ref, moment, one_of, only_one, ref
+from models.types import Key, Moment
 
 
 class Evidence(Row, table=True):
@@ -71,3 +72,40 @@ class EvidenceUse(Row, table=True):
     frozen_at: datetime | None = moment(default=None)
     removed_at: datetime | None = moment(default=None)
     version: int = 0
+
+
+_LATEST = (
+    select(func.max(EvidenceVersion.c.id))
+    .where(EvidenceVersion.c.evidence_id == EvidenceUse.c.evidence_id)
+    .scalar_subquery()
+)
+_STANDING = (
+    EvidenceUse.c.subject_kind == bindparam("b_kind"),
+    EvidenceUse.c.subject_id == bindparam("b_subject", type_=Key),
+    EvidenceUse.c.removed_at.is_(None),
+)
+PIN = (
+    update(EvidenceUse.t)
+    .where(*_STANDING, EvidenceUse.c.frozen_at.is_(None))
+    .values(
+        evidence_version_id=func.coalesce(EvidenceUse.c.evidence_version_id, _LATEST),
+        frozen_at=bindparam("at", type_=Moment),
+        version=EvidenceUse.c.version + 1,
+    )
+)
+FREEZE = (
+    update(EvidenceVersion.t)
+    .where(
+        EvidenceVersion.c.frozen_at.is_(None),
+        EvidenceVersion.c.id.in_(select(EvidenceUse.c.evidence_version_id).where(*_STANDING)),
+    )
+    .values(frozen_at=bindparam("at", type_=Moment))
+)
+
+
+def freeze_evidence(tx: Connection, subject_kind: str, subject_id: int, *, at: datetime) -> int:
+    """Pins every document used by a thing to the version that was verified; answers how many uses were newly frozen."""
+    about = {"b_kind": subject_kind, "b_subject": subject_id, "at": at}
+    pinned = tx.execute(PIN, about).rowcount
+    tx.execute(FREEZE, about)
+    return pinned

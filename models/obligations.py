@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Index, bindparam, select, update
 from sqlalchemy import Row as Found
 
 from models.base import Row, document, found_by, is_null, key, loose_ref, moment, one_of, only_one, ref
-from models.rows import move_many
 from models.types import Key, Moment
+from models.writing import change_rows
 from states.obligations import ObligationKind, Outcome
 
 
@@ -120,6 +120,6 @@ def settle_obligations(
     return tx.execute(SETTLE, {"b_ids": wanted, "at": at, "how": outcome.value, "by": by}).rowcount
 
 
-def record_looks(tx: Connection, looks: Sequence[Mapping[str, Any]]) -> None:
+def record_looks(tx: Connection, looks: Sequence[Mapping[str, Any]]) -> int:
     """Writes what a look decided: `b_id`, `b_version` and rung, rung_taken_at, standing, next_look_at of each."""
-    move_many(tx, Obligation, looks)
+    return change_rows(tx, Obligation.t, looks)

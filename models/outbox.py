@@ -1,12 +1,16 @@
 """Messages decided, rendered and not yet sent; what became of them; and the in-house inbox."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, column
+from sqlalchemy import Boolean, Connection, Index, UniqueConstraint, bindparam, column, select, update
+from sqlalchemy import Row as Found
 from sqlmodel import Field
 
 from models.base import Row, document, found_by, is_null, key, moment, one_of, ref
+from models.types import Key, Moment
+from models.writing import insert_new
 
 WAITING, LEASED = "waiting", "leased"
 MESSAGE_STATES = (WAITING, LEASED, "sent", "failed", "unwanted", "merged", "held")
@@ -18,10 +22,13 @@ class OutboxMessage(Row, table=True):
 
     __table_args__ = (
         one_of("state", MESSAGE_STATES),
-        found_by("send_after", "id", where=column("state").in_((WAITING, LEASED)), name="ix_outbox_message_claim"),
+        found_by(
+            "urgent", "send_after", "id",
+            where=column("state").in_((WAITING, LEASED)), name="ix_outbox_message_claim",
+        ),
         Index("ix_outbox_message_person", "person_id", "created_at"),
         Index("ix_outbox_message_wanted_while", "wanted_while_id"),
-    )
+    )  # fmt: skip
 
     id: int = key()
     office_id: int | None = ref("office", default=None)
@@ -37,8 +44,7 @@ class OutboxMessage(Row, table=True):
     digest_id: int | None = ref("outbox_message", default=None)  # the digest that carried it
     state: str = WAITING
     created_at: datetime = moment()
-    send_after: datetime = moment()
-    lease_until: datetime | None = moment(default=None)
+    send_after: datetime = moment()  # of a leased one: when the lease ends and another may take it
     attempts: int = 0
     finished_at: datetime | None = moment(default=None)
     reason: str = ""  # why it was not sent
@@ -85,3 +91,54 @@ class InboxItem(Row, table=True):
     urgent: bool = False
     created_at: datetime = moment()
     read_at: datetime | None = moment(default=None)
+
+
+OPEN = OutboxMessage.c.state.in_((WAITING, LEASED))
+
+CLAIMABLE = (
+    select(OutboxMessage.c.id)
+    .where(
+        OPEN,
+        OutboxMessage.c.urgent == bindparam("urgent", type_=Boolean),
+        OutboxMessage.c.send_after <= bindparam("now", type_=Moment),
+    )
+    .order_by(OutboxMessage.c.send_after, OutboxMessage.c.id)
+    .limit(bindparam("limit", type_=Key))
+    .with_for_update(skip_locked=True)
+)
+LEASE = (
+    update(OutboxMessage.t)
+    .where(OutboxMessage.c.id.in_(bindparam("b_ids", expanding=True)))
+    .values(
+        state=LEASED,
+        send_after=bindparam("until", type_=Moment),
+        attempts=OutboxMessage.c.attempts + 1,
+        version=OutboxMessage.c.version + 1,
+    )
+)
+CLAIMED = (
+    select(OutboxMessage.t)
+    .where(OutboxMessage.c.id.in_(bindparam("b_ids", expanding=True)))
+    .order_by(OutboxMessage.c.urgent.desc(), OutboxMessage.c.send_after, OutboxMessage.c.id)
+)
+
+
+def post_messages(tx: Connection, messages: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Ids of the new ones; a message whose key is already there was decided before and is left out."""
+    return insert_new(tx, OutboxMessage.t, messages, unique=("dedup_key",))
+
+
+def claim_outbox(tx: Connection, *, now: datetime, lease: timedelta, limit: int) -> Sequence[Found[Any]]:
+    """Takes messages that may leave now, the urgent first; nobody else gets them until the lease ends.
+
+    A leased message whose sender died is claimable again: delivery is at least once. The version that is handed out
+    is the token with which the result is recorded (`change_row`): a sender that comes back too late changes nothing.
+    """
+    ids: list[int] = []
+    for urgent in (True, False):
+        if len(ids) < limit:
+            ids += tx.scalars(CLAIMABLE, {"urgent": urgent, "now": now, "limit": limit - len(ids)})
+    if not ids:
+        return []
+    tx.execute(LEASE, {"b_ids": ids, "until": now + lease})
+    return tx.execute(CLAIMED, {"b_ids": ids}).all()

@@ -1,11 +1,14 @@
 """When reports are asked for."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, column
+from sqlalchemy import Connection, UniqueConstraint, bindparam, column, select
+from sqlalchemy import Row as Found
 
 from models.base import Row, day, document, found_by, key, moment, one_of, ref
+from models.types import Key, Moment
 from states.window import WindowState
 
 
@@ -51,3 +54,17 @@ class Period(Row, table=True):
     position: int = 0
     is_partial: bool = False
     completes_id: int | None = ref("period", default=None)  # the partial period that this one completes
+
+
+TO_OPEN = (
+    select(Window.t)
+    .where(Window.c.state == WindowState.NOT_OPEN.value, Window.c.opens_at <= bindparam("now", type_=Moment))
+    .order_by(Window.c.opens_at, Window.c.id)
+    .limit(bindparam("limit", type_=Key))
+    .with_for_update(skip_locked=True)
+)
+
+
+def windows_to_open(tx: Connection, *, now: datetime, limit: int) -> Sequence[Found[Any]]:
+    """Windows whose hour has come, the earliest first. Rows that another tick holds are passed over."""
+    return tx.execute(TO_OPEN, {"now": now, "limit": limit}).all()
