@@ -10,12 +10,12 @@ from actions.acts import Refused, Registered
 from actions.calendars import calendar_of
 from actions.directory import Directory, directory_of
 from actions.doors import Door
-from actions.journaling import Entry, write_entries
 from actions.obligating import Obligations
 from actions.published import Published, published_of
-from actions.telling import Told, post_messages
+from actions.telling import Told, write_messages
 from config.zone import SHANGHAI
 from models.assessments import Assessment
+from models.journal import write_journal
 from states.actors import Actor, Decision, Mark
 from workdays.calendar import WorkCalendar
 
@@ -29,7 +29,7 @@ class Act:
         self.door = door
         self.now: datetime = door.now.astimezone(SHANGHAI)
         self._office_id: int | None = None
-        self._entries: list[Entry] = []
+        self._entries: list[dict[str, Any]] = []
         self._told: list[Told] = []
         self.obligations = Obligations(self)
 
@@ -105,25 +105,26 @@ class Act:
         marks |= {Mark.ON_PAPER} if self.door.paper else set()
         marks |= {Mark.ENTERED_FOR} if self.door.entered_for else set()
         self._entries.append(
-            Entry(
-                office_id=self._office_id,
-                assessment_id=assessment_id,
-                act=act or self.entry.name,
-                subject_kind=subject_kind,
-                subject_id=subject_id,
-                person_id=self.person_id,
-                unit_id=self.directory.unit_ids[seat.unit] if seat else None,
-                post_id=self.directory.post_ids[seat.post] if seat else None,
-                recorded_by=self.door.recorded_by,
-                via=self._via(marks),
-                marks=sorted(mark.value for mark in marks),
-                effective_at=self.door.effective_at,
-                recorded_at=self.now,
-                before=before,
-                after=after,
-                reason=reason,
-                basis=basis,
-            )
+            {
+                "office_id": self._office_id,
+                "assessment_id": assessment_id,
+                "act": act or self.entry.name,
+                "subject_kind": subject_kind,
+                "subject_id": subject_id,
+                "person_id": self.person_id,
+                "unit_id": self.directory.unit_ids[seat.unit] if seat else None,
+                "post_id": self.directory.post_ids[seat.post] if seat else None,
+                "on_behalf_of": None,
+                "recorded_by": self.door.recorded_by,
+                "via": self._via(marks),
+                "marks": sorted(mark.value for mark in marks),
+                "effective_at": self.door.effective_at,
+                "recorded_at": self.now,
+                "before": before,
+                "after": after,
+                "reason": reason,
+                "basis": basis,
+            }
         )
 
     def _via(self, marks: set[Mark]) -> str:
@@ -141,9 +142,9 @@ class Act:
 
     def close(self) -> None:
         """Write what was collected; called once, inside the transaction."""
-        write_entries(self.tx, self._entries)
+        write_journal(self.tx, self._entries)
         if self._told:
-            post_messages(self, self._told)
+            write_messages(self, self._told)
 
     def assessment(self, assessment_id: int) -> Any:
         """The row of a year; enters its office."""

@@ -13,7 +13,8 @@ from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from actions.acts import Data, Done, Refused, Registered
-from actions.context import Act, Door, begin
+from actions.context import begin
+from actions.doors import Door
 from actions.registry import registry
 from config.errors import KaoheError
 from models.database import Database
@@ -80,7 +81,7 @@ def _problem(error: Any) -> str:
 
 def _once(database: Database, entry: Registered, told: Data, *, door: Door) -> Done:
     with database.write() as tx:
-        act: Act = begin(tx, entry, door=door)
+        act = begin(tx, entry, door=door)
         done = entry.run(act, told)
         act.close()
         return done

@@ -41,7 +41,7 @@ class Told:
     send_after: datetime | None = None
 
 
-def post_messages(act: "Act", told: Sequence[Told]) -> None:
+def write_messages(act: "Act", told: Sequence[Told]) -> None:
     """Compose and store; what was told before under the same key stays as it was."""
     rows = [row for one in told for row in _rows(act, one)]
     insert_new(act.tx, OutboxMessage.t, rows, unique=("dedup_key",))

@@ -1,0 +1,191 @@
+"""Persons, the posts they hold, their substitutes and channels. Every change raises the office's directory version."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field
+from sqlalchemy import select, update
+
+from actions.acts import Data, Done, act
+from actions.context import Act
+from actions.guarding import allow
+from models.persons import Contact, Holding, Person, Substitution
+from models.posts import Post
+from models.units import Office
+from models.writing import insert_rows
+from states.subjects import SubjectFacts, SubjectKind
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Appointment(Data):
+    """One person in one post from a day on."""
+
+    office: Text = Field(description="考核主体编码")
+    person: Text = Field(description="人员编码（登录名）")
+    name: Text = Field(description="姓名")
+    post: Text = Field(description="岗位编码")
+    begins_on: date = Field(description="何日起任")
+    ends_on: date | None = Field(default=None, description="何日止（含）；在任的不写")
+    document_no: str = Field(default="", description="任职文号")
+
+
+class Appointments(Data):
+    """A roster: all or nothing."""
+
+    office: Text = Field(description="考核主体编码")
+    people: tuple[Appointment, ...] = Field(min_length=1, description="任职名单")
+
+
+@act("appoint", label="登记任职", data=Appointments)
+def appoint(act: Act, data: Appointments) -> Done:
+    """登记人员和任职（一次可登记整份名册）。"""
+    office_id = enter_office(act, data.office)
+    allow(act, "manage_people", SubjectFacts(kind=SubjectKind.OFFICE, office=office_id))
+    posts = dict(
+        act.tx.execute(select(Post.c.code, Post.c.id).where(Post.c.office_id == office_id, Post.c.ended_on.is_(None)))
+        .tuples()
+        .all()
+    )
+    unknown = [f"没有编码为“{one.post}”的岗位（{one.name}）" for one in data.people if one.post not in posts]
+    if unknown:
+        raise act.refused(*unknown)
+    ids = _persons(act, data.people)
+    holdings = [
+        {
+            "office_id": office_id,
+            "person_id": ids[one.person],
+            "post_id": posts[one.post],
+            "begins_on": one.begins_on,
+            "ends_on": one.ends_on,
+            "document_no": one.document_no,
+            "recorded_at": act.now,
+            "version": 0,
+        }
+        for one in data.people
+    ]
+    rows = insert_rows(act.tx, Holding.t, holdings)
+    directory_changed(act)
+    for holding_id, row in zip(rows, holdings, strict=True):
+        act.record(SubjectKind.PERSON, row["person_id"], after={"post_id": row["post_id"], "holding_id": holding_id})
+    return Done(f"已登记任职{len(rows)}人次", ids=ids)
+
+
+def _persons(act: Act, people: tuple[Appointment, ...]) -> dict[str, int]:
+    """Ids by code; persons who are new are added in the order of the roster."""
+    codes = {one.person for one in people}
+    known = dict(act.tx.execute(select(Person.c.code, Person.c.id).where(Person.c.code.in_(codes))).tuples().all())
+    fresh = list({one.person: one for one in people if one.person not in known}.values())
+    rows = [
+        {
+            "code": one.person,
+            "name": one.name,
+            "position": place,
+            "preferences": {},
+            "created_at": act.now,
+            "version": 0,
+        }
+        for place, one in enumerate(fresh)
+    ]
+    return known | dict(zip((one.person for one in fresh), insert_rows(act.tx, Person.t, rows), strict=True))
+
+
+class StandIn(Data):
+    """代理 (AB角)."""
+
+    office: Text = Field(description="考核主体编码")
+    person: Text = Field(description="被代理人编码")
+    substitute: Text = Field(description="代理人编码")
+    begins_on: date = Field(description="何日起（含）")
+    ends_on: date | None = Field(default=None, description="何日止（含）")
+    post: str | None = Field(default=None, description="只代理这个岗位；不写则全部岗位")
+    reason: str = Field(default="", description="原因，如 外出学习")
+
+
+@act("appoint_substitute", label="指定代理人", data=StandIn)
+def appoint_substitute(act: Act, data: StandIn) -> Done:
+    """指定代理人（AB角）；代理期间记录为受托办理。"""
+    office_id = enter_office(act, data.office)
+    person, substitute = person_id(act, data.person), person_id(act, data.substitute)
+    allow(act, "appoint_substitute", SubjectFacts(kind=SubjectKind.PERSON, office=office_id, person=person))
+    reasons = []
+    if person == substitute:
+        reasons.append("本人不能代理本人")
+    if data.ends_on is not None and data.ends_on < data.begins_on:
+        reasons.append("代理的止日早于起日")
+    if data.post is not None and data.post not in act.directory.post_ids:
+        reasons.append(f"没有编码为“{data.post}”的岗位")
+    if reasons:
+        raise act.refused(*reasons)
+    row = {
+        "office_id": office_id,
+        "person_id": person,
+        "substitute_id": substitute,
+        "post_id": act.directory.post_ids[data.post] if data.post else None,
+        "begins_on": data.begins_on,
+        "ends_on": data.ends_on,
+        "reason": data.reason,
+        "recorded_at": act.now,
+        "recorded_by": act.person_id,
+        "version": 0,
+    }
+    (substitution_id,) = insert_rows(act.tx, Substitution.t, [row])
+    directory_changed(act)
+    act.record(SubjectKind.PERSON, person, after={"substitute_id": substitute, "begins_on": data.begins_on})
+    return Done("已指定代理人", ids={"substitution": substitution_id})
+
+
+class Channel(Data):
+    """A channel of a person, as an Apprise URL."""
+
+    office: Text = Field(description="考核主体编码")
+    person: Text = Field(description="人员编码")
+    channel: Text = Field(description="渠道名称，如 email")
+    target: Text = Field(description="Apprise 地址，如 mailto://…")
+    priority: int = Field(default=0, ge=0, description="优先次序，0 最先；失败才试下一个")
+
+
+@act("set_channel", label="登记联系渠道", data=Channel)
+def set_channel(act: Act, data: Channel) -> Done:
+    """登记一个人的消息渠道。"""
+    office_id = enter_office(act, data.office)
+    person = person_id(act, data.person)
+    allow(act, "edit", SubjectFacts(kind=SubjectKind.PERSON, office=office_id, person=person))
+    act.tx.execute(
+        update(Contact.t)
+        .where(Contact.c.person_id == person, Contact.c.channel == data.channel, Contact.c.is_active)
+        .values(is_active=False)
+    )
+    existing = act.tx.execute(
+        select(Contact.c.id).where(
+            Contact.c.person_id == person, Contact.c.channel == data.channel, Contact.c.target == data.target
+        )
+    ).scalar_one_or_none()
+    if existing is None:
+        row = data.model_dump(include={"channel", "target", "priority"})
+        (existing,) = insert_rows(act.tx, Contact.t, [{**row, "person_id": person, "is_active": True, "version": 0}])
+    else:
+        act.tx.execute(update(Contact.t).where(Contact.c.id == existing).values(is_active=True, priority=data.priority))
+    act.record(SubjectKind.PERSON, person, after={"channel": data.channel})  # the address itself stays out
+    return Done(f"已登记渠道“{data.channel}”", ids={"contact": existing})
+
+
+def enter_office(act: Act, code: str) -> int:
+    """The office by code, entered."""
+    office_id = act.tx.execute(select(Office.c.id).where(Office.c.code == code)).scalar_one_or_none()
+    if office_id is None:
+        raise act.refused(f"没有编码为“{code}”的考核主体，请先发布年度方案")
+    act.enter(office_id)
+    return int(office_id)
+
+
+def person_id(act: Act, code: str) -> int:
+    found: Any = act.tx.execute(select(Person.c.id).where(Person.c.code == code)).scalar_one_or_none()
+    if found is None:
+        raise act.refused(f"没有编码为“{code}”的人员")
+    return int(found)
+
+
+def directory_changed(act: Act) -> None:
+    """Whoever reads the directory after this act reads it anew."""
+    act.tx.execute(update(Office.t).where(Office.c.id == act.office_id).values(version=Office.c.version + 1))
