@@ -39,6 +39,7 @@ NAMED_BY = {
     "windows": (),
     "duties": (),
 }
+_BY_CODE = frozenset({"chains", "ladders", "kinds"})
 _LIST_AT_MOST = 8
 
 
@@ -58,6 +59,8 @@ def normalised(data: dict[str, Any]) -> tuple[Any, tuple[Finding, ...]]:
         for mark in visit.marks:
             if isinstance(mark, Reference) and isinstance(visit.data, str):
                 code = _resolve(visit.data, declared[mark.target])
+                if code is None and not _is_whole(data, mark.target):
+                    continue  # the list itself is at fault, and that is told once
                 if code is None:
                     findings.append(_unknown(visit.steps, visit.data, mark.target, declared[mark.target]))
                 else:
@@ -65,10 +68,21 @@ def normalised(data: dict[str, Any]) -> tuple[Any, tuple[Finding, ...]]:
     return data, tuple(findings)
 
 
+def _is_whole(data: dict[str, Any], target: str) -> bool:
+    """Whether every entry of the list has a code, so that what is not among them is really unknown."""
+    written = data.get(target)
+    if isinstance(written, dict) and target in _BY_CODE:
+        return True
+    items = written if isinstance(written, list) else [] if written is None else [written]
+    return target not in _BY_CODE and all(
+        isinstance(item, dict) and isinstance(item.get("code"), str) for item in items
+    )
+
+
 def entries(data: dict[str, Any], target: str) -> Iterator[tuple[Steps, str, dict[str, Any]]]:
     """Every entry of a list or mapping that has a code: where it stands, its code, itself."""
     written = data.get(target)
-    if isinstance(written, dict) and target in ("chains", "ladders", "kinds"):
+    if isinstance(written, dict) and target in _BY_CODE:
         yield from (((target, code), code, entry if isinstance(entry, dict) else {}) for code, entry in written.items())
         return
     yield from _coded((target,), written)

@@ -1,5 +1,6 @@
 """The scheme (考核方案): one year of one organising office, typed."""
 
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
@@ -115,3 +116,28 @@ class Scheme(Entry):
     calendar: CalendarRule = Field(default_factory=CalendarRule, description="工作日历的本地调整")
     policy: Policy = Field(default_factory=Policy, description="政策口径")
     texts: dict[Code, Text] = Field(default_factory=dict, description="消息和文书的措辞：消息编码到模板")
+
+    @cached_property
+    def _units(self) -> dict[str, Unit]:
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def _posts(self) -> dict[str, Post]:
+        return {post.code: post for post in self.posts}
+
+    @cached_property
+    def _figures(self) -> dict[str, Figure]:
+        return {figure.code: figure for figure in self.figures}
+
+    def unit(self, code: str) -> Unit:
+        return self._units[code]
+
+    def post(self, code: str) -> Post:
+        return self._posts[code]
+
+    def figure(self, code: str) -> Figure:
+        return self._figures[code]
+
+    def word(self, term: Term) -> str:
+        """The office's own word for a thing (O38)."""
+        return self.terms.get(term, term.label)
