@@ -6,10 +6,11 @@ from typing import Literal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.profiles import cases
 from workdays.calendar import OutsideCalendar, WorkCalendar
 from workdays.days import DayKind, DayRow
 
-SAMPLE = settings(max_examples=120, deadline=None, derandomize=True)
+SAMPLE = settings(max_examples=cases(100, full=5000))
 FIRST = date(2019, 12, 15)  # a year end, and the 29 February after it, lie inside
 
 Counting = Literal["same_day", "next_day"]
