@@ -1,0 +1,112 @@
+"""Obligations are opened and settled here and nowhere else.
+
+An obligation names a unit and a post, its due moment and a frozen ladder. When it is opened, the ladder says when the
+clock has to look at it for the first time; when it is settled, the clock forgets it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from config.ladders import Ladder
+from models.obligations import OPEN, Obligation, open_obligations_about, settle_obligations
+from models.writing import insert_rows
+from states.ladder import first_look
+from states.obligations import ObligationKind, Outcome
+from workdays.deadline import Deadline
+
+if TYPE_CHECKING:
+    from actions.context import Act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """What is to be owed. `opens_at`: from when on; before it, it is on the calendar but on nobody's desk."""
+
+    kind: ObligationKind
+    unit_id: int
+    post_id: int
+    subject_kind: str
+    subject_id: int
+    title: str
+    deadline: Deadline | None = None
+    due_at: datetime | None = None  # where there is no rule behind it
+    period: str = ""
+    assessment_id: int | None = None
+    opens_at: datetime | None = None
+    ladder: Ladder | None = None
+    feeds_id: int | None = None
+
+    @property
+    def due(self) -> datetime | None:
+        return self.deadline.due_at if self.deadline is not None else self.due_at
+
+
+class Obligations:
+    """The book of what is owed, for one act."""
+
+    def __init__(self, act: "Act") -> None:
+        self._act = act
+
+    def open(self, owed: Sequence[Owed]) -> list[int]:
+        """Write them; their ids in the same order."""
+        return insert_rows(self._act.tx, Obligation.t, [self._row(one) for one in owed])
+
+    def settle(
+        self, subject_kind: str, subject_id: int, *, kinds: Iterable[ObligationKind] | None = None,
+        posts: Iterable[int] | None = None, period: str | None = None, outcome: Outcome = Outcome.DONE,
+    ) -> list[Any]:  # fmt: skip
+        """End what is still owed about a thing, of these kinds and posts; the rows as they stood."""
+        rows = [
+            row
+            for row in open_obligations_about(self._act.tx, subject_kind, subject_id)
+            if (kinds is None or row.kind in set(kinds))
+            and (posts is None or row.post_id in set(posts))
+            and (period is None or row.period == period)
+        ]
+        self.end([row.id for row in rows], outcome=outcome)
+        return rows
+
+    def end(self, ids: Sequence[int], *, outcome: Outcome = Outcome.DONE) -> None:
+        settle_obligations(self._act.tx, ids, outcome=outcome, at=self._act.now, by=self._act.person_id)
+
+    def about(self, subject_kind: str, subject_id: int) -> Sequence[Any]:
+        """What is still owed about a thing."""
+        query = select(Obligation.t).where(
+            OPEN, Obligation.c.subject_kind == subject_kind, Obligation.c.subject_id == subject_id
+        )
+        return self._act.tx.execute(query.order_by(Obligation.c.id)).all()
+
+    def _row(self, owed: Owed) -> dict[str, Any]:
+        opened_at = owed.opens_at or self._act.now
+        provisional = owed.deadline is not None and owed.deadline.provisional
+        return {
+            "office_id": self._act.office_id,
+            "assessment_id": owed.assessment_id,
+            "kind": owed.kind.value,
+            "unit_id": owed.unit_id,
+            "post_id": owed.post_id,
+            "subject_kind": owed.subject_kind,
+            "subject_id": owed.subject_id,
+            "period": owed.period,
+            "title": owed.title,
+            "opened_at": opened_at,
+            "due_at": owed.due,
+            "original_due_at": owed.due,
+            "deadline": owed.deadline.as_json() if owed.deadline is not None else None,
+            "provisional": provisional,
+            "feeds_id": owed.feeds_id,
+            "ladder": owed.ladder.model_dump(mode="json") if owed.ladder is not None else None,
+            "rung": 0,
+            "standing": {},
+            "next_look_at": self._first_look(owed, opened_at),
+            "version": 0,
+        }
+
+    def _first_look(self, owed: Owed, opened_at: datetime) -> datetime | None:
+        if owed.ladder is None or owed.due is None:
+            return None
+        return first_look(owed.ladder, due_at=owed.due, opened_at=opened_at, calendar=self._act.calendar)
