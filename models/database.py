@@ -69,9 +69,12 @@ class Database:
 
     def migrate(self) -> None:
         """Brings the tables to this version. Two processes at once take turns; a failure leaves all as it was."""
-        with self._engine(reads_only=False, durable=True, checks_keys=False).connect() as connection:
-            upgrade(connection, where=self.shown)
-            connection.engine.dispose()
+        engine = self._engine(reads_only=False, durable=True, checks_keys=False)
+        try:
+            with engine.connect() as connection:
+                upgrade(connection, where=self.shown)
+        finally:
+            engine.dispose()
 
     def schema(self) -> Schema:
         with self.read() as connection:

@@ -73,6 +73,7 @@ def create_schema(connection: Connection) -> None:
 
 
 def upgrade(connection: Connection, *, where: str) -> None:
+    """Brings the tables to the newest revision in one transaction, or leaves all as it was."""
     # Alembic and Mako cost 0.2 s at start-up, and most commands never migrate.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -85,3 +86,12 @@ def upgrade(connection: Connection, *, where: str) -> None:
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        _refuse_broken_keys(connection)
+
+
+def _refuse_broken_keys(connection: Connection) -> None:
+    """SQLite rebuilds tables with its key checks off; PostgreSQL checks all the time."""
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(3)
+        if broken:
+            raise SchemaError(f"升级后有记录找不到所引用的记录，已全部撤回：{broken}")

