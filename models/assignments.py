@@ -35,7 +35,8 @@ class Assignment(Row, table=True):
     acceptance: str = ""  # 验收标准, owed for ★
     state: str
     round: int = 0  # how often it was submitted for review
-    returned_to: str | None = None  # the step that asked for a revision and gets the answer directly
+    returned_by: str = ""  # the state that sent it back and gets the answer directly
+    came_from: str = ""  # the state that the last person's step left; a recall leads back there
     resume_state: str | None = None  # where an adjustment request goes back to
     first_submitted_at: datetime | None = moment(default=None)
     submitted_by: int | None = ref("person", default=None)

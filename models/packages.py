@@ -36,7 +36,8 @@ class Package(Row, table=True):
     seal_kind: str = "none"
     state: str
     round: int = 0
-    returned_to: str | None = None
+    returned_by: str = ""  # the state that sent it back and gets the answer directly
+    came_from: str = ""  # the state that the last person's step left; a recall leads back there
     submitted_by: int | None = ref("person", default=None)
     last_mover: int | None = ref("person", default=None)
     document_no: str = ""  # 文号, typed in from the office's register (O04)

@@ -31,7 +31,8 @@ class Report(Row, table=True):
     round: int = 1
     state: str
     submissions: int = 0
-    returned_to: str | None = None
+    returned_by: str = ""  # the state that sent it back and gets the answer directly
+    came_from: str = ""  # the state that the last person's step left; a recall leads back there
     resume_state: str | None = None
     as_of_on: date | None = day(default=None)  # 截至何日, of a partial period
     first_submitted_at: datetime | None = moment(default=None)  # decides on time or late
