@@ -1,0 +1,248 @@
+"""The ladder (督办阶梯): what a look at an open obligation asks for at this moment, and when to look again.
+
+1. Settled: nothing, ever again. 2. Before the due moment: the latest reminder whose hour has come. 3. After it: the
+lowest rung not yet taken, one a look; after an outage the next keeps its distance from the moment of that look.
+4. Between two rungs: a repetition, if the rung has any left. 5. Nothing on a rest day, unless the office says so.
+A provisional date, and a pending request for extension, hold everything above a reminder.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any, Self
+
+from config.ladders import Ladder, Reminder, Rung, Span, SpanUnit
+from config.zone import SHANGHAI
+from workdays.calendar import WorkCalendar
+from workdays.deadline import END_OF_DAY, local_day
+
+MORNING = time(9)
+INSTANT = timedelta(microseconds=1)  # a due moment itself is on time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueMoment:
+    """When it is due (the last permitted instant), the day that reminders aim at, whether the year is provisional."""
+
+    due_at: datetime
+    remind_on: date | None = None
+    provisional: bool = False
+
+    def aim(self, calendar: WorkCalendar) -> date:
+        """O35: the last workday before the day named; without one, the last workday up to the due day."""
+        return self.remind_on or calendar.on_or_before(local_day(self.due_at))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the ladder remembers of an obligation. `rung`: how many rungs were taken; `repeats`: of the last of them."""
+
+    opened_at: datetime
+    reminded_at: datetime | None = None
+    rung: int = 0
+    rung_taken_at: datetime | None = None
+    repeats: int = 0
+    repeated_at: datetime | None = None
+    frozen: bool = False  # a request for extension is pending
+    settled: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """What has no column of its own."""
+        found = {"reminded_at": self.reminded_at, "repeated_at": self.repeated_at}
+        moments = {name: moment.isoformat() for name, moment in found.items() if moment is not None}
+        return moments | ({"repeats": self.repeats} if self.repeats else {}) | ({"frozen": True} if self.frozen else {})
+
+    @classmethod
+    def read(
+        cls, remembered: dict[str, Any], *, opened_at: datetime, rung: int, rung_taken_at: datetime | None
+    ) -> Self:
+        return cls(
+            opened_at=opened_at,
+            rung=rung,
+            rung_taken_at=rung_taken_at,
+            reminded_at=_moment(remembered.get("reminded_at")),
+            repeated_at=_moment(remembered.get("repeated_at")),
+            repeats=remembered.get("repeats", 0),
+            frozen=remembered.get("frozen", False),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What is to be done now: a reminder, a rung (`again` is the number of its repetition), or nothing."""
+
+    standing: Standing
+    next_look_at: datetime | None
+    reminder: Reminder | None = None
+    rung: Rung | None = None
+    again: int = 0
+
+
+def look(
+    ladder: Ladder,
+    *,
+    standing: Standing,
+    due: DueMoment,
+    now: datetime,
+    calendar: WorkCalendar,
+    rest_days: bool = False,
+) -> Look:
+    """What this obligation asks for at `now`. The same arguments give the same answer, so a tick may be repeated."""
+    return _Looking(ladder, due, now, calendar, rest_days).at(standing)
+
+
+def first_look(
+    ladder: Ladder, *, due: DueMoment, opened_at: datetime, calendar: WorkCalendar, rest_days: bool = False
+) -> datetime | None:
+    """When the clock has to look for the first time; what lay before the opening is not made up for."""
+    return _Looking(ladder, due, opened_at, calendar, rest_days).next_look(Standing(opened_at=opened_at))
+
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    ladder: Ladder
+    due: DueMoment
+    now: datetime
+    calendar: WorkCalendar
+    rest_days: bool
+
+    def at(self, standing: Standing) -> Look:
+        if standing.settled:
+            return Look(standing=standing, next_look_at=None)
+        if not self._works(local_day(self.now)):
+            return Look(standing=standing, next_look_at=self.next_look(standing))
+        return (
+            self._reminding(standing) or self._climbing(standing) or self._repeating(standing) or self._idle(standing)
+        )
+
+    def _idle(self, standing: Standing) -> Look:
+        return Look(standing=standing, next_look_at=self.next_look(standing))
+
+    # before the due moment
+
+    def _reminding(self, standing: Standing) -> Look | None:
+        since = standing.reminded_at or standing.opened_at
+        come = [(moment, each) for moment, each in self._reminders() if since < moment <= self.now]
+        if not come or self.now > self.due.due_at:
+            return None
+        after = replace(standing, reminded_at=self.now)
+        return Look(standing=after, next_look_at=self.next_look(after), reminder=max(come, key=lambda one: one[0])[1])
+
+    def _reminders(self) -> Iterator[tuple[datetime, Reminder]]:
+        aim = self.due.aim(self.calendar)
+        for each in self.ladder.reminders:
+            if each.unit is SpanUnit.HOURS:
+                moment = self.due.due_at - timedelta(hours=each.n)
+                yield self._pulled(local_day(moment), _wall(moment)), each
+            elif each.unit is SpanUnit.WORKDAYS:
+                yield _at(self.calendar.add_workdays(aim, -each.n), _hour(each.at)), each
+            else:
+                yield self._pulled(aim - timedelta(days=each.n), _hour(each.at)), each
+
+    def _pulled(self, day: date, hour: time) -> datetime:
+        """A reminder that would fall on a rest day comes on the last workday before it."""
+        return _at(day if self._works(day) else self.calendar.on_or_before(day), hour)
+
+    # after it
+
+    @property
+    def _holds(self) -> bool:
+        return self.due.provisional or self.now <= self.due.due_at
+
+    def _climbing(self, standing: Standing) -> Look | None:
+        moment = self._next_rung_at(standing)
+        if self._holds or standing.frozen or moment is None or moment > self.now:
+            return None
+        rung = self.ladder.rungs[standing.rung]
+        after = replace(standing, rung=standing.rung + 1, rung_taken_at=self.now, repeats=0, repeated_at=None)
+        return Look(standing=after, next_look_at=self.next_look(after), rung=rung)
+
+    def _repeating(self, standing: Standing) -> Look | None:
+        moment = self._next_repeat_at(standing)
+        if self._holds or standing.frozen or moment is None or moment > self.now:
+            return None
+        after = replace(standing, repeats=standing.repeats + 1, repeated_at=self.now)
+        rung = self.ladder.rungs[standing.rung - 1]
+        return Look(standing=after, next_look_at=self.next_look(after), rung=rung, again=after.repeats)
+
+    def _next_rung_at(self, standing: Standing) -> datetime | None:
+        """The rung's own moment, or its distance from the rung before where that one was taken late."""
+        if standing.rung >= len(self.ladder.rungs):
+            return None
+        rung = self.ladder.rungs[standing.rung]
+        own = max(self._after(self.due.due_at, rung.after), self._pushed(self.due.due_at + INSTANT))
+        if standing.rung == 0 or standing.rung_taken_at is None:
+            return own
+        before = self.ladder.rungs[standing.rung - 1]
+        return max(own, self._distant(standing.rung_taken_at, before.after, rung.after))
+
+    def _distant(self, taken_at: datetime, before: Span, span: Span) -> datetime:
+        if before.unit is span.unit:
+            return self._after(taken_at, Span(n=span.n - before.n, unit=span.unit))
+        gap = self._after(self.due.due_at, span) - self._after(self.due.due_at, before)
+        return self._pushed(taken_at + max(gap, timedelta(0)))
+
+    def _next_repeat_at(self, standing: Standing) -> datetime | None:
+        if standing.rung == 0 or standing.rung_taken_at is None:
+            return None
+        repeat = self.ladder.rungs[standing.rung - 1].repeat
+        if repeat is None or standing.repeats >= repeat.at_most:
+            return None
+        return self._after(standing.repeated_at or standing.rung_taken_at, repeat.every)
+
+    def _after(self, start: datetime, span: Span) -> datetime:
+        """Workdays end in the morning of the n-th workday after the day of `start`; days and hours are natural."""
+        if span.unit is SpanUnit.HOURS or span.n == 0:
+            return self._pushed(start + timedelta(hours=span.n))
+        if span.unit is SpanUnit.WORKDAYS:
+            return _at(self.calendar.add_workdays(local_day(start), span.n), self._morning)
+        return self._pushed(_at(local_day(start) + timedelta(days=span.n), self._morning))
+
+    def _pushed(self, moment: datetime) -> datetime:
+        """What would fall on a rest day waits for the next working morning (A2)."""
+        day = local_day(moment)
+        return moment if self._works(day) else _at(self.calendar.on_or_after(day), self._morning)
+
+    # when to look again
+
+    def next_look(self, standing: Standing) -> datetime | None:
+        """The earliest moment after `now` at which something may be asked; None when nothing more will be."""
+        return min(self._ahead(standing), default=None)
+
+    def _ahead(self, standing: Standing) -> Iterator[datetime]:
+        since = standing.reminded_at or standing.opened_at
+        for moment, _ in self._reminders():
+            if since < moment <= self.due.due_at and (waiting := self._soon(moment)) <= self.due.due_at:
+                yield waiting
+        if not self.due.provisional and not standing.frozen:
+            for rung in (self._next_rung_at(standing), self._next_repeat_at(standing)):
+                if rung is not None:
+                    yield self._soon(rung)
+
+    def _soon(self, moment: datetime) -> datetime:
+        """A moment that has passed is looked at on the next occasion: at once, or after the rest days."""
+        return moment if moment > self.now else self._pushed(self.now + INSTANT)
+
+    @property
+    def _morning(self) -> time:
+        """The scheme's hour: that of its first reminder by the day."""
+        return next((_hour(one.at) for one in self.ladder.reminders if one.unit is not SpanUnit.HOURS), MORNING)
+
+    def _works(self, day: date) -> bool:
+        return self.rest_days or self.calendar.is_workday(day)
+
+
+def _hour(text: str) -> time:
+    return time.max if text == END_OF_DAY else time.fromisoformat(text)
+
+
+def _at(day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, tzinfo=SHANGHAI)
+
+
+def _wall(moment: datetime) -> time:
+    return moment.astimezone(SHANGHAI).time()
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
