@@ -27,7 +27,7 @@ class Evidence(Row, table=True):
 
 
 class EvidenceVersion(Row, table=True):
-    """The bytes are found in the store by `hash`; the name that the person gave is kept here. Frozen: verified upon."""
+    """材料版本: the store finds the bytes by `hash`; the name that was given is kept here. Frozen: verified upon."""
 
     __table_args__ = (
         UniqueConstraint("evidence_id", "number"),
@@ -50,7 +50,7 @@ class EvidenceVersion(Row, table=True):
 
 
 class EvidenceUse(Row, table=True):
-    """Where a document is used. On verification the version that was seen is pinned and the use is frozen."""
+    """材料引用: where a document is used. Verification pins the version that was seen and freezes the use."""
 
     __table_args__ = (
         only_one(

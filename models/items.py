@@ -42,7 +42,7 @@ class ItemOfficer(Row, table=True):
 
 
 class ItemTarget(Row, table=True):
-    """What an item carries of a numeric target: the children should sum to it (R0.11)."""
+    """分解目标值: what an item carries of a numeric target; the children should sum to it (R0.11)."""
 
     __table_args__ = (UniqueConstraint("item_id", "target_id"),)
 

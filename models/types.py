@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -153,8 +153,10 @@ def _plain(value: Any) -> Any:
             return value.isoformat()
         case Mapping():
             return {_name(key): _plain(item) for key, item in value.items()}
-        case Sequence() | set() | frozenset():
-            return [_plain(item) for item in (sorted(value) if isinstance(value, set | frozenset) else value)]
+        case list() | tuple():
+            return [_plain(item) for item in value]
+        case set() | frozenset():
+            return [_plain(item) for item in sorted(value)]
     raise TypeError(f"{type(value).__name__} {value!r} has no place in a stored document")
 
 
