@@ -19,6 +19,8 @@ from models.persons import Holding, Person, Substitution
 from models.posts import Charge, Post
 from models.units import Office, Unit
 from states.actors import Actor, Seat
+from states.seating import Directory as Seating
+from states.seating import PostFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,23 @@ class Directory:
             for unit_id in post.in_charge_of:
                 found[unit_id].append(post)
         return {unit: tuple(posts) for unit, posts in found.items()}
+
+    @cached_property
+    def seating(self) -> Seating:
+        """The same posts by code, for the rules."""
+        return Seating(
+            host_unit=self.host_code,
+            posts=tuple(
+                PostFacts(
+                    code=post.code,
+                    unit=self.units[post.unit_id].code,
+                    role=post.role,
+                    in_charge_of=frozenset(self.units[unit].code for unit in post.in_charge_of),
+                    grants=post.grants,
+                )
+                for post in self.posts.values()
+            ),
+        )
 
     def unit(self, code: str) -> UnitEntry:
         return self.units[self.unit_ids[code]]

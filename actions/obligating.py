@@ -14,7 +14,7 @@ from sqlalchemy import select
 from config.ladders import Ladder
 from models.obligations import OPEN, Obligation, open_obligations_about, settle_obligations
 from models.writing import insert_rows
-from states.ladder import first_look
+from states.ladder import DueMoment, first_look
 from states.obligations import ObligationKind, Outcome
 from workdays.deadline import Deadline
 
@@ -34,6 +34,8 @@ class Owed:
     title: str
     deadline: Deadline | None = None
     due_at: datetime | None = None  # where there is no rule behind it
+    backfilled: datetime | None = None  # 补报: the moment that counts instead (O25)
+    exempt: bool = False  # 免追溯: written down, and settled at once (O25)
     period: str = ""
     assessment_id: int | None = None
     opens_at: datetime | None = None
@@ -42,7 +44,24 @@ class Owed:
 
     @property
     def due(self) -> datetime | None:
+        """The moment that counts."""
+        return self.backfilled or self.original_due
+
+    @property
+    def original_due(self) -> datetime | None:
         return self.deadline.due_at if self.deadline is not None else self.due_at
+
+    @property
+    def moment(self) -> DueMoment | None:
+        """What the ladder aims at; none while there is no date."""
+        if self.due is None:
+            return None
+        own = self.deadline if self.backfilled is None else None
+        return DueMoment(
+            due_at=self.due,
+            remind_on=own.remind_on if own is not None else None,
+            provisional=self.deadline is not None and self.deadline.provisional,
+        )
 
 
 class Obligations:
@@ -82,7 +101,6 @@ class Obligations:
 
     def _row(self, owed: Owed) -> dict[str, Any]:
         opened_at = owed.opens_at or self._act.now
-        provisional = owed.deadline is not None and owed.deadline.provisional
         return {
             "office_id": self._act.office_id,
             "assessment_id": owed.assessment_id,
@@ -95,18 +113,21 @@ class Obligations:
             "title": owed.title,
             "opened_at": opened_at,
             "due_at": owed.due,
-            "original_due_at": owed.due,
+            "original_due_at": owed.original_due,
             "deadline": owed.deadline.as_json() if owed.deadline is not None else None,
-            "provisional": provisional,
+            "provisional": owed.deadline is not None and owed.deadline.provisional,
             "feeds_id": owed.feeds_id,
             "ladder": owed.ladder.model_dump(mode="json") if owed.ladder is not None else None,
             "rung": 0,
             "standing": {},
-            "next_look_at": self._first_look(owed, opened_at),
+            "next_look_at": None if owed.exempt else self._first_look(owed, opened_at),
+            "settled_at": self._act.now if owed.exempt else None,
+            "outcome": Outcome.EXEMPT_LATE_START.value if owed.exempt else None,
             "version": 0,
         }
 
     def _first_look(self, owed: Owed, opened_at: datetime) -> datetime | None:
-        if owed.ladder is None or owed.due is None:
+        due = owed.moment
+        if owed.ladder is None or due is None:
             return None
-        return first_look(owed.ladder, due_at=owed.due, opened_at=opened_at, calendar=self._act.calendar)
+        return first_look(owed.ladder, due=due, opened_at=opened_at, calendar=self._act.calendar)
