@@ -1,0 +1,61 @@
+"""Settings of this installation: where things are. Everything of a year stands in its scheme instead."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CHECKOUT = Path(__file__).parents[1]
+"""Where the packages lie: a working copy, or the site-packages of an installation."""
+
+
+def default_home() -> Path:
+    """`var/` of a working copy; else the user's own data folder, so that an installation never writes into itself."""
+    return CHECKOUT / "var" if (CHECKOUT / "pyproject.toml").is_file() else Path.home() / ".local/share/kaohe"
+
+
+class Settings(BaseSettings):
+    """Read from the environment: KAOHE_HOME, KAOHE_DATABASE_URL."""
+
+    model_config = SettingsConfigDict(env_prefix="KAOHE_", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    home: Path = Field(default_factory=default_home, description="数据目录：数据库、印证材料、文件夹通道、密钥都在里面")
+    database_url: str = Field(default="", description="数据库地址；不写则为数据目录里的 kaohe.db（SQLite）")
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.home / 'kaohe.db'}"
+
+    @property
+    def evidence(self) -> Path:
+        """The content-addressed store of 印证材料."""
+        return self.home / "evidence"
+
+    @property
+    def outbox(self) -> Path:
+        """Where the folder channel writes."""
+        return self.home / "outbox"
+
+    @property
+    def seals(self) -> Path:
+        """Each day's seal of the journal, appended: what leaves the database so that a forged chain is found."""
+        return self.home / "seals.jsonl"
+
+    @property
+    def secret_file(self) -> Path:
+        """The installation's secret key; nobody but its owner may read it."""
+        return self.home / "secret.key"
+
+    @property
+    def prefect_home(self) -> Path:
+        """Prefect's own database and logs."""
+        return self.home / "prefect"
+
+    def prepare(self) -> None:
+        """Makes the home, closed to others: it holds personal data."""
+        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def read_settings() -> Settings:
+    found = Settings()
+    return found.model_copy(update={"home": found.home.expanduser().absolute()})
