@@ -18,8 +18,6 @@ from config.loading import read_source
 from config.readings import PlannedAssignment
 from config.roles import Role
 from config.scheme import Scheme
-from config.seating import posts_for
-from config.seats import SeatOf, SeatRef
 from config.tree import plain
 from config.windows import PeriodCode
 
@@ -145,15 +143,21 @@ def load_sample(path: Path) -> Sample:
 
 
 def five_of(scheme: Scheme, assignment: PlannedAssignment, item: SampleItem) -> dict[Role, tuple[str, ...]]:
-    """定人、定责: the posts that an item names, or those that its lead unit has."""
-
-    def seated(role: Role, written: tuple[str, ...]) -> tuple[str, ...]:
-        seat = SeatRef(role=role, of=SeatOf.LEAD)
-        posts = posts_for(scheme, seat, lead=item.unit or assignment.lead, leader=assignment.leader)
-        return written or tuple(post.code for post in posts)
-
+    """定人、定责: the posts that an item names, or those that its department has."""
+    unit = item.unit or assignment.lead
+    leader = item.leader or assignment.leader
     return {
-        Role.LEADER_IN_CHARGE: seated(Role.LEADER_IN_CHARGE, (item.leader,) if item.leader else ()),
-        Role.RESPONSIBLE_PERSON: seated(Role.RESPONSIBLE_PERSON, (item.responsible,) if item.responsible else ()),
-        Role.OFFICER: seated(Role.OFFICER, item.officers),
+        Role.LEADER_IN_CHARGE: (leader,) if leader else _in_charge_of(scheme, unit),
+        Role.RESPONSIBLE_PERSON: (item.responsible,)
+        if item.responsible
+        else _in(scheme, unit, Role.RESPONSIBLE_PERSON),
+        Role.OFFICER: item.officers or _in(scheme, unit, Role.OFFICER),
     }
+
+
+def _in(scheme: Scheme, unit: str, role: Role) -> tuple[str, ...]:
+    return tuple(post.code for post in scheme.posts if post.unit == unit and post.role is role)
+
+
+def _in_charge_of(scheme: Scheme, unit: str) -> tuple[str, ...]:
+    return tuple(post.code for post in scheme.posts if unit in post.in_charge_of)
