@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import accumulate, chain, pairwise
 from typing import Literal, Self
 
@@ -47,31 +47,35 @@ class WorkCalendar:
     """工作日历, immutable.
 
     Of several rows for one day the last one counts; an override (管理员或方案指定) counts before every row, also before
-    rows that are added later. Days must follow one another without a gap. Counting is by prefix sums, so no answer
-    walks over days.
+    rows that are added later. Years may be missing between others, but nothing is counted across days that nobody told.
+    Counting is by prefix sums, so no answer walks over days.
     """
 
-    __slots__ = ("_before", "_first", "_overrides", "_provisional_before", "_rows", "_told", "_worked")
+    __slots__ = (
+        "_before",
+        "_first",
+        "_overrides",
+        "_provisional_before",
+        "_rows",
+        "_told",
+        "_untold_before",
+        "_worked",
+    )
 
     def __init__(self, rows: Iterable[DayRow], *, overrides: Iterable[DayRow] = ()) -> None:
         self._rows = tuple(rows)
         self._overrides = tuple(overrides)
         self._told = _by_day(self._rows, self._overrides)
-        self._first = min(self._told, default=date.min).toordinal()
-        counting = [self._told[day][-1] for day in self._days_without_gap()]
-        self._worked = [row.date.toordinal() for row in counting if row.kind.is_working]
-        self._before = [0, *accumulate(row.kind.is_working for row in counting)]
-        self._provisional_before = [0, *accumulate(row.provisional for row in counting)]
-
-    def _days_without_gap(self) -> list[date]:
-        days = sorted(self._told)
-        if not days:
+        if not self._told:
             raise CalendarError("工作日历是空的，请先导入至少一年的工作日安排")
-        for earlier, later in pairwise(days):
-            if later - earlier != timedelta(days=1):
-                missing = earlier + timedelta(days=1)
-                raise CalendarError(f"工作日历不连续：缺少{missing.isoformat()}，请补录后再用")
-        return days
+        self._first = min(self._told).toordinal()
+        told = [
+            self._told.get(date.fromordinal(n), (None,))[-1] for n in range(self._first, self.last_day.toordinal() + 1)
+        ]
+        self._worked = [row.date.toordinal() for row in told if row is not None and row.kind.is_working]
+        self._before = [0, *accumulate(row is not None and row.kind.is_working for row in told)]
+        self._provisional_before = [0, *accumulate(row is not None and row.provisional for row in told)]
+        self._untold_before = [0, *accumulate(row is None for row in told)]
 
     # What it holds
 
@@ -81,7 +85,7 @@ class WorkCalendar:
 
     @property
     def last_day(self) -> date:
-        return date.fromordinal(self._first + len(self._before) - 2)
+        return max(self._told)
 
     @property
     def overrides(self) -> tuple[DayRow, ...]:
@@ -90,6 +94,9 @@ class WorkCalendar:
     @property
     def provisional_years(self) -> tuple[int, ...]:
         return tuple(sorted({day.year for day, told in self._told.items() if told[-1].provisional}))
+
+    def days_in_common(self, other: "WorkCalendar") -> list[date]:
+        return sorted(self._told.keys() & other._told.keys())
 
     def with_rows(self, rows: Iterable[DayRow]) -> Self:
         """A calendar in which these rows count before the earlier ones, and the overrides before both."""
@@ -128,7 +135,9 @@ class WorkCalendar:
 
     def workdays_between(self, start: date, end: date) -> int:
         """Workdays after `start` up to and including `end` (次日起算); negative where `end` is the earlier one."""
-        return self._before[self._index(end) + 1] - self._before[self._index(start) + 1]
+        first, last = sorted((start, end))
+        count = self.count_workdays(first, last) - self.is_workday(first)
+        return count if start <= end else -count
 
     def add_workdays(self, start: date, n: int, *, count_from: Literal["same_day", "next_day"] = "next_day") -> date:
         """The n-th workday after `start`, or before it where `n` is negative; `same_day` counts `start` itself.
@@ -143,8 +152,10 @@ class WorkCalendar:
         ]  # workdays that lie before the place where counting starts
         position = passed + n - (n > 0)
         if not 0 <= position < len(self._worked):
-            raise OutsideCalendar(f"从{start.isoformat()}起{n:+d}个工作日超出工作日历，{self._range()}")
-        return date.fromordinal(self._worked[position])
+            raise OutsideCalendar(f"从{start.isoformat()}起{n:+d}个工作日超出工作日历，{self._remedy()}")
+        found = date.fromordinal(self._worked[position])
+        self._told_between(*sorted((start, found)))
+        return found
 
     def next_workday(self, day: date) -> date:
         """The first workday after `day`."""
@@ -173,16 +184,27 @@ class WorkCalendar:
     # Inside
 
     def _index(self, day: date) -> int:
-        at = day.toordinal() - self._first
-        if not 0 <= at < len(self._before) - 1:
-            raise OutsideCalendar(f"工作日历没有{day.isoformat()}的安排，{self._range()}")
-        return at
+        if day not in self._told:
+            raise OutsideCalendar(f"工作日历没有{day.isoformat()}的安排，{self._remedy()}")
+        return day.toordinal() - self._first
 
     def _between(self, first: date, last: date, sums: list[int]) -> int:
+        self._told_between(first, last)
         return sums[self._index(last) + 1] - sums[self._index(first)]
 
-    def _range(self) -> str:
-        return f"现有{self.first_day.isoformat()}至{self.last_day.isoformat()}，请管理员补录该年安排"
+    def _told_between(self, first: date, last: date) -> None:
+        """What was never told is neither worked nor free: counting over it would invent a date."""
+        if self._untold_before[self._index(last) + 1] > self._untold_before[self._index(first)]:
+            raise OutsideCalendar(
+                f"工作日历在{first.isoformat()}至{last.isoformat()}之间有缺，无法计算，{self._remedy()}"
+            )
+
+    def _remedy(self) -> str:
+        days = sorted(self._told)
+        ends = [earlier for earlier, later in pairwise(days) if (later - earlier).days > 1]
+        starts = [later for earlier, later in pairwise(days) if (later - earlier).days > 1]
+        runs = zip([days[0], *starts], [*ends, days[-1]], strict=True)
+        return f"现有{'、'.join(f'{start}至{end}' for start, end in runs)}，请管理员补录所缺年份"
 
 
 def _by_day(rows: Iterable[DayRow], overrides: Iterable[DayRow]) -> Mapping[date, tuple[DayRow, ...]]:
@@ -197,7 +219,5 @@ def difference(old: WorkCalendar, new: WorkCalendar) -> tuple[Changed, ...]:
 
     When a year is announced, these are the days for which deadlines are computed anew.
     """
-    first, last = max(old.first_day, new.first_day), min(old.last_day, new.last_day)
-    days = (date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1))
-    pairs = ((day, old.row(day), new.row(day)) for day in days)
+    pairs = ((day, old.row(day), new.row(day)) for day in old.days_in_common(new))
     return tuple(Changed(day, before, after) for day, before, after in pairs if before.kind is not after.kind)

@@ -49,7 +49,7 @@ def is_announced(year: int) -> bool:
     A New Year holiday told by the notice of the year before announces nothing: National Day must be there too.
     """
     try:
-        return any(chinese_calendar.get_holiday_detail(date(year, 10, day))[1] is not None for day in range(1, 8))
+        return chinese_calendar.get_holiday_detail(date(year, 10, 1))[1] is not None
     except NotImplementedError:
         return False
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -74,6 +75,9 @@ def test_an_override_wins_and_keeps_what_it_overruled() -> None:
 def test_an_override_wins_over_rows_that_come_later() -> None:
     calendar = seeded_calendar(2019, 2019, overrides=[TYPHOON]).with_rows(seed_rows(2019))
     assert calendar.row(TYPHOON.date) == TYPHOON
+    withdrawn = replace(TYPHOON, kind=DayKind.WORKDAY, version="2019-08-11")
+    told = calendar.with_overrides([withdrawn]).explain(TYPHOON.date)
+    assert (told.row, told.overruled[0], len(told.overruled)) == (withdrawn, TYPHOON, 3)
     assert calendar.overrides == (TYPHOON,)
 
 
@@ -91,12 +95,13 @@ def test_an_override_settles_its_own_day_of_a_provisional_year() -> None:
     assert not calendar.is_provisional(settled.date)
     assert calendar.is_provisional(date(2027, 2, 9))
     assert calendar.is_provisional(date(2026, 12, 30), date(2027, 1, 1))
+    assert calendar.is_provisional(date(2027, 1, 1), date(2026, 12, 30))
     assert not calendar.is_provisional(date(2026, 12, 31), date(2026, 1, 1))
 
 
 def test_a_day_outside_the_table_is_refused_in_chinese() -> None:
     calendar = seeded_calendar(2019, 2020)
-    with pytest.raises(OutsideCalendar, match="没有2021-01-01的安排，现有2019-01-01至2020-12-31，请管理员补录"):
+    with pytest.raises(OutsideCalendar, match="没有2021-01-01的安排，现有2019-01-01至2020-12-31，请管理员补录所缺年份"):
         calendar.is_workday(date(2021, 1, 1))
     with pytest.raises(OutsideCalendar, match="2018-12-31"):
         calendar.explain(date(2018, 12, 31))
@@ -108,9 +113,24 @@ def test_a_day_outside_the_table_is_refused_in_chinese() -> None:
         calendar.workdays_between(date(2019, 1, 1), date(2021, 1, 1))
 
 
-def test_a_gap_or_an_empty_table_is_refused() -> None:
-    with pytest.raises(CalendarError, match="缺少2020-01-01"):
-        WorkCalendar([*seed_rows(2019), *seed_rows(2021)])
+def test_nothing_is_counted_across_a_year_that_nobody_told() -> None:
+    calendar = WorkCalendar([*seed_rows(2019), *seed_rows(2021)])
+    assert calendar.add_workdays(date(2021, 1, 4), 1) == date(2021, 1, 5)
+    assert calendar.last_workday(date(2019, 12, 1)) == date(2019, 12, 31)
+    held = "现有2019-01-01至2019-12-31、2021-01-01至2021-12-31，请管理员补录所缺年份"
+    with pytest.raises(OutsideCalendar, match=f"没有2020-06-01的安排，{held}"):
+        calendar.is_workday(date(2020, 6, 1))
+    with pytest.raises(OutsideCalendar, match=f"2019-12-31至2021-01-04之间有缺，无法计算，{held}"):
+        calendar.next_workday(date(2019, 12, 31))
+    with pytest.raises(OutsideCalendar, match="之间有缺"):
+        calendar.previous_workday(date(2021, 1, 1))
+    with pytest.raises(OutsideCalendar, match="之间有缺"):
+        calendar.workdays_between(date(2021, 1, 1), date(2019, 1, 1))
+    with pytest.raises(OutsideCalendar, match="之间有缺"):
+        calendar.is_provisional(date(2019, 1, 1), date(2021, 1, 1))
+
+
+def test_an_empty_table_is_refused() -> None:
     with pytest.raises(CalendarError, match="工作日历是空的"):
         WorkCalendar([])
 

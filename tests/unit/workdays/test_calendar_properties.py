@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Literal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,21 +17,31 @@ FIRST = date(2019, 12, 15)  # a year end, and the 29 February after it, lie insi
 Counting = Literal["same_day", "next_day"]
 
 
+told_kinds = st.lists(st.sampled_from(DayKind), min_size=1, max_size=100)
+
+
 @st.composite
 def calendars(draw: st.DrawFn) -> WorkCalendar:
-    kinds = draw(st.lists(st.sampled_from(DayKind), min_size=1, max_size=100))
-    return WorkCalendar([DayRow(FIRST + timedelta(days=n), kind) for n, kind in enumerate(kinds)])
+    """Days of any kind, sometimes with one that nobody told between them."""
+    rows = [DayRow(FIRST + timedelta(days=n), kind) for n, kind in enumerate(draw(told_kinds))]
+    if len(rows) > 2 and draw(st.booleans()):
+        del rows[draw(st.integers(1, len(rows) - 2))]
+    return WorkCalendar(rows)
+
+
+def told(calendar: WorkCalendar) -> list[date]:
+    return calendar.days_in_common(calendar)
 
 
 def days_of(calendar: WorkCalendar) -> st.SearchStrategy[date]:
-    return st.dates(calendar.first_day, calendar.last_day)
+    return st.sampled_from(told(calendar))
 
 
 def walk(calendar: WorkCalendar, start: date, n: int, count_from: Counting) -> date | None:
-    """The reference: one day after another; None where the table ends first."""
+    """The reference: one day after another; None where a day was not told before the count is full."""
     step = timedelta(days=1 if n > 0 else -1)
-    day, left = (start if count_from == "same_day" else start + step), abs(n)
-    while calendar.first_day <= day <= calendar.last_day:
+    day, left, days = (start if count_from == "same_day" else start + step), abs(n), set(told(calendar))
+    while day in days:
         left -= calendar.kind(day).is_working
         if left == 0:
             return day
@@ -58,6 +69,10 @@ def test_counting_agrees_with_walking(data: st.DataObject, calendar: WorkCalenda
     one, other = data.draw(days_of(calendar)), data.draw(days_of(calendar))
     first, last = sorted((one, other))
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    if not set(days) <= set(told(calendar)):
+        with pytest.raises(OutsideCalendar):
+            calendar.count_workdays(first, last)
+        return
     working = [day for day in days if calendar.kind(day).is_working]
     assert calendar.count_workdays(first, last) == len(working)
     assert calendar.workdays_between(first, last) == len([day for day in working if day > first])

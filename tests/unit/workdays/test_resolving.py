@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from workdays.deadline import Deadline, due_at
 from workdays.naming import MomentNeeded, PeriodNeeded
 from workdays.periods import Period
 from workdays.resolving import opens_at, resolve
+from workdays.seed import seeded_calendar
 
 
 def named(calendar: WorkCalendar, period: str, kind: str, **fields: Any) -> date | None:
@@ -100,6 +102,19 @@ def test_hours_run_through_rest_days_from_the_moment_itself(calendar: WorkCalend
     assert (due.cutoff, due.remind_on) == ("16:30", date(2019, 9, 12))
 
 
+def test_hours_are_hours_on_the_night_that_the_clock_went_back() -> None:
+    day = rule("offset", n=24, unit="hours", direction="after", anchor={"event": "issued"})
+    due = resolve(day, calendar=seeded_calendar(1986, 1986), events={"issued": at("1986-09-13 20:00")})
+    assert due.due_at == at("1986-09-14 19:00")
+
+
+def test_a_last_workday_is_provisional_while_a_later_day_of_its_month_may_yet_be_worked(calendar: WorkCalendar) -> None:
+    """Friday 29 January 2027 is settled by the admin; Saturday and Sunday after it are not."""
+    settled = [replace(calendar.row(date(2027, 1, n)), provisional=False) for n in range(1, 30)]
+    due = resolve(rule("last_workday"), period=Period.month(2027, 1), calendar=calendar.with_overrides(settled))
+    assert (due.due_on, due.status) == (date(2027, 1, 29), "provisional")
+
+
 def test_hours_after_a_deadline_run_from_its_last_permitted_instant(calendar: WorkCalendar) -> None:
     monthly = {"kind": "day_of_month", "day": 15, "month": "next"}
     late = rule("offset", n=24, unit="hours", direction="after", anchor=monthly)
@@ -156,6 +171,11 @@ def test_by_month_fills_in_what_the_exception_leaves_open(calendar: WorkCalendar
         9: ("2019-09-15", "17:00", True),
         12: ("2019-12-13", "12:00", True),
     }
+
+
+def test_what_all_months_say_of_inclusion_holds_in_the_exception(calendar: WorkCalendar) -> None:
+    monthly = rule("by_month", default=LAST, months={9: {"kind": "day_of_month", "day": 21}}, inclusive=False)
+    assert resolve(monthly, period=Period.month(2019, 9), calendar=calendar).judged_on == date(2019, 9, 20)
 
 
 def test_by_month_within_by_month_and_as_an_anchor(calendar: WorkCalendar) -> None:
