@@ -61,8 +61,8 @@ class Step(Entry):
     @classmethod
     def _enough_reviewers(cls, mode: Together | AtLeast, info: ValidationInfo) -> Together | AtLeast:
         reviewers = info.data.get("reviewers", ())
-        # A seat of every co-unit may be many persons; only seats that are one apiece can be counted here.
-        countable = all(seat.of is not SeatOf.CO_UNITS for seat in reviewers)
+        # A seat of every co-unit, or of a body (委员会的各位成员), may be many; only single seats can be counted here.
+        countable = all(seat.of not in {SeatOf.CO_UNITS, SeatOf.OFFICE} for seat in reviewers)
         if isinstance(mode, AtLeast) and reviewers and countable and mode.at_least > len(reviewers):
             raise fault(
                 f"要求至少 {mode.at_least} 个席位同意，但 reviewers 只列了 {len(reviewers)} 个席位，永远通不过",
