@@ -114,7 +114,7 @@ def decide(machine: Machine[F], *, trigger: str, state: str, facts: F) -> Move[F
     """What a trigger does in this state, run by pytransitions. Raises `TransitionRefused` with all unmet reasons."""
     told = _standing_in(facts, state)
     full = machine.definition.routed(trigger, told)
-    bound = _Bound(state)
+    bound = _Bound(str(state))  # a plain string: pytransitions takes an enum member by its name
     if state not in machine.states or full not in machine.engine.events:
         raise _no_rule(machine, full, state)
     try:

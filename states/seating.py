@@ -59,7 +59,7 @@ class Directory:
         """
         fitting = [post for post in self.posts if _fits(post, ref, subject, self.host_unit)]
         sitting = [post for post in fitting if post.role is ref.role] or fitting
-        if ref.of is SeatOf.OFFICE:
+        if ref.of is SeatOf.OFFICE and ref.role in BODIES:
             yield from (frozenset({post.code}) for post in sitting)
             return
         units = dict.fromkeys(post.unit for post in sitting)
