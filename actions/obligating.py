@@ -114,7 +114,7 @@ class Obligations:
             "opened_at": opened_at,
             "due_at": owed.due,
             "original_due_at": owed.original_due,
-            "deadline": owed.deadline.as_json() if owed.deadline is not None else None,
+            "deadline": stored_deadline(owed.deadline),
             "provisional": owed.deadline is not None and owed.deadline.provisional,
             "feeds_id": owed.feeds_id,
             "ladder": owed.ladder.model_dump(mode="json") if owed.ladder is not None else None,
@@ -131,3 +131,10 @@ class Obligations:
         if owed.ladder is None or due is None:
             return None
         return first_look(owed.ladder, due=due, opened_at=opened_at, calendar=self._act.calendar)
+
+
+def stored_deadline(deadline: Deadline | None) -> dict[str, Any] | None:
+    """A deadline as it is kept: its public form, and the days that were judged and aimed at."""
+    if deadline is None:
+        return None
+    return {**deadline.as_json(), "judged_on": deadline.judged_on, "remind_on": deadline.remind_on}

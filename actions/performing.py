@@ -6,8 +6,8 @@ A busy database is asked again with the same `now`; a refusal rolls back and car
 
 import random
 import time
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -18,6 +18,8 @@ from actions.doors import Door
 from actions.registry import registry
 from config.errors import KaoheError
 from models.database import Database
+
+T = TypeVar("T")
 
 # A click never waits longer than this many tries; each already waits up to the database's own busy time-out.
 BUSY_TRIES = 5
@@ -41,15 +43,20 @@ def perform(
     """
     entry = find_act(name)
     told = parse(entry, data or {})
+    return once_more_if_busy(lambda: _once(database, entry, told, door=door), label=entry.label)
+
+
+def once_more_if_busy(work: Callable[[], T], *, label: str) -> T:
+    """Do it; where another writer stands in the way, again, with the same arguments and so the same `now`."""
     for attempt in range(BUSY_TRIES):
         try:
-            return _once(database, entry, told, door=door)
+            return work()
         except DBAPIError as error:
             if not is_busy(error):
                 raise
-            # jitter keeps two refused writers from meeting again; the moment of the act stays the same
+            # jitter keeps two refused writers from meeting again
             time.sleep(random.uniform(0.01, 0.05) * (attempt + 1))  # noqa: S311
-    raise Busy(f"数据库正忙，“{entry.label}”没有办理，请稍后再试。")
+    raise Busy(f"数据库正忙，“{label}”没有办理，请稍后再试。")
 
 
 def find_act(name: str) -> Registered:

@@ -1,4 +1,4 @@
-"""The catalogue of a year: figures, the tree of indicators with units and targets, and the assignments given to leads."""
+"""The catalogue of a year: figures, the tree of indicators with units and targets, the assignments given to leads."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

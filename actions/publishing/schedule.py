@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.context import Act
-from actions.obligating import Owed
+from actions.obligating import Owed, stored_deadline
 from actions.publishing.catalogue import Codes, Given
 from actions.publishing.late_start import Ruling, ruling_on
 from checks.planned import Planned, Stage
@@ -84,7 +84,7 @@ def _window_row(planned: Planned, window: PlannedWindow, ruling: Ruling, codes: 
         "position": position,
         "opens_at": planned.opens_at,
         "due_at": ruling.due_at,
-        "deadline": planned.deadline.as_json(),
+        "deadline": stored_deadline(planned.deadline),
         "provisional": planned.deadline.provisional,
         "rule": {
             "chain": rule.chain,

@@ -1,0 +1,190 @@
+"""What the clock does about one open obligation: look, and tell whom the ladder names.
+
+The decision is `states.ladder.look`; here its answer becomes messages, a journal line and the next look.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from actions.context import Act
+from actions.telling import LEADERS, Told
+from actions.wording import say_due, say_kind, say_lateness, say_request
+from config.ladders import Ladder, Rung, RungAct
+from config.scheme import Scheme
+from config.seats import SeatRef
+from models.obligations import record_looks
+from models.types import canonical_json
+from states.ladder import DueMoment, Look, Standing, look
+from states.subjects import SubjectFacts, SubjectKind
+from workdays.wording import say_day
+
+CODES = {
+    RungAct.URGE: "urge",
+    RungAct.TELL_RESPONSIBLE: "tell_responsible",
+    RungAct.PRESENT_TO_LEADER: "present_to_leader",
+    RungAct.LIST_OVERDUE: "list_overdue",
+    RungAct.PROPOSE_DEDUCTION: "propose_deduction",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Climbed:
+    """How many obligations were looked at, reminded of, and moved up a rung."""
+
+    looked: int = 0
+    reminded: int = 0
+    climbed: int = 0
+
+
+@lru_cache(maxsize=256)
+def _ladder(written: str) -> Ladder:
+    return Ladder.model_validate_json(written)
+
+
+def climb(act: Act, rows: Sequence[Any]) -> Climbed:
+    """Look at each of these due obligations of one office, and do what its ladder asks for."""
+    looks = [(row, _look(act, row)) for row in rows]
+    for row, seen in looks:
+        if seen.reminder is not None:
+            _remind(act, row)
+        elif seen.rung is not None:
+            _take(act, row, seen)
+    record_looks(act.tx, [_change(row, seen) for row, seen in looks])
+    return Climbed(
+        looked=len(looks),
+        reminded=sum(seen.reminder is not None for _, seen in looks),
+        climbed=sum(seen.rung is not None for _, seen in looks),
+    )
+
+
+def _look(act: Act, row: Any) -> Look:
+    return look(
+        _ladder(canonical_json(row.ladder)),
+        standing=standing_of(row),
+        due=due_moment_of(row),
+        now=act.now,
+        calendar=act.calendar,
+        rest_days=_scheme(act, row).policy.messages.rest_days if row.assessment_id else False,
+    )
+
+
+def standing_of(row: Any) -> Standing:
+    return Standing.read(row.standing, opened_at=row.opened_at, rung=row.rung, rung_taken_at=row.rung_taken_at)
+
+
+def due_moment_of(row: Any) -> DueMoment:
+    """The due moment that counts; the day that reminders aim at only while it is the notice's own."""
+    remind_on = (row.deadline or {}).get("remind_on") if row.due_at == row.original_due_at else None
+    return DueMoment(
+        due_at=row.due_at,
+        remind_on=date.fromisoformat(remind_on) if remind_on else None,
+        provisional=row.provisional,
+    )
+
+
+def _change(row: Any, seen: Look) -> dict[str, Any]:
+    return {
+        "b_id": row.id,
+        "b_version": row.version,
+        "rung": seen.standing.rung,
+        "rung_taken_at": seen.standing.rung_taken_at,
+        "standing": seen.standing.as_json(),
+        "next_look_at": seen.next_look_at,
+    }
+
+
+def _scheme(act: Act, row: Any) -> Scheme:
+    return act.published(row.assessment_id).scheme
+
+
+def _remind(act: Act, row: Any) -> None:
+    words = {**_words(act, row), "due": say_request(row)}
+    _tell(act, row, "reminder", (row.post_id,), words, key=f"reminder:{row.id}:{act.now:%Y%m%d%H}")
+
+
+def _take(act: Act, row: Any, seen: Look) -> None:
+    rung = seen.rung
+    if rung is None or rung.act not in CODES:
+        return
+    ladder = _ladder(canonical_json(row.ladder))
+    words = {**_words(act, row), "due": say_due(row), "done": _done(row, ladder)}
+    key = f"{rung.code}:{row.id}:{seen.standing.rung}:{seen.again}"
+    _tell(act, row, CODES[rung.act], _audience(act, row, rung), words, key=key, urgent=rung.urgent)
+    act.record(
+        row.subject_kind,
+        row.subject_id,
+        act=f"ladder.{rung.act.value}",
+        assessment_id=row.assessment_id,
+        after={"obligation_id": row.id, "rung": rung.code, "again": seen.again},
+        basis=ladder.basis.clause if ladder.basis else "",
+    )
+
+
+def _audience(act: Act, row: Any, rung: Rung) -> tuple[int, ...]:
+    return posts_of(act, rung.audience, unit=act.directory.units[row.unit_id].code)
+
+
+def posts_of(act: Act, seats: Iterable[SeatRef], *, unit: str) -> tuple[int, ...]:
+    """The posts that sit in these seats, seen from a unit, in official order."""
+    subject = SubjectFacts(kind=SubjectKind.OBLIGATION, office=act.office_id, lead_unit=unit)
+    codes = {code for group in act.directory.seating.groups(seats, subject) for code in group}
+    return tuple(post.id for post in act.directory.posts.values() if post.code in codes)
+
+
+def _words(act: Act, row: Any) -> dict[str, Any]:
+    return {
+        "unit": act.directory.units[row.unit_id].shown,
+        "what": say_kind(row),
+        "subject": row.title,
+        "lateness": say_lateness(row, now=act.now, calendar=act.calendar),
+        "basis": _basis(row),
+    }
+
+
+def _basis(row: Any) -> str:
+    basis = (row.deadline or {}).get("basis")
+    return f"{basis['clause']}“{basis['quote']}”" if basis else "本年度考核方案"
+
+
+def _done(row: Any, ladder: Ladder) -> str:
+    """What was done before this rung: 已于5月21日（周二）催报。"""
+    if row.rung == 0 or row.rung_taken_at is None:
+        return ""
+    return f"已于{say_day(row.rung_taken_at.date(), year=False)}{ladder.rungs[row.rung - 1].label}。"
+
+
+def _tell(
+    act: Act, row: Any, code: str, posts: Iterable[int], words: Mapping[str, Any], *, key: str, urgent: bool = False
+) -> None:
+    texts = _scheme(act, row).texts if row.assessment_id else {}
+    for post_id in posts:
+        desk, told = _desk(act, post_id, code)
+        for place in desk:
+            act.tell(
+                Told(
+                    code=told,
+                    key=key,
+                    post_id=place,
+                    words={**words, "reader": act.directory.posts[post_id].title},
+                    overrides=texts,
+                    urgent=urgent,
+                    wanted_while=row.id,
+                )
+            )
+
+
+def _desk(act: Act, post_id: int, code: str) -> tuple[tuple[int, ...], str]:
+    """Where a message about a post goes.
+
+    A leader is reported to in 呈阅, his 联络员 copied; what only waits on his desk reminds the 联络员, not him (O10).
+    """
+    post = act.directory.posts[post_id]
+    if post.role not in LEADERS:
+        return (post_id,), code
+    liaison = (post.liaison_id,) if post.liaison_id is not None else ()
+    if code == CODES[RungAct.PRESENT_TO_LEADER]:
+        return (post_id, *liaison), code
+    return liaison or (post_id,), "waiting_on_desk"

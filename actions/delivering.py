@@ -1,0 +1,211 @@
+"""Delivery: claim a batch with a lease, send it outside any transaction, record what really happened.
+
+At least once: a sender that dies leaves its lease to run out, and the message goes again under the same key. Before
+sending it is asked again whether the message is still wanted. The in-house inbox always receives; a person's channels
+are tried by priority, the next one only where the one before failed.
+"""
+
+import socket
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from actions.performing import once_more_if_busy
+from models.care import record_beat
+from models.database import Database
+from models.obligations import Obligation
+from models.outbox import Delivery, InboxItem, OutboxMessage, claim_outbox
+from models.persons import Contact
+from models.writing import change_rows, insert_new
+from states.retrying import Verdict, verdict_on
+from states.transport import Answer, Message, Notifier, Refused, Sent
+
+BATCH = 100
+LEASE = timedelta(minutes=5)
+INBOX = "inbox"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryCounts:
+    """What became of the messages of one run."""
+
+    sent: int = 0
+    retried: int = 0
+    failed: int = 0
+    unwanted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    channel: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """One attempt on one channel."""
+
+    target: _Target
+    answer: Answer
+
+
+def deliver(database: Database, notifier: Notifier, *, now: datetime) -> DeliveryCounts:
+    """Send everything that may leave now. Safe to run twice and in two places: a claim is held by one."""
+    total = DeliveryCounts()
+    while (step := _deliver_some(database, notifier, now)) is not None:
+        total = DeliveryCounts(**{name: value + getattr(step, name) for name, value in asdict(total).items()})
+    _write(database, lambda tx: _beat(tx, now, total))
+    return total
+
+
+def _write(database: Database, work: Any) -> Any:
+    def once() -> Any:
+        with database.write() as tx:
+            return work(tx)
+
+    return once_more_if_busy(once, label="发送消息")
+
+
+def _beat(tx: Connection, now: datetime, counts: DeliveryCounts) -> None:
+    record_beat(tx, "deliver", started_at=now, finished_at=now, counts=asdict(counts), machine=socket.gethostname())
+
+
+def _deliver_some(database: Database, notifier: Notifier, now: datetime) -> DeliveryCounts | None:
+    claimed = _write(database, lambda tx: _claim(tx, now))
+    if claimed is None:
+        return None
+    wanted, targets, unwanted = claimed
+    tried = {row.id: _send(notifier, row, targets[row.id]) for row in wanted}
+    verdicts = {
+        row.id: verdict_on([one.answer for one in tried[row.id]], attempts=row.attempts, now=now) for row in wanted
+    }
+    _write(database, lambda tx: _record(tx, wanted, tried, verdicts, now=now))
+    states = [verdict.state for verdict in verdicts.values()]
+    return DeliveryCounts(
+        sent=states.count("sent"), retried=states.count("waiting"), failed=states.count("failed"), unwanted=unwanted
+    )
+
+
+def _claim(tx: Connection, now: datetime) -> tuple[list[Any], dict[int, tuple[_Target, ...]], int] | None:
+    """The claimed messages that are still wanted, and where each goes; those that are not are put away at once."""
+    rows = claim_outbox(tx, now=now, lease=LEASE, limit=BATCH)
+    if not rows:
+        return None
+    over = _settled(tx, {row.wanted_while_id for row in rows if row.wanted_while_id is not None})
+    unwanted = [row for row in rows if row.wanted_while_id in over]
+    change_rows(
+        tx,
+        OutboxMessage.t,
+        [
+            {
+                "b_id": row.id,
+                "b_version": row.version,
+                "state": "unwanted",
+                "finished_at": now,
+                "reason": "所涉事项已办结，不再发送",
+            }
+            for row in unwanted
+        ],
+    )
+    wanted = [row for row in rows if row.wanted_while_id not in over]
+    return wanted, _targets(tx, wanted), len(unwanted)
+
+
+def _settled(tx: Connection, obligations: set[int]) -> set[int | None]:
+    if not obligations:
+        return set()
+    query = select(Obligation.c.id).where(Obligation.c.id.in_(obligations), Obligation.c.settled_at.is_not(None))
+    return set(tx.scalars(query))
+
+
+def _targets(tx: Connection, rows: Sequence[Any]) -> dict[int, tuple[_Target, ...]]:
+    people = {row.person_id for row in rows if row.person_id is not None}
+    channels: dict[int, list[_Target]] = defaultdict(list)
+    query = select(Contact.t).where(Contact.c.person_id.in_(people), Contact.c.is_active)
+    for contact in tx.execute(query.order_by(Contact.c.priority, Contact.c.id)):
+        channels[contact.person_id].append(_Target(contact.channel, contact.target))
+    return {
+        row.id: (_Target("system", row.target),) if row.target else tuple(channels.get(row.person_id, ()))
+        for row in rows
+    }
+
+
+def _send(notifier: Notifier, row: Any, targets: Iterable[_Target]) -> list[_Tried]:
+    """Try the channels by priority until one takes it; one person's failure never touches another's message."""
+    message = Message(subject=row.subject, body=row.body, urgent=row.urgent, key=row.dedup_key)
+    tried: list[_Tried] = []
+    for target in targets:
+        tried.append(_Tried(target, notifier.send(message, target.address)))
+        if not isinstance(tried[-1].answer, Refused):
+            break
+    return tried
+
+
+def _record(
+    tx: Connection, rows: Sequence[Any], tried: dict[int, list[_Tried]], verdicts: dict[int, Verdict], *, now: datetime
+) -> None:
+    """The truthful ledger. A sender whose lease had run out changes nothing: the message is another's by now."""
+    for row in rows:
+        verdict = verdicts[row.id]
+        held = change_rows(tx, OutboxMessage.t, [_outcome(row, verdict, now)])
+        if held:
+            insert_new(
+                tx, Delivery.t, _ledger(row, tried[row.id], now), unique=("message_id", "attempt", "channel", "target")
+            )
+    insert_new(
+        tx, InboxItem.t, [_inbox_item(row, now) for row in rows if row.person_id], unique=("person_id", "message_id")
+    )
+
+
+def _outcome(row: Any, verdict: Verdict, now: datetime) -> dict[str, Any]:
+    done = verdict.state != "waiting"
+    return {
+        "b_id": row.id,
+        "b_version": row.version,
+        "state": verdict.state,
+        "send_after": verdict.again_at or now,
+        "finished_at": now if done else None,
+        "reason": verdict.reason,
+    }
+
+
+def _ledger(row: Any, tried: Sequence[_Tried], now: datetime) -> list[dict[str, Any]]:
+    inbox = [] if row.person_id is None else [_Tried(_Target(INBOX, INBOX), Sent("站内信"))]
+    return [
+        {
+            "office_id": row.office_id,
+            "message_id": row.id,
+            "person_id": row.person_id,
+            "channel": one.target.channel,
+            "target": masked(one.target.address),
+            "attempt": row.attempts,
+            "started_at": now,
+            "finished_at": now,
+            "result": type(one.answer).__name__.lower(),
+            "is_permanent": isinstance(one.answer, Refused) and one.answer.permanent,
+            "reason": one.answer.receipt if isinstance(one.answer, Sent) else one.answer.reason,
+        }
+        for one in [*inbox, *tried]
+    ]
+
+
+def _inbox_item(row: Any, now: datetime) -> dict[str, Any]:
+    return {
+        "office_id": row.office_id,
+        "person_id": row.person_id,
+        "message_id": row.id,
+        "subject": row.subject,
+        "body": row.body,
+        "urgent": row.urgent,
+        "created_at": now,
+    }
+
+
+def masked(address: str) -> str:
+    """An address as a ledger may keep it: which service, not which secret."""
+    scheme, separator, _ = address.partition("://")
+    return f"{scheme}://***" if separator else address

@@ -1,0 +1,48 @@
+"""How a stored obligation is spoken of in a message: what, until when, how late."""
+
+from datetime import date, datetime
+from typing import Any
+
+from config.obligations import ObligationKind
+from workdays.calendar import WorkCalendar
+from workdays.deadline import local_day
+from workdays.wording import PROVISIONAL, say_day, say_hour, say_moment
+
+
+def say_kind(row: Any) -> str:
+    """What is owed, as to-do lists call it: 进展报送."""
+    return ObligationKind(row.kind).label
+
+
+def say_due(row: Any) -> str:
+    """The moment that counts, as the notice names it where it is still the notice's own."""
+    if row.due_at is None:
+        return "上级通知的时间"
+    kept = row.deadline
+    if not kept or not kept.get("due_on") or row.due_at != row.original_due_at:
+        return say_moment(row.due_at, year=False) + "前" if _has_hour(row.due_at) else _day(row.due_at)
+    mark = f"（{PROVISIONAL}）" if row.provisional else ""
+    return say_day(date.fromisoformat(kept["due_on"]), year=False) + say_hour(kept["cutoff"]) + mark
+
+
+def say_request(row: Any) -> str:
+    """By when to ask for it: the workday that reminders aim at, never later than what is permitted (O35)."""
+    kept = row.deadline
+    if row.due_at is None or not kept or not kept.get("remind_on") or row.due_at != row.original_due_at:
+        return say_due(row)
+    mark = f"（{PROVISIONAL}）" if row.provisional else ""
+    return say_day(date.fromisoformat(kept["remind_on"]), year=False) + say_hour(kept["cutoff"]) + mark
+
+
+def say_lateness(row: Any, *, now: datetime, calendar: WorkCalendar) -> str:
+    """尚未收到（逾期3个工作日）, counted in workdays after the due day."""
+    days = calendar.workdays_between(local_day(row.due_at), local_day(now))
+    return f"尚未收到（逾期{days}个工作日）" if days else "尚未收到"
+
+
+def _has_hour(moment: datetime) -> bool:
+    return moment.microsecond == 0
+
+
+def _day(moment: datetime) -> str:
+    return f"{say_day(local_day(moment), year=False)}{say_hour(None)}"
