@@ -34,6 +34,7 @@ ASSET = apprise.AppriseAsset(app_id="kaohe", app_desc="kaohe", secure_logging=Tr
 # Apprise writes unusable URLs into its log as they are, with their passwords. What matters of it stands in our answers.
 logging.getLogger("apprise").propagate = False
 logging.getLogger("apprise").addHandler(logging.NullHandler())
+logging.getLogger("urllib3").setLevel(logging.INFO)  # below that it writes every path, and a path may be a token
 
 
 class BadTarget(KaoheError):

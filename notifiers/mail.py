@@ -169,7 +169,8 @@ def told(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         words = error.smtp_error
         return _sentence(error.smtp_code, words if isinstance(words, bytes) else str(words).encode())
-    if isinstance(error, TimeoutError):
+    # smtplib hides a time-out inside "unexpectedly closed".
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
         return "等待超时"
     return " ".join(str(error).split()) or type(error).__name__
 
