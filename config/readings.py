@@ -8,6 +8,8 @@ from config.basis import Basis
 from config.chains import Chain
 from config.figures import Target
 from config.indicators import Indicator, Kind, Segment
+from config.ladders import Ladder
+from config.obligations import ObligationKind
 from config.packages import PackageRule
 from config.pointers import pointer_of
 from config.scheme import OfficeSeat, Scheme
@@ -127,6 +129,13 @@ def kind_of(scheme: Scheme, assignment: PlannedAssignment) -> Kind | None:
 def chain_for(scheme: Scheme, owed: BreakdownStage | Window | PackageRule) -> Chain | None:
     """The review chain of a stage, a window or a package; a package may have none."""
     return scheme.chains[owed.chain] if owed.chain else None
+
+
+def ladder_for(scheme: Scheme, kind: ObligationKind, *, named: str | None = None) -> Ladder | None:
+    """The ladder that a thing names, else the first that applies to its kind; there may be none."""
+    if named:
+        return scheme.ladders[named]
+    return next((ladder for ladder in scheme.ladders.values() if kind in ladder.applies_to), None)
 
 
 def verified_by(scheme: Scheme) -> By:

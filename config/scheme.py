@@ -8,7 +8,7 @@ from pydantic import Field
 from config.basis import Basis
 from config.chains import Chain
 from config.deadlines import Day
-from config.entry import Code, Count, Entry, Many, Positive, Text
+from config.entry import Code, Count, Entry, Flag, Many, Positive, Text
 from config.figures import Figure
 from config.indicators import Indicator, Kind
 from config.labels import Labelled
@@ -64,6 +64,7 @@ class Document(Entry):
     dated: Day | None = Field(default=None, description="成文日期；不知道的不写")
     issued: Day | None = Field(default=None, description="印发或下达日期")
     received: Day | None = Field(default=None, description="收到日期")
+    superior: Flag = Field(default=False, description="是否上级文件；一票否决、责任书须有上级依据（O15）")
 
 
 class DayKind(Labelled):

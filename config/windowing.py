@@ -89,6 +89,12 @@ def months_of(period: str) -> tuple[str, str]:
     return f"{year}-{(number - 1) * length + 1:02}", f"{year}-{number * length:02}"
 
 
+def months_between(period: str) -> tuple[str, ...]:
+    """Every month of a period."""
+    first, last = months_of(period)
+    return tuple(f"{first[:4]}-{month:02}" for month in range(int(first[5:]), int(last[5:]) + 1))
+
+
 def period_label(period: str) -> str:
     """2019年6月, 2019年第二季度, 2019年上半年, 2019年度, 2019年1—2月."""
     parts = PERIOD.fullmatch(period)

@@ -1,0 +1,42 @@
+"""Everything doubtful in a scheme, asked once: the command, the editor and publishing all call `check`."""
+
+from checks.authority import doubts_of_authority
+from checks.burden import doubts_of_burden
+from checks.dates import doubts_of_dates
+from checks.doubt import Doubt, Severity, error
+from checks.ladders import doubts_of_ladders
+from checks.points import doubts_of_points
+from checks.seats import doubts_of_seats
+from checks.spare import doubts_of_spare
+from checks.units import doubts_of_units
+from checks.year import year_plan
+from config.scheme import Scheme
+from workdays.calendar import CalendarError, WorkCalendar
+from workdays.naming import PeriodNeeded
+
+
+def check(scheme: Scheme, *, calendar: WorkCalendar) -> tuple[Doubt, ...]:
+    """Every doubt once, errors first, otherwise in the order of the rooms that raise them. Pure."""
+    doubts = [
+        *doubts_of_units(scheme),
+        *doubts_of_points(scheme),
+        *doubts_of_seats(scheme),
+        *doubts_of_ladders(scheme),
+        *doubts_of_authority(scheme),
+        *doubts_of_spare(scheme),
+        *_of_the_plan(scheme, calendar),
+    ]
+    order = {severity: place for place, severity in enumerate(Severity)}
+    return tuple(sorted(dict.fromkeys(doubts), key=lambda doubt: order[doubt.severity]))
+
+
+def has_errors(doubts: tuple[Doubt, ...]) -> bool:
+    return any(doubt.severity is Severity.ERROR for doubt in doubts)
+
+
+def _of_the_plan(scheme: Scheme, calendar: WorkCalendar) -> tuple[Doubt, ...]:
+    try:
+        plan = year_plan(scheme, calendar)
+    except (CalendarError, PeriodNeeded) as refusal:
+        return (error("/year", f"期限算不出来：{refusal}", "先导入这一年的工作日历"), *doubts_of_burden(scheme, ()))
+    return (*doubts_of_dates(scheme, plan, calendar), *doubts_of_burden(scheme, plan))
