@@ -32,9 +32,7 @@ def test_letter_without_urgency_or_date_has_no_such_headers() -> None:
 
 
 def test_letter_takes_extra_headers_on_one_line() -> None:
-    raw = letter(
-        Message("请报送", "正文"), sender=OFFICE, to=KANGFU, headers={"Reply-To": "a@example.cn\r\nBcc: b@example.cn"}
-    )
+    raw = letter(Message("请报送", "正文"), sender=OFFICE, to=KANGFU, headers={"X-Office": "a\r\nBcc: b@example.cn"})
 
     read = message_from_bytes(raw, policy=policy.default)
     assert (read["X-Office"], read["Bcc"]) == ("a Bcc: b@example.cn", None)
