@@ -15,7 +15,8 @@ from models.types import DECIMAL_COLLATION, compare_decimal_texts
 BUSY_SECONDS = 10
 """How long a connection waits for another's lock before it gives up."""
 
-POOL = {"pool_size": 8, "max_overflow": 56, "pool_timeout": 30}
+# Parameters stay out of error messages: logs are read by more people than the data is.
+SETTINGS: dict[str, Any] = {"pool_size": 8, "max_overflow": 56, "pool_timeout": 30, "hide_parameters": True}
 POSTGRES_OPTIONS = f"-c timezone=UTC -c lock_timeout={BUSY_SECONDS}s"
 
 
@@ -102,7 +103,7 @@ def _with_driver(url: URL) -> URL:
 
 
 def _postgres_engine(url: URL, *, reads_only: bool) -> Engine:
-    engine = create_engine(url, pool_pre_ping=True, connect_args={"options": POSTGRES_OPTIONS}, **POOL)
+    engine = create_engine(url, pool_pre_ping=True, connect_args={"options": POSTGRES_OPTIONS}, **SETTINGS)
     if not reads_only:
         return engine
     # A page of several queries sees one moment, as it does on SQLite.
@@ -110,7 +111,7 @@ def _postgres_engine(url: URL, *, reads_only: bool) -> Engine:
 
 
 def _sqlite_engine(url: URL, *, reads_only: bool, durable: bool, checks_keys: bool) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **POOL)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **SETTINGS)
     pragmas = [
         f"foreign_keys = {'ON' if checks_keys else 'OFF'}",
         f"synchronous = {'FULL' if durable else 'OFF'}",

@@ -34,19 +34,17 @@ def shape(tx: Connection) -> dict[str, object]:
             "checks": {each["name"]: each["sqltext"] for each in looking.get_check_constraints(name)},
             "unique": {each["name"]: each["column_names"] for each in looking.get_unique_constraints(name)},
             "keys": {each["name"]: each["referred_table"] for each in looking.get_foreign_keys(name)},
-            "indexes": {
-                each["name"]: (each["column_names"], each["unique"], where(each)) for each in looking.get_indexes(name)
-            },
+            "indexes": {each["name"]: index(each) for each in looking.get_indexes(name)},
         }
         for name in looking.get_table_names()
         if name != "alembic_version"
     }
 
 
-def where(index: ReflectedIndex) -> str:
-    """The condition of a partial index."""
-    options = index.get("dialect_options", {})
-    return str(options.get("sqlite_where", options.get("postgresql_where")))
+def index(each: ReflectedIndex) -> tuple[object, ...]:
+    options = each.get("dialect_options", {})
+    condition = str(options.get("sqlite_where", options.get("postgresql_where")))
+    return each["column_names"], each["unique"], condition
 
 
 def triggers(tx: Connection) -> set[tuple[str, str]]:
