@@ -54,7 +54,7 @@ class ReviewFacts(Circumstances):
     """The facts of a thing under review.
 
     `came_from`: the state that the last person's step left; a recall leads back there. `returned_by`: the state that
-    sent it back, until it is there again. `return_to`: a step's code, or `draft`. `acted_on`: somebody has acted on it
+    sent it back, until the returner lets it go. `return_to`: a step's code, or `draft`. `acted_on`: somebody has acted on it
     since it came here. `holders`: persons who may act in this step; `previous`: who acted in the step before.
     """
 
