@@ -1,6 +1,6 @@
 """What an act works with: its transaction, its moment, its author, and the books that it writes in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -98,12 +98,13 @@ class Act:
         reason: str = "",
         basis: str = "",
         decision: Decision | None = None,
+        marks: Iterable[Mark] = (),
     ) -> None:
         """A line of the journal: who did what to which, on whose behalf, recorded by whom."""
         seat = decision.seat if decision is not None else None
-        marks = set(decision.marks) if decision is not None else set()
-        marks |= {Mark.ON_PAPER} if self.door.paper else set()
-        marks |= {Mark.ENTERED_FOR} if self.door.entered_for else set()
+        noted = {*marks, *(decision.marks if decision is not None else ())}
+        noted |= {Mark.ON_PAPER} if self.door.paper else set()
+        noted |= {Mark.ENTERED_FOR} if self.door.entered_for else set()
         self._entries.append(
             {
                 "office_id": self._office_id,
@@ -116,8 +117,8 @@ class Act:
                 "post_id": self.directory.post_ids[seat.post] if seat else None,
                 "on_behalf_of": None,
                 "recorded_by": self.door.recorded_by,
-                "via": self._via(marks),
-                "marks": sorted(mark.value for mark in marks),
+                "via": self._via(noted),
+                "marks": sorted(mark.value for mark in noted),
                 "effective_at": self.door.effective_at,
                 "recorded_at": self.now,
                 "before": before,

@@ -7,6 +7,7 @@ from config.obligations import ObligationKind
 from workdays.calendar import WorkCalendar
 from workdays.deadline import local_day
 from workdays.wording import PROVISIONAL, say_day, say_hour, say_moment
+from workdays.wording import say_request as say_request_of
 
 
 def say_kind(row: Any) -> str:
@@ -46,3 +47,13 @@ def _has_hour(moment: datetime) -> bool:
 
 def _day(moment: datetime) -> str:
     return f"{say_day(local_day(moment), year=False)}{say_hour(None)}"
+
+
+def say_asked(owed: Any) -> str:
+    """By when something that is only just being asked for is wanted."""
+    deadline = owed.deadline
+    if deadline is not None and deadline.is_dated and owed.due == deadline.due_at:
+        return say_request_of(deadline, year=False)
+    if owed.due is None:
+        return "上级通知的时间"
+    return say_moment(owed.due, year=False) + "前" if _has_hour(owed.due) else _day(owed.due)

@@ -45,6 +45,11 @@ def review_state(step: str) -> str:
     return f"review:{step}"
 
 
+def step_of(state: str) -> str:
+    """The step's code, empty where the state is no step."""
+    return state.removeprefix("review:") if state.startswith("review:") else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame(Generic[R]):
     """Where a chain hangs in a machine: from `draft` by `submit` to `done`, back to `returned`.
