@@ -10,6 +10,7 @@ from config.units import Unit
 from config.windowing import under_policy
 from config.zone import SHANGHAI
 from workdays.calendar import WorkCalendar
+from workdays.days import DayKind, DayRow
 from workdays.deadline import Deadline
 from workdays.periods import Period
 from workdays.resolving import opens_at, resolve
@@ -45,3 +46,11 @@ class Dating:
 
 def first_moment(span: Period) -> datetime:
     return datetime.combine(span.start, time.min, tzinfo=SHANGHAI)
+
+
+def with_local_days(calendar: WorkCalendar, scheme: Scheme) -> WorkCalendar:
+    """The calendar with the days that the scheme itself tells otherwise."""
+    return calendar.with_overrides(
+        DayRow(each.date, DayKind(each.kind.value), name=each.name, source=each.source)
+        for each in scheme.calendar.overrides
+    )

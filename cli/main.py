@@ -1,0 +1,168 @@
+"""`kaohe`: what may be typed. Each command imports its own module when it is called, so that help answers at once."""
+
+from typing import Annotated
+
+import typer
+
+from cli.groups import Command, Group
+
+SCHEMES, YEAR, SERVICE, CARE = "考核方案", "办理年度考核", "运行", "查验和维护"
+
+app = typer.Typer(
+    name="kaohe",
+    cls=Group,
+    help="目标责任考核：下一步能办什么、谁在何时前欠什么、值多少分为什么。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+audit = typer.Typer(cls=Group, help="履历有没有被人改过", no_args_is_help=True)
+app.add_typer(audit, name="audit", rich_help_panel=CARE)
+
+Scheme = Annotated[str, typer.Argument(metavar="方案", help="随附方案的名称（如 shanxi-cjr-2019），或方案文件的路径")]
+Json = Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象，供程序读取")]
+
+
+@app.command(cls=Command, rich_help_panel=SCHEMES)
+def check(scheme: Scheme, as_json: Json = False) -> None:
+    """检查考核方案：列出每个错误和疑点，注明行、列和改法。
+
+    有错误时退出码为 1；疑点由人判断，不影响退出码。
+    """
+    from cli import checking  # noqa: PLC0415 -- reading schemes takes pydantic and YAML, half a second that help can spare
+
+    raise typer.Exit(checking.run(scheme, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=SCHEMES)
+def calendar(scheme: Scheme, as_json: Json = False) -> None:
+    """列出全年每个具体的截止时刻，注明星期、调休、暂定和依据原文。"""
+    from cli import calendars  # noqa: PLC0415 -- as for check
+
+    raise typer.Exit(calendars.run(scheme, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=SCHEMES)
+def rehearse(
+    scheme: Scheme,
+    behaviour: Annotated[
+        str, typer.Option(metavar="表现", help="on-time 都按时、silent 都不报，或写明各单位表现的文件")
+    ] = "on-time",
+    as_json: Json = False,
+) -> None:
+    """在草稿库里拨动时钟，预演一整年：什么时候会告诉谁什么。
+
+    用的是真实的办理、阶梯和文字，不碰正式数据，一条消息也不会发出。
+    """
+    from cli import rehearsal  # noqa: PLC0415 -- loads the acts and the database, over a second
+
+    raise typer.Exit(rehearsal.run(scheme, behaviour=behaviour, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
+def publish(
+    scheme: Scheme,
+    person: Annotated[
+        str | None, typer.Option("--as", metavar="人员", help="由谁发布：人员编码；不写则由系统发布")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """发布考核方案：下达指标，生成全年的应办事项。
+
+    方案有错误时什么也不发布。数据库还没有建表时先建表。
+    """
+    from cli import publishing  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(publishing.run(scheme, person=person, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
+def act(
+    name: Annotated[str | None, typer.Argument(metavar="事项", help="办理事项的名称，见 --list")] = None,
+    person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁来办：人员编码")] = None,
+    data: Annotated[
+        str | None, typer.Option(metavar="文件", help="要填的内容，YAML 或 JSON；- 表示从标准输入读")
+    ] = None,
+    show_list: Annotated[bool, typer.Option("--list", help="列出所有办理事项，或某一事项要填的内容")] = False,
+    as_json: Json = False,
+) -> None:
+    """办理一件事：人能办的任何一件。
+
+    不能办时说明每一条原因，什么也不改动，退出码为 1。
+    """
+    from cli import acting  # noqa: PLC0415 -- as for rehearse
+
+    if show_list:
+        raise typer.Exit(acting.show(name, as_json=as_json))
+    if name is None:
+        raise typer.BadParameter("要写明办理哪一事项；kaohe act --list 列出全部")
+    if person is None:
+        raise typer.BadParameter("要写明由谁办：--as 人员编码")
+    raise typer.Exit(acting.run(name, person=person, data=data, as_json=as_json))
+
+
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="时刻", help="当作这一时刻，如 2019-05-13T17:00；不写则为现在"),
+]
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
+def tick(moment: AsOf = None, as_json: Json = False) -> None:
+    """办理此刻到点的事：开启填报、提醒、上升督办级别、封存履历。
+
+    重复运行无妨：到点的事只办一次。
+    """
+    from cli import ticking  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(ticking.tick(moment, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
+def deliver(as_json: Json = False) -> None:
+    """发出发件箱里的消息，逐条记录答复，直到发完。"""
+    from cli import ticking  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(ticking.deliver(as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=SERVICE)
+def run(
+    demo: Annotated[bool, typer.Option("--demo", help="用样例年度试用；拒绝含有正式年度的数据库")] = False,
+) -> None:
+    """在一个进程树里启动全部：数据库、Prefect 服务和定时流程。"""
+    from cli import embedded  # noqa: PLC0415 -- Prefect takes two seconds
+
+    raise typer.Exit(embedded.run(demo=demo))
+
+
+@app.command("serve-flows", cls=Command, rich_help_panel=SERVICE)
+def serve_flows() -> None:
+    """向 Prefect 服务提供定时流程，供多机部署。"""
+    from cli import serving  # noqa: PLC0415 -- Prefect takes two seconds
+
+    raise typer.Exit(serving.serve_flows())
+
+
+@app.command(cls=Command, rich_help_panel=SERVICE)
+def migrate() -> None:
+    """把数据库升级到本程序的版本；没有建表的先建表。升级失败时原样不动。"""
+    from cli import opening  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(opening.migrate())
+
+
+@audit.command("verify", cls=Command)
+def audit_verify(as_json: Json = False) -> None:
+    """核对封存链：履历有没有被改过、删过、插过，还有几行没有封存。"""
+    from cli import auditing  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(auditing.run(as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=CARE)
+def doctor(as_json: Json = False) -> None:
+    """是否一切正常；不正常时，每个问题怎么办。"""
+    from cli import doctoring  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(doctoring.run(as_json=as_json))
