@@ -1,6 +1,7 @@
 """What every part of a scheme has in common, and the small kinds of value that a clerk writes."""
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
@@ -38,6 +39,11 @@ def _flag(value: Any) -> Any:
 
 def _many(value: Any) -> Any:
     return [value] if isinstance(value, str | dict) else value
+
+
+@dataclass(frozen=True, slots=True)
+class OfYear:
+    """Marks a text or number that speaks of the scheme's year and moves with it when the scheme is rolled."""
 
 
 CODE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"

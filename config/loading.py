@@ -52,7 +52,11 @@ def read_source(text_or_path: str | Path, *, name: str = "") -> tuple[Source, tu
     title = name or (str(text_or_path) if isinstance(text_or_path, Path) else UNNAMED)
     text = ""
     try:
-        text = checked(text_or_path) if isinstance(text_or_path, str) else text_of(text_or_path.read_bytes())
+        text = (
+            checked(text_or_path.removeprefix("\ufeff"))
+            if isinstance(text_or_path, str)
+            else text_of(text_or_path.read_bytes())
+        )
         root, faults = read_tree(text)
     except Unreadable as error:
         raise SchemeErrors([_unread(title, text, error.fault)]) from error

@@ -8,7 +8,7 @@ from pydantic import Field
 from config.basis import Basis
 from config.chains import Chain
 from config.deadlines import Day
-from config.entry import Code, Count, Entry, Flag, Many, Positive, Text
+from config.entry import Code, Count, Entry, Flag, Many, OfYear, Positive, Text
 from config.figures import Figure
 from config.indicators import Indicator, Kind
 from config.labels import Labelled
@@ -21,7 +21,7 @@ from config.terms import Term
 from config.units import Post, Unit
 from config.windows import Duty, Window
 
-Year = Annotated[Count, Field(ge=2000, le=2100)]
+Year = Annotated[Count, Field(ge=2000, le=2100), OfYear()]
 
 
 class OfficeSeat(Labelled):
@@ -94,9 +94,9 @@ class CalendarRule(Entry):
 class Scheme(Entry):
     """考核方案：一个年度的全部规则。"""
 
-    scheme: Code = Field(description="方案编码，如 shanxi-cjr-2019")
+    scheme: Annotated[Code, OfYear()] = Field(description="方案编码，如 shanxi-cjr-2019")
     revision: Positive = Field(default=1, description="第几版；发布后再改要加一")
-    title: Text = Field(description="方案名称")
+    title: Annotated[Text, OfYear()] = Field(description="方案名称")
     year: Year = Field(description="考核年度")
     seat: OfficeSeat = Field(description="本单位坐在哪一边")
     office: Office = Field(description="考核主体")

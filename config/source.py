@@ -1,7 +1,10 @@
 """The text of a scheme and where everything in it stands."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from config.pointers import steps_of
@@ -31,6 +34,31 @@ class Source:
     text: str
     root: Mapping
     lines: tuple[str, ...] = field(repr=False)
+
+    def offset(self, spot: Spot) -> int:
+        """How many characters stand before a spot."""
+        return self._starts[spot.line - 1] + spot.column - 1
+
+    @property
+    def _starts(self) -> tuple[int, ...]:
+        return _line_starts(self.text)
+
+
+@lru_cache(maxsize=8)
+def _line_starts(text: str) -> tuple[int, ...]:
+    """The offset of every line, with one more after the last."""
+    return (0, *accumulate(len(line) for line in text.splitlines(keepends=True)))
+
+
+def node_at(source: Source, steps: Iterable[str | int]) -> Node | None:
+    """The value that these steps lead to, if it is written."""
+    node: Node = source.root
+    for step in steps:
+        found = child_of(node, step)
+        if found is None:
+            return None
+        node = found[0]
+    return node
 
 
 def locate(source: Source, pointer: str) -> Place:

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from config.basis import Basis
 from config.due import Due
-from config.entry import Code, Count, Entry, Many, Text
+from config.entry import Code, Count, Entry, Many, OfYear, Text
 from config.faults import fault
 from config.labels import Labelled
 from config.packages import PackageRule
@@ -30,7 +30,7 @@ def _period(value: str) -> str:
     return value
 
 
-PeriodCode = Annotated[str, AfterValidator(_period)]
+PeriodCode = Annotated[str, AfterValidator(_period), OfYear()]
 Month = Annotated[Count, Field(ge=1, le=12)]
 Quarter = Annotated[Count, Field(ge=1, le=4)]
 Half = Annotated[Count, Field(ge=1, le=2)]
@@ -100,7 +100,7 @@ class Window(Entry):
     """报送：一次要求，可以含几个期次（1—5月分月报），也可以每月各开一次。"""
 
     code: Code = Field(description="编码；用 for_each 时各次的编码为 编码-期次")
-    title: Text = Field(description="名称，如 1—5月进展情况")
+    title: Annotated[Text, OfYear()] = Field(description="名称，如 1—5月进展情况")
     periods: Many[PeriodCode] = Field(default=(), description="这一次包含的期次；与 for_each 只写一样")
     for_each: ForEach | None = Field(default=None, description="每个期次各开一次")
     owed_by: OwedBy = Field(default=OwedBy.LEAD, description="由谁报")
@@ -156,7 +156,7 @@ class Duty(Entry):
     """例行工作：某个岗位，或每个牵头单位，定期要办的事（D10、D12）。"""
 
     code: Code = Field(description="编码")
-    title: Text = Field(description="名称，如 一月一汇总")
+    title: Annotated[Text, OfYear()] = Field(description="名称，如 一月一汇总")
     post: PostRef | None = Field(default=None, description="哪个岗位办；与 seat 只写一样")
     seat: SeatRef | None = Field(default=None, description="每个牵头单位的哪个席位办；与 post 只写一样")
     every: Every = Field(description="多久一次")
