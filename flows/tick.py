@@ -1,0 +1,46 @@
+"""The clock's flow."""
+
+from dataclasses import asdict
+
+from prefect import flow
+from pydantic import AwareDatetime
+
+from actions import ticking
+from flows.running import (
+    LONGEST_SECONDS,
+    RETRIES,
+    RETRY_AFTER_SECONDS,
+    keep_table,
+    office_database,
+    read_clock,
+    run_name,
+)
+
+LABEL = "时钟巡查"
+NAMES = {
+    "opened": "打开填报窗口",
+    "looked": "查看到点事项",
+    "reminded": "提醒",
+    "climbed": "逐级催办",
+    "sealed": "履历加封",
+    "set_aside": "搁置待查",
+}
+
+
+@flow(
+    name="tick",
+    flow_run_name=lambda: run_name(LABEL),
+    retries=RETRIES,
+    retry_delay_seconds=RETRY_AFTER_SECONDS,
+    timeout_seconds=LONGEST_SECONDS,
+)
+def tick(as_of: AwareDatetime | None = None) -> dict[str, int]:
+    """时钟巡查：到点的窗口打开，到点的事项提醒或升级，履历加封。
+
+    Safe to run twice, late, early or several at once. `as_of` stands for the clock, to look again at a past moment.
+    """
+    now = as_of or read_clock()
+    with office_database() as database:
+        counts = asdict(ticking.tick(database, now=now))
+    keep_table("tick", LABEL, counts, names=NAMES, now=now)
+    return counts
