@@ -136,7 +136,7 @@ def _targets(tx: Connection, rows: Sequence[Any]) -> dict[int, tuple[_Target, ..
 
 def _send(notifier: Notifier, row: Any, targets: Iterable[_Target]) -> list[_Tried]:
     """Try the channels by priority until one takes it; one person's failure never touches another's message."""
-    message = Message(subject=row.subject, body=row.body, urgent=row.urgent, key=row.dedup_key)
+    message = Message(row.subject, row.body, urgent=row.urgent, key=row.dedup_key, dated=row.created_at)
     tried: list[_Tried] = []
     for target in targets:
         tried.append(_Tried(target, notifier.send(message, target.address)))
