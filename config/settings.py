@@ -1,6 +1,7 @@
 """Settings of this installation: where things are. Everything of a year stands in its scheme instead."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -15,12 +16,15 @@ def default_home() -> Path:
 
 
 class Settings(BaseSettings):
-    """Read from the environment: KAOHE_HOME, KAOHE_DATABASE_URL."""
+    """Read from the environment: KAOHE_HOME, KAOHE_DATABASE_URL, KAOHE_DELIVERY."""
 
     model_config = SettingsConfigDict(env_prefix="KAOHE_", env_ignore_empty=True, extra="ignore", frozen=True)
 
     home: Path = Field(default_factory=default_home, description="数据目录：数据库、印证材料、文件夹通道、密钥都在里面")
     database_url: str = Field(default="", description="数据库地址；不写则为数据目录里的 kaohe.db（SQLite）")
+    delivery: Literal["channels", "folder"] = Field(
+        default="channels", description="消息怎样送出：channels 按各人通道，folder 只写入数据目录里的文件夹"
+    )
 
     @property
     def database(self) -> str:
@@ -46,6 +50,13 @@ class Settings(BaseSettings):
         """The installation's secret key; nobody but its owner may read it."""
         return self.home / "secret.key"
 
+    def secret_key(self) -> bytes:
+        """The key that seals what must not be read or forged; made on first use, the same for every process."""
+        if not self.secret_file.exists():
+            self.prepare()
+            _write_once(self.secret_file, secrets.token_hex(32))
+        return bytes.fromhex(self.secret_file.read_text(encoding="ascii"))
+
     @property
     def prefect_home(self) -> Path:
         """Prefect's own database and logs."""
@@ -54,6 +65,16 @@ class Settings(BaseSettings):
     def prepare(self) -> None:
         """Makes the home, closed to others: it holds personal data."""
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _write_once(path: Path, text: str) -> None:
+    """The first writer wins, and nobody ever reads half of it: two processes may start at the same moment."""
+    mine = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(text)
+    with contextlib.suppress(FileExistsError):
+        os.link(mine, path)
+    mine.unlink()
 
 
 def read_settings() -> Settings:
