@@ -52,11 +52,7 @@ def read_source(text_or_path: str | Path, *, name: str = "") -> tuple[Source, tu
     title = name or (str(text_or_path) if isinstance(text_or_path, Path) else UNNAMED)
     text = ""
     try:
-        text = (
-            checked(text_or_path.removeprefix("\ufeff"))
-            if isinstance(text_or_path, str)
-            else text_of(text_or_path.read_bytes())
-        )
+        text = _text(text_or_path)
         root, faults = read_tree(text)
     except Unreadable as error:
         raise SchemeErrors([_unread(title, text, error.fault)]) from error
@@ -64,6 +60,12 @@ def read_source(text_or_path: str | Path, *, name: str = "") -> tuple[Source, tu
         fault = TextFault(Spot(1, 1), f"文件读不了：{error.strerror}", "检查路径和读取权限")
         raise SchemeErrors([_unread(title, text, fault)]) from error
     return Source(title, text, root, tuple(text.splitlines())), faults
+
+
+def _text(text_or_path: str | Path) -> str:
+    if isinstance(text_or_path, Path):
+        return text_of(text_or_path.read_bytes())
+    return checked(text_or_path.removeprefix("\ufeff"))
 
 
 def scheme_hash(text: str) -> str:

@@ -1,8 +1,8 @@
 """A scheme carried to another year: dates and periods move by whole years, everything else stays letter for letter.
 
 The text itself is edited, at the very places of its dates, so comments, order, quotes and layout are kept. Documents
-keep their dates: they are facts. What comes out is last year's days of the month; `check` says which of them now fall on
-a rest day.
+keep their dates: they are facts. What comes out is last year's days of the month; `check` says which of them now fall
+on a rest day.
 """
 
 import datetime as dt

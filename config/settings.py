@@ -50,13 +50,6 @@ class Settings(BaseSettings):
         """The installation's secret key; nobody but its owner may read it."""
         return self.home / "secret.key"
 
-    def secret_key(self) -> bytes:
-        """The key that seals what must not be read or forged; made on first use, the same for every process."""
-        if not self.secret_file.exists():
-            self.prepare()
-            _write_once(self.secret_file, secrets.token_hex(32))
-        return bytes.fromhex(self.secret_file.read_text(encoding="ascii"))
-
     @property
     def prefect_home(self) -> Path:
         """Prefect's own database and logs."""
@@ -65,16 +58,6 @@ class Settings(BaseSettings):
     def prepare(self) -> None:
         """Makes the home, closed to others: it holds personal data."""
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-def _write_once(path: Path, text: str) -> None:
-    """The first writer wins, and nobody ever reads half of it: two processes may start at the same moment."""
-    mine = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(text)
-    with contextlib.suppress(FileExistsError):
-        os.link(mine, path)
-    mine.unlink()
 
 
 def read_settings() -> Settings:
