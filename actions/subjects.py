@@ -24,12 +24,13 @@ F = TypeVar("F", bound=ReviewFacts)
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """The one obligation that all fellows share (the reports of a window): what it is about, and in which period."""
+    """The one obligation that all fellows share (the reports of a window): its kind, what it is about, which period."""
 
+    kind: ObligationKind
     subject_kind: str
     subject_id: int
     period: str
-    fellows_waiting: bool  # whether a fellow other than this one still waits
+    fellows_waiting: int  # how many others still wait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,11 @@ class Subject(Generic[F]):
     @property
     def state(self) -> str:
         return str(self.row.state)
+
+    @property
+    def round(self) -> int:
+        """How often it went out for review; reports count by their own rounds."""
+        return int(getattr(self.row, "round", 0))
 
     def ladder_for(self, kind: ObligationKind) -> Ladder | None:
         """The ladder that the scheme gives to this stage or window, else the first that is meant for such a thing."""

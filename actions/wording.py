@@ -21,7 +21,7 @@ def say_due(row: Any) -> str:
         return "上级通知的时间"
     kept = row.deadline
     if not kept or not kept.get("due_on") or row.due_at != row.original_due_at:
-        return say_moment(row.due_at, year=False) + "前" if _has_hour(row.due_at) else _day(row.due_at)
+        return say_last_moment(row.due_at)
     mark = f"（{PROVISIONAL}）" if row.provisional else ""
     return say_day(date.fromisoformat(kept["due_on"]), year=False) + say_hour(kept["cutoff"]) + mark
 
@@ -56,4 +56,9 @@ def say_asked(owed: Any) -> str:
         return say_request_of(deadline, year=False)
     if owed.due is None:
         return "上级通知的时间"
-    return say_moment(owed.due, year=False) + "前" if _has_hour(owed.due) else _day(owed.due)
+    return say_last_moment(owed.due)
+
+
+def say_last_moment(moment: datetime) -> str:
+    """5月13日（周一）17:00前, or 下班前 where the moment is the end of its day."""
+    return say_moment(moment, year=False) + "前" if _has_hour(moment) else _day(moment)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from config.policy import LateStart, Policy
+from config.policy import Policy
+from states.timing import Start, started
 from workdays.calendar import WorkCalendar
-from workdays.deadline import due_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,23 +13,31 @@ class Ruling:
     """How a due moment stands at publication. `due_at`: the moment that counts."""
 
     due_at: datetime | None
-    backfilled: bool = False
-    exempt: bool = False
+    start: Start = Start.AS_PLANNED
+
+    @property
+    def backfilled(self) -> bool:
+        return self.start is Start.BACKFILL
+
+    @property
+    def exempt(self) -> bool:
+        return self.start is Start.EXEMPT
 
     @property
     def mark(self) -> str:
         """What a title says of it."""
-        return "（补报）" if self.backfilled else ""
+        return f"（{self.start.label}）" if self.backfilled else ""
 
     @property
     def words(self) -> str:
-        return "发布时期限已过，免追溯" if self.exempt else ""
+        return f"发布时期限已过，{self.start.label}" if self.exempt else ""
 
 
 def ruling_on(due: datetime | None, policy: Policy, *, now: datetime, calendar: WorkCalendar) -> Ruling:
-    """补报 gets the policy's number of workdays from publication; 免追溯 is settled at once."""
-    if due is None or due >= now:
-        return Ruling(due)
-    if policy.late_start is LateStart.EXEMPT:
-        return Ruling(due, exempt=True)
-    return Ruling(due_at(calendar.add_workdays(now.date(), policy.late_start_days)), backfilled=True)
+    """What the year's policy makes of a due moment."""
+    if due is None:
+        return Ruling(None)
+    answer = started(
+        due=due, published_at=now, choice=policy.late_start, days=policy.late_start_days, calendar=calendar
+    )
+    return Ruling(answer.due or due, answer.start)
