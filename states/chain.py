@@ -38,7 +38,7 @@ from states.subjects import SubjectKind
 
 R = TypeVar("R", bound=ReviewFacts)
 
-AUTOMATIC = ("skip",)  # what happens by itself as soon as it may
+AUTOMATIC = ("skip",)  # what the clock does at once, as soon as the rules let it
 
 
 def review_state(step: str) -> str:

@@ -148,6 +148,17 @@ def judge_each(machine: Machine[F], *, trigger: str, facts: Iterable[F]) -> list
     return answers
 
 
+def follow_up(machine: Machine[F], triggers: Iterable[str], *, state: str, facts: F) -> str | None:
+    """The first of these triggers that may happen now; asked with the clock's facts after every move."""
+    told = _standing_in(facts, state)
+    possible = (
+        trigger
+        for trigger in triggers
+        if (rule := machine.table.get((trigger, state))) is not None and not objections(rule, told)[1]
+    )
+    return next(possible, None)
+
+
 def offers(machine: Machine[F], *, state: str, facts: F) -> tuple[Offer, ...]:
     """Every verb of this state, in the order of the rules: what it would do now, or all reasons why not."""
     told = _standing_in(facts, state)

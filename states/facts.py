@@ -54,8 +54,8 @@ class ReviewFacts(Circumstances):
     """The facts of a thing under review.
 
     `came_from`: the state that the last person's step left; a recall leads back there. `returned_by`: the state that
-    sent it back, until the returner lets it go. `return_to`: a step's code, or `draft`. `acted_on`: somebody has acted on it
-    since it came here. `holders`: persons who may act in this step; `previous`: who acted in the step before.
+    sent it back, until the returner lets it go. `return_to`: a step's code, or `draft`. `acted_on`: somebody has
+    acted on it since it came here. `holders`: persons who may act in this step; `previous`: who acted before it.
     """
 
     ballot: Ballot = NO_VOTES

@@ -1,6 +1,6 @@
 """The machine kit, in one door: rules as data (`states.rules`) and the engine that runs them (`states.engine`)."""
 
-from states.engine import Machine, Offer, decide, judge, judge_each, machine_of, offers
+from states.engine import Machine, Offer, decide, follow_up, judge, judge_each, machine_of, offers
 from states.rules import (
     Await,
     Definition,
@@ -32,6 +32,7 @@ __all__ = [
     "TransitionRefused",
     "UnsoundDefinition",
     "decide",
+    "follow_up",
     "judge",
     "judge_each",
     "machine_of",

@@ -6,7 +6,6 @@ from datetime import date
 
 from config.chains import Chain
 from config.labels import Labelled
-from config.seats import SeatRef
 from config.windows import ReportField
 from states.chain import Frame, Unrolled, unroll
 from states.doubts import Doubt
@@ -71,13 +70,12 @@ class ReportFacts(ReviewFacts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportTerms:
-    """What a scheme decides about the reports of a window. `days` are workdays; `writers` owe the report."""
+    """What a scheme decides about the reports of a window. `days` are workdays."""
 
     judged_above: bool = False
     ask_again: bool = True
     revision_days: int = 2
     verification_days: int = 5
-    writers: tuple[SeatRef, ...] = WRITERS
 
 
 # Guards
@@ -176,9 +174,9 @@ def _frame(terms: ReportTerms) -> Frame[ReportFacts]:
 
 
 def _states(terms: ReportTerms, reviewed: Unrolled[ReportFacts]) -> tuple[State, ...]:
-    revision = Await(ObligationKind.REVISION, terms.writers, days=terms.revision_days)
+    revision = Await(ObligationKind.REVISION, WRITERS, days=terms.revision_days)
     awaited = {
-        S.FILLING: Await(ObligationKind.REPORT, terms.writers, joint=True),
+        S.FILLING: Await(ObligationKind.REPORT, WRITERS, joint=True),
         S.RETURNED: revision,
         S.CORRECTING: revision,
     }

@@ -23,7 +23,7 @@ BODIES = frozenset(
 
 WRITERS = tuple(
     SeatRef(role=role, of=SeatOf.LEAD)
-    for role in (Role.OFFICER, Role.RESPONSIBLE_PERSON, Role.DEPARTMENT_HEAD, Role.LIAISON)
+    for role in (Role.OFFICER, Role.RESPONSIBLE_PERSON, Role.DEPARTMENT_HEAD, Role.LIAISON, Role.STATISTICS)
 )
 SIGNERS = tuple(SeatRef(role=role, of=SeatOf.LEAD) for role in (Role.DEPARTMENT_HEAD, Role.RESPONSIBLE_PERSON))
 CLERKS = tuple(SeatRef(role=role, of=SeatOf.OFFICE) for role in (Role.ASSESSMENT_OFFICE, Role.UNIT_OFFICE))

@@ -1,0 +1,109 @@
+"""The machines of one year: its scheme unrolled once and kept, one set for each scheme version."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+
+from config.chains import Chain
+from config.packages import PackageRule
+from config.policy import Resubmission
+from config.readings import verified_by
+from config.scheme import Scheme
+from config.stages import By
+from states import assessment, assignment, package, report, window
+from states.assessment import AssessmentFacts
+from states.assignment import AssignmentFacts, AssignmentTerms
+from states.engine import Machine, machine_of
+from states.facts import Circumstances
+from states.package import PackageFacts, PackageTerms
+from states.report import ReportFacts, ReportTerms
+
+KEPT = 32
+_KEPT: "OrderedDict[str, YearMachines]" = OrderedDict()
+
+
+def machines_of(scheme: Scheme, *, scheme_hash: str) -> "YearMachines":
+    """The machines of a scheme version, built at the first asking. The hash is that of the published text."""
+    found = _KEPT.get(scheme_hash)
+    if found is None:
+        found = _KEPT[scheme_hash] = YearMachines(scheme)
+        while len(_KEPT) > KEPT:
+            _KEPT.popitem(last=False)
+    return found
+
+
+@dataclass(frozen=True)
+class YearMachines:
+    """Built lazily: a tick that only looks at reports needs no package."""
+
+    scheme: Scheme
+
+    @property
+    def judged_above(self) -> bool:
+        """上级认定、本单位登记."""
+        return verified_by(self.scheme) is By.SUPERIOR
+
+    @property
+    def ask_again(self) -> bool:
+        return self.scheme.policy.resubmission is Resubmission.ASK_AGAIN
+
+    @cached_property
+    def assignment(self) -> Machine[AssignmentFacts]:
+        stages = self.scheme.stages
+        terms = AssignmentTerms(
+            signed=stages.issue.sign,
+            packaged=stages.breakdown.package is not None,
+            judged_above=self.judged_above,
+            ask_again=self.ask_again,
+            revision_days=self.scheme.policy.revision_days,
+            decision_days=self.scheme.policy.decision_days,
+        )
+        return machine_of(assignment.definition(self._chain(stages.breakdown.chain), terms))
+
+    @cached_property
+    def reports(self) -> dict[str, Machine[ReportFacts]]:
+        """By the code of the window as the scheme writes it; windows with the same chain share one machine."""
+        terms = ReportTerms(
+            judged_above=self.judged_above,
+            ask_again=self.ask_again,
+            revision_days=self.scheme.policy.revision_days,
+            verification_days=self.scheme.stages.verification.days,
+        )
+        chains = dict.fromkeys(each.chain for each in self.scheme.windows)
+        built = {code: machine_of(report.definition(self._chain(code), terms)) for code in chains}
+        return {each.code: built[each.chain] for each in self.scheme.windows}
+
+    def package(self, rule: PackageRule) -> Machine[PackageFacts]:
+        """The machine of one kind of package: the breakdown's, or a window's."""
+        wanted = (
+            rule.chain,
+            PackageTerms(
+                seal=rule.seal,
+                upward=rule.upward,
+                ask_again=self.ask_again,
+                revision_days=self.scheme.policy.revision_days,
+            ),
+        )
+        if wanted not in self._packages:
+            chain = self._chain(rule.chain) if rule.chain is not None else None
+            self._packages[wanted] = machine_of(package.definition(chain, wanted[1]))
+        return self._packages[wanted]
+
+    @cached_property
+    def _packages(self) -> dict[tuple[str | None, PackageTerms], Machine[PackageFacts]]:
+        return {}
+
+    @property
+    def window(self) -> Machine[Circumstances]:
+        return WINDOW
+
+    @property
+    def assessment(self) -> Machine[AssessmentFacts]:
+        return ASSESSMENT
+
+    def _chain(self, code: str) -> Chain:
+        return self.scheme.chains[code]
+
+
+WINDOW = machine_of(window.definition())
+ASSESSMENT = machine_of(assessment.definition())
