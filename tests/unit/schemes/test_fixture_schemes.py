@@ -1,6 +1,7 @@
 """The two small schemes that other tests play."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -38,8 +39,8 @@ def test_five_steps_seats_as_many_as_each_step_needs() -> None:
 def test_tiny_has_one_lead_two_indicators_one_window() -> None:
     scheme = fixture_scheme("tiny")
     assert [(each.code, each.lead, each.points) for each in assignments_of(scheme)] == [
-        ("A1", "farming", 60),
-        ("A2", "farming", 40),
+        ("A1", "farming", Decimal(60)),
+        ("A2", "farming", Decimal(40)),
     ]
     assert [window.code for window in scheme.windows] == ["march"]
 

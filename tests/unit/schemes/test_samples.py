@@ -100,7 +100,7 @@ def test_every_item_has_its_five(name: str) -> None:
 @pytest.mark.parametrize("name", shipped())
 def test_what_a_kind_or_a_star_asks_for_is_there(name: str) -> None:
     """R0.12, R2.1."""
-    missing = []
+    missing: list[tuple[str, str]] = []
     for scheme, assignment, breakdown in played(name):
         kind = kind_of(scheme, assignment)
         given = {
