@@ -14,7 +14,7 @@ DRAFT = "draft"
 
 
 class AtLeast(Entry):
-    """会签时至少几人同意。"""
+    """会签人数：至少几个席位同意。"""
 
     at_least: Positive = Field(description="至少几个席位同意即通过，从 1 起")
 

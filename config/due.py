@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from config.deadlines import DeadlineRule
+from config.marks import AlsoText
 
 _SHORT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[ T]+(\d{1,2}[:：]\d{2}))?")
 
@@ -21,4 +22,8 @@ def written_due(value: Any) -> Any:
     return written if parts[2] is None else {**written, "cutoff": parts[2]}
 
 
-Due = Annotated[DeadlineRule, BeforeValidator(written_due)]
+Due = Annotated[
+    DeadlineRule,
+    BeforeValidator(written_due),
+    AlsoText("日期，可以带时刻：2019-05-13 17:00", pattern=f"^{_SHORT.pattern}$"),
+]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from config.faults import fault
+from config.marks import AlsoText, OneOrMany
 
 T = TypeVar("T")
 
@@ -58,9 +59,9 @@ def _code(value: str) -> str:
     return value
 
 
-Code = Annotated[str, AfterValidator(_code)]
+Code = Annotated[str, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": CODE_PATTERN})]
 Text = Annotated[str, Field(min_length=1)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
+Flag = Annotated[bool, BeforeValidator(_flag), AlsoText(enum=[*_FLAGS])]
 # The widest number that both databases keep unchanged.
 MAX_DIGITS = 28
 
@@ -69,4 +70,4 @@ Points = Annotated[Number, Field(ge=0)]
 Count = Annotated[int, BeforeValidator(_number), Field(ge=0)]
 Positive = Annotated[int, BeforeValidator(_number), Field(ge=1)]
 # one thing may be written without the list around it
-Many = Annotated[tuple[T, ...], BeforeValidator(_many)]
+Many = Annotated[tuple[T, ...], BeforeValidator(_many), OneOrMany()]

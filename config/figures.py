@@ -1,12 +1,15 @@
 """Figures (数据项): a number that somebody owes, defined once and shared by indicators."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from config.entry import Code, Entry, Flag, Number, Text
 from config.faults import fault
 from config.labels import Labelled
+from config.marks import AlsoText
 from config.references import FigureRef, UnitRef
 
 
@@ -62,7 +65,9 @@ class Target(Entry):
     name: Text = Field(description="目标名称，同一指标内不重复，如 基本康复服务率")
     value: Number | None = Field(default=None, description="目标值")
     unit: str = Field(default="", description="计量单位，如 人、户、%；有 value 时必写")
-    comparator: Comparator = Field(default=Comparator.AT_LEAST, description="方向；也可以写“以上”“不超过”等词")
+    comparator: Annotated[Comparator, AlsoText(enum=[*COMPARATOR_WORDS])] = Field(
+        default=Comparator.AT_LEAST, description="方向；也可以写“以上”“不超过”等词"
+    )
     measure: Measure = Field(default=Measure.CUMULATIVE, description="按哪个数考")
     figure: FigureRef | None = Field(default=None, description="引用 figures 里的数据项")
     text: str = Field(default="", description="非数值目标的要求，如 组团参赛")
@@ -71,6 +76,10 @@ class Target(Entry):
     @classmethod
     def _sentence_alone(cls, value: Any) -> Any:
         return {"name": value, "text": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [handler(schema), {"type": "string", "description": "一句话：非数值目标"}]}
 
     @field_validator("comparator", mode="before")
     @classmethod

@@ -11,7 +11,7 @@ from config.references import KindRef, PostRef, UnitRef
 
 
 class Strategy(Labelled):
-    """指标按什么办法考。"""
+    """考法：指标按什么办法考。"""
 
     QUANTITATIVE = "quantitative", "量化指标，看数"
     COMMON = "common", "共性指标，看材料和评价"
@@ -22,7 +22,7 @@ class Strategy(Labelled):
 
 
 class BreakdownField(Labelled):
-    """分解表里的一项。前六项即五定（定人、定责、定标准、定进度、定时限）的载体。"""
+    """分解内容。前六项即五定（定人、定责、定标准、定进度、定时限）的载体。"""
 
     TARGET = "target", "目标要求"
     PROGRESS = "progress", "进度安排"

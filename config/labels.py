@@ -3,6 +3,10 @@
 from enum import StrEnum
 from typing import Self
 
+from pydantic import GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
 
 class Labelled(StrEnum):
     """A base for closed sets: `CODE = "code", "中文"`. A member is its code."""
@@ -14,3 +18,11 @@ class Labelled(StrEnum):
         member._value_ = value
         member.label = label
         return member
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Editors show the label beside the code."""
+        written = handler(schema)
+        written["description"] = "；".join(f"{member.value} {member.label}" for member in cls)
+        written["enumDescriptions"] = [member.label for member in cls]
+        return written

@@ -25,7 +25,7 @@ HOURS = {SpanUnit.HOURS: 1, SpanUnit.DAYS: 24, SpanUnit.WORKDAYS: 24}
 
 
 class RungAct(Labelled):
-    """What a rung does. A paper is only ever drafted: a person signs it."""
+    """阶梯动作。A paper is only ever drafted: a person signs it."""
 
     URGE = "urge", "催报"
     TELL_RESPONSIBLE = "tell_responsible", "报告责任人"
@@ -44,7 +44,7 @@ SHORTFALL_ACTS = frozenset({RungAct.DRAFT_WARNING, RungAct.DRAFT_SUPERVISION, Ru
 
 
 class Reminder(Entry):
-    """到期前的提醒。"""
+    """提醒：到期之前。"""
 
     n: Count = Field(description="到期前多少")
     unit: SpanUnit = Field(default=SpanUnit.WORKDAYS, description="时间单位；days 指自然日")
@@ -59,7 +59,7 @@ class Span(Entry):
 
 
 class Repeat(Entry):
-    """同一级重复。"""
+    """重复：同一级再来几次。"""
 
     every: Span = Field(description="隔多久再来一次")
     at_most: Positive = Field(description="最多重复几次")
@@ -73,7 +73,7 @@ class Repeat(Entry):
 
 
 class Rung(Entry):
-    """阶梯的一级。"""
+    """一级：阶梯上的一步。"""
 
     code: Code = Field(description="编码，阶梯内不重复")
     act: RungAct = Field(description="做什么；文书只拟稿，由人签发")

@@ -4,7 +4,7 @@ from config.labels import Labelled
 
 
 class ObligationKind(Labelled):
-    """What is owed. The label is what to-do lists and reminders call it."""
+    """应办事项。The label is what to-do lists and reminders call it."""
 
     ISSUE = "issue", "下达任务"
     SIGN = "sign", "签订责任书"

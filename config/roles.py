@@ -4,7 +4,7 @@ from config.labels import Labelled
 
 
 class Role(Labelled):
-    """What a seat may do. A post has one role; a small unit's post may be granted others (兼岗)."""
+    """角色。A post has one; a small unit's post may be granted others (兼岗)."""
 
     OFFICER = "officer", "承办人"
     RESPONSIBLE_PERSON = "responsible_person", "责任人"

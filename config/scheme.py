@@ -3,12 +3,13 @@
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from config.basis import Basis
 from config.chains import Chain
 from config.deadlines import Day
 from config.entry import Code, Count, Entry, Flag, Many, OfYear, Positive, Text
+from config.faults import fault
 from config.figures import Figure
 from config.indicators import Indicator, Kind
 from config.labels import Labelled
@@ -98,7 +99,7 @@ class Scheme(Entry):
     revision: Positive = Field(default=1, description="第几版；发布后再改要加一")
     title: Annotated[Text, OfYear()] = Field(description="方案名称")
     year: Year = Field(description="考核年度")
-    seat: OfficeSeat = Field(description="本单位坐在哪一边")
+    seat: OfficeSeat = Field(description="本单位坐在哪一边（O01）")
     office: Office = Field(description="考核主体")
     superior: Superior | None = Field(default=None, description="上级考核机关；seat 为 assessed 或 both 时必写")
     documents: Many[Document] = Field(default=(), description="依据文件")
@@ -117,6 +118,16 @@ class Scheme(Entry):
     calendar: CalendarRule = Field(default_factory=CalendarRule, description="工作日历的本地调整")
     policy: Policy = Field(default_factory=Policy, description="政策口径")
     texts: dict[Code, Text] = Field(default_factory=dict, description="消息和文书的措辞：消息编码到模板")
+
+    @model_validator(mode="after")
+    def _superior_where_assessed(self) -> "Scheme":
+        if self.seat is not OfficeSeat.ASSESSOR and self.superior is None:
+            raise fault(
+                f"seat 是 {self.seat}（{self.seat.label}），必须写明上级考核机关（superior）",
+                at=("seat",),
+                suggestion="补上 superior: {code: …, name: …}",
+            )
+        return self
 
     @cached_property
     def _units(self) -> dict[str, Unit]:

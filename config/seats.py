@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from config.entry import Entry
 from config.faults import fault
@@ -58,6 +60,11 @@ class SeatRef(Entry):
             return {**written, "of": SeatOf.UNIT}
         central = written.get("role") in {role.value for role in CENTRAL}
         return {**written, "of": SeatOf.OFFICE if central else SeatOf.LEAD}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        alone = {"type": "string", "enum": [role.value for role in Role], "description": "只写角色名"}
+        return {"anyOf": [handler(schema), alone]}
 
     @model_validator(mode="after")
     def _unit_where_asked(self) -> "SeatRef":

@@ -4,7 +4,7 @@ from config.labels import Labelled
 
 
 class Term(Labelled):
-    """可以改叫法的词；标签是不改时的叫法。"""
+    """用语：可以改叫法的词；标签是不改时的叫法。"""
 
     ASSESSMENT = "assessment", "目标责任考核"
     ASSESSMENT_OFFICE = "assessment_office", "考核办"

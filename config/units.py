@@ -1,6 +1,10 @@
 """Units (单位、部室) and posts (岗位) in official order (规范序列, O19)."""
 
-from pydantic import Field, field_validator
+from typing import Any
+
+from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from config.basis import Basis
 from config.entry import Code, Entry, Many, Text
@@ -37,10 +41,20 @@ class Unit(Entry):
 
 
 class Grant(Entry):
-    """兼岗：准许一个岗位同时行使另一角色，记录上会标明兼岗（O08）。"""
+    """兼岗：准许一个岗位同时行使另一角色，记录上会标明兼岗（O08）。只写角色名也可以。"""
 
     role: Role = Field(description="可兼行使的角色")
     basis: Basis | None = Field(default=None, description="准许兼岗的依据")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _role_alone(cls, value: Any) -> Any:
+        return {"role": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        alone = {"type": "string", "enum": [role.value for role in Role], "description": "只写角色名"}
+        return {"anyOf": [handler(schema), alone]}
 
 
 class Post(Entry):
@@ -60,14 +74,6 @@ class Post(Entry):
         if role in UNHELD:
             raise fault(f"岗位不能是“{role.label}”：没有人以这个角色登录", suggestion="上级的意见由本单位登记")
         return role
-
-    @field_validator("grants", mode="before")
-    @classmethod
-    def _role_alone(cls, value: object) -> object:
-        written = [value] if isinstance(value, str | dict) else value
-        if not isinstance(written, list | tuple):
-            return written
-        return [{"role": item} if isinstance(item, str) else item for item in written]
 
     @property
     def roles(self) -> frozenset[Role]:

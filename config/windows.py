@@ -45,7 +45,7 @@ class Evidence(Labelled):
 
 
 class ReportField(Labelled):
-    """进展报告每行的内容（O22）；完成率、序时进度、差额、上期累计由系统算，不用填。"""
+    """报告内容（O22）；完成率、序时进度、差额、上期累计由系统算，不用填。"""
 
     VALUE = "value", "完成数"
     YEAR_ON_YEAR = "year_on_year", "同比"
@@ -71,7 +71,7 @@ class OwedBy(Labelled):
 
 
 class ForEach(Entry):
-    """每月、每季、每半年各开一次：写哪几个月、哪几季。"""
+    """逐期：每月、每季或每半年各开一次。"""
 
     months: Many[Month] = Field(default=(), description="月份，如 [6, 7, 8]")
     quarters: Many[Quarter] = Field(default=(), description="季度，如 [1, 2, 3, 4]")

@@ -1,0 +1,21 @@
+"""`python -m config docs`: writes again what docs/ takes from the models of a scheme."""
+
+import sys
+from pathlib import Path
+
+from config.schema import schema_text
+from config.tables import filled
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def write_docs(folder: Path) -> None:
+    (folder / "scheme.schema.json").write_text(schema_text(), encoding="utf-8")
+    guide = folder / "schemes.md"
+    guide.write_text(filled(guide.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["docs"]:
+        raise SystemExit("usage: python -m config docs")
+    write_docs(DOCS)

@@ -1,0 +1,178 @@
+"""Tables of keys and words for the guide, made from the same descriptions as the errors and the JSON schema."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import Enum
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from config.deadlines import RuleBase
+from config.labels import Labelled
+from config.names import LABELS
+from config.references import Reference
+from config.scheme import Scheme
+from config.walking import is_model, kind_of, members
+
+_FEW = 4
+_WORDS = {str: "文字", bool: "是否", int: "整数", Decimal: "数字", dt.date: "日期"}
+
+
+def models_of(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """The model and every model inside it, each once, in the order of first use."""
+    yield from dict.fromkeys(_models(model, ()))
+
+
+def _models(model: type[BaseModel], above: tuple[type[BaseModel], ...]) -> Iterator[type[BaseModel]]:
+    yield model
+    if model in above:
+        return
+    for info in model.model_fields.values():
+        for each in _parts(info.annotation):
+            if is_model(each) and each is not model:
+                yield from _models(each, (*above, model))
+
+
+def words_of(model: type[BaseModel]) -> Iterator[type[Labelled]]:
+    """Every closed set of words that the model and its parts use."""
+    found = [
+        each
+        for part in models_of(model)
+        for info in part.model_fields.values()
+        for each in _parts(info.annotation)
+        if isinstance(each, type) and issubclass(each, Labelled)
+    ]
+    yield from dict.fromkeys(found)
+
+
+def _parts(expected: Any) -> Iterator[Any]:
+    """Every plain type inside an annotation."""
+    for each in members(expected):
+        inner = get_args(each) if get_origin(each) in (tuple, list, dict) else ()
+        if not inner:
+            yield each
+        for part in inner:
+            if part is not Ellipsis:
+                yield from _parts(part)
+
+
+def key_table(model: type[BaseModel]) -> str:
+    """One row for each key: what it means, how it is written, what holds when it is not."""
+    rows = [
+        f"| `{name}` | {info.description or ''} | {written(info)} | {default(info)} |" for name, info in _keys(model)
+    ]
+    return "\n".join(["| 键 | 含义 | 写法 | 不写时 |", "|---|---|---|---|", *rows])
+
+
+def _keys(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
+    """A deadline's common keys stand in a table of their own."""
+    common = {name for base in model.__bases__ if is_model(base) for name in getattr(base, "model_fields", {})}
+    own = ((name, info) for name, info in model.model_fields.items() if name not in common)
+    yield from own if kind_of(model) else model.model_fields.items()
+
+
+def word_table(words: type[Labelled]) -> str:
+    rows = [f"| `{word.value}` | {word.label} |" for word in words]
+    return "\n".join(["| 写法 | 含义 |", "|---|---|", *rows])
+
+
+def written(info: FieldInfo) -> str:
+    return _written(info.annotation, tuple(info.metadata))
+
+
+def _written(expected: Any, marks: tuple[Any, ...]) -> str:
+    if get_origin(expected) is Annotated:
+        inner, *more = get_args(expected)
+        return _written(inner, (*marks, *more))
+    for mark in marks:
+        if isinstance(mark, Reference):
+            return f"{LABELS[mark.target]}（编码或名称）"
+    origin, args = get_origin(expected), get_args(expected)
+    if origin is tuple:
+        return f"列表：{_written(args[0], ())}"
+    if origin is dict:
+        return f"{'编码' if _is_text(args[0]) else _written(args[0], ())}: {_written(args[1], ())}"
+    if origin is Literal:
+        return "、".join(f"`{value}`" for value in args)
+    return "，或".join(dict.fromkeys(_one(each) for each in _unmarked(expected)))
+
+
+def _is_text(expected: Any) -> bool:
+    return next(members(expected)) is str
+
+
+def _unmarked(expected: Any) -> Iterator[Any]:
+    """The alternatives of a union with their marks; not writing a key is no alternative of its value."""
+    args = get_args(expected) if get_origin(expected) not in (None, tuple, dict, Literal, Annotated) else (expected,)
+    for each in args:
+        if each is not type(None):
+            yield each
+
+
+def _one(expected: Any) -> str:
+    if get_origin(expected) is not None:
+        return _written(expected, ())
+    if is_model(expected):
+        return "期限" if kind_of(expected) else f"[{name_of(expected)}](#{expected.__name__.lower()})"
+    if isinstance(expected, type) and issubclass(expected, Labelled):
+        if len(expected) <= _FEW:
+            return "、".join(f"`{word.value}` {word.label}" for word in expected)
+        return f"[{name_of(expected)}](#{expected.__name__.lower()})"
+    return _WORDS.get(expected, "文字")
+
+
+def default(info: FieldInfo) -> str:
+    if info.is_required():
+        return "**必填**"
+    if info.default_factory is dict:
+        return "—"
+    if info.default_factory is not None:
+        return "各项取默认"
+    if info.default in (None, (), "", PydanticUndefined):
+        return "—"
+    return _shown(info.default)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "、".join(_shown(each) for each in value)
+    if isinstance(value, bool):
+        return "`true`" if value else "`false`"
+    return f"`{value.value if isinstance(value, Enum) else value}`"
+
+
+def name_of(part: type) -> str:
+    """What the part is called in Chinese: its docstring up to the first stop."""
+    said = (part.__doc__ or part.__name__).strip()
+    return re.split("[：。；（]", said)[0]
+
+
+def key_of(model: type[BaseModel]) -> str:
+    """By what the guide calls a table: a kind of deadline by its kind, everything else by its class."""
+    return f"due:{kind}" if (kind := kind_of(model)) else model.__name__
+
+
+def tables() -> dict[str, str]:
+    """Every generated table of the guide."""
+    return {
+        "due": key_table(RuleBase),
+        **{key_of(model): key_table(model) for model in models_of(Scheme)},
+        **{words.__name__: word_table(words) for words in words_of(Scheme)},
+    }
+
+
+_PLACE = re.compile(r"(<!-- table: (?P<name>[\w:]+) -->\n).*?(\n<!-- /table -->)", re.DOTALL)
+
+
+def filled(page: str) -> str:
+    """The page with every table written anew between its marks."""
+    known = tables()
+    return _PLACE.sub(lambda place: f"{place[1]}{known[place['name']]}{place[3]}", page)
+
+
+def places_in(page: str) -> list[str]:
+    return [place["name"] for place in _PLACE.finditer(page)]
