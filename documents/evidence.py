@@ -1,0 +1,186 @@
+"""The evidence store (印证材料): files kept by their content, each once, never half.
+
+A file is found under the SHA-256 of its bytes; the names that persons gave it are kept in the database. Nothing is
+ever changed or overwritten here, so a document that was verified stays what it was.
+"""
+
+import errno
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import BufferedReader
+from pathlib import Path
+from typing import BinaryIO
+
+from config.errors import KaoheError
+from documents.evidence_names import clean_name, extension_of, secret_mark
+from documents.evidence_types import KINDS, NotAllowed, kind_of
+
+MEGABYTE = 1 << 20
+LIMIT = 100 * MEGABYTE
+UPLOAD_NOTICE = "严禁上传、处理涉密文件资料"
+_CHUNK = 1 << 16
+_HASH = re.compile(r"[0-9a-f]{64}")
+_LEFT_OVER = timedelta(days=1)
+
+
+class EvidenceRefused(KaoheError):
+    """A file that is not taken; nothing of it was kept. The message says why and what would be taken."""
+
+
+class EvidenceHeld(EvidenceRefused):
+    """A file whose name bears a mark of secrecy (O13): not kept; the uploader and the office are to be told."""
+
+    def __init__(self, mark: str) -> None:
+        self.mark = mark
+        super().__init__(
+            f"文件名带有“{mark}”，未予保存。{UPLOAD_NOTICE}；"
+            "确需作为印证材料的，请改为纸质备查，登记题名、文号和存放地点。"
+        )
+
+
+class EvidenceMissing(KaoheError):
+    """The store does not hold these bytes, or no longer holds them as they were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that is safely in the store. `is_new` is false when the same bytes were there before."""
+
+    hash: str
+    size: int
+    media_type: str
+    file_name: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceStore:
+    """A folder on the local disk. `limit` is the largest size of a file, in bytes."""
+
+    root: Path
+    limit: int = LIMIT
+
+    def keep(self, stream: BinaryIO, *, name: str) -> Kept:
+        """Takes a file in, piece by piece. It is on the disk for good when this returns, or not at all.
+
+        Raises `EvidenceHeld` or `EvidenceRefused`.
+        """
+        shown = clean_name(name)
+        if mark := secret_mark(shown):
+            raise EvidenceHeld(mark)
+        with self._incoming() as arrived:
+            size, digest = self._receive(stream, arrived, shown)
+            kind = self._kind(arrived, shown)
+            is_new = self._settle(arrived, digest, size)
+        return Kept(digest, size, kind, shown, is_new)
+
+    def open(self, digest: str) -> BufferedReader:
+        """The bytes, for reading."""
+        try:
+            return self.path(digest).open("rb")
+        except FileNotFoundError as error:
+            raise EvidenceMissing(f"材料库里找不到文件 {digest[:12]}…，请从备份恢复。") from error
+
+    def holds(self, digest: str) -> bool:
+        return self.path(digest).is_file()
+
+    def check(self, digest: str) -> None:
+        """Reads the whole file again. Raises `EvidenceMissing` when it is gone or was changed on the disk."""
+        with self.open(digest) as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+                raise EvidenceMissing(f"材料库里的文件 {digest[:12]}… 已被改动或损坏，请从备份恢复。")
+
+    def hashes(self) -> Iterator[str]:
+        """Everything that is kept."""
+        yield from (path.name for path in self.root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"))
+
+    def tidy(self, *, now: datetime) -> int:
+        """Removes what uploads that broke off left behind more than a day ago; answers how many."""
+        oldest = (now - _LEFT_OVER).timestamp()
+        stale = [path for path in self._arrivals.glob("*") if path.stat().st_mtime < oldest]
+        for path in stale:
+            path.unlink(missing_ok=True)
+        return len(stale)
+
+    def path(self, digest: str) -> Path:
+        if not _HASH.fullmatch(digest):
+            raise ValueError(f"not a SHA-256 in hexadecimal: {digest!r}")
+        return self.root / digest[:2] / digest[2:4] / digest
+
+    @property
+    def allowed(self) -> str:
+        """What is taken, for messages and upload pages."""
+        extensions = "、".join(extension for kind in KINDS for extension in kind.extensions)
+        return f"可以上传：{extensions}；每个文件不超过{self.limit // MEGABYTE}MB"
+
+    @property
+    def _arrivals(self) -> Path:
+        return self.root / "incoming"
+
+    @contextmanager
+    def _incoming(self) -> Iterator[Path]:
+        """A new file beside the store; gone when the block ends, unless it was moved into the store."""
+        self._arrivals.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=self._arrivals)
+        os.close(handle)
+        arrived = Path(name)
+        try:
+            yield arrived
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise EvidenceRefused("服务器磁盘空间不足，文件没有保存，请联系系统管理员。") from error
+            raise
+        finally:
+            arrived.unlink(missing_ok=True)
+
+    def _receive(self, stream: BinaryIO, arrived: Path, name: str) -> tuple[int, str]:
+        size, digest = 0, hashlib.sha256()
+        with arrived.open("wb") as file:
+            while chunk := stream.read(_CHUNK):
+                size += len(chunk)
+                if size > self.limit:
+                    raise self._refused(name, "文件过大")
+                digest.update(chunk)
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        if size == 0:
+            raise self._refused(name, "文件是空的（0字节）")
+        return size, digest.hexdigest()
+
+    def _kind(self, arrived: Path, name: str) -> str:
+        try:
+            return kind_of(arrived, extension=extension_of(name)).media_type
+        except NotAllowed as why:
+            raise self._refused(name, str(why)) from why
+
+    def _refused(self, name: str, why: str) -> EvidenceRefused:
+        return EvidenceRefused(f"“{name or '未命名文件'}”没有保存：{why}。{self.allowed}。")
+
+    def _settle(self, arrived: Path, digest: str, size: int) -> bool:
+        """Moves the file to its place. One of another size in that place was damaged on the disk and is replaced."""
+        place = self.path(digest)
+        if place.is_file() and place.stat().st_size == size:
+            return False
+        place.parent.mkdir(parents=True, exist_ok=True)
+        arrived.chmod(0o440)
+        arrived.replace(place)
+        for folder in (place.parent, place.parent.parent, self.root):
+            _sync(folder)
+        return True
+
+
+def _sync(folder: Path) -> None:
+    """Makes the name last as the bytes do. Windows cannot open a folder, and needs not."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
