@@ -14,6 +14,7 @@ from config.roles import Role
 from config.sample import Sample, SampleBreakdown, SampleError, SampleItem, five_of, load_sample
 from config.scheme import Scheme
 from config.schemes import find_sample, shipped
+from states.doubts import copied_text
 from tests.unit.schemes.reading import shipped_scheme
 
 
@@ -192,3 +193,17 @@ def test_a_sample_with_eleven_months_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(SampleError, match="“建设”的 monthly 要写 12 个数，写了 3 个"):
         load_sample(path)
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_no_item_copies_its_indicator(name: str) -> None:
+    """R0.10: the sample is what a good breakdown looks like, so nothing in it needs a 说明."""
+    texts = {placed.indicator.code: placed.indicator for placed in indicators_of(shipped_scheme(name))}
+    copied = [
+        (assignment.code, item.content)
+        for scheme, assignment, breakdown in played(name)
+        for item in breakdown.items
+        for parent in (assignment.title, texts[assignment.indicator].title, texts[assignment.indicator].text)
+        if copied_text(parent, item.content, limits=scheme.policy.copied_text, about=item.content)
+    ]
+    assert copied == []
