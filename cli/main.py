@@ -90,10 +90,11 @@ def act(
 
     不能办时说明每一条原因，什么也不改动，退出码为 1。
     """
-    from cli import acting  # noqa: PLC0415 -- as for rehearse
+    # as for rehearse
+    from cli import act_pages, acting  # noqa: PLC0415
 
     if show_list:
-        raise typer.Exit(acting.show(name, as_json=as_json))
+        raise typer.Exit(act_pages.show(name, as_json=as_json))
     if name is None:
         raise typer.BadParameter("要写明办理哪一事项；kaohe act --list 列出全部")
     if person is None:

@@ -1,0 +1,77 @@
+"""`kaohe act`: any act, through the registry."""
+
+from difflib import get_close_matches
+
+from actions.acts import Conflict, Done, Refused, Registered
+from actions.doors import Door
+from actions.performing import perform
+from actions.registry import registry
+from cli.clock import read_clock
+from cli.data import read_data
+from cli.groups import WRONG, fail
+from cli.opening import opened
+from cli.people import person_named
+from cli.speaking import answer, page
+from config.errors import KaoheError
+
+SCHEMA = "kaohe.act/1"
+MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+class NoSuchAct(KaoheError):
+    """Nothing is registered under this name."""
+
+
+def run(name: str, *, person: str, data: str | None, as_json: bool) -> int:
+    entry = find(name)
+    told = read_data(data)
+    now = read_clock()
+    with opened() as database:
+        door = Door(now=now, by=person_named(database, person))
+        try:
+            done = perform(database, entry.name, told, door=door)
+        except Refused as refused:
+            return refusal(entry, refused, as_json=as_json)
+    if as_json:
+        answer(SCHEMA, {"ok": True, "act": entry.name, "at": now, **told_of(done)})
+    else:
+        show_done(done)
+    return 0
+
+
+def find(name: str) -> Registered:
+    """By name, or by the Chinese label."""
+    acts = registry()
+    by_label = [entry for entry in acts.values() if entry.label == name]
+    if name in acts or len(by_label) == 1:
+        return acts.get(name) or by_label[0]
+    close = get_close_matches(name, [*acts, *(entry.label for entry in acts.values())], n=3, cutoff=0.5)
+    meant = f"，是不是 {'、'.join(close)}" if close else ""
+    raise NoSuchAct(f"没有办理事项“{name}”{meant}。kaohe act --list 列出全部。")
+
+
+def refusal(entry: Registered, refused: Refused, *, as_json: bool) -> int:
+    """Every reason, and that nothing was changed."""
+    if as_json:
+        lost_a_race = isinstance(refused, Conflict)
+        answer(SCHEMA, {"ok": False, "act": entry.name, "reasons": list(refused.reasons), "may_repeat": lost_a_race})
+        return WRONG
+    if len(refused.reasons) == 1:
+        return fail(f"暂不能{refused.act}：{refused.reasons[0]}")
+    return fail("\n".join([f"暂不能{refused.act}：", *numbered(refused.reasons)]))
+
+
+def numbered(reasons: tuple[str, ...]) -> list[str]:
+    marks = [*MARKS, *(f"（{number}）" for number in range(len(MARKS) + 1, len(reasons) + 1))]
+    return [f"  {mark} {reason}" for mark, reason in zip(marks, reasons, strict=False)]
+
+
+def told_of(done: Done) -> dict[str, object]:
+    return {"summary": done.summary, "ids": dict(done.ids), "details": dict(done.details)}
+
+
+def show_done(done: Done) -> None:
+    console = page()
+    console.print(done.summary, soft_wrap=True)
+    if done.ids and len(done.ids) <= len(MARKS):
+        console.print("  ".join(f"{name}={number}" for name, number in done.ids.items()), soft_wrap=True)

@@ -1,0 +1,92 @@
+"""`kaohe calendar`: every concrete deadline of a year."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from checks.dates import doubts_of_dates
+from checks.doubt import Doubt, Severity
+from checks.planned import Planned
+from checks.year import in_order_of_time, year_plan
+from cli.calendar_pages import show
+from cli.schemes import calendar_for, read_scheme
+from cli.speaking import answer
+from config.loading import Loaded
+from workdays.calendar import WorkCalendar
+from workdays.days import DayKind
+
+SCHEMA = "kaohe.calendar/1"
+TELLING = frozenset({DayKind.HOLIDAY, DayKind.MAKEUP_WORKDAY})
+
+
+def run(name: str, *, as_json: bool) -> int:
+    loaded = read_scheme(name)
+    calendar = calendar_for(loaded.scheme)
+    written = year_plan(loaded.scheme, calendar)
+    doubts = [each for each in doubts_of_dates(loaded.scheme, written, calendar) if each.severity is not Severity.NOTE]
+    plan = in_order_of_time(written)
+    if as_json:
+        answer(SCHEMA, told(loaded, plan, calendar, doubts))
+    else:
+        show(loaded.scheme, plan, calendar, doubts)
+    return 0
+
+
+def told(loaded: Loaded, plan: Sequence[Planned], calendar: WorkCalendar, doubts: Sequence[Doubt]) -> dict[str, Any]:
+    scheme = loaded.scheme
+    return {
+        "scheme": scheme.scheme,
+        "revision": scheme.revision,
+        "title": scheme.title,
+        "year": scheme.year,
+        "hash": loaded.hash,
+        "provisional_years": [year for year in calendar.provisional_years if year in years_of(plan)],
+        "deadlines": [deadline_told(each) for each in plan],
+        "days": days_told(calendar, plan),
+        "doubts": [
+            {"pointer": each.pointer, "severity": each.severity.value, "message": each.sentence} for each in doubts
+        ],
+    }
+
+
+def deadline_told(planned: Planned) -> dict[str, Any]:
+    """A deadline in the form that every command gives it, and what it is the deadline of."""
+    deadline = planned.deadline
+    return {
+        "title": planned.title,
+        "stage": planned.stage.value,
+        "kind": planned.kind.value if planned.kind else None,
+        "code": planned.code,
+        "period": planned.occasion or (planned.span.code if planned.periods else None),
+        "periods": [{"code": each.code, "is_partial": each.is_partial} for each in planned.periods],
+        "completes": list(planned.completes),
+        **deadline.as_json(),
+        "status": deadline.status,
+        "judged_on": deadline.judged_on,
+        "remind_on": deadline.remind_on,
+        "opens_at": planned.opens_at,
+        "unit": planned.unit,
+        "post": planned.post,
+        "to": planned.to,
+        "upward": planned.upward,
+        "is_package": planned.is_package,
+        "chain": planned.chain,
+        "ladder": planned.ladder,
+        "clause": planned.basis and planned.basis.model_dump(mode="json"),
+    }
+
+
+def years_of(plan: Sequence[Planned]) -> set[int]:
+    """The years in which anything falls due."""
+    return {day.year for each in plan if (day := each.deadline.judged_on)}
+
+
+def days_told(calendar: WorkCalendar, plan: Sequence[Planned]) -> list[dict[str, Any]]:
+    """Holidays and make-up workdays of the years in which anything falls due."""
+    years = years_of(plan)
+    found = []
+    for number in range(calendar.first_day.toordinal(), calendar.last_day.toordinal() + 1):
+        row = calendar.row(date.fromordinal(number))
+        if row.date.year in years and row.kind in TELLING:
+            found.append({"date": row.date, "kind": row.kind.value, "name": row.name, "provisional": row.provisional})
+    return found

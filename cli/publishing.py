@@ -1,0 +1,1 @@
+"""`kaohe publish`: a year begins."""
