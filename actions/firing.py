@@ -124,7 +124,7 @@ def _about(subject: Subject[F], kind: ObligationKind) -> tuple[str, int, str]:
 
 def open_awaited(act: Act, subject: Subject[F], opening: Opening, move: Move[F] | None = None) -> list[int]:
     """Open what is awaited, seat the reviewers of a step, and tell those whose turn it is."""
-    owed = [one for one in _owed(act, subject, opening, move) if not _stands(act, one)]
+    owed = [one for one in _owed(act, subject, opening) if not _stands(act, one)]
     ids = act.obligations.open(owed)
     if opening.awaits.kind is ObligationKind.REVIEW:
         _seat_reviewers(act, subject, move, opening, owed, ids)
@@ -133,7 +133,7 @@ def open_awaited(act: Act, subject: Subject[F], opening: Opening, move: Move[F] 
     return ids
 
 
-def _owed(act: Act, subject: Subject[F], opening: Opening, move: Move[F] | None) -> list[Owed]:
+def _owed(act: Act, subject: Subject[F], opening: Opening) -> list[Owed]:
     awaits = opening.awaits
     kind, number, period = _about(subject, awaits.kind)
     codes = opening.posts or act.directory.seating.owing(awaits, subject.facts)

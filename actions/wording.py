@@ -41,6 +41,12 @@ def say_lateness(row: Any, *, now: datetime, calendar: WorkCalendar) -> str:
     return f"尚未收到（逾期{days}个工作日）" if days else "尚未收到"
 
 
+def say_wait(row: Any, *, now: datetime, calendar: WorkCalendar) -> str:
+    """The same for a leader, to whom nothing is 逾期 (O10): 已过3个工作日，尚未收到."""
+    days = calendar.workdays_between(local_day(row.due_at), local_day(now))
+    return f"已过{days}个工作日，尚未收到" if days else "尚未收到"
+
+
 def _has_hour(moment: datetime) -> bool:
     return moment.microsecond == 0
 

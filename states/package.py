@@ -10,7 +10,7 @@ from states.facts import ReviewFacts
 from states.obligations import ObligationKind
 from states.reviewing import has_reason
 from states.rules import Await, Definition, Guard, Rule, State, rule
-from states.seating import CLERKS
+from states.seating import COLLECTORS
 from states.subjects import SubjectKind
 
 
@@ -127,9 +127,9 @@ def _frame(terms: PackageTerms) -> Frame[PackageFacts]:
 
 
 def _states(terms: PackageTerms, reviewed: Unrolled[PackageFacts]) -> tuple[State, ...]:
-    collecting = Await(ObligationKind.CONSOLIDATION, CLERKS)
-    leaving = Await(ObligationKind.SEND_UP, CLERKS)
-    revision = Await(ObligationKind.REVISION, CLERKS, days=terms.revision_days)
+    collecting = Await(ObligationKind.CONSOLIDATION, COLLECTORS)
+    leaving = Await(ObligationKind.SEND_UP, COLLECTORS)
+    revision = Await(ObligationKind.REVISION, COLLECTORS, days=terms.revision_days)
     awaited = {
         P.COLLECTING: collecting,
         P.CONSOLIDATING: collecting,
@@ -139,7 +139,7 @@ def _states(terms: PackageTerms, reviewed: Unrolled[PackageFacts]) -> tuple[Stat
         P.SUPERIOR_RETURNED: revision,
     }
     if terms.upward:
-        awaited[P.SENT] = Await(ObligationKind.RECEIPT, CLERKS)
+        awaited[P.SENT] = Await(ObligationKind.RECEIPT, COLLECTORS)
     absent = _absent(terms, reviewed)
     last = P.RECEIPTED if terms.upward else P.SENT
     own = [State(each.value, each.label, awaited.get(each), final=each is last) for each in P if each not in absent]

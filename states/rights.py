@@ -68,7 +68,11 @@ FILLERS = at(K.LEAD, R.OFFICER, R.RESPONSIBLE_PERSON, R.DEPARTMENT_HEAD, R.LIAIS
 SOURCES = at(K.SOURCE, R.OFFICER, R.RESPONSIBLE_PERSON, R.DEPARTMENT_HEAD, R.LIAISON, R.STATISTICS)
 HANDLERS = at(K.HOST, R.UNIT_OFFICE, R.ASSESSMENT_OFFICE, R.ASSESSMENT_OFFICE_HEAD)
 HEADS = at(K.HOST, R.UNIT_OFFICE, R.ASSESSMENT_OFFICE_HEAD)
-CLERKS = (*HANDLERS, *at(K.LEAD, R.UNIT_OFFICE, R.LIAISON))  # who may type what others wrote or signed on paper
+CLERKS = (
+    *HANDLERS,
+    *at(K.HOST, R.LIAISON),
+    *at(K.LEAD, R.UNIT_OFFICE, R.LIAISON),
+)  # who may type what others wrote or signed on paper
 DECIDERS = at(K.OFFICE, R.COMMITTEE, R.PRINCIPAL_LEADER)
 VERIFIERS = (*HANDLERS, *at(K.ASSESSOR, R.ASSESSOR, R.DEPARTMENT_HEAD))
 ADMINISTRATORS = at(K.OFFICE, R.ADMINISTRATOR)
@@ -174,10 +178,10 @@ RIGHTS: tuple[Right, ...] = (
     Right("settle", (S.OBLIGATION,), (*IN_TURN, *HANDLERS)),
     Right("supply", (S.FIGURE,), (*SOURCES, *HANDLERS)),
     Right("define", (S.FIGURE,), HANDLERS),
-    Right("edit", (S.PERSON,), (*anyone(K.SELF), *ADMINISTRATORS)),
+    Right("edit", (S.PERSON,), (*anyone(K.SELF), *ADMINISTRATORS, *CLOCK)),
     Right("appoint_substitute", (S.PERSON,), (*anyone(K.SELF), *HANDLERS, *ADMINISTRATORS)),
     Right("mark_read", (S.MESSAGE,), anyone(K.SELF)),
-    Right("manage_people", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS)),
+    Right("manage_people", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS, *CLOCK)),  # the console seats the first ones
     Right("manage_calendar", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS)),
     Right("manage_units", (S.OFFICE,), (*HEADS, *ADMINISTRATORS)),
     Right("record_event", (S.OFFICE,), HANDLERS),

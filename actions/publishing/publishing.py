@@ -1,0 +1,177 @@
+"""The act of publishing a year: all of it or nothing."""
+
+from datetime import date
+
+from pydantic import Field
+from sqlalchemy import select
+
+from actions.acts import Data, Done, act
+from actions.calendars import seed_missing_years, tell_days
+from actions.context import Act
+from actions.publishing.beginning import begin_breakdown, owe_co_unit_parts
+from actions.publishing.catalogue import Codes, give_assignments, tell_figures, tell_indicators
+from actions.publishing.duties import owe_duties
+from actions.publishing.offices import tell_charges, tell_office, tell_posts, tell_units
+from actions.publishing.packages import prepare_packages
+from actions.publishing.schedule import owe_reports, tell_windows
+from checks.checking import check
+from checks.doubt import Severity
+from checks.year import year_plan
+from config.loading import Loaded, load_scheme, scheme_hash
+from config.problems import SchemeErrors
+from config.scheme import Scheme
+from models.assessments import Assessment
+from models.schemes import SchemeVersion
+from models.units import Office
+from models.writing import change_row, insert_rows
+from states.assessment import AssessmentFacts, AssessmentState
+from states.assessment import definition as assessment_definition
+from states.engine import decide, machine_of
+from states.rules import Move, TransitionRefused
+from states.subjects import SubjectFacts, SubjectKind
+from workdays.days import DayKind, DayRow
+
+MACHINE = machine_of(assessment_definition())
+
+
+class Publication(Data):
+    """A scheme, as its file has it."""
+
+    text: str = Field(min_length=1, description="方案全文（YAML）")
+    name: str = Field(default="", description="文件名，出错时指明位置")
+
+
+@act("publish", label="发布年度方案", data=Publication)
+def publish(act: Act, data: Publication) -> Done:
+    """发布年度方案：写入单位、岗位、指标、任务、报送和全年应办事项。"""
+    loaded = _read(act, data)
+    scheme = loaded.scheme
+    _refuse_repeated(act, scheme)
+    office_id = tell_office(act.tx, scheme)
+    act.enter(office_id)
+    units = tell_units(act.tx, office_id, scheme)
+    posts = tell_posts(act.tx, office_id, scheme, units)
+    tell_charges(act.tx, office_id, scheme, units=units, posts=posts, day=act.now.date())
+    seed_missing_years(act.tx, range(scheme.year - 1, scheme.year + 2), now=act.now)
+    tell_days(act.tx, _overrides(scheme), office_id=office_id, now=act.now, by=act.person_id)
+    assessment_id = _begin_year(act, loaded, _faults(act, scheme))
+    codes = Codes(office_id, assessment_id, units, posts)
+    owed = _write_year(act, scheme, codes)
+    act.record(
+        SubjectKind.ASSESSMENT.value,
+        assessment_id,
+        act="publish",
+        assessment_id=assessment_id,
+        after={"scheme": scheme.scheme, "revision": scheme.revision, "hash": scheme_hash(loaded.source.text)},
+        basis="；".join(document.no or document.title for document in scheme.documents),
+    )
+    return Done(
+        f"已发布“{scheme.title}”：指标任务{owed['assignments']}项，报送{owed['windows']}次，应办事项{owed['obligations']}项",
+        ids={"office": office_id, "assessment": assessment_id},
+        details=owed,
+    )
+
+
+def _read(act: Act, data: Publication) -> Loaded:
+    try:
+        return load_scheme(data.text, name=data.name)
+    except SchemeErrors as errors:
+        raise act.refused(*(str(problem) for problem in errors.problems)) from errors
+
+
+def _refuse_repeated(act: Act, scheme: Scheme) -> None:
+    standing = (
+        select(Assessment.c.id)
+        .join(Office.t, Office.c.id == Assessment.c.office_id)
+        .where(
+            Office.c.code == scheme.office.code,
+            Assessment.c.scheme_code == scheme.scheme,
+            Assessment.c.year == scheme.year,
+        )
+    )
+    if act.tx.execute(standing).first() is not None:
+        raise act.refused(f"“{scheme.title}”（{scheme.scheme}，{scheme.year}年）已经发布，不能重复发布")
+
+
+def _overrides(scheme: Scheme) -> list[DayRow]:
+    return [
+        DayRow(one.date, DayKind(one.kind.value), name=one.name, source=one.source) for one in scheme.calendar.overrides
+    ]
+
+
+def _faults(act: Act, scheme: Scheme) -> tuple[str, ...]:
+    doubts = check(scheme, calendar=act.calendar)
+    return tuple(f"{one.pointer} {one.sentence}" for one in doubts if one.severity is Severity.ERROR)
+
+
+def _begin_year(act: Act, loaded: Loaded, faults: tuple[str, ...]) -> int:
+    """The year and its rules as published; it runs at once when its first day has come."""
+    scheme = loaded.scheme
+    version_id = _scheme_version(act, loaded)
+    row = {
+        "office_id": act.office_id,
+        "year": scheme.year,
+        "scheme_code": scheme.scheme,
+        "scheme_version_id": version_id,
+        "title": scheme.title,
+        "seat": scheme.seat.value,
+        "state": AssessmentState.DRAFT.value,
+        "version": 0,
+    }
+    (assessment_id,) = insert_rows(act.tx, Assessment.t, [row])
+    published = _decide(act, "publish", AssessmentState.DRAFT, faults)
+    change_row(
+        act.tx,
+        Assessment.t,
+        assessment_id,
+        version=0,
+        values={"state": published.dest.code, "published_at": act.now},
+    )
+    if act.now.date() >= date(scheme.year, 1, 1):
+        running = _decide(act, "start", AssessmentState.PUBLISHED, ())
+        change_row(act.tx, Assessment.t, assessment_id, version=1, values={"state": running.dest.code})
+    return assessment_id
+
+
+def _decide(act: Act, trigger: str, state: AssessmentState, faults: tuple[str, ...]) -> Move[AssessmentFacts]:
+    subject = SubjectFacts(kind=SubjectKind.ASSESSMENT, office=act.office_id, state=state.value)
+    facts = AssessmentFacts(actor=act.actor, subject=subject, now=act.now, faults=faults)
+    try:
+        return decide(MACHINE, trigger=trigger, state=state.value, facts=facts)
+    except TransitionRefused as refused:
+        raise act.refused(*refused.reasons) from refused
+
+
+def _scheme_version(act: Act, loaded: Loaded) -> int:
+    scheme = loaded.scheme
+    row = {
+        "office_id": act.office_id,
+        "code": scheme.scheme,
+        "revision": scheme.revision,
+        "year": scheme.year,
+        "title": scheme.title,
+        "seat": scheme.seat.value,
+        "text": loaded.source.text,
+        "hash": scheme_hash(loaded.source.text),
+        "content": scheme.model_dump(mode="json"),
+        "published_at": act.now,
+        "published_by": act.person_id,
+        "basis": "",
+    }
+    (number,) = insert_rows(act.tx, SchemeVersion.t, [row])
+    return number
+
+
+def _write_year(act: Act, scheme: Scheme, codes: Codes) -> dict[str, int]:
+    """The catalogue, and everything that falls due."""
+    plan = year_plan(scheme, act.calendar)
+    figures = tell_figures(act.tx, scheme, codes)
+    indicators = tell_indicators(act.tx, scheme, codes, figures)
+    given = give_assignments(act.tx, scheme, codes, indicators)
+    owed = begin_breakdown(act, scheme, plan, given, codes)
+    owed += owe_co_unit_parts(act, scheme, plan, given, codes)
+    windows = tell_windows(act, scheme, plan, codes)
+    owed += owe_reports(act, scheme, windows, given, codes)
+    owed += prepare_packages(act, scheme, plan, windows, codes)
+    owed += owe_duties(act, scheme, plan, codes)
+    return {"assignments": len(given), "windows": len(windows), "obligations": owed}
