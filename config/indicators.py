@@ -22,7 +22,7 @@ class Strategy(Labelled):
 
 
 class BreakdownField(Labelled):
-    """分解内容。前六项即五定（定人、定责、定标准、定进度、定时限）的载体。"""
+    """分解内容。前六项是分解表的各栏；五定（定人、定责、定标准、定进度、定时限）还要完成标准和完成时限。"""
 
     TARGET = "target", "目标要求"
     PROGRESS = "progress", "进度安排"
@@ -30,6 +30,8 @@ class BreakdownField(Labelled):
     DEPARTMENT = "department", "责任部室"
     RESPONSIBLE_PERSON = "responsible_person", "责任人"
     OFFICER = "officer", "承办人"
+    STANDARD = "standard", "完成标准"
+    TIME_LIMIT = "time_limit", "完成时限"
     OVERVIEW = "overview", "指标综述"
     ACCEPTANCE = "acceptance", "验收标准"
     DEFINITION = "definition", "统计口径"

@@ -102,7 +102,7 @@ def test_five_things_are_fixed_before_a_breakdown_leaves() -> None:
     """R2.3, R2.4, R2.7b."""
     breakdown = NINGSHAN.stages.breakdown
     assert [field.value for field in breakdown.requires] == [
-        "target", "progress", "leader", "department", "responsible_person", "officer",
+        "target", "progress", "leader", "department", "responsible_person", "officer", "standard", "time_limit",
     ]  # fmt: skip
     assert [step.label for step in NINGSHAN.chains[breakdown.chain].steps] == ["部门主要负责人审核", "分管县级领导审阅"]
     assert breakdown.package is not None
