@@ -1,0 +1,83 @@
+"""`kaohe doctor`: is all well, and if not, what to do."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from rich.table import Table
+from rich.text import Text
+
+from actions.health import Finding, Level, examine, problem, well
+from cli.clock import read_clock
+from cli.groups import WRONG
+from cli.opening import Unreachable, opened
+from cli.speaking import answer, page, progress
+from cli.surroundings import examine_home, examine_prefect
+from config.settings import Settings, read_settings
+from models.anchors import UnreadableAnchors, kept_anchors
+from models.database import Database
+from models.schema import HEAD, SchemaError
+from models.sealing import verify
+
+SCHEMA = "kaohe.doctor/1"
+MARKS = {Level.WELL: ("✓", "green"), Level.NOTE: ("·", "cyan"), Level.PROBLEM: ("✗", "bold red")}
+
+
+def run(*, as_json: bool) -> int:
+    now, settings = read_clock(), read_settings()
+    with progress("检查各项"):
+        findings = tuple(look(settings, now=now))
+    problems = [each for each in findings if each.level is Level.PROBLEM]
+    if as_json:
+        told = [
+            {"check": each.check, "level": each.level.value, "words": each.words, "remedy": each.remedy}
+            for each in findings
+        ]
+        answer(SCHEMA, {"ok": not problems, "at": now, "findings": told})
+    else:
+        show(findings)
+    return WRONG if problems else 0
+
+
+def look(settings: Settings, *, now: datetime) -> Iterator[Finding]:
+    yield from examine_home(settings)
+    try:
+        with opened(settings) as database:
+            yield well("database", f"数据库 {database.shown}，版本 {HEAD}")
+            yield from _chain(database, settings)
+            with database.read() as connection:
+                yield from examine(connection, now=now)
+    except Unreachable as error:
+        yield problem("database", str(error), "检查 KAOHE_DATABASE_URL 和 KAOHE_HOME")
+    except SchemaError as error:
+        yield problem("database", str(error), "kaohe migrate")
+    yield from examine_prefect(settings)
+
+
+def _chain(database: Database, settings: Settings) -> Iterator[Finding]:
+    try:
+        anchors = kept_anchors(settings.seals, database=database.shown)
+    except UnreadableAnchors as error:
+        yield problem("chain", str(error), "从备份取回这个文件")
+        anchors = ()
+    with database.read() as connection:
+        verified = verify(connection, anchors=anchors)
+    if verified.ok:
+        yield well("chain", f"封存链完好，已封存 {verified.sealed} 行")
+    else:
+        yield problem("chain", "履历被改动过", "kaohe audit verify 说明是哪一行；不要再写入，用备份对照")
+
+
+def show(findings: Sequence[Finding]) -> None:
+    console = page()
+    table = Table.grid(padding=(0, 1))
+    table.add_column()
+    table.add_column(overflow="fold")
+    for finding in findings:
+        mark, style = MARKS[finding.level]
+        words = Text(finding.words)
+        if finding.remedy:
+            words.append(f"\n→ {finding.remedy}", style="dim" if finding.level is Level.NOTE else "bold")
+        table.add_row(Text(mark, style=style), words)
+    console.print(table)
+    problems = sum(each.level is Level.PROBLEM for each in findings)
+    console.print(f"\n{problems} 个问题。" if problems else "\n一切正常。")
