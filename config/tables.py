@@ -165,13 +165,13 @@ def tables() -> dict[str, str]:
     }
 
 
-_PLACE = re.compile(r"(<!-- table: (?P<name>[\w:]+) -->\n).*?(\n<!-- /table -->)", re.DOTALL)
+_PLACE = re.compile(r"(<!-- table: (?P<name>[\w:]+) -->\n).*?(<!-- /table -->)", re.DOTALL)
 
 
 def filled(page: str) -> str:
     """The page with every table written anew between its marks."""
     known = tables()
-    return _PLACE.sub(lambda place: f"{place[1]}{known[place['name']]}{place[3]}", page)
+    return _PLACE.sub(lambda place: f"{place[1]}{known[place['name']]}\n{place[3]}", page)
 
 
 def places_in(page: str) -> list[str]:
