@@ -74,6 +74,11 @@ class Act:
         return self.door.author
 
     @property
+    def effective_at(self) -> datetime:
+        """When it takes effect, on the wall in Shanghai: the date signed, on paper."""
+        return self.door.effective_at.astimezone(SHANGHAI)
+
+    @property
     def by(self) -> str:
         """How the act's author is named in messages: by post, as offices do."""
         seats = self.actor.seats

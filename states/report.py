@@ -76,6 +76,7 @@ class ReportTerms:
     ask_again: bool = True
     revision_days: int = 2
     verification_days: int = 5
+    owed: ObligationKind = ObligationKind.REPORT  # or the figure that others wait for (O21)
 
 
 # Guards
@@ -176,7 +177,7 @@ def _frame(terms: ReportTerms) -> Frame[ReportFacts]:
 def _states(terms: ReportTerms, reviewed: Unrolled[ReportFacts]) -> tuple[State, ...]:
     revision = Await(ObligationKind.REVISION, WRITERS, days=terms.revision_days)
     awaited = {
-        S.FILLING: Await(ObligationKind.REPORT, WRITERS, joint=True),
+        S.FILLING: Await(terms.owed, WRITERS, joint=True),
         S.RETURNED: revision,
         S.CORRECTING: revision,
     }

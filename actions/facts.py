@@ -1,0 +1,38 @@
+"""The facts that every machine is asked with: who acts, on what, when, with which words, by which door."""
+
+from typing import Any
+
+from actions.context import Act
+from actions.subjects import Subject
+from states.facts import Paper
+from states.rules import Recorder
+
+
+def circumstances(act: Act, subject: Subject[Any], *, words: str = "") -> dict[str, Any]:
+    """Keyword arguments for the facts of any reviewable thing that is not just being voted on."""
+    return {
+        "actor": act.actor,
+        "subject": subject.facts,
+        "now": act.now,
+        "words": words,
+        "recorder": recorder(act),
+        "paper": paper(act),
+        "came_from": subject.row.came_from,
+        "returned_by": subject.row.returned_by,
+    }
+
+
+def recorder(act: Act) -> Recorder | None:
+    """The clerk at the keyboard, when the act is somebody else's."""
+    if act.door.recorded_by is None:
+        return None
+    clerk = act.directory.actor(act.door.recorded_by)
+    return Recorder(clerk, "record_paper_decision" if act.door.paper is not None else "enter_for")
+
+
+def paper(act: Act) -> Paper | None:
+    """The signed sheet behind the act (O03)."""
+    signature = act.door.paper
+    if signature is None:
+        return None
+    return Paper(signed_on=act.effective_at.date(), has_scan=signature.scan is not None)

@@ -1,0 +1,1 @@
+"""Progress reports: filled period by period, submitted window by window, verified or judged above, corrected."""

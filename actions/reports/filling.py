@@ -1,0 +1,143 @@
+"""Filling in a report: the lines are written as often as the writer likes, until they are handed in."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic import Field
+from sqlalchemy import delete, select
+
+from actions.acts import Data, Done, act
+from actions.context import Act
+from actions.guarding import allow
+from actions.reports.loading import report_of
+from actions.reports.rows import Asked, asked_lines, derive, previous_figures
+from config.figures import Measure
+from models.assignments import Assignment
+from models.reports import Report, ReportRow
+from models.types import DIGITS
+from models.writing import change_row, insert_rows
+from states.subjects import SubjectKind
+
+
+class Line(Data):
+    """One line: what was done, in figures and words. Of 本期 and 累计 one is enough."""
+
+    item: int | None = Field(default=None, description="二级指标编号")
+    target: int | None = Field(default=None, description="目标编号")
+    period: Decimal | None = Field(default=None, max_digits=DIGITS, description="本期完成")
+    cumulative: Decimal | None = Field(default=None, max_digits=DIGITS, description="累计完成")
+    year_on_year: Decimal | None = Field(default=None, description="同比（%）")
+    city_rank: int | None = Field(default=None, ge=1, description="全市位次")
+    progress: str = Field(default="", description="进展情况")
+    problems: str = Field(default="", description="存在问题及原因分析")
+    next_steps: str = Field(default="", description="下步措施")
+    completes_on: date | None = Field(default=None, description="完成时限")
+    falling_reason: str = Field(default="", description="累计数低于上期的说明")
+
+
+class Filled(Data):
+    """A report as filled in; earlier lines are replaced."""
+
+    report: int = Field(description="进展报告编号")
+    lines: tuple[Line, ...] = Field(description="各行内容")
+    as_of: date | None = Field(default=None, description="本期未结束时，数据截至何日")
+
+
+@act("fill_report", label="填报进展", data=Filled)
+def fill_report(act: Act, data: Filled) -> Done:
+    """填写或修改一期进展报告（保存，不报送）。"""
+    subject = report_of(act, data.report)
+    decision = allow(act, "fill", subject.facts)
+    assignment = act.tx.execute(select(Assignment.t).where(Assignment.c.id == subject.row.assignment_id)).one()
+    asked = asked_lines(act.tx, assignment)
+    lines = _matched(act, asked, data.lines)
+    before = previous_figures(act.tx, subject.row, asked)
+    act.tx.execute(delete(ReportRow.t).where(ReportRow.c.report_id == subject.id))
+    insert_rows(
+        act.tx,
+        ReportRow.t,
+        [_row(act, subject.id, place, line, told, before) for place, (line, told) in enumerate(lines)],
+    )
+    change_row(act.tx, Report.t, subject.id, version=subject.row.version, values={"as_of_on": data.as_of})
+    act.record(
+        SubjectKind.REPORT.value,
+        subject.id,
+        act="fill",
+        assessment_id=subject.row.assessment_id,
+        after=data.model_dump(mode="json", exclude_defaults=True, exclude={"report"}),
+        decision=decision,
+    )
+    return Done(f"已保存“{subject.title}”{subject.what}", ids={"report": subject.id})
+
+
+def _matched(act: Act, asked: tuple[Asked, ...], told: tuple[Line, ...]) -> list[tuple[Asked, Line]]:
+    """Every told line belongs to one that was asked for, and none twice; a line not told stays empty."""
+    by_key: dict[tuple[int | None, int | None], Line] = {}
+    reasons = []
+    known = {(line.item_id, line.target_id): line for line in asked}
+    for place, line in enumerate(told, start=1):
+        key = _key(line, known)
+        if key not in known:
+            reasons.append(f"第{place}行的二级指标或目标不属于本项任务")
+        elif key in by_key:
+            reasons.append(f"第{place}行与前面重复：{known[key].title}")
+        else:
+            by_key[key] = line
+            reasons += _wrong_figures(place, known[key], line)
+    if reasons:
+        raise act.refused(*reasons)
+    return [(line, by_key[line.item_id, line.target_id]) for line in asked if (line.item_id, line.target_id) in by_key]
+
+
+def _key(line: Line, known: Mapping[tuple[int | None, int | None], Asked]) -> tuple[int | None, int | None]:
+    """An item that carries one target need not name it."""
+    if line.item is not None and line.target is None:
+        own = [key for key in known if key[0] == line.item]
+        return own[0] if len(own) == 1 else (line.item, None)
+    if line.item is None and line.target is None and len(known) == 1:
+        return next(iter(known))
+    return line.item, line.target
+
+
+def _wrong_figures(place: int, asked: Asked, line: Line) -> list[str]:
+    if asked.is_numeric or (line.period is None and line.cumulative is None):
+        return []
+    return [f"第{place}行“{asked.title}”不是数值目标，请在进展情况里说明"]
+
+
+def _row(
+    act: Act,
+    report_id: int,
+    position: int,
+    asked: Asked,
+    line: Line,
+    before: Mapping[tuple[int | None, int | None], Decimal],
+) -> dict[str, Any]:
+    previous = before.get((asked.item_id, asked.target_id))
+    figures = derive(period=line.period, cumulative=line.cumulative, previous=previous)
+    declared = Measure.CUMULATIVE if line.cumulative is not None else Measure.PERIOD
+    if figures.cumulative is None:
+        declared = asked.measure
+    return {
+        "office_id": act.office_id,
+        "report_id": report_id,
+        "position": position,
+        "item_id": asked.item_id,
+        "target_id": asked.target_id,
+        "figure_id": asked.figure_id,
+        "declared": declared.value,
+        "annual_target": asked.annual_target,
+        "reported_period": figures.period,
+        "reported_cumulative": figures.cumulative,
+        "previous_cumulative": previous,
+        **line.model_dump(
+            include={
+                "year_on_year", "city_rank", "progress", "problems", "next_steps", "completes_on", "falling_reason",
+            }
+        ),
+        "verifier_words": "",
+        "more": {},
+        "version": 0,
+    }  # fmt: skip

@@ -1,0 +1,134 @@
+"""What a report asks for, and the figures beside each other: 本期、累计、上期累计, derived from each other exactly."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, and_, select
+
+from config.figures import Measure
+from models.assignments import Assignment
+from models.indicators import Target
+from models.items import Item, ItemTarget
+from models.reports import Report, ReportRow
+from models.windows import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One line that a report asks for: an item with its share of a target, a target, or the assignment as a whole."""
+
+    title: str
+    item_id: int | None = None
+    target_id: int | None = None
+    figure_id: int | None = None
+    annual_target: Decimal | None = None
+    unit: str = ""
+    measure: Measure = Measure.CUMULATIVE
+
+    @property
+    def is_numeric(self) -> bool:
+        return self.annual_target is not None
+
+
+def asked_lines(tx: Connection, assignment: Any) -> tuple[Asked, ...]:
+    """The second-level items as they stand now; before the breakdown, the targets; without targets, one line."""
+    targets = _targets(tx, assignment)
+    items = tx.execute(
+        select(Item.c.id, Item.c.content, ItemTarget.c.target_id, ItemTarget.c.value)
+        .outerjoin(ItemTarget.t, ItemTarget.c.item_id == Item.c.id)
+        .where(Item.c.assignment_id == assignment.id, Item.c.removed_at.is_(None))
+        .order_by(Item.c.position, Item.c.id, ItemTarget.c.target_id)
+    ).all()
+    if items:
+        return tuple(_of_item(row, targets.get(row.target_id)) for row in items)
+    numeric = [row for row in targets.values() if row.value is not None]
+    return tuple(_of_target(row) for row in numeric) or (Asked(assignment.title),)
+
+
+def _targets(tx: Connection, assignment: Any) -> dict[int | None, Any]:
+    query = select(Target.t).where(
+        Target.c.indicator_id == assignment.indicator_id,
+        Target.c.segment == assignment.segment,
+        Target.c.ended_on.is_(None),
+    )
+    return {row.id: row for row in tx.execute(query.order_by(Target.c.position))}
+
+
+def _of_item(row: Any, target: Any | None) -> Asked:
+    if target is None:
+        return Asked(row.content, item_id=row.id)
+    return Asked(
+        row.content,
+        item_id=row.id,
+        target_id=target.id,
+        figure_id=target.figure_id,
+        annual_target=row.value,
+        unit=target.unit,
+        measure=Measure(target.measure),
+    )
+
+
+def _of_target(target: Any) -> Asked:
+    return Asked(
+        target.name,
+        target_id=target.id,
+        figure_id=target.figure_id,
+        annual_target=target.value,
+        unit=target.unit,
+        measure=Measure(target.measure),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """本期完成、累计完成 and the 上期累计 that they were derived from."""
+
+    period: Decimal | None
+    cumulative: Decimal | None
+    previous: Decimal | None
+
+
+def derive(*, period: Decimal | None, cumulative: Decimal | None, previous: Decimal | None) -> Figures:
+    """The one that was not typed follows from the other: 累计 = 上期累计 + 本期; the first period starts from nothing."""
+    before = previous if previous is not None else Decimal(0)
+    if cumulative is not None:
+        return Figures(period if period is not None else cumulative - before, cumulative, previous)
+    if period is not None:
+        return Figures(period, before + period, previous)
+    return Figures(None, None, previous)
+
+
+def previous_figures(
+    tx: Connection, report: Any, lines: Sequence[Asked]
+) -> dict[tuple[int | None, int | None], Decimal]:
+    """上期累计 of each line: the last cumulative figure of an earlier period, verified where it has been.
+
+    The report of a partial period counts until its completion is there.
+    """
+    this = tx.execute(select(Period.t).where(Period.c.id == report.period_id)).one()
+    earlier = (
+        select(
+            ReportRow.c.item_id, ReportRow.c.target_id, ReportRow.c.reported_cumulative, ReportRow.c.verified_cumulative
+        )
+        .join(Report.t, Report.c.id == ReportRow.c.report_id)
+        .join(Period.t, Period.c.id == Report.c.period_id)
+        .join(Assignment.t, Assignment.c.id == Report.c.assignment_id)
+        .where(
+            Report.c.assignment_id == report.assignment_id,
+            Report.c.unit_id == report.unit_id,
+            and_(Period.c.ends_on < this.ends_on, Report.c.id != report.id),
+        )
+        .order_by(Period.c.ends_on, Period.c.id, Report.c.round)
+    )
+    found: dict[tuple[int | None, int | None], Decimal] = {}
+    for row in tx.execute(earlier):
+        value = row.verified_cumulative if row.verified_cumulative is not None else row.reported_cumulative
+        if value is not None:
+            found[row.item_id, row.target_id] = value
+    return {
+        (line.item_id, line.target_id): value
+        for line in lines
+        if (value := found.get((line.item_id, line.target_id))) is not None
+    }
