@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from types import FrameType
 
-from cli.prefect_api import NoAnswer, Schedule, is_healthy, schedules
+from cli.prefect_api import RUNNING, NoAnswer, Schedule, give_up_runs, is_healthy, schedules, unfinished_runs
 from cli.processes import Child, start, wait_for_end
 from config.errors import KaoheError
 from config.settings import Settings
@@ -23,6 +23,7 @@ from flows.environment import HOST, Address, prefect_environment
 PORT = 4200
 SERVER_PATIENCE = 120.0
 FLOWS_PATIENCE = 60.0
+RUN_PATIENCE = 20.0
 EVERY = 0.2
 
 
@@ -71,6 +72,12 @@ class Running:
             return []
         return found if all(each.is_served(since=since) for each in found) else []
 
+    def _let_runs_finish(self) -> None:
+        deadline = time.monotonic() + RUN_PATIENCE
+        with contextlib.suppress(NoAnswer):
+            while unfinished_runs(self.address, states=RUNNING) and time.monotonic() < deadline:
+                time.sleep(EVERY)
+
     def watch(self) -> None:
         """Returns when somebody asks us to end; raises NotReady when a part ends by itself."""
         try:
@@ -80,6 +87,9 @@ class Running:
         raise NotReady(f"{ended.name}意外退出（{ended.process.returncode}）：\n{ended.last_words()}\n日志：{ended.log}")
 
     def stop(self) -> None:
+        """A delivery that is under way may finish: broken off, its messages would go out a second time."""
+        if self.flows is not None:
+            self._let_runs_finish()
         for child in self.children:
             child.stop()
         _address_file(self.home).unlink(missing_ok=True)
@@ -116,7 +126,12 @@ def start_prefect(home: Path, *, port: int = PORT) -> Running:
 
 
 def serve_flows(running: Running, settings: Settings, *, crons: Mapping[str, str] | None = None) -> None:
-    """Starts the flows' process; the database must be migrated by now, for a schedule may fire at once."""
+    """Starts the flows' process; the database must be migrated by now, for a schedule may fire at once.
+
+    Runs that a killed predecessor left under way are given up first: they would hold their slots, and the clock would
+    stand still until their leases run out.
+    """
+    give_up_runs(running.address)
     environment = prefect_environment(running.home, running.address) | kaohe_environment(settings)
     arguments = [word for name, cron in (crons or {}).items() for word in ("--cron", f"{name}={cron}")]
     running.flows = start(

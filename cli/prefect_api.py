@@ -3,6 +3,7 @@
 import base64
 import http.client
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,9 @@ from typing import Any
 from config.errors import KaoheError
 from flows.environment import HOST, Address
 
-QUICK = 2.0
+QUICK = 5.0
+RUNNING = ("RUNNING",)
+UNFINISHED = ("PENDING", "RUNNING", "CANCELLING")
 
 
 class NoAnswer(KaoheError):
@@ -54,6 +57,21 @@ def schedules(address: Address) -> list[Schedule]:
         if "cron" in entry["schedule"]
     ]
     return sorted(found, key=lambda schedule: schedule.flow)
+
+
+def unfinished_runs(address: Address, *, states: Sequence[str] = UNFINISHED) -> list[str]:
+    """Ids of the runs that are, or believe to be, under way."""
+    question = {"flow_runs": {"state": {"type": {"any_": list(states)}}}}
+    return [run["id"] for run in _ask(address, "POST", "/api/flow_runs/filter", question)]
+
+
+def give_up_runs(address: Address) -> int:
+    """Ends every run that nobody can be working on any more, and so frees the slot that it holds. Tells how many."""
+    runs = unfinished_runs(address)
+    for run in runs:
+        state = {"type": "CRASHED", "name": "Crashed", "message": "服务已重新启动"}
+        _ask(address, "POST", f"/api/flow_runs/{run}/set_state", {"state": state, "force": True})
+    return len(runs)
 
 
 def _moment(text: str | None) -> datetime | None:
