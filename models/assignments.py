@@ -33,6 +33,9 @@ class Assignment(Row, table=True):
     points: Decimal | None = number(default=None)
     overview: str = ""  # 指标综述, owed for ★
     acceptance: str = ""  # 验收标准, owed for ★
+    more: dict[str, Any] | None = document(
+        default=None
+    )  # what a kind asks for besides: 统计口径、赋分标准、考评方式 (R2.1)
     state: str
     round: int = 0  # how often it was submitted for review
     returned_by: str = ""  # the state that sent it back and gets the answer directly

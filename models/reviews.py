@@ -9,10 +9,13 @@ from models.base import Row, document, found_by, is_null, key, loose_ref, moment
 
 
 class Review(Row, table=True):
-    """审核: one row per step, seat and attempt. `closed_at` also ends those that nobody decided (freed, recalled)."""
+    """审核: one row per step, seat and attempt, a further one where it is handed back to a post that handed it on.
+
+    `closed_at` also ends those that nobody decided (freed, recalled).
+    """
 
     __table_args__ = (
-        UniqueConstraint("subject_kind", "subject_id", "step", "attempt", "post_id"),
+        Index("ix_review_subject", "subject_kind", "subject_id"),
         only_one("subject_kind", "subject_id", "step", "post_id", where=is_null("closed_at"), name="uq_review_open"),
         found_by("post_id", where=is_null("closed_at"), name="ix_review_open_post"),
     )
@@ -28,6 +31,7 @@ class Review(Row, table=True):
     post_id: int = ref("post")
     obligation_id: int | None = ref("obligation", default=None)
     reassigned_from_id: int | None = ref("review", default=None)  # 转办
+    called_in_by: int | None = ref("person", default=None)  # 会签: a further seat that a reviewer called in
     asked_at: datetime = moment()
     decision: str | None = None
     words: str = ""

@@ -786,6 +786,7 @@ def upgrade() -> None:
         sa.Column("points", types.ExactDecimal(), nullable=True),
         sa.Column("overview", sa.String(), nullable=False),
         sa.Column("acceptance", sa.String(), nullable=False),
+        sa.Column("more", types.JsonDoc(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("returned_by", sa.String(), nullable=False),
@@ -1007,6 +1008,7 @@ def upgrade() -> None:
         sa.Column("post_id", types.Key(), nullable=False),
         sa.Column("obligation_id", types.Key(), nullable=True),
         sa.Column("reassigned_from_id", types.Key(), nullable=True),
+        sa.Column("called_in_by", types.Key(), nullable=True),
         sa.Column("asked_at", types.Moment(), nullable=False),
         sa.Column("decision", sa.String(), nullable=True),
         sa.Column("words", sa.String(), nullable=False),
@@ -1019,6 +1021,7 @@ def upgrade() -> None:
         sa.Column("paper", types.JsonDoc(), nullable=True),
         sa.Column("closed_at", types.Moment(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["called_in_by"], ["person.id"], name=op.f("fk_review_called_in_by")),
         sa.ForeignKeyConstraint(["obligation_id"], ["obligation.id"], name=op.f("fk_review_obligation_id")),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_review_office_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_review_person_id")),
@@ -1027,14 +1030,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["recorded_by"], ["person.id"], name=op.f("fk_review_recorded_by")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_review_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
-        sa.UniqueConstraint(
-            "subject_kind",
-            "subject_id",
-            "step",
-            "attempt",
-            "post_id",
-            name=op.f("uq_review_subject_kind_subject_id_step_attempt_post_id"),
-        ),
     )
     with op.batch_alter_table("review", schema=None) as batch_op:
         batch_op.create_index(
@@ -1044,6 +1039,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("closed_at IS NULL"),
             postgresql_where=sa.text("closed_at IS NULL"),
         )
+        batch_op.create_index("ix_review_subject", ["subject_kind", "subject_id"], unique=False)
         batch_op.create_index(
             "uq_review_open",
             ["subject_kind", "subject_id", "step", "post_id"],
@@ -1538,6 +1534,7 @@ def downgrade() -> None:
         batch_op.drop_index(
             "uq_review_open", sqlite_where=sa.text("closed_at IS NULL"), postgresql_where=sa.text("closed_at IS NULL")
         )
+        batch_op.drop_index("ix_review_subject")
         batch_op.drop_index(
             "ix_review_open_post",
             sqlite_where=sa.text("closed_at IS NULL"),
