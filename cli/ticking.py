@@ -1,7 +1,6 @@
 """`kaohe tick` and `kaohe deliver`: the acts of the clock, without Prefect."""
 
 from dataclasses import asdict
-from datetime import datetime
 
 from actions.delivering import DeliveryCounts
 from actions.delivering import deliver as deliver_messages
@@ -10,9 +9,8 @@ from actions.ticking import tick as tick_once
 from cli.clock import as_of, read_clock
 from cli.opening import opened
 from cli.speaking import answer, page, progress
-from config.settings import Settings, read_settings
-from models.anchors import keep_anchor, last_anchor
-from models.database import Database
+from config.settings import read_settings
+from models.anchors import keep_last_anchor
 from notifiers.choosing import notifier_of
 
 TICK, DELIVER = "kaohe.tick/1", "kaohe.deliver/1"
@@ -23,20 +21,13 @@ def tick(moment: str | None, *, as_json: bool) -> int:
     with opened(settings) as database, progress("办理到点的事"):
         counts = tick_once(database, now=now)
         if moment is None:
-            _keep_seal(database, settings, now=now)
+            # A moment that was only supposed keeps nothing outside the database.
+            keep_last_anchor(database, settings.seals, now=now)
     if as_json:
         answer(TICK, {"as_of": now, **asdict(counts)})
     else:
         page().print(f"{now:%Y-%m-%d %H:%M}　{tick_words(counts)}", soft_wrap=True)
     return 0
-
-
-def _keep_seal(database: Database, settings: Settings, *, now: datetime) -> None:
-    """The day's seal leaves the database. A moment that was only supposed keeps nothing."""
-    with database.read() as connection:
-        anchor = last_anchor(connection)
-    if anchor is not None:
-        keep_anchor(settings.seals, anchor, database=database.shown, now=now)
 
 
 def deliver(*, as_json: bool) -> int:

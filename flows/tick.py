@@ -6,6 +6,7 @@ from prefect import flow
 from pydantic import AwareDatetime
 
 from actions import ticking
+from config.settings import read_settings
 from flows.running import (
     LONGEST_SECONDS,
     RETRIES,
@@ -15,6 +16,7 @@ from flows.running import (
     read_clock,
     run_name,
 )
+from models.anchors import keep_last_anchor
 
 LABEL = "时钟巡查"
 NAMES = {
@@ -42,5 +44,8 @@ def tick(as_of: AwareDatetime | None = None) -> dict[str, int]:
     now = as_of or read_clock()
     with office_database() as database:
         counts = asdict(ticking.tick(database, now=now))
+        if as_of is None:
+            # What was only supposed to be now leaves no mark outside the database.
+            keep_last_anchor(database, read_settings().seals, now=now)
     keep_table("tick", LABEL, counts, names=NAMES, now=now)
     return counts

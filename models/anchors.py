@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 
 from config.errors import KaoheError
 from config.zone import SHANGHAI
+from models.database import Database
 from models.journal import Seal
 from models.sealing import Anchor
 
@@ -37,6 +38,13 @@ def keep_anchor(path: Path, anchor: Anchor, *, database: str, now: datetime) -> 
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(told, ensure_ascii=False) + "\n")
     return True
+
+
+def keep_last_anchor(database: Database, path: Path, *, now: datetime) -> bool:
+    """The day's seal leaves the database; answers whether one left."""
+    with database.read() as connection:
+        anchor = last_anchor(connection)
+    return anchor is not None and keep_anchor(path, anchor, database=database.shown, now=now)
 
 
 def kept_anchors(path: Path, *, database: str) -> tuple[Anchor, ...]:
