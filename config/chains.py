@@ -84,9 +84,13 @@ class Chain(Entry):
         seen: dict[str, int] = {DRAFT: -1}
         for index, step in enumerate(self.steps):
             if step.code == DRAFT:
-                raise fault("环节编码不能叫 draft：draft 专指填报人那里", at=("steps", index, "code"))
+                raise fault(
+                    "环节编码不能叫 draft：draft 专指填报人那里", at=("steps", index, "code"), suggestion="换一个编码"
+                )
             if step.code in seen:
-                raise fault(f"环节编码“{step.code}”重复，前面已经用过", at=("steps", index, "code"))
+                raise fault(
+                    f"环节编码“{step.code}”重复，前面已经用过", at=("steps", index, "code"), suggestion="换一个编码"
+                )
             self._returns_go_back(index, step, seen)
             seen[step.code] = index
         return self

@@ -22,7 +22,7 @@ class Entry(BaseModel):
 def _number(value: Any) -> Any:
     # Python counts True as 1; a scheme does not.
     if isinstance(value, bool):
-        raise fault("这里要写数字，写成了是否值（true/false）")
+        raise fault("这里要写数字，写成了是否值（true/false）", suggestion="只写阿拉伯数字，如 12 或 0.5")
     if isinstance(value, float):
         raise fault("数字不得经过二进制浮点数：请用 Decimal 或整数")
     return value

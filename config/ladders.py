@@ -109,7 +109,9 @@ class Ladder(Entry):
         seen: set[str] = set()
         for index, rung in enumerate(self.rungs):
             if rung.code in seen:
-                raise fault(f"阶梯里“{rung.code}”重复，前面已经用过", at=("rungs", index, "code"))
+                raise fault(
+                    f"阶梯里“{rung.code}”重复，前面已经用过", at=("rungs", index, "code"), suggestion="换一个编码"
+                )
             seen.add(rung.code)
             if index and not _later(self.rungs[index - 1].after, rung.after):
                 raise fault(

@@ -8,12 +8,12 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from config.names import normalised
+from config.objections import findings_of
 from config.problems import Finding, SchemeErrors, SchemeProblem
 from config.scheme import Scheme
 from config.source import Place, Source, checked, locate, locate_key, text_of
 from config.syntax import Spot, TextFault, Unreadable
 from config.tree import plain, read_tree
-from config.wording import findings_of
 
 __all__ = ["Loaded", "Place", "SchemeErrors", "SchemeProblem", "load_scheme", "locate", "read_source", "scheme_hash"]
 

@@ -69,7 +69,7 @@ class SeatRef(Entry):
     @model_validator(mode="after")
     def _unit_where_asked(self) -> "SeatRef":
         if self.of is SeatOf.UNIT and self.unit is None:
-            raise fault("of 写了 unit（指定单位），却没有写 unit 是哪个单位")
+            raise fault("of 写了 unit（指定单位），却没有写 unit 是哪个单位", suggestion="补上 unit: 单位编码或名称")
         if self.of is not SeatOf.UNIT and self.unit is not None:
-            raise fault("写了 unit，of 就只能是 unit（指定单位）", at=("of",))
+            raise fault("写了 unit，of 就只能是 unit（指定单位）", at=("of",), suggestion="删去 of，或删去 unit")
         return self

@@ -62,12 +62,14 @@ def node_at(source: Source, steps: Iterable[str | int]) -> Node | None:
 
 
 def locate(source: Source, pointer: str) -> Place:
-    """The place of a JSON pointer: a scalar stands where it begins, a mapping or list where its key does.
+    """The place of a JSON pointer: a scalar stands where it begins; a mapping, a list or nothing where its key does.
 
     A pointer to something that is not written stands where its nearest written ancestor does.
     """
     node, spot = _walk(source.root, steps_of(pointer))
-    return place_at(source, node.start if isinstance(node, Scalar) else spot)
+    if isinstance(node, Scalar) and node.start != node.end:
+        return place_at(source, node.start, until=node.end)
+    return place_at(source, spot)
 
 
 def locate_key(source: Source, pointer: str) -> Place:
@@ -76,9 +78,11 @@ def locate_key(source: Source, pointer: str) -> Place:
     return place_at(source, spot)
 
 
-def place_at(source: Source, spot: Spot) -> Place:
+def place_at(source: Source, spot: Spot, *, until: Spot | None = None) -> Place:
+    """The spot, and what stands there: up to `until`, or to the end of the line."""
     line = source.lines[spot.line - 1] if spot.line <= len(source.lines) else ""
-    quote = line[spot.column - 1 :].strip()
+    end = until.column - 1 if until and until.line == spot.line else None
+    quote = line[spot.column - 1 : end].strip()
     return Place(spot.line, spot.column, quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1] + "…")
 
 

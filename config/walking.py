@@ -85,9 +85,10 @@ def _alternatives(args: tuple[Any, ...], data: Any) -> Iterator[Any]:
     if not isinstance(data, dict):
         yield from plain
         return
-    models = [each for each in plain if is_model(each)]
+    models = [each for member in plain if is_model(each := next(members(member)))]
     same_kind = [each for each in models if kind_of(each) is not None and kind_of(each) == data.get("kind")]
-    yield from same_kind or [each for each in models if kind_of(each) is None and _resembles(each, data)]
+    kindless = [each for each in models if kind_of(each) is None]
+    yield from same_kind or [each for each in kindless if _resembles(each, data)] or kindless
 
 
 def _marked_members(arg: Any) -> Iterator[Any]:

@@ -87,12 +87,14 @@ class ForEach(Entry):
     @model_validator(mode="after")
     def _one_rhythm(self) -> "ForEach":
         if sum(bool(numbers) for numbers in (self.months, self.quarters, self.halves)) != 1:
-            raise fault("for_each 里 months、quarters、halves 必须且只能写一样")
+            raise fault(
+                "for_each 里 months、quarters、halves 必须且只能写一样", suggestion="如 for_each: {months: [6, 7, 8]}"
+            )
         for field in ("months", "quarters", "halves"):
             numbers = getattr(self, field)
             for place, number in enumerate(numbers):
                 if number in numbers[:place]:
-                    raise fault(f"{number} 写了两遍", at=(field, place))
+                    raise fault(f"{number} 写了两遍", at=(field, place), suggestion="删去一个")
         return self
 
 
@@ -130,7 +132,7 @@ class Window(Entry):
     def _told_apart(cls, periods: tuple[str, ...]) -> tuple[str, ...]:
         for place, period in enumerate(periods):
             if period in periods[:place]:
-                raise fault(f"期次“{period}”写了两遍", at=(place,))
+                raise fault(f"期次“{period}”写了两遍", at=(place,), suggestion="删去一个")
         return periods
 
 

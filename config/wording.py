@@ -1,23 +1,17 @@
 """What the types object to, in plain Chinese: what is wrong, and what would be right."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel
 
 from config.faults import CUSTOM
 from config.labels import Labelled
-from config.pointers import pointer_of
-from config.problems import Finding
-from config.walking import Steps, Visit, is_model, kind_of, members, visits
-
-KEY = "[key]"
-_LIST_AT_MOST = 20
+from config.walking import Steps, Visit, is_model, kind_of, members
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +24,13 @@ class Case:
     context: dict[str, Any]
     expected: tuple[Visit, ...]
     around: tuple[Visit, ...]
+    at_key: bool = False
 
     @property
     def key(self) -> str:
         """The nearest word above the value: the key that a person would look for."""
-        return next((str(step) for step in reversed(self.steps) if not isinstance(step, int)), "")
+        above = self.steps[:-1] if self.at_key else self.steps
+        return next((str(step) for step in reversed(above) if isinstance(step, str)), "")
 
     @property
     def models(self) -> list[type[BaseModel]]:
@@ -47,48 +43,6 @@ class Case:
 
 
 Said = tuple[str, str]
-
-
-def findings_of(error: ValidationError, model: type[BaseModel], data: Any) -> Iterator[Finding]:
-    """Every objection as a finding, in the order in which pydantic has them."""
-    places: defaultdict[Steps, list[Visit]] = defaultdict(list)
-    for visit in visits(model, data):
-        places[visit.steps].append(visit)
-    for details in error.errors(include_url=False):
-        yield _finding(details, data, places)
-
-
-def _finding(details: ErrorDetails, data: Any, places: dict[Steps, list[Visit]]) -> Finding:
-    context = details.get("ctx", {})
-    location = (*details["loc"], *context.get("at", ())) if details["type"] == CUSTOM else details["loc"]
-    at_key = bool(location) and location[-1] == KEY
-    location = location[:-1] if at_key else location
-    steps = steps_in(data, location)
-    if details["type"] == "missing":
-        steps = (*steps, location[-1])
-    case = Case(
-        details["type"],
-        steps,
-        details["input"],
-        context,
-        tuple(places.get(steps, ())),
-        tuple(places.get(steps[:-1], ())),
-    )
-    sentence, suggestion = said_of(case)
-    return Finding(pointer_of(steps), sentence, suggestion, at_key=at_key or case.code == "extra_forbidden")
-
-
-def steps_in(data: Any, location: Iterable[str | int]) -> Steps:
-    """The part of pydantic's location that is written; tags of unions, and what a short form stands for, are not."""
-    steps: list[str | int] = []
-    for step in location:
-        if isinstance(data, dict) and str(step) in data:
-            data = data[str(step)]
-            steps.append(str(step))
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-            steps.append(step)
-    return tuple(steps)
 
 
 def said_of(case: Case) -> Said:
@@ -144,7 +98,9 @@ def _text(case: Case) -> Said:
 
 
 def _number(case: Case) -> Said:
-    return f"“{case.key}”要写数字，写成了“{shown(case.input)}”", "只写阿拉伯数字，如 12 或 0.5，不带单位"
+    sentence = f"“{case.key}”要写数字，写成了“{shown(case.input)}”"
+    digits = re.match(r"-?\d+(\.\d+)?", str(case.input))
+    return sentence, f"只写 {digits[0]}" if digits else "只写阿拉伯数字，如 12 或 0.5，不带单位"
 
 
 def _whole(case: Case) -> Said:
@@ -156,14 +112,19 @@ def _list(case: Case) -> Said:
 
 
 def _mapping(case: Case) -> Said:
-    fields = "、".join(dict.fromkeys(_first_fields(case)))
+    fields = "、".join(dict.fromkeys(_fields(case)))
+    if any(kind_of(each) for visit in case.expected for each in members(visit.expected) if is_model(each)):
+        return (
+            f"“{case.key}”要写期限，写成了“{shown(case.input)}”",
+            "写日期，如 2019-05-13 17:00；或写规则，如 {kind: last_workday, of: month}",
+        )
     return (
         f"“{case.key}”要写成“键: 值”的形式，写成了“{shown(case.input)}”",
         f"这里可以写：{fields}" if fields else case.meaning,
     )
 
 
-def _first_fields(case: Case) -> Iterator[str]:
+def _fields(case: Case) -> Iterator[str]:
     for visit in case.expected:
         for each in members(visit.expected):
             if is_model(each):
@@ -172,13 +133,15 @@ def _first_fields(case: Case) -> Iterator[str]:
 
 def _choice(case: Case) -> Said:
     choices = dict(_choices(case))
-    nearest = get_close_matches(str(case.input), choices, n=1, cutoff=0.6)
-    listed = "、".join(
-        f"{value}（{label}）" if label else value for value, label in list(choices.items())[:_LIST_AT_MOST]
-    )
-    advice = f"是不是 {nearest[0]}？" if nearest else ""
-    meaning = f"。{case.key}：{case.meaning}" if case.meaning and not any(choices.values()) else ""
-    return f"“{case.key}”不能写“{shown(case.input)}”", f"{advice}可以写：{listed}{meaning}"
+    sentence = f"“{case.key}”不能写“{shown(case.input)}”"
+    by_label = [value for value, label in choices.items() if label == case.input]
+    nearest = by_label or get_close_matches(str(case.input), choices, n=1, cutoff=0.6)
+    if nearest:
+        label = choices[nearest[0]]
+        return sentence, f"是不是 {nearest[0]}{f'（{label}）' if label else ''}？"
+    listed = "、".join(f"{value}（{label}）" if label else value for value, label in choices.items())
+    meaning = f"。{case.meaning}" if case.meaning and not any(choices.values()) else ""
+    return sentence, f"可以写：{listed}{meaning}"
 
 
 def _choices(case: Case) -> Iterator[tuple[str, str]]:
@@ -188,10 +151,9 @@ def _choices(case: Case) -> Iterator[tuple[str, str]]:
                 yield from ((member.value, member.label) for member in each)
             elif get_origin(each) is Literal:
                 yield from ((str(value), "") for value in get_args(each))
-    if not case.expected and get_origin(case.around and case.around[0].expected) is dict:
-        keys = get_args(case.around[0].expected)[0]
-        if isinstance(keys, type) and issubclass(keys, Labelled):
-            yield from ((member.value, member.label) for member in keys)
+    for visit in () if case.expected else case.around:
+        if get_origin(visit.expected) is dict:
+            yield from _choices(replace(case, expected=(replace(visit, expected=get_args(visit.expected)[0]),)))
 
 
 def _kind(case: Case) -> Said:
@@ -201,13 +163,13 @@ def _kind(case: Case) -> Said:
         for each in members(visit.expected)
         if is_model(each) and (kind := kind_of(each))
     ]
-    listed = "、".join(dict.fromkeys(meaning for _, meaning in kinds))
+    listed = "；".join(dict.fromkeys(meaning for _, meaning in kinds))
     if case.code == "union_tag_not_found":
         return f"“{case.key}”没有写 kind，不知道是哪一种", f"kind 可以写：{listed}"
     written = str(case.context.get("tag", ""))
     nearest = get_close_matches(written, [kind for kind, _ in kinds], n=1, cutoff=0.6)
-    advice = f"是不是 {nearest[0]}？" if nearest else ""
-    return f"“{case.key}”的 kind 不能写“{written}”", f"{advice}可以写：{listed}"
+    advice = f"是不是 {nearest[0]}？" if nearest else f"可以写：{listed}"
+    return f"kind 不能写“{written}”", advice
 
 
 def _too_few(case: Case) -> Said:
