@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from config.errors import KaoheError
 from models.schema import Schema, check_schema, create_schema, upgrade
 from models.types import DECIMAL_COLLATION, compare_decimal_texts
 
@@ -17,7 +19,14 @@ BUSY_SECONDS = 10
 
 # Parameters stay out of error messages: logs are read by more people than the data is.
 SETTINGS: dict[str, Any] = {"pool_size": 8, "max_overflow": 56, "pool_timeout": 30, "hide_parameters": True}
+DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
+# Every connection would have a memory of its own. `Database.scratch` is what rehearsals use.
+IN_MEMORY = (None, "", ":memory:")
 POSTGRES_OPTIONS = f"-c timezone=UTC -c lock_timeout={BUSY_SECONDS}s"
+
+
+class DatabaseUnreachable(KaoheError):
+    """The address is wrong, nobody answers there, or what is there is no database of ours."""
 
 
 class Database:
@@ -28,14 +37,17 @@ class Database:
     """
 
     def __init__(self, url: str | URL, *, durable: bool = True) -> None:
-        self.url = _with_driver(make_url(url))
+        self.url = _address(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._writer = self._engine(reads_only=False, durable=durable)
         self._reader = self._engine(reads_only=True, durable=durable)
 
     @classmethod
     def open(cls, url: str | URL) -> Self:
-        """A database that is ready for work. Raises SchemaMissing, SchemaBehind or SchemaAhead when it is not."""
+        """A database that is ready for work.
+
+        Raises `DatabaseUnreachable`, or `SchemaMissing`, `SchemaBehind` or `SchemaAhead` when it is not ready.
+        """
         database = cls(url)
         try:
             check_schema(database.schema(), where=database.shown)
@@ -70,6 +82,8 @@ class Database:
 
     def migrate(self) -> None:
         """Brings the tables to this version. Two processes at once take turns; a failure leaves all as it was."""
+        if self._file is not None:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
         engine = self._engine(reads_only=False, durable=True, checks_keys=False)
         try:
             with engine.connect() as connection:
@@ -78,8 +92,17 @@ class Database:
             engine.dispose()
 
     def schema(self) -> Schema:
-        with self.read() as connection:
-            return Schema.of(connection)
+        if self._file is not None and not self._file.exists():
+            return Schema(None)  # to look must not create it
+        try:
+            with self.read() as connection:
+                return Schema.of(connection)
+        except DBAPIError as error:
+            raise DatabaseUnreachable(f"打不开数据库 {self.shown}：{error.orig}") from error
+
+    @property
+    def _file(self) -> Path | None:
+        return Path(self.url.database) if self.is_sqlite and self.url.database else None
 
     @property
     def shown(self) -> str:
@@ -96,10 +119,20 @@ class Database:
         return _postgres_engine(self.url, reads_only=reads_only)
 
 
-def _with_driver(url: URL) -> URL:
-    if url.drivername in ("postgres", "postgresql"):
-        return url.set(drivername="postgresql+psycopg")
-    return url
+def _address(url: str | URL) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseUnreachable(
+            "数据库地址写得不对，应如 sqlite:///var/kaohe.db 或 postgresql://用户:口令@主机/库名。"
+        ) from error
+    if address.drivername in ("postgres", "postgresql"):
+        return address.set(drivername="postgresql+psycopg")
+    if address.drivername not in DRIVERS:
+        raise DatabaseUnreachable(f"不支持 {address.drivername} 数据库，只支持 SQLite 和 PostgreSQL。")
+    if address.database in IN_MEMORY:
+        raise DatabaseUnreachable("SQLite 数据库要写明文件，如 sqlite:///var/kaohe.db。")
+    return address
 
 
 def _postgres_engine(url: URL, *, reads_only: bool) -> Engine:

@@ -1,13 +1,15 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
-from models.database import Database
+from models.database import Database, DatabaseUnreachable
 from models.journal import Journal, write_journal
+from models.schema import HEAD, Schema
 from models.units import Office
 from models.writing import change_row, change_rows, find_row, insert_new, insert_rows, lock_row, lock_rows
 from tests.office import NOON
@@ -74,6 +76,41 @@ def test_scratch_database_is_whole_and_gone_afterwards() -> None:
 def test_address_is_shown_without_its_password() -> None:
     database = Database("postgresql://kaohe:secret@db.example/kaohe")
     assert database.shown == "postgresql+psycopg://kaohe:***@db.example/kaohe"
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("kaohe.db", "数据库地址写得不对"),
+        ("mysql://kaohe@db/kaohe", "不支持 mysql 数据库"),
+        ("sqlite://", "要写明文件"),
+        ("sqlite:///:memory:", "要写明文件"),
+        (
+            "postgresql://kaohe:secret@127.0.0.1:1/kaohe",
+            r"打不开数据库 postgresql\+psycopg://kaohe:\*\*\*@127.0.0.1:1/kaohe",
+        ),
+    ],
+)
+def test_address_that_leads_nowhere_is_told(url: str, why: str) -> None:
+    with pytest.raises(DatabaseUnreachable, match=why) as caught:
+        Database.open(url)
+    assert "secret" not in str(caught.value)
+
+
+def test_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "kaohe.db"
+    path.write_text("这不是数据库" * 100, encoding="utf-8")
+    with pytest.raises(DatabaseUnreachable, match="打不开数据库"):
+        Database.open(f"sqlite:///{path}")
+
+
+def test_looking_for_a_database_does_not_create_it(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "kaohe.db"
+    database = Database(f"sqlite:///{path}")
+    assert (database.schema(), path.exists()) == (Schema(None), False)
+    database.migrate()
+    assert (database.schema(), path.exists()) == (Schema(HEAD), True)
     database.close()
 
 
