@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from actions.context import Act
+from actions.machines import machine_for
 from actions.published import Published
 from actions.publishing.schedule import window_key
 from actions.reports.rows import Asked, asked_lines
@@ -23,29 +24,25 @@ from models.reports import Report, ReportRow
 from models.windows import Period, Window
 from models.writing import lock_row
 from states.doubts import Doubt, falling_cumulative
-from states.engine import Machine, machine_of
+from states.engine import Machine
 from states.gates import ItemFacts
 from states.report import ReportFacts, ReportState, ReportTerms
 from states.report import definition as report_definition
 from states.subjects import SubjectFacts, SubjectKind
 
-_MACHINES: dict[tuple[str, str], Machine[ReportFacts]] = {}
-
 
 def report_machine(published: Published, rule: WindowRule) -> Machine[ReportFacts]:
     """The machine of the reports of one window, built once per scheme version."""
-    key = (published.scheme_hash, rule.code)
-    if key not in _MACHINES:
-        scheme = published.scheme
-        terms = ReportTerms(
-            judged_above=verified_by(scheme) is By.SUPERIOR,
-            ask_again=scheme.policy.resubmission is Resubmission.ASK_AGAIN,
-            revision_days=scheme.policy.revision_days,
-            verification_days=scheme.stages.verification.days,
-            owed=owed_kind(rule),
-        )
-        _MACHINES[key] = machine_of(report_definition(scheme.chains[rule.chain], terms))
-    return _MACHINES[key]
+    scheme = published.scheme
+    terms = ReportTerms(
+        judged_above=verified_by(scheme) is By.SUPERIOR,
+        ask_again=scheme.policy.resubmission is Resubmission.ASK_AGAIN,
+        revision_days=scheme.policy.revision_days,
+        verification_days=scheme.stages.verification.days,
+        owed=owed_kind(rule),
+    )
+    chain = scheme.chains[rule.chain]
+    return machine_for(published, "report", rule.code, build=lambda: report_definition(chain, terms))
 
 
 def owed_kind(rule: WindowRule) -> ObligationKind:

@@ -91,7 +91,7 @@ class Figures:
 
 
 def derive(*, period: Decimal | None, cumulative: Decimal | None, previous: Decimal | None) -> Figures:
-    """The one that was not typed follows from the other: 累计 = 上期累计 + 本期; the first period starts from nothing."""
+    """The one that was not typed follows from the other: 累计 = 上期累计 + 本期; the first starts from nothing."""
     before = previous if previous is not None else Decimal(0)
     if cumulative is not None:
         return Figures(period if period is not None else cumulative - before, cumulative, previous)

@@ -101,11 +101,11 @@ def _simple(act: Act, data: One, trigger: str, said: str) -> Done:
     return Done(f"{said}“{subject.title}”{subject.what}", ids={"report": subject.id})
 
 
-def hand_in(act: Act, subject: Subject[ReportFacts], trigger: str, *, words: str = "") -> Fired:
+def hand_in(act: Act, subject: Subject[ReportFacts], trigger: str, *, words: str = "", **more: Any) -> Fired:
     """Submit by `trigger`, and keep what was submitted so that a resubmission can show the difference (W12)."""
     row = subject.row
     content = content_of(act, subject)
-    facts = facts_of(act, subject, words=words, figures_changed=figures_changed(act, subject, content))
+    facts = facts_of(act, subject, words=words, figures_changed=figures_changed(act, subject, content), **more)
     values: dict[str, Any] = {"submitted_by": act.person_id, "submissions": row.submissions + 1}
     if row.first_submitted_at is None:
         # the first submission that passed the pre-check decides on time or late

@@ -1,0 +1,169 @@
+"""Taking evidence in: the bytes first, durably and outside any transaction; then the act that says what they are."""
+
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from pydantic import Field
+from sqlalchemy import func, select
+
+from actions.acts import Data, Done, act
+from actions.context import Act
+from actions.doors import Door
+from actions.evidence.subjects import owner_of
+from actions.guarding import allow
+from actions.people import enter_office
+from actions.performing import perform
+from documents.evidence import EvidenceStore
+from models.database import Database
+from models.evidence import Evidence, EvidenceUse, EvidenceVersion
+from models.writing import insert_rows
+from states.subjects import SubjectFacts, SubjectKind
+
+
+class Described(Data):
+    """What a piece of evidence is and what it stands behind."""
+
+    office: str = Field(min_length=1, description="考核主体编码")
+    unit: str = Field(min_length=1, description="提供单位编码")
+    title: str = Field(min_length=1, description="题名")
+    document_no: str = Field(default="", description="文号")
+    note: str = Field(default="", description="说明，如 现场照片")
+    report: int | None = Field(default=None, description="用于哪一期进展报告")
+
+
+class FileTaken(Described):
+    """A file that the store holds already."""
+
+    hash: str = Field(min_length=64, max_length=64, description="内容的 SHA-256")
+    size: int = Field(gt=0, description="字节数")
+    media_type: str = Field(min_length=1, description="文件类型")
+    file_name: str = Field(min_length=1, description="文件名")
+
+
+class OnPaper(Described):
+    """纸质备查 (O13): the paper stays where it is kept."""
+
+    kept_at: str = Field(min_length=1, description="存放地点")
+
+
+class NewVersion(Data):
+    """A better copy of what is there; the earlier one is kept (A37)."""
+
+    evidence: int = Field(description="印证材料编号")
+    hash: str = Field(min_length=64, max_length=64, description="内容的 SHA-256")
+    size: int = Field(gt=0, description="字节数")
+    media_type: str = Field(min_length=1, description="文件类型")
+    file_name: str = Field(min_length=1, description="文件名")
+    reason: str = Field(min_length=1, description="为什么换")
+
+
+def add_file(
+    database: Database, store: EvidenceStore, stream: BinaryIO, *, name: str, told: dict[str, Any], door: Door
+) -> Done:
+    """Keep the bytes, then register them. A refusal leaves bytes that nothing points at; tidying removes them.
+
+    Raises `EvidenceRefused` where the file is not allowed, `Refused` where the person is not.
+    """
+    kept = store.keep(stream, name=Path(name).name)
+    file = {"hash": kept.hash, "size": kept.size, "media_type": kept.media_type, "file_name": kept.file_name}
+    return perform(database, "add_evidence", {**told, **file}, door=door)
+
+
+@act("add_evidence", label="提交印证材料", data=FileTaken)
+def add_evidence(act: Act, data: FileTaken) -> Done:
+    """登记一份印证材料文件（内容已在库中），可同时用于一期报告。"""
+    evidence_id = _register(act, data, kind="file", kept_at="")
+    version_id = _version(act, evidence_id, data, number=1, reason="")
+    return Done(f"已提交印证材料“{data.title}”", ids={"evidence": evidence_id, "version": version_id})
+
+
+@act("add_paper_evidence", label="登记纸质备查", data=OnPaper)
+def add_paper_evidence(act: Act, data: OnPaper) -> Done:
+    """登记纸质备查材料：题名、文号、存放地点。"""
+    evidence_id = _register(act, data, kind="paper", kept_at=data.kept_at)
+    return Done(f"已登记纸质备查“{data.title}”", ids={"evidence": evidence_id})
+
+
+@act("replace_evidence", label="更换印证材料", data=NewVersion)
+def replace_evidence(act: Act, data: NewVersion) -> Done:
+    """为一份印证材料换上新版本；旧版本保留，已核验所依据的版本不变。"""
+    row = act.tx.execute(select(Evidence.t).where(Evidence.c.id == data.evidence)).one_or_none()
+    if row is None or row.withdrawn_at is not None:
+        raise act.refused(f"没有编号为 {data.evidence} 的印证材料")
+    act.enter(row.office_id)
+    unit = act.directory.units[row.unit_id].code
+    allow(
+        act,
+        "attach_evidence",
+        SubjectFacts(kind=SubjectKind.EVIDENCE, office=row.office_id, state="filling", lead_unit=unit),
+    )
+    number = (
+        1
+        + act.tx.execute(
+            select(func.max(EvidenceVersion.c.number)).where(EvidenceVersion.c.evidence_id == row.id)
+        ).scalar_one()
+    )
+    version_id = _version(act, row.id, data, number=number, reason=data.reason)
+    act.record(SubjectKind.EVIDENCE.value, row.id, after={"version": number, "hash": data.hash}, reason=data.reason)
+    return Done(f"已更换“{row.title}”，第{number}版", ids={"evidence": row.id, "version": version_id})
+
+
+def _register(act: Act, data: Described, *, kind: str, kept_at: str) -> int:
+    office_id = enter_office(act, data.office)
+    if data.unit not in act.directory.unit_ids:
+        raise act.refused(f"没有编码为“{data.unit}”的单位")
+    subject = _subject(act, data, office_id)
+    decision = allow(act, "attach_evidence", subject)
+    row = {
+        "office_id": office_id,
+        "unit_id": act.directory.unit_ids[data.unit],
+        "title": data.title,
+        "kind": kind,
+        "document_no": data.document_no,
+        "kept_at": kept_at,
+        "created_at": act.now,
+        "created_by": act.person_id,
+        "version": 0,
+    }
+    (evidence_id,) = insert_rows(act.tx, Evidence.t, [row])
+    if data.report is not None:
+        use_evidence(act, evidence_id, SubjectKind.REPORT, data.report, note=data.note)
+    act.record(SubjectKind.EVIDENCE.value, evidence_id, after={"title": data.title, "kind": kind}, decision=decision)
+    return evidence_id
+
+
+def _subject(act: Act, data: Described, office_id: int) -> SubjectFacts:
+    """Evidence belongs to its unit; where it is for a report, the report decides who may add to it."""
+    if data.report is not None:
+        return owner_of(act, SubjectKind.REPORT, data.report)
+    return SubjectFacts(kind=SubjectKind.EVIDENCE, office=office_id, state="filling", lead_unit=data.unit)
+
+
+def _version(act: Act, evidence_id: int, data: FileTaken | NewVersion, *, number: int, reason: str) -> int:
+    row = {
+        "office_id": act.office_id,
+        "evidence_id": evidence_id,
+        "number": number,
+        **data.model_dump(include={"hash", "size", "media_type", "file_name"}),
+        "stored_at": act.now,
+        "stored_by": act.person_id,
+        "reason": reason,
+    }
+    (version_id,) = insert_rows(act.tx, EvidenceVersion.t, [row])
+    return version_id
+
+
+def use_evidence(act: Act, evidence_id: int, kind: SubjectKind, subject_id: int, *, note: str) -> int:
+    """One document may stand behind many things (W13)."""
+    row = {
+        "office_id": act.office_id,
+        "evidence_id": evidence_id,
+        "subject_kind": kind.value,
+        "subject_id": subject_id,
+        "note": note,
+        "added_at": act.now,
+        "added_by": act.person_id,
+        "version": 0,
+    }
+    (number,) = insert_rows(act.tx, EvidenceUse.t, [row])
+    return number
