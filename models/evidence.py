@@ -2,7 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Connection, Index, UniqueConstraint, bindparam, column, func, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    Index,
+    UniqueConstraint,
+    bindparam,
+    column,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from models.base import Row, is_null, key, loose_ref, moment, one_of, only_one, ref
 from models.types import Key, Moment
@@ -58,6 +69,7 @@ class EvidenceUse(Row, table=True):
             where=is_null("removed_at"), name="uq_evidence_use_standing",
         ),
         Index("ix_evidence_use_subject", "subject_kind", "subject_id"),
+        CheckConstraint(or_(is_null("frozen_at"), is_null("removed_at")), name="frozen_stays"),
     )  # fmt: skip
 
     id: int = key()

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, UniqueConstraint, column, or_
 from sqlmodel import Field
 
-from models.base import Row, day, document, found_by, is_null, key, moment, ref
+from models.base import Row, day, document, key, moment, ref
 
 
 def _in_order() -> CheckConstraint:
@@ -32,7 +32,6 @@ class Holding(Row, table=True):
     __table_args__ = (
         UniqueConstraint("person_id", "post_id", "begins_on"),
         _in_order(),
-        found_by("post_id", where=is_null("ends_on"), name="ix_holding_open_post"),
     )
 
     id: int = key()

@@ -525,13 +525,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", "post_id", "begins_on", name=op.f("uq_holding_person_id_post_id_begins_on")),
     )
     with op.batch_alter_table("holding", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_holding_open_post",
-            ["post_id"],
-            unique=False,
-            sqlite_where=sa.text("ends_on IS NULL"),
-            postgresql_where=sa.text("ends_on IS NULL"),
-        )
         batch_op.create_index(batch_op.f("ix_holding_post_id"), ["post_id"], unique=False)
 
     op.create_table(
@@ -833,6 +826,7 @@ def upgrade() -> None:
         sa.Column("frozen_at", types.Moment(), nullable=True),
         sa.Column("removed_at", types.Moment(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("frozen_at IS NULL OR removed_at IS NULL", name=op.f("ck_evidence_use_frozen_stays")),
         sa.ForeignKeyConstraint(["added_by"], ["person.id"], name=op.f("fk_evidence_use_added_by")),
         sa.ForeignKeyConstraint(["evidence_id"], ["evidence.id"], name=op.f("fk_evidence_use_evidence_id")),
         sa.ForeignKeyConstraint(
@@ -1640,9 +1634,6 @@ def downgrade() -> None:
     op.drop_table("indicator")
     with op.batch_alter_table("holding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_holding_post_id"))
-        batch_op.drop_index(
-            "ix_holding_open_post", sqlite_where=sa.text("ends_on IS NULL"), postgresql_where=sa.text("ends_on IS NULL")
-        )
 
     op.drop_table("holding")
     with op.batch_alter_table("evidence_version", schema=None) as batch_op:
