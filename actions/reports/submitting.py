@@ -139,10 +139,10 @@ def figures_changed(act: Act, subject: Subject[ReportFacts], content: dict[str, 
     ).first()
     if last is None:
         return False
-    return _figures(last.content["lines"]) != _figures(content["lines"])
+    return figures_of(last.content["lines"]) != figures_of(content["lines"])
 
 
-def _figures(lines: list[dict[str, Any]]) -> list[tuple[str, ...]]:
+def figures_of(lines: list[dict[str, Any]]) -> list[tuple[str, ...]]:
     names = ("item_id", "target_id", "reported_period", "reported_cumulative")
     return [tuple(str(line.get(name, "")) for name in names) for line in lines]
 
