@@ -1,20 +1,13 @@
-"""Taking evidence in: the bytes first, durably and outside any transaction; then the act that says what they are."""
-
-from pathlib import Path
-from typing import Any, BinaryIO
+"""Registering evidence: what a file, whose bytes the store holds, or a paper is, and what it stands behind."""
 
 from pydantic import Field
 from sqlalchemy import func, select
 
 from actions.acts import Data, Done, act
 from actions.context import Act
-from actions.doors import Door
 from actions.evidence.subjects import owner_of
 from actions.guarding import allow
 from actions.people import enter_office
-from actions.performing import perform
-from documents.evidence import EvidenceStore
-from models.database import Database
 from models.evidence import Evidence, EvidenceUse, EvidenceVersion
 from models.writing import insert_rows
 from states.subjects import SubjectFacts, SubjectKind
@@ -55,18 +48,6 @@ class NewVersion(Data):
     media_type: str = Field(min_length=1, description="文件类型")
     file_name: str = Field(min_length=1, description="文件名")
     reason: str = Field(min_length=1, description="为什么换")
-
-
-def add_file(
-    database: Database, store: EvidenceStore, stream: BinaryIO, *, name: str, told: dict[str, Any], door: Door
-) -> Done:
-    """Keep the bytes, then register them. A refusal leaves bytes that nothing points at; tidying removes them.
-
-    Raises `EvidenceRefused` where the file is not allowed, `Refused` where the person is not.
-    """
-    kept = store.keep(stream, name=Path(name).name)
-    file = {"hash": kept.hash, "size": kept.size, "media_type": kept.media_type, "file_name": kept.file_name}
-    return perform(database, "add_evidence", {**told, **file}, door=door)
 
 
 @act("add_evidence", label="提交印证材料", data=FileTaken)
