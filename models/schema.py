@@ -50,10 +50,10 @@ class Schema:
 def check_schema(schema: Schema, *, where: str) -> None:
     refuse_newer(schema, where=where)
     if schema.revision is None:
-        raise SchemaMissing(f"数据库 {where} 还没有建表。请先运行 kaohe run，或执行数据库升级。")
+        raise SchemaMissing(f"数据库 {where} 还没有建表。请运行 kaohe publish 方案、kaohe run 或 kaohe migrate。")
     if schema.revision != HEAD:
         raise SchemaBehind(
-            f"数据库 {where} 的版本是 {schema.revision}，本程序需要 {HEAD}。请先备份，再执行数据库升级。"
+            f"数据库 {where} 的版本是 {schema.revision}，本程序需要 {HEAD}。请先备份，再运行 kaohe migrate。"
         )
 
 
