@@ -32,7 +32,10 @@ def exact(value: Decimal | int) -> Decimal:
     _, digits, exponent = number.as_tuple()
     if not isinstance(exponent, int):
         raise ValueError(f"{value} is not a number that can be stored")  # noqa: TRY004 -- NaN and Infinity are Decimals
-    if len(digits) > DIGITS or abs(exponent) > LARGEST_EXPONENT:
+    # The noughts at the end of a whole number hold a place; those behind a point are figures.
+    figures = "".join(map(str, digits))
+    significant = figures.rstrip("0") if exponent >= 0 else figures
+    if len(significant) > DIGITS or abs(number.adjusted()) > LARGEST_EXPONENT:
         raise ValueError(f"{value} has more than {DIGITS} significant digits")
     plain = number.quantize(1) if exponent > 0 and number.is_zero() else Decimal(format(number, "f"))
     return plain.copy_abs() if plain.is_zero() else plain
