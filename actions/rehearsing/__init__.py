@@ -1,0 +1,1 @@
+"""Rehearsing a year: the real acts, ladder and letters on a moved clock, in a database that is thrown away."""
