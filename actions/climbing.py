@@ -44,6 +44,11 @@ def _ladder(written: str) -> Ladder:
     return Ladder.model_validate_json(written)
 
 
+def ladder_of(row: Any) -> Ladder:
+    """The ladder that was frozen onto an obligation when it was opened."""
+    return _ladder(canonical_json(row.ladder))
+
+
 def climb(act: Act, rows: Sequence[Any]) -> Climbed:
     """Look at each of these due obligations of one office, and do what its ladder asks for."""
     looks = [(row, _look(act, row)) for row in rows]
@@ -62,7 +67,7 @@ def climb(act: Act, rows: Sequence[Any]) -> Climbed:
 
 def _look(act: Act, row: Any) -> Look:
     return look(
-        _ladder(canonical_json(row.ladder)),
+        ladder_of(row),
         standing=standing_of(row),
         due=due_moment_of(row),
         now=act.now,
@@ -109,7 +114,7 @@ def _take(act: Act, row: Any, seen: Look) -> None:
     rung = seen.rung
     if rung is None or rung.act not in CODES:
         return
-    ladder = _ladder(canonical_json(row.ladder))
+    ladder = ladder_of(row)
     words = {**_words(act, row), "due": say_due(row), "done": _done(row, ladder)}
     key = f"{rung.code}:{row.id}:{seen.standing.rung}:{seen.again}"
     _tell(act, row, CODES[rung.act], _audience(act, row, rung), words, key=key, urgent=rung.urgent)

@@ -1,20 +1,28 @@
 """All acts. Importing a use-case module registers its acts; this module imports them all."""
 
-from actions import people
+from actions import duties, events, people
 from actions.acts import REGISTERED, Registered
 from actions.evidence import keeping, using
+from actions.packages import gathering
+from actions.packages import reviewable as packages
 from actions.publishing import publishing
 from actions.reports import correcting, filling, submitting, verifying
+from actions.reports import reviewable as reports
 
 USE_CASES = (
     publishing,
     people,
+    events,
+    duties,
     filling,
     submitting,
     verifying,
     correcting,
     keeping,
     using,
+    gathering,
+    reports,
+    packages,
 )
 
 

@@ -1,0 +1,155 @@
+"""Events that start clocks (D09): 市上评估反馈后…; what waited for one gets its date when the event is recorded."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+from sqlalchemy import select, update
+
+from actions.acts import Data, Done, act
+from actions.climbing import ladder_of
+from actions.context import Act
+from actions.guarding import allow
+from actions.obligating import stored_deadline
+from actions.planning import plan_of
+from actions.publishing.schedule import window_key
+from actions.telling import Told
+from actions.wording import say_last_moment
+from checks.planned import Planned
+from models.duties import Occurrence
+from models.obligations import OPEN, Obligation
+from models.windows import Window
+from models.writing import insert_rows
+from states.ladder import DueMoment, first_look
+from states.subjects import SubjectFacts, SubjectKind
+from workdays.deadline import Deadline
+from workdays.resolving import resolve
+
+
+class Happened(Data):
+    """Something outside that a deadline counts from."""
+
+    assessment: int = Field(description="考核年度编号")
+    event: str = Field(min_length=1, description="事件代码，如 city_feedback")
+    period: str = Field(default="", description="期次，如 2019-08；与期次无关的不写")
+    happened_at: datetime = Field(description="发生时间（带时区）")
+    words: str = Field(default="", description="说明，如 市统计局反馈函")
+
+
+@act("record_event", label="登记事件", data=Happened)
+def record_event(act: Act, data: Happened) -> Done:
+    """登记起算期限的事件；等这个事件的应办事项由此有了期限。"""
+    published = act.published(data.assessment)
+    decision = allow(act, "record_event", SubjectFacts(kind=SubjectKind.OFFICE, office=act.office_id))
+    if data.happened_at.tzinfo is None:
+        raise act.refused("发生时间要写明时区，如 2019-09-18T10:00+08:00")
+    if data.happened_at > act.now:
+        raise act.refused("发生时间晚于现在，事件发生后再登记")
+    _refuse_repeated(act, data)
+    (number,) = insert_rows(act.tx, Occurrence.t, [_occurrence(act, data)])
+    dated = [
+        _date(act, planned, data)
+        for planned in plan_of(act, published)
+        if planned.deadline.waits_for == data.event and data.period in ("", planned.occasion)
+    ]
+    act.record(
+        SubjectKind.ASSESSMENT.value,
+        data.assessment,
+        assessment_id=data.assessment,
+        after={"event": data.event, "period": data.period, "happened_at": data.happened_at},
+        reason=data.words,
+        decision=decision,
+    )
+    return Done(f"已登记，{sum(dated)}项应办事项由此起算", ids={"occurrence": number})
+
+
+def _refuse_repeated(act: Act, data: Happened) -> None:
+    standing = select(Occurrence.c.id).where(
+        Occurrence.c.assessment_id == data.assessment,
+        Occurrence.c.code == data.event,
+        Occurrence.c.period == data.period,
+        Occurrence.c.withdrawn_at.is_(None),
+    )
+    if act.tx.scalars(standing).first() is not None:
+        raise act.refused("这一期的这个事件已经登记过")
+
+
+def _occurrence(act: Act, data: Happened) -> dict[str, Any]:
+    return {
+        "office_id": act.office_id,
+        "assessment_id": data.assessment,
+        "code": data.event,
+        "period": data.period,
+        "subject_kind": "",
+        "subject_id": 0,
+        "happened_at": data.happened_at,
+        "recorded_at": act.now,
+        "recorded_by": act.person_id,
+        "words": data.words,
+    }
+
+
+def _date(act: Act, planned: Planned, data: Happened) -> int:
+    """Give what is planned its date, and with it everything that is owed by it; how many obligations."""
+    deadline = resolve(
+        planned.deadline.rule,
+        calendar=act.calendar,
+        period=planned.span,
+        upward=planned.upward,
+        events={data.event: data.happened_at},
+        whom=planned.deadline.whom,
+    )
+    key = window_key(planned.code, planned.occasion)
+    act.tx.execute(
+        update(Window.t)
+        .where(
+            Window.c.assessment_id == data.assessment,
+            Window.c.code == planned.code,
+            Window.c.occasion == planned.occasion,
+        )
+        .values(due_at=deadline.due_at, deadline=stored_deadline(deadline), version=Window.c.version + 1)
+    )
+    rows = act.tx.execute(
+        select(Obligation.t)
+        .where(OPEN, Obligation.c.assessment_id == data.assessment, Obligation.c.period == key)
+        .with_for_update()
+    ).all()
+    for row in rows:
+        _redate(act, row, deadline)
+    return len(rows)
+
+
+def _redate(act: Act, row: Any, deadline: Deadline) -> None:
+    act.tx.execute(
+        update(Obligation.t)
+        .where(Obligation.c.id == row.id)
+        .values(**_dates(act, row, deadline), version=row.version + 1)
+    )
+    act.tell(
+        Told(
+            code="clock_started",
+            key=f"dated:{row.id}:{row.version}",
+            post_id=row.post_id,
+            words={
+                "unit": act.directory.units[row.unit_id].shown,
+                "subject": row.title,
+                "due": say_last_moment(deadline.due_at) if deadline.due_at else "上级通知的时间",
+            },
+            wanted_while=row.id,
+        )
+    )
+
+
+def _dates(act: Act, row: Any, deadline: Deadline) -> Mapping[str, Any]:
+    look = None
+    if deadline.due_at is not None and row.ladder is not None:
+        due = DueMoment(due_at=deadline.due_at, remind_on=deadline.remind_on, provisional=deadline.provisional)
+        look = first_look(ladder_of(row), due=due, opened_at=max(act.now, row.opened_at), calendar=act.calendar)
+    return {
+        "due_at": deadline.due_at,
+        "original_due_at": deadline.due_at,
+        "deadline": stored_deadline(deadline),
+        "provisional": deadline.provisional,
+        "next_look_at": look,
+    }
