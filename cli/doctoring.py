@@ -9,12 +9,12 @@ from rich.text import Text
 from actions.health import Finding, Level, examine, problem, well
 from cli.clock import read_clock
 from cli.groups import WRONG
-from cli.opening import Unreachable, opened
+from cli.opening import opened
 from cli.speaking import answer, page, progress
 from cli.surroundings import examine_home, examine_prefect
 from config.settings import Settings, read_settings
 from models.anchors import UnreadableAnchors, kept_anchors
-from models.database import Database
+from models.database import Database, DatabaseUnreachable
 from models.schema import HEAD, SchemaError
 from models.sealing import verify
 
@@ -46,7 +46,7 @@ def look(settings: Settings, *, now: datetime) -> Iterator[Finding]:
             yield from _chain(database, settings)
             with database.read() as connection:
                 yield from examine(connection, now=now)
-    except Unreachable as error:
+    except DatabaseUnreachable as error:
         yield problem("database", str(error), "检查 KAOHE_DATABASE_URL 和 KAOHE_HOME")
     except SchemaError as error:
         yield problem("database", str(error), "kaohe migrate")

@@ -21,6 +21,10 @@ WRONG, MISTYPED, INTERRUPTED = 1, 2, 130
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 
+class ReaderLeft(Exception):
+    """Whoever read our output has seen enough: `kaohe calendar … | head`."""
+
+
 class Command(TyperCommand):
     def get_help_option(self, ctx: Any) -> Any:
         return _in_chinese(super().get_help_option(ctx))
@@ -57,8 +61,8 @@ class Group(TyperGroup):
             code = fail(str(error))
         except (KeyboardInterrupt, typer.Abort):
             code = INTERRUPTED
-        except BrokenPipeError:
-            # Who read us has gone (`kaohe calendar … | head`); what Python still holds must not complain at exit.
+        except ReaderLeft:
+            # What Python still holds back must not complain at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = 0
         sys.exit(code if isinstance(code, int) else 0)
@@ -100,7 +104,7 @@ def say_usage(error: Any) -> str:
             return f"选项 {error.option_name} 后面要写一个值"
     said = str(error.message)
     if "extra argument" in said:
-        return f"多写了内容：{said.partition('(')[2].rstrip(')')}"
+        return f"多写了内容：{said.rpartition('(')[2].rstrip(')')}"
     return "后面要写一个命令" if said == "Missing command." else said
 
 

@@ -11,13 +11,19 @@ from typing import Any, Protocol
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from cli.groups import ReaderLeft
 from cli.helping import width
 from config.zone import SHANGHAI
 
 
-def page() -> Console:
+class Page(Console):
+    def on_broken_pipe(self) -> None:
+        raise ReaderLeft
+
+
+def page() -> Page:
     """Where tables and sentences go. Nothing in them is taken for markup."""
-    return Console(width=width(), markup=False, highlight=False, emoji=False, soft_wrap=False)
+    return Page(width=width(), markup=False, highlight=False, emoji=False, soft_wrap=False)
 
 
 def aside() -> Console:
@@ -29,7 +35,11 @@ def answer(schema: str, told: Mapping[str, Any]) -> None:
     """One object with its `schema`, in letters that the stream can show."""
     plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
     text = json.dumps({"schema": schema, **told}, ensure_ascii=plain, indent=2, default=_told)
-    sys.stdout.write(f"{text}\n")
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ReaderLeft from None
 
 
 def _told(value: Any) -> str:
