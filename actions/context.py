@@ -1,6 +1,7 @@
 """What an act works with: its transaction, its moment, its author, and the books that it writes in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from actions.telling import Told, write_messages
 from config.zone import SHANGHAI
 from models.assessments import Assessment
 from models.journal import write_journal
-from states.actors import Actor, Decision, Mark
+from states.actors import Actor, Decision, Mark, Seat
 from workdays.calendar import WorkCalendar
 
 
@@ -86,6 +87,18 @@ class Act:
             return self.directory.office_name
         return self.directory.post(seats[0].post).title
 
+    # On whose account it goes on
+
+    def as_clock(self) -> "Act":
+        """The clock, in the same transaction and books: what follows by itself is nobody's decision (A29)."""
+        return self.through(Door(now=self.door.now))
+
+    def through(self, door: Door) -> "Act":
+        """The same transaction and books by another door."""
+        other = Act(self.tx, self.entry, door=door)
+        other._office_id, other._entries, other._told = self._office_id, self._entries, self._told
+        return other
+
     # What it writes
 
     def refused(self, *reasons: str) -> Refused:
@@ -120,9 +133,9 @@ class Act:
                 "person_id": self.person_id,
                 "unit_id": self.directory.unit_ids[seat.unit] if seat else None,
                 "post_id": self.directory.post_ids[seat.post] if seat else None,
-                "on_behalf_of": None,
+                "on_behalf_of": self._absent(seat),
                 "recorded_by": self.door.recorded_by,
-                "via": self._via(noted),
+                "via": self.via(noted),
                 "marks": sorted(mark.value for mark in noted),
                 "effective_at": self.door.effective_at,
                 "recorded_at": self.now,
@@ -133,7 +146,14 @@ class Act:
             }
         )
 
-    def _via(self, marks: set[Mark]) -> str:
+    def _absent(self, seat: Seat | None) -> int | None:
+        """受托办理: for whom a substitute acts."""
+        if seat is None or seat.via != "substitute" or self.person_id is None:
+            return None
+        return self.directory.absent(self.directory.post_ids[seat.post], self.person_id)
+
+    def via(self, marks: Collection[Mark]) -> str:
+        """By which door the author came."""
         if self.person_id is None:
             return "clock"
         if self.door.paper is not None:
@@ -145,6 +165,22 @@ class Act:
     def tell(self, *told: Told) -> None:
         """Messages to be composed and put into the outbox with the act."""
         self._told.extend(told)
+
+    def untell(self, ended: Iterable[int]) -> None:
+        """Who was to be told of an obligation that ended in the same breath is not told of it."""
+        gone = set(ended)
+        self._told[:] = [told for told in self._told if told.wanted_while not in gone]
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part that may be refused by itself: nothing of it stays when it raises (A30)."""
+        entries, told = len(self._entries), len(self._told)
+        try:
+            with self.tx.begin_nested():
+                yield
+        except BaseException:
+            del self._entries[entries:], self._told[told:]
+            raise
 
     def close(self) -> None:
         """Write what was collected; called once, inside the transaction."""

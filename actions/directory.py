@@ -145,6 +145,11 @@ class Directory:
                 people.setdefault(person, self.persons[person])
         return tuple(people.values())
 
+    def absent(self, post_id: int, substitute: int) -> int | None:
+        """The holder of a post for whom this person stands in today."""
+        holders = self.holders.get(post_id, ())
+        return next((one for one in holders if substitute in self.substitutes.get((one, post_id), ())), None)
+
     def actor(self, person_id: int) -> Actor:
         """A person with every seat that he may act from today."""
         return Actor(

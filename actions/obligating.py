@@ -91,6 +91,7 @@ class Obligations:
 
     def end(self, ids: Sequence[int], *, outcome: Outcome = Outcome.DONE) -> None:
         settle_obligations(self._act.tx, ids, outcome=outcome, at=self._act.now, by=self._act.person_id)
+        self._act.untell(ids)
 
     def about(self, subject_kind: str, subject_id: int) -> Sequence[Any]:
         """What is still owed about a thing."""

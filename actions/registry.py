@@ -8,6 +8,7 @@ from actions.packages import reviewable as packages
 from actions.publishing import publishing
 from actions.reports import correcting, filling, submitting, verifying
 from actions.reports import reviewable as reports
+from actions.reviewing import asking, deciding, returning
 
 USE_CASES = (
     publishing,
@@ -23,6 +24,9 @@ USE_CASES = (
     gathering,
     reports,
     packages,
+    deciding,
+    returning,
+    asking,
 )
 
 

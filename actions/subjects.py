@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from actions.context import Act
 from actions.published import Published
+from config.chains import Chain
 from config.ladders import Ladder
 from config.obligations import ObligationKind
 from models.base import Row
@@ -49,6 +50,7 @@ class Subject(Generic[F]):
     what: str
     published: Published
     lead_unit_id: int
+    chain: Chain | None = None
     joint: Joint | None = None
     due: Mapping[ObligationKind, Deadline] = field(default_factory=dict)
     feeds_due: datetime | None = None
