@@ -71,7 +71,7 @@ def _inserted(table: Table) -> Executable:
 
 @cache
 def _inserted_once(table: Table, unique: tuple[str, ...], dialect: str) -> Executable:
-    # SQLAlchemy keeps no compiled form of ON CONFLICT: 0.2 ms for each call, whatever the number of rows.
+    # SQLAlchemy keeps no compiled form of ON CONFLICT: 0.1 ms for each call, whatever the number of rows.
     once: Executable = INSERT[dialect](table).on_conflict_do_nothing(index_elements=unique).returning(table.c.id)
     return once
 

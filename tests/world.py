@@ -1,0 +1,178 @@
+"""A small world that stands twice: as rows, and as the facts of its things, written out by hand.
+
+康复部 leads an assignment with 教就部, 政法委 assesses it, 统计局 owes its figure; an office beside has one of its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sqlalchemy import Connection, update
+
+from models.assignments import Assignment
+from models.evidence import Evidence, EvidenceUse
+from models.figures import FigureDefinition
+from models.indicators import IndicatorUnit, Target
+from models.journal import Journal
+from models.obligations import Obligation
+from models.outbox import OutboxMessage
+from models.packages import Package
+from models.persons import Holding, Person
+from models.posts import Post
+from models.reviews import Copy, Opinion
+from models.units import Unit
+from models.verdicts import Score
+from states.subjects import SubjectFacts, SubjectKind
+from tests.office import NOON, Ground, lay_ground, put
+
+UNITS = ("kangfu", "jiaojiu", "kaohe", "tongji", "zhengfa")
+POSTS = tuple(f"{unit}-{seat}" for unit in UNITS for seat in ("head", "officer"))
+K = SubjectKind
+
+Thing = tuple[SubjectKind, int, tuple[SubjectFacts, ...]]
+"""Kind, id, and the facts of every way in which somebody may come to read it."""
+
+
+@dataclass(slots=True)
+class World:
+    tx: Connection
+    ground: Ground = field(init=False)
+    beside: Ground = field(init=False)
+    units: dict[str, int] = field(init=False)
+    posts: dict[str, int] = field(init=False)
+    other: int = field(init=False)  # a second person
+    things: tuple[Thing, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ground, self.beside = lay_ground(self.tx), lay_ground(self.tx, code="beside")
+        self.units = _units(self.tx, self.ground)
+        self.posts = _posts(self.tx, self.ground, self.units)
+        self.other = put(self.tx, Person, code="other", name="承办人", created_at=NOON)
+        _share_out(self)
+        self.things = (*_common(self), *_assigned(self), *_owed(self), *_brought(self), *_told(self))
+
+    @property
+    def office(self) -> dict[str, int]:
+        return {"office_id": self.ground.office}
+
+    @property
+    def about_report(self) -> dict[str, object]:
+        return {**self.office, "subject_kind": "report", "subject_id": self.ground.report}
+
+    @property
+    def assigned(self) -> SubjectFacts:
+        """The assignment's, without the persons who moved it: what hangs on it carries them too."""
+        return SubjectFacts(
+            kind=K.ASSIGNMENT,
+            office=self.ground.office,
+            lead_unit="kangfu",
+            co_units=frozenset({"jiaojiu"}),
+            assessors=frozenset({"zhengfa"}),
+            source_unit="tongji",
+            leader_post="kaohe-head",
+        )
+
+
+def _units(tx: Connection, ground: Ground) -> dict[str, int]:
+    rest = {code: put(tx, Unit, office_id=ground.office, code=code, name=code, kind="department") for code in UNITS[1:]}
+    return {"kangfu": ground.unit} | rest
+
+
+def _posts(tx: Connection, ground: Ground, units: dict[str, int]) -> dict[str, int]:
+    def post(code: str) -> int:
+        unit = units[code.split("-", maxsplit=1)[0]]
+        return put(tx, Post, office_id=ground.office, unit_id=unit, code=code, title=code, role="officer")
+
+    return {"kangfu-head": ground.post} | {code: post(code) for code in POSTS[1:]}
+
+
+def _share_out(world: World) -> None:
+    """Who has which part in the indicator."""
+    tx, units = world.tx, world.units
+    indicator = {**world.office, "indicator_id": world.ground.indicator}
+    for code, part in (("kangfu", "lead"), ("jiaojiu", "co_unit"), ("zhengfa", "assessor")):
+        put(tx, IndicatorUnit, **indicator, unit_id=units[code], part=part)
+    measured = {"unit": "人", "periods": "monthly", "measure": "cumulative"}
+    figure = put(
+        tx, FigureDefinition, **world.office, **measured, code="f", name="人数", source_unit_id=units["tongji"]
+    )
+    put(tx, Target, **indicator, name="人数", figure_id=figure)
+    moved = {"submitted_by": world.ground.person, "last_mover": world.other}
+    mine = update(Assignment.t).where(Assignment.c.id == world.ground.assignment)
+    tx.execute(mine.values(leader_post_id=world.posts["kaohe-head"], **moved))
+
+
+def _common(world: World) -> Iterator[Thing]:
+    for ground in (world.ground, world.beside):
+        bare = SubjectFacts(kind=K.OFFICE, office=ground.office)
+        yield K.OFFICE, ground.office, (bare,)
+        yield K.WINDOW, ground.window, (replace(bare, kind=K.WINDOW),)
+
+
+def _assigned(world: World) -> Iterator[Thing]:
+    ground, posts, beside = world.ground, world.posts, world.beside
+    about, asked = world.about_report, {"unit_id": world.units["tongji"], "asked_at": NOON}
+    put(world.tx, Opinion, **about, **asked, post_id=posts["tongji-officer"])
+    put(world.tx, Opinion, **about, **asked, post_id=posts["tongji-head"], closed_at=NOON)
+    put(world.tx, Copy, **about, post_id=posts["zhengfa-officer"], copied_at=NOON)
+    assignment = replace(
+        world.assigned,
+        awaited_posts=frozenset({"jiaojiu-head"}),
+        submitter=ground.person,
+        last_mover=world.other,
+    )
+    report = replace(
+        world.assigned,
+        kind=K.REPORT,
+        awaited_posts=frozenset({"kangfu-officer"}),
+        consulted_posts=frozenset({"tongji-officer"}),
+        copied_posts=frozenset({"zhengfa-officer"}),
+    )
+    yield K.ASSIGNMENT, ground.assignment, (assignment,)
+    yield K.REPORT, ground.report, (report,)
+    near = SubjectFacts(kind=K.ASSIGNMENT, office=beside.office, lead_unit="kangfu")
+    yield K.ASSIGNMENT, beside.assignment, (near,)
+    yield K.REPORT, beside.report, (replace(near, kind=K.REPORT),)
+
+
+def _owed(world: World) -> Iterator[Thing]:
+    """The reports of a window, together; a review of the assignment; and what is sent up."""
+    ground, posts, units = world.ground, world.posts, world.units
+    window = {"subject_kind": "window", "subject_id": ground.window, "kind": "report", "opened_at": NOON}
+    owed = put(world.tx, Obligation, **world.office, **window, unit_id=ground.unit, post_id=posts["kangfu-officer"])
+    task = {"subject_kind": "assignment", "subject_id": ground.assignment, "kind": "review", "opened_at": NOON}
+    review = put(world.tx, Obligation, **world.office, **task, unit_id=units["jiaojiu"], post_id=posts["jiaojiu-head"])
+    year = {**world.office, "assessment_id": ground.assessment, "unit_id": units["kaohe"]}
+    package = put(world.tx, Package, **year, kind="report", title="6月报送件", state="collecting")
+    lead = SubjectFacts(kind=K.OBLIGATION, office=ground.office, lead_unit="kangfu")
+    yield K.OBLIGATION, owed, (replace(lead, awaited_posts=frozenset({"kangfu-officer"})),)
+    yield K.OBLIGATION, review, (replace(world.assigned, kind=K.OBLIGATION, awaited_posts=frozenset({"jiaojiu-head"})),)
+    yield K.PACKAGE, package, (replace(lead, kind=K.PACKAGE, lead_unit="kaohe"),)
+
+
+def _brought(world: World) -> Iterator[Thing]:
+    """Evidence is read by whoever brings it and by whoever uses it."""
+    own = {**world.office, "unit_id": world.units["jiaojiu"], "created_at": NOON}
+    used = put(world.tx, Evidence, **own, title="签到表")
+    put(world.tx, EvidenceUse, **world.about_report, evidence_id=used, added_at=NOON)
+    unused = put(world.tx, Evidence, **own, title="未使用")
+    bringer = SubjectFacts(kind=K.EVIDENCE, office=world.ground.office, lead_unit="jiaojiu")
+    yield K.EVIDENCE, used, (bringer, replace(world.assigned, kind=K.EVIDENCE))
+    yield K.EVIDENCE, unused, (bringer,)
+    mark = {"assignment_id": world.ground.assignment, "kind": "self", "points": 1, "entered_at": NOON}
+    yield K.SCORE, put(world.tx, Score, **world.office, **mark), (replace(world.assigned, kind=K.SCORE),)
+
+
+def _told(world: World) -> Iterator[Thing]:
+    ground, units, then = world.ground, world.units, {"effective_at": NOON, "recorded_at": NOON}
+    line = put(world.tx, Journal, **world.about_report, **then, act="submit_report", unit_id=units["jiaojiu"])
+    loose = put(world.tx, Journal, **world.office, **then, act="x", subject_kind="person", unit_id=units["tongji"])
+    person = SubjectFacts(kind=K.PERSON, office=ground.office, person=ground.person)
+    yield K.JOURNAL, line, (replace(world.assigned, kind=K.JOURNAL),)
+    yield K.JOURNAL, loose, (SubjectFacts(kind=K.JOURNAL, office=ground.office, lead_unit="tongji"),)
+    held = {"person_id": ground.person, "begins_on": date(2019, 1, 1), "recorded_at": NOON}
+    put(world.tx, Holding, **world.office, **held, post_id=world.posts["jiaojiu-officer"])
+    yield K.PERSON, ground.person, (replace(person, lead_unit="jiaojiu"),)
+    letter = {"kind": "reminder", "subject": "提醒", "body": "请报送", "created_at": NOON, "send_after": NOON}
+    message = put(world.tx, OutboxMessage, **world.office, **letter, dedup_key="k", person_id=ground.person)
+    yield K.MESSAGE, message, (replace(person, kind=K.MESSAGE),)
