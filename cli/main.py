@@ -132,17 +132,19 @@ def run(
     demo: Annotated[bool, typer.Option("--demo", help="用样例年度试用；拒绝含有正式年度的数据库")] = False,
 ) -> None:
     """在一个进程树里启动全部：数据库、Prefect 服务和定时流程。"""
-    from cli import embedded  # noqa: PLC0415 -- Prefect takes two seconds
+    from cli import running  # noqa: PLC0415 -- as for rehearse
 
-    raise typer.Exit(embedded.run(demo=demo))
+    raise typer.Exit(running.run(demo=demo))
 
 
 @app.command("serve-flows", cls=Command, rich_help_panel=SERVICE)
 def serve_flows() -> None:
     """向 Prefect 服务提供定时流程，供多机部署。"""
     from cli import serving  # noqa: PLC0415 -- Prefect takes two seconds
+    from config.settings import read_settings  # noqa: PLC0415 -- reading settings takes pydantic
 
-    raise typer.Exit(serving.serve_flows())
+    serving.prepare_environment(read_settings())
+    serving.serve_here()
 
 
 @app.command(cls=Command, rich_help_panel=SERVICE)
