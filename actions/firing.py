@@ -10,19 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from actions.acts import Conflict
 from actions.context import Act
 from actions.obligating import Owed
 from actions.subjects import Subject
-from actions.telling import LEADERS, Told
-from actions.wording import say_asked, say_last_moment
+from actions.turns import Turn, tell_effects
 from config.obligations import ObligationKind
-from models.reviews import Review
+from models.reviews import Opinion, Review
 from models.writing import change_row, insert_rows
 from states.chain import step_of
-from states.effects import Audience, Effects, Opening, Settling, Telling, effects_of
+from states.effects import Effects, Opening, Settling, effects_of
 from states.engine import decide
 from states.facts import ReviewFacts
 from states.rules import Move, TransitionRefused
@@ -48,8 +47,11 @@ def fire(
     *,
     values: Mapping[str, Any] | None = None,
     basis: str = "",
+    words: Mapping[str, Any] | None = None,
 ) -> Fired:
     """Move the subject. `values` are further columns of its row; the words of the facts are the journal's reason.
+
+    `words` fill what a message says besides, or instead of, what is known of the thing.
 
     Raises `Refused` with every unmet reason, `Conflict` where another was faster.
     """
@@ -57,7 +59,7 @@ def fire(
         move = decide(subject.machine, trigger=trigger, state=subject.state, facts=facts)
     except TransitionRefused as refused:
         raise act.refused(*refused.reasons) from refused
-    return apply(act, subject, move, facts, values=values, basis=basis)
+    return apply(act, subject, move, facts, values=values, basis=basis, words=words)
 
 
 def apply(
@@ -68,6 +70,7 @@ def apply(
     *,
     values: Mapping[str, Any] | None = None,
     basis: str = "",
+    words: Mapping[str, Any] | None = None,
 ) -> Fired:
     """Write a move that was decided, and its effects."""
     effects = effects_of(move, facts, fellows_waiting=subject.joint.fellows_waiting if subject.joint else 0)
@@ -85,10 +88,11 @@ def apply(
         marks=move.marks,
     )
     _settle(act, subject, (*effects.settle, *effects.free))
-    opened = tuple(number for opening in effects.open for number in open_awaited(act, subject, opening, move))
-    for telling in effects.tell:
-        _tell(act, subject, telling, facts)
-    return Fired(move, subject.row.version + 1, opened)
+    if not move.stays and step_of(move.source.code):
+        _end_step(act, subject)
+    turns = tuple(turn for opening in effects.open for turn in open_awaited(act, subject, opening, move))
+    tell_effects(act, subject, move, facts, effects.tell, turns, words=words or {})
+    return Fired(move, subject.row.version + 1, tuple(turn.obligation_id for turn in turns))
 
 
 def _move(act: Act, subject: Subject[F], move: Move[F], effects: Effects, values: Mapping[str, Any]) -> None:
@@ -122,15 +126,13 @@ def _about(subject: Subject[F], kind: ObligationKind) -> tuple[str, int, str]:
     return subject.kind.value, subject.id, ""
 
 
-def open_awaited(act: Act, subject: Subject[F], opening: Opening, move: Move[F] | None = None) -> list[int]:
-    """Open what is awaited, seat the reviewers of a step, and tell those whose turn it is."""
+def open_awaited(act: Act, subject: Subject[F], opening: Opening, move: Move[F] | None = None) -> list[Turn]:
+    """Open what is awaited, and seat the reviewers of a step; whose turn it now is."""
     owed = [one for one in _owed(act, subject, opening) if not _stands(act, one)]
     ids = act.obligations.open(owed)
     if opening.awaits.kind is ObligationKind.REVIEW:
         _seat_reviewers(act, subject, move, opening, owed, ids)
-    for one, number in zip(owed, ids, strict=True):
-        _tell_turn(act, subject, move, one, number)
-    return ids
+    return [Turn(one, number) for one, number in zip(owed, ids, strict=True)]
 
 
 def _owed(act: Act, subject: Subject[F], opening: Opening) -> list[Owed]:
@@ -200,66 +202,20 @@ def _seat_reviewers(
     insert_rows(act.tx, Review.t, rows)
 
 
+def _end_step(act: Act, subject: Subject[F]) -> None:
+    """Nobody is asked any more: seats that did not speak stay empty, advice that did not come is not waited for."""
+    for table in (Review, Opinion):
+        asked = (
+            table.c.subject_kind == subject.kind.value,
+            table.c.subject_id == subject.id,
+            table.c.closed_at.is_(None),
+        )
+        act.tx.execute(update(table.t).where(*asked).values(closed_at=act.now, version=table.c.version + 1))
+
+
 def latest_attempt(act: Act, subject: Subject[F], step: str) -> int:
     """The number of the last attempt at a step; 0 before the first."""
     query = select(func.max(Review.c.attempt)).where(
         Review.c.subject_kind == subject.kind.value, Review.c.subject_id == subject.id, Review.c.step == step
     )
     return act.tx.execute(query).scalar() or 0
-
-
-# Messages
-
-
-def _tell_turn(act: Act, subject: Subject[F], move: Move[F] | None, owed: Owed, obligation_id: int) -> None:
-    """Tell whose turn it is. A leader is handed the thing, and his 联络员 knows that it lies there (O10)."""
-    post = act.directory.posts[owed.post_id]
-    desk = [post.id] + ([post.liaison_id] if post.role in LEADERS and post.liaison_id is not None else [])
-    label = move.dest.label if move is not None else owed.kind.label
-    for place in desk:
-        act.tell(
-            Told(
-                code="to_review" if owed.kind is ObligationKind.REVIEW else "to_do",
-                key=f"turn:{obligation_id}:{place}",
-                post_id=place,
-                words={
-                    **_words(act, subject),
-                    "step": label.removeprefix("待"),
-                    "due": say_asked(owed),
-                    "reader": post.title,
-                },
-                overrides=subject.published.scheme.texts,
-                wanted_while=obligation_id,
-            )
-        )
-
-
-def _tell(act: Act, subject: Subject[F], telling: Telling, facts: F) -> None:
-    """What a person has to learn about a step that another took. The turn itself is told where it is opened."""
-    if telling.code == "to_review":
-        return
-    key = f"{telling.code}:{subject.kind.value}:{subject.id}:{subject.row.version + 1}"
-    words = {
-        **_words(act, subject),
-        "by": act.by,
-        "reason": facts.words,
-        "due": _due_words(act, subject),
-        "count": len(facts.urged_at) + 1,
-    }
-    common: dict[str, Any] = {"code": telling.code, "words": words, "overrides": subject.published.scheme.texts}
-    if telling.audience is Audience.SUBMITTER:
-        if facts.subject.submitter is not None:
-            act.tell(Told(key=key, person_id=facts.subject.submitter, **common))
-        return
-    for code in sorted(telling.posts):
-        act.tell(Told(key=f"{key}:{code}", post_id=act.directory.post_ids[code], **common))
-
-
-def _words(act: Act, subject: Subject[F]) -> dict[str, Any]:
-    return {"unit": act.directory.units[subject.lead_unit_id].shown, "what": subject.what, "subject": subject.title}
-
-
-def _due_words(act: Act, subject: Subject[F]) -> str:
-    """By when whoever has it now is to deal with it."""
-    due = min((row.due_at for row in act.obligations.about(subject.kind.value, subject.id) if row.due_at), default=None)
-    return "规定时间" if due is None else say_last_moment(due)

@@ -65,10 +65,18 @@ def held(act: Act, kind: Reviewable[Any], subject: Subject[Any], said: Said = SI
     return Held(kind, subject, gathered, kind.facts(act, subject, gathered.shared))
 
 
-def move(act: Act, holding: Held, trigger: str, *, values: Mapping[str, Any] | None = None, basis: str = "") -> Fired:
+def move(
+    act: Act,
+    holding: Held,
+    trigger: str,
+    *,
+    values: Mapping[str, Any] | None = None,
+    basis: str = "",
+    words: Mapping[str, Any] | None = None,
+) -> Fired:
     """Fire a verb on a held thing; then the steps that the scheme lets be skipped are skipped."""
     seat = open_seat(act, holding.gathered.seats, voting_post(act.actor, holding.facts.subject.awaited_posts))
-    fired = fire(act, holding.subject, trigger, holding.facts, values=values, basis=basis)
+    fired = fire(act, holding.subject, trigger, holding.facts, values=values, basis=basis, words=words)
     if seat is not None:
         _speak(act, holding, seat, fired)
     holding.kind.after(act, holding.subject, fired)

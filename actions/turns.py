@@ -1,0 +1,198 @@
+"""What people learn of a step: whose turn it is now, what came back, who need not act any more.
+
+A leader is handed a thing and his 联络员 knows that it lies there; what merely waits on his desk is told to the 联络员,
+never to him (O10). Whoever is told why it is his turn is not told a second time that it is.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+
+from actions.context import Act
+from actions.directory import PostEntry
+from actions.obligating import Owed
+from actions.subjects import Subject
+from actions.telling import LEADERS, Told
+from actions.wording import say_asked, say_last_moment
+from config.obligations import ObligationKind
+from config.roles import Role
+from models.reviews import Review
+from states.effects import Audience, Telling
+from states.facts import ReviewFacts
+from states.rules import Move
+from workdays.wording import say_day
+
+F = TypeVar("F", bound=ReviewFacts)
+
+# told with these words, a post knows that it is its turn
+SAYS_IT_ALL = frozenset({"reassigned", "consulted", "returned"})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Something that a post owes from now on."""
+
+    owed: Owed
+    obligation_id: int
+
+
+def tell_effects(
+    act: Act,
+    subject: Subject[F],
+    move: Move[F],
+    facts: F,
+    tellings: Sequence[Telling],
+    turns: Sequence[Turn],
+    *,
+    words: Mapping[str, Any],
+) -> None:
+    """Everything that the people concerned learn of a move. `words` go before what is known of the thing."""
+    book = _Book(act, subject, move, facts, words)
+    if not SAYS_IT_ALL & {telling.code for telling in tellings}:
+        for turn in turns:
+            book.turn(turn, "to_review" if turn.owed.kind is ObligationKind.REVIEW else "to_do")
+    for telling in tellings:
+        book.tell(telling, turns)
+    book.recorded()
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """The messages of one move."""
+
+    act: Act
+    subject: Subject[Any]
+    move: Move[Any]
+    facts: ReviewFacts
+    words: Mapping[str, Any]
+
+    def turn(self, turn: Turn, code: str, *, key: str = "") -> None:
+        """A to-do, for as long as it is one. With `key`, a person who sits in two of these seats is told once."""
+        post = self.act.directory.posts[turn.owed.post_id]
+        words = {"due": say_asked(turn.owed), "step": self.move.dest.label.removeprefix("待"), "reader": post.title}
+        for place in (post.id, *_liaisons(self.act, post)):
+            self._say(
+                code, key or f"turn:{turn.obligation_id}:{place}", words, post=place, while_open=turn.obligation_id
+            )
+
+    def tell(self, telling: Telling, turns: Sequence[Turn]) -> None:
+        match telling.audience:
+            case Audience.SUBMITTER:
+                self._returned(turns)
+            case Audience.ASKED:
+                for turn in turns if telling.code in SAYS_IT_ALL else ():
+                    self.turn(turn, telling.code)
+                if telling.code == "copied":
+                    self._posts(telling.code, telling.posts)
+            case Audience.AWAITED if telling.code == "urged_by_hand":
+                self._urged(telling.posts)
+            case Audience.FREED:
+                self._posts("freed" if self.move.rule.verb == "return_for_revision" else "vote_closed", telling.posts)
+            case Audience.PASSED_OVER:
+                self._posts(telling.code, self._passed_over())
+            case _:
+                self._posts(telling.code, telling.posts)
+
+    def _returned(self, turns: Sequence[Turn]) -> None:
+        """To the writer, and to whoever owes the revision with him; to the earlier step that has it again."""
+        to_writer = any(turn.owed.kind is ObligationKind.REVISION for turn in turns)
+        for turn in turns:
+            self.turn(turn, "returned" if to_writer else "returned_to_step", key=self._key("returned"))
+        if to_writer and self.facts.subject.submitter is not None:
+            words = {"due": say_asked(turns[0].owed)}
+            self._say("returned", self._key("returned"), words, person=self.facts.subject.submitter)
+
+    def _urged(self, posts: Iterable[str]) -> None:
+        for code in sorted(posts):
+            post = self.act.directory.post(code)
+            key = f"{self._key('urged')}:{code}"
+            if post.role not in LEADERS:
+                self._say("urged_by_hand", key, {}, post=post.id)
+            for place in _liaisons(self.act, post):
+                self._say("waiting_on_desk", key, {"reader": post.title}, post=place)
+
+    def _posts(self, code: str, posts: Iterable[str]) -> None:
+        for post in sorted(posts):
+            self._say(code, f"{self._key(code)}:{post}", {}, post=self.act.directory.post_ids[post])
+
+    def _passed_over(self) -> list[str]:
+        """The posts that had agreed before it was returned and are not asked again."""
+        query = select(Review.c.post_id).where(
+            Review.c.subject_kind == self.subject.kind.value,
+            Review.c.subject_id == self.subject.id,
+            Review.c.decision == "agreed",
+        )
+        posts = self.act.directory.posts
+        return sorted({posts[number].code for number in self.act.tx.scalars(query.distinct()) if number in posts})
+
+    def recorded(self) -> None:
+        """Whose hand it was not learns what was written down in his name (O03, O17)."""
+        paper, entered_for = self.act.door.paper, self.act.door.entered_for
+        if paper is not None:
+            signed = say_day(self.act.effective_at.date(), year=False)
+            words = {"signed": signed, "decision": self.move.rule.label, "by": self._clerk()}
+            self._say("paper_recorded", self._key("paper"), words, person=paper.leader)
+        elif entered_for is not None:
+            self._say("entered_for", self._key("entered_for"), {"by": self._clerk()}, person=entered_for)
+
+    def _clerk(self) -> str:
+        clerk = self.act.door.by
+        seats = self.act.directory.actor(clerk).seats if clerk is not None else ()
+        return self.act.directory.post(seats[0].post).title if seats else self.act.directory.office_name
+
+    # one message
+
+    def _key(self, code: str) -> str:
+        return f"{code}:{self.subject.kind.value}:{self.subject.id}:{self.subject.row.version + 1}"
+
+    def _say(
+        self,
+        code: str,
+        key: str,
+        words: Mapping[str, Any],
+        *,
+        post: int | None = None,
+        person: int | None = None,
+        while_open: int | None = None,
+    ) -> None:
+        self.act.tell(
+            Told(
+                code=code,
+                key=key,
+                post_id=post,
+                person_id=person,
+                words={**self._words(), **words, **self.words},
+                overrides=self.subject.published.scheme.texts,
+                wanted_while=while_open,
+            )
+        )
+
+    def _words(self) -> dict[str, Any]:
+        seat = self.move.decision.seat
+        return {
+            "unit": self.act.directory.units[self.subject.lead_unit_id].shown,
+            "what": self.subject.what,
+            "subject": self.subject.title,
+            "by": self.act.directory.post(seat.post).title if seat is not None else self.act.by,
+            "reason": self.facts.words,
+            "due": _due_words(self.act, self.subject),
+            "count": len(self.facts.urged_at) + 1,
+        }
+
+
+def _liaisons(act: Act, post: PostEntry) -> tuple[int, ...]:
+    """Who keeps a leader's desk: his 联络员, else the office of the house."""
+    if post.role not in LEADERS:
+        return ()
+    if post.liaison_id is not None:
+        return (post.liaison_id,)
+    host = act.directory.host
+    return tuple(one.id for one in act.directory.posts_of(host.id, Role.UNIT_OFFICE)) if host is not None else ()
+
+
+def _due_words(act: Act, subject: Subject[Any]) -> str:
+    """By when whoever has it now is to deal with it."""
+    due = min((row.due_at for row in act.obligations.about(subject.kind.value, subject.id) if row.due_at), default=None)
+    return "规定时间" if due is None else say_last_moment(due)
