@@ -52,6 +52,14 @@ def seed_missing_years(tx: Connection, years: Iterable[int], *, now: datetime) -
     return missing
 
 
+def reach_present(tx: Connection, *, now: datetime) -> tuple[int, ...]:
+    """A year that runs on, or that is looked at much later, needs the days up to the present and the year after it."""
+    known = set(tx.scalars(select(extract("year", CalendarDay.c.date)).distinct()))
+    if not known or now.year + 1 in known:
+        return ()
+    return seed_missing_years(tx, range(min(known), now.year + 2), now=now)
+
+
 def tell_days(
     tx: Connection, rows: Iterable[DayRow], *, office_id: int | None, now: datetime, by: int | None = None
 ) -> int:

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from actions.acts import Data, Done, Registered
+from actions.calendars import reach_present
 from actions.climbing import Climbed, climb
 from actions.context import Act
 from actions.doors import Door
@@ -52,6 +53,7 @@ TICK = Registered("tick", "时钟", Data, _nothing)
 
 def tick(database: Database, *, now: datetime) -> TickCounts:
     """One look at the present: what is due now is done now, letters are not back-dated, lateness is."""
+    _write(database, lambda tx: reach_present(tx, now=now))
     counts = TickCounts()
     while (step := _open_some(database, now)) is not None:
         counts = _sum(counts, step)

@@ -52,7 +52,9 @@ def publish(act: Act, data: Publication) -> Done:
     units = tell_units(act.tx, office_id, scheme)
     posts = tell_posts(act.tx, office_id, scheme, units)
     tell_charges(act.tx, office_id, scheme, units=units, posts=posts, day=act.now.date())
-    seed_missing_years(act.tx, range(scheme.year - 1, scheme.year + 2), now=act.now)
+    # a year published long after, or before, it ran is counted from the present as well
+    years = range(min(scheme.year, act.now.year) - 1, max(scheme.year, act.now.year) + 2)
+    seed_missing_years(act.tx, years, now=act.now)
     tell_days(act.tx, _overrides(scheme), office_id=office_id, now=act.now, by=act.person_id)
     assessment_id = _begin_year(act, loaded, _faults(act, scheme))
     codes = Codes(office_id, assessment_id, units, posts)
