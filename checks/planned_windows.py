@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from checks.dating import Dating
 from checks.planned import Planned, PlannedPeriod, Stage
@@ -10,7 +11,7 @@ from config.packages import PackageRule
 from config.scheme import Scheme
 from config.windowing import PlannedWindow, asked_by, windows_of
 from config.windows import OwedBy, Partial
-from workdays.deadline import Deadline
+from workdays.deadline import Deadline, local_day
 from workdays.periods import Period
 
 
@@ -38,7 +39,7 @@ def _window(dating: Dating, written: PlannedWindow) -> Planned:
         span=span,
         pointer=written.pointer,
         occasion=written.code.removeprefix(window.code).removeprefix("-"),
-        periods=tuple(_period(code, deadline) for code in written.periods),
+        periods=tuple(_period(dating, code, deadline) for code in written.periods),
         opens_at=dating.opens(written.opens, span),
         ladder=window.ladder,
         chain=window.chain,
@@ -46,9 +47,16 @@ def _window(dating: Dating, written: PlannedWindow) -> Planned:
     )
 
 
-def _period(code: str, deadline: Deadline) -> PlannedPeriod:
+def _period(dating: Dating, code: str, deadline: Deadline) -> PlannedPeriod:
+    """Partial where work goes on in it after the due day; rest days alone leave nothing to report later.
+
+    June reported on Friday the 28th is whole, May reported on the 20th is not (D03, D05).
+    """
     period = Period.parse(code)
-    return PlannedPeriod(period, is_partial=deadline.due_at is not None and period.is_partial_at(deadline.due_at))
+    if deadline.due_at is None or not period.is_partial_at(deadline.due_at):
+        return PlannedPeriod(period)
+    after = max(local_day(deadline.due_at) + timedelta(days=1), period.start)
+    return PlannedPeriod(period, is_partial=dating.calendar.count_workdays(after, period.end) > 0)
 
 
 def planned_package(dating: Dating, package: PackageRule, gathered: Planned, *, title: str) -> Planned:

@@ -1,14 +1,12 @@
 """The submission window (报送窗口): one obligation over one or more periods, each with its own report."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
 
 from config.labels import Labelled
 from states.facts import Circumstances
 from states.report import ReportState
 from states.rules import Definition, Rule, State, rule
 from states.subjects import SubjectKind
-from workdays.deadline import local_day
 
 
 class WindowState(Labelled):
@@ -25,11 +23,6 @@ OWED = frozenset({ReportState.NOT_OPEN.value, ReportState.FILLING.value})
 def is_settled(reports: Iterable[str]) -> bool:
     """The window's one obligation is met when every one of its reports has left the writer's desk once."""
     return OWED.isdisjoint(reports)
-
-
-def is_partial(period_end: date, *, due_at: datetime) -> bool:
-    """A period that ends after its window's due moment (May in D03) says 截至何日 and is completed later."""
-    return period_end > local_day(due_at)
 
 
 def definition() -> Definition[Circumstances]:

@@ -75,6 +75,7 @@ def report_of(act: Act, report_id: int) -> Subject[ReportFacts]:
         what=_period_of(act, row).title,
         published=published,
         lead_unit_id=row.unit_id,
+        chain=published.scheme.chains[rule.chain],
         joint=joint,
         feeds_due=window.due_at,
         ladder=rule.ladder,
