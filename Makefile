@@ -50,6 +50,7 @@ fmt: setup ## format the code and mend what the linter can mend
 
 docs: setup ## write again every page that is generated
 	$(BIN)/python -m config docs
+	$(BIN)/python -m cli.docs
 	$(BIN)/python -m tests.record docs
 
 lock: setup ## resolve the dependencies again and write requirements/

@@ -27,12 +27,17 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class FieldLine:
-    """A field of an act, indented by how deep it lies."""
+    """A field of an act; one of several inside another lies deeper."""
 
     name: str
     kind: str
     is_required: bool
     words: str
+    depth: int = 0
+
+    @property
+    def shown(self) -> str:
+        return f"{self.name}*" if self.is_required else self.name
 
 
 def show(name: str | None, *, as_json: bool) -> int:
@@ -56,15 +61,11 @@ def _all(acts: list[Registered]) -> None:
     for heading, style in (("事项", "cyan"), ("名称", "bold"), ("做什么", ""), ("要填的", "dim")):
         table.add_column(heading, style=style, no_wrap=heading == "事项", overflow="fold")
     for entry in acts:
-        told = "、".join(_marked(each) for each in lines_of(entry.data) if not each.name.startswith(" "))
+        told = "、".join(each.shown for each in lines_of(entry.data) if each.depth == 0)
         table.add_row(entry.name, entry.label, Text(entry.purpose), Text(told))
     console = page()
     console.print(table)
     console.print("\n* 必填。kaohe act 事项 --list 说明每一项怎么填。")
-
-
-def _marked(line: FieldLine) -> str:
-    return f"{line.name}*" if line.is_required else line.name
 
 
 def _one(entry: Registered) -> None:
@@ -75,7 +76,7 @@ def _one(entry: Registered) -> None:
     for heading in ("要填的", "怎么填", "说明"):
         table.add_column(heading, overflow="fold")
     for line in lines_of(entry.data):
-        table.add_row(Text(_marked(line), style="cyan"), Text(line.kind), Text(line.words))
+        table.add_row(Text("  " * line.depth + line.shown, style="cyan"), Text(line.kind), Text(line.words))
     if table.row_count:
         console.print()
         console.print(table)
@@ -88,7 +89,7 @@ def lines_of(model: type[BaseModel], *, depth: int = 0) -> Iterator[FieldLine]:
     """Every field, and below a field that holds several its own fields."""
     for name, info in model.model_fields.items():
         inner = _inner(info.annotation)
-        yield FieldLine("  " * depth + name, _kind(info, inner), info.is_required(), info.description or "")
+        yield FieldLine(name, _kind(info, inner), info.is_required(), info.description or "", depth)
         if inner is not None and inner is not model:
             yield from lines_of(inner, depth=depth + 1)
 

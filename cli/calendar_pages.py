@@ -163,8 +163,8 @@ def quoted(basis: Basis | None, scheme: Scheme) -> Text:
     if basis is None:
         return Text("文件没有写明", style="dim")
     numbers = {each.code: each.no for each in scheme.documents}
-    place = " ".join(filter(None, (numbers.get(basis.document, ""), basis.clause)))
-    return Text(f"{place}“{basis.quote}”", style="dim")
+    # A blank would be the only place where a line may break.
+    return Text(f"{numbers.get(basis.document, '')}{basis.clause}“{basis.quote}”", style="dim")
 
 
 def _undated_row(planned: Planned, scheme: Scheme) -> Sequence[Text]:

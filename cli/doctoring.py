@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from rich.table import Table
 from rich.text import Text
 
 from actions.health import Finding, Level, examine, problem, well
@@ -69,15 +68,12 @@ def _chain(database: Database, settings: Settings) -> Iterator[Finding]:
 
 def show(findings: Sequence[Finding]) -> None:
     console = page()
-    table = Table.grid(padding=(0, 1))
-    table.add_column()
-    table.add_column(overflow="fold")
     for finding in findings:
         mark, style = MARKS[finding.level]
-        words = Text(finding.words)
+        console.print(Text(mark, style=style), Text(finding.words), soft_wrap=True)
         if finding.remedy:
-            words.append(f"\n→ {finding.remedy}", style="dim" if finding.level is Level.NOTE else "bold")
-        table.add_row(Text(mark, style=style), words)
-    console.print(table)
+            console.print(
+                f"  → {finding.remedy}", style="dim" if finding.level is Level.NOTE else "bold", soft_wrap=True
+            )
     problems = sum(each.level is Level.PROBLEM for each in findings)
     console.print(f"\n{problems} 个问题。" if problems else "\n一切正常。")
