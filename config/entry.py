@@ -65,9 +65,11 @@ Flag = Annotated[bool, BeforeValidator(_flag), AlsoText(enum=[*_FLAGS])]
 # The widest number that both databases keep unchanged.
 MAX_DIGITS = 28
 
-Number = Annotated[Decimal, BeforeValidator(_number), Field(max_digits=MAX_DIGITS)]
-Points = Annotated[Number, Field(ge=0)]
-Count = Annotated[int, BeforeValidator(_number), Field(ge=0)]
-Positive = Annotated[int, BeforeValidator(_number), Field(ge=1)]
+# Bounds stand before it, so that they reach the JSON schema too.
+NotFlag = BeforeValidator(_number)
+Number = Annotated[Decimal, Field(max_digits=MAX_DIGITS), NotFlag]
+Points = Annotated[Decimal, Field(max_digits=MAX_DIGITS, ge=0), NotFlag]
+Count = Annotated[int, Field(ge=0), NotFlag]
+Positive = Annotated[int, Field(ge=1), NotFlag]
 # one thing may be written without the list around it
 Many = Annotated[tuple[T, ...], BeforeValidator(_many), OneOrMany()]

@@ -3,6 +3,7 @@
 A reference may be written as a code or as an exact name; what is loaded always holds the code.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -41,6 +42,7 @@ NAMED_BY = {
 }
 _BY_CODE = frozenset({"chains", "ladders", "kinds"})
 _LIST_AT_MOST = 8
+_SEVERAL = re.compile("[、，,；; ]+")
 
 
 @dataclass(slots=True)
@@ -132,8 +134,11 @@ def _unknown(steps: Steps, text: str, target: str, names: Names) -> Finding:
     if text in names.called:
         codes = "、".join(names.called[text])
         return Finding(pointer, f"有几个{label}都叫“{text}”", f"改写编码，是其中哪一个：{codes}")
+    several = [part for part in _SEVERAL.split(text) if part]
     nearest = get_close_matches(text, [*names.codes, *names.called], n=1, cutoff=0.5)
-    if nearest:
+    if len(several) > 1 and all(_resolve(part, names) for part in several):
+        advice = f"几个分开写成列表：[{', '.join(several)}]"
+    elif nearest:
         advice = f"是不是“{nearest[0]}”？"
     elif 0 < len(names.codes) <= _LIST_AT_MOST:
         advice = f"已定义的有：{'、'.join(names.codes)}"

@@ -47,7 +47,7 @@ def _finding(details: ErrorDetails, data: Any, places: dict[Steps, list[Visit]])
         steps,
         details["input"],
         context,
-        () if at_key else expected,
+        expected,
         tuple(places.get(steps[:-1], ())),
         at_key,
     )

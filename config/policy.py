@@ -6,11 +6,11 @@ from typing import Annotated
 from pydantic import Field
 
 from config.deadlines import ClockTime, Roll
-from config.entry import Entry, Flag, Number, Positive
+from config.entry import Entry, Flag, NotFlag, Positive
 from config.labels import Labelled
 from config.references import UnitRef
 
-Percent = Annotated[Number, Field(ge=0, le=100)]
+Percent = Annotated[Decimal, Field(ge=0, le=100), NotFlag]
 
 
 class Resubmission(Labelled):

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from config.basis import Basis
 from config.chains import Chain
 from config.deadlines import Day
-from config.entry import Code, Count, Entry, Flag, Many, OfYear, Positive, Text
+from config.entry import Code, Entry, Flag, Many, NotFlag, OfYear, Positive, Text
 from config.faults import fault
 from config.figures import Figure
 from config.indicators import Indicator, Kind
@@ -22,7 +22,7 @@ from config.terms import Term
 from config.units import Post, Unit
 from config.windows import Duty, Window
 
-Year = Annotated[Count, Field(ge=2000, le=2100), OfYear()]
+Year = Annotated[int, Field(ge=2000, le=2100), NotFlag, OfYear()]
 
 
 class OfficeSeat(Labelled):

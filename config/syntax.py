@@ -68,6 +68,8 @@ def yaml_fault(error: MarkedYAMLError, text: str) -> TextFault:
             if found[1]:
                 return TextFault(spot, "键后面用了全角冒号“：”", "改成半角冒号加一个空格，如 title: 名称")
             return TextFault(spot, "冒号后面少一个空格", "写成“键: 值”，如 title: 名称")
+    if lines[noticed.line - 1 : noticed.line] and lines[noticed.line - 1][noticed.column - 1 :].startswith("\t"):
+        return TextFault(noticed, "这里用了制表符（Tab）", "换成空格")
     return _translated(error, noticed)
 
 
@@ -75,6 +77,8 @@ def _translated(error: MarkedYAMLError, noticed: Spot) -> TextFault:
     problem = str(error.problem or error)
     if error.context_mark and "quoted scalar" in str(error.context) and "end of stream" in problem:
         noticed = Spot(error.context_mark.line + 1, error.context_mark.column + 1)
+    if "unknown escape character" in problem:
+        noticed = Spot(noticed.line, noticed.column - 1)  # the parser has read past the backslash
     for said, sentence, suggestion in _SAID:
         if said in problem:
             return TextFault(noticed, sentence, suggestion)

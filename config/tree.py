@@ -199,17 +199,15 @@ class _Reader:
                 f"别名 *{event.anchor} 没有对应的锚点 &{event.anchor}",
                 "* 开头的文字要加引号；* 在 YAML 里表示别名",
             )
-        self._count(node.size, spot)
+        self._count(node.size, spot, "别名层层引用会使文件无限膨胀；直接写出内容")
         if depth + node.depth > MAX_DEPTH + 1:
             raise self._refused(spot, f"展开别名后嵌套超过 {MAX_DEPTH} 层", "改成直接写出内容")
         return node
 
-    def _count(self, size: int, spot: Spot) -> None:
+    def _count(self, size: int, spot: Spot, advice: str = "一个方案一个文件，去掉无关内容") -> None:
         self._nodes += size
         if self._nodes > MAX_NODES:
-            raise self._refused(
-                spot, f"内容展开后超过 {MAX_NODES} 项：别名层层引用会使文件无限膨胀", "去掉别名，直接写出内容"
-            )
+            raise self._refused(spot, f"内容展开后超过 {MAX_NODES} 项", advice)
 
     @property
     def pointer(self) -> str:

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from config.basis import Basis
 from config.due import Due
-from config.entry import Code, Count, Entry, Many, OfYear, Text
+from config.entry import Code, Entry, Many, NotFlag, OfYear, Text
 from config.faults import fault
 from config.labels import Labelled
 from config.packages import PackageRule
@@ -31,9 +31,9 @@ def _period(value: str) -> str:
 
 
 PeriodCode = Annotated[str, AfterValidator(_period), OfYear()]
-Month = Annotated[Count, Field(ge=1, le=12)]
-Quarter = Annotated[Count, Field(ge=1, le=4)]
-Half = Annotated[Count, Field(ge=1, le=2)]
+Month = Annotated[int, Field(ge=1, le=12), NotFlag]
+Quarter = Annotated[int, Field(ge=1, le=4), NotFlag]
+Half = Annotated[int, Field(ge=1, le=2), NotFlag]
 
 
 class Evidence(Labelled):

@@ -145,15 +145,16 @@ def _choice(case: Case) -> Said:
 
 
 def _choices(case: Case) -> Iterator[tuple[str, str]]:
-    for visit in case.expected:
+    for visit in () if case.at_key else case.expected:
         for each in members(visit.expected):
             if isinstance(each, type) and issubclass(each, Labelled):
                 yield from ((member.value, member.label) for member in each)
             elif get_origin(each) is Literal:
                 yield from ((str(value), "") for value in get_args(each))
-    for visit in () if case.expected else case.around:
+    for visit in case.around if case.at_key else ():
         if get_origin(visit.expected) is dict:
-            yield from _choices(replace(case, expected=(replace(visit, expected=get_args(visit.expected)[0]),)))
+            keys = replace(visit, expected=get_args(visit.expected)[0])
+            yield from _choices(replace(case, expected=(keys,), at_key=False))
 
 
 def _kind(case: Case) -> Said:
