@@ -31,6 +31,11 @@ def calendar_of(tx: Connection, office_id: int) -> WorkCalendar:
     return found
 
 
+def forget_calendars(tx: Connection) -> None:
+    """What was read inside a part that was undone must not stand for the rows that take its ids later."""
+    _READ.pop(tx.engine, None)
+
+
 def _read(tx: Connection, office_id: int) -> WorkCalendar:
     whose = or_(CalendarDay.c.office_id.is_(None), CalendarDay.c.office_id == office_id)
     rows = tx.execute(select(CalendarDay.t).where(whose).order_by(CalendarDay.c.date, CalendarDay.c.version)).all()

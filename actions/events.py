@@ -1,29 +1,22 @@
 """Events that start clocks (D09): 市上评估反馈后…; what waited for one gets its date when the event is recorded."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from pydantic import Field
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from actions.acts import Data, Done, act
-from actions.climbing import ladder_of
 from actions.context import Act
 from actions.guarding import allow
-from actions.obligating import stored_deadline
 from actions.planning import plan_of
-from actions.publishing.schedule import window_key
+from actions.redating import Redated, redate
 from actions.telling import Told
 from actions.wording import say_last_moment
 from checks.planned import Planned
 from models.duties import Occurrence
-from models.obligations import OPEN, Obligation
-from models.windows import Window
 from models.writing import insert_rows
-from states.ladder import DueMoment, first_look
 from states.subjects import SubjectFacts, SubjectKind
-from workdays.deadline import Deadline
 from workdays.resolving import resolve
 
 
@@ -100,32 +93,14 @@ def _date(act: Act, planned: Planned, data: Happened) -> int:
         events={data.event: data.happened_at},
         whom=planned.deadline.whom,
     )
-    key = window_key(planned.code, planned.occasion)
-    act.tx.execute(
-        update(Window.t)
-        .where(
-            Window.c.assessment_id == data.assessment,
-            Window.c.code == planned.code,
-            Window.c.occasion == planned.occasion,
-        )
-        .values(due_at=deadline.due_at, deadline=stored_deadline(deadline), version=Window.c.version + 1)
-    )
-    rows = act.tx.execute(
-        select(Obligation.t)
-        .where(OPEN, Obligation.c.assessment_id == data.assessment, Obligation.c.period == key)
-        .with_for_update()
-    ).all()
-    for row in rows:
-        _redate(act, row, deadline)
-    return len(rows)
+    moved = redate(act, data.assessment, planned, deadline)
+    for one in moved:
+        _tell(act, one)
+    return len(moved)
 
 
-def _redate(act: Act, row: Any, deadline: Deadline) -> None:
-    act.tx.execute(
-        update(Obligation.t)
-        .where(Obligation.c.id == row.id)
-        .values(**_dates(act, row, deadline), version=row.version + 1)
-    )
+def _tell(act: Act, moved: Redated) -> None:
+    row, deadline = moved.row, moved.deadline
     act.tell(
         Told(
             code="clock_started",
@@ -139,17 +114,3 @@ def _redate(act: Act, row: Any, deadline: Deadline) -> None:
             wanted_while=row.id,
         )
     )
-
-
-def _dates(act: Act, row: Any, deadline: Deadline) -> Mapping[str, Any]:
-    look = None
-    if deadline.due_at is not None and row.ladder is not None:
-        due = DueMoment(due_at=deadline.due_at, remind_on=deadline.remind_on, provisional=deadline.provisional)
-        look = first_look(ladder_of(row), due=due, opened_at=max(act.now, row.opened_at), calendar=act.calendar)
-    return {
-        "due_at": deadline.due_at,
-        "original_due_at": deadline.due_at,
-        "deadline": stored_deadline(deadline),
-        "provisional": deadline.provisional,
-        "next_look_at": look,
-    }

@@ -1,6 +1,6 @@
 """All acts. Importing a use-case module registers its acts; this module imports them all."""
 
-from actions import duties, events, people
+from actions import days, duties, events, people
 from actions.acts import REGISTERED, Registered
 from actions.evidence import keeping, using
 from actions.packages import gathering
@@ -15,6 +15,7 @@ USE_CASES = (
     people,
     events,
     duties,
+    days,
     filling,
     submitting,
     verifying,

@@ -122,5 +122,5 @@ def published(database: Database, name: str, *, when: str, folder: Path) -> Year
     ]
     perform(database, "appoint", {"office": office, "people": roster}, door=Door(now=at(when)))
     with database.read() as tx:
-        persons = {code: number for code, number in tx.execute(select(Person.c.code, Person.c.id)).tuples()}
+        persons = dict(tx.execute(select(Person.c.code, Person.c.id)).tuples().all())
     return Year(database, office, done.ids["assessment"], EvidenceStore(folder / "evidence"), persons)
