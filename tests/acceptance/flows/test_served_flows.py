@@ -1,0 +1,149 @@
+"""Our flows through a real Prefect server: schedules fire, work is done once, and nothing leaves the machine.
+
+The tests follow one office through May 2019, each a little later than the one before.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from config.zone import SHANGHAI
+from flows import tick
+from models.database import Database
+from models.outbox import Delivery, OutboxMessage
+from models.windows import Window
+from tests.acceptance.flows.conftest import GUARD, Product, wait_for
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
+
+REMINDED = datetime(2019, 5, 9, 9, tzinfo=SHANGHAI)
+LATE = datetime(2019, 5, 14, 9, tzinfo=SHANGHAI)
+LATER = datetime(2019, 5, 15, 9, tzinfo=SHANGHAI)
+
+
+def kinds(database: Database) -> Counter[str]:
+    with database.read() as connection:
+        return Counter(connection.scalars(select(OutboxMessage.c.kind)))
+
+
+def open_windows(database: Database) -> int:
+    with database.read() as connection:
+        return connection.scalar(select(func.count()).select_from(Window.t).where(Window.c.state == "open")) or 0
+
+
+def test_scheduled_tick_opens_the_window_and_reminds_over_smtp(product: Product) -> None:
+    server, database = product.server, product.database
+    schedule = server.schedule("tick", cron="* * * * *", as_of=REMINDED)
+
+    (run,) = wait_for(lambda: server.runs("tick", state="COMPLETED"), len, seconds=90)[:1]
+
+    server.unschedule("tick", schedule)
+    assert run["auto_scheduled"]
+    assert run["name"].startswith("时钟巡查 ")
+    assert open_windows(database) == 1
+    assert set(kinds(database)) == {"window_opened", "reminder"}
+
+    decided = kinds(database)
+    (delivered,) = server.ended(server.start("deliver", as_of=REMINDED))
+    assert delivered["state_type"] == "COMPLETED"
+    assert sum(decided.values()) == len(product.mail.office.letters) > 0
+    subjects = [letter["Subject"] for _, letter in product.mail.office.letters]
+    assert any("指标分解：请于5月13日（周一）17:00前办结" in subject for subject in subjects)
+
+    again = server.ended(server.start("tick", as_of=REMINDED), server.start("deliver", as_of=REMINDED))
+    assert [each["state_type"] for each in again] == ["COMPLETED", "COMPLETED"]
+    assert kinds(database) == decided
+    assert len(product.mail.office.letters) == sum(decided.values())
+
+
+def test_run_keeps_its_counts_as_a_table(product: Product) -> None:
+    (run,) = product.server.ended(product.server.start("tick", as_of=REMINDED + timedelta(hours=1)))
+
+    table = product.server.table(run["id"])
+
+    rows = json.loads(table["data"])
+    assert (table["key"], table["description"]) == ("tick", "时钟巡查 2019年05月09日 10:00:00")
+    assert [row["事项"] for row in rows] == list(tick.NAMES.values())
+
+
+def test_five_ticks_at_once_do_the_work_of_one(product: Product) -> None:
+    before = kinds(product.database)
+
+    ended = product.server.ended(*[product.server.start("tick", as_of=LATE) for _ in range(5)])
+
+    states = Counter(run["state_type"] for run in ended)
+    assert set(states) <= {"COMPLETED", "CANCELLED"}
+    assert states["COMPLETED"] >= 1
+    assert kinds(product.database) - before == {"urge": 30}
+
+
+def test_tick_of_an_earlier_moment_changes_nothing(product: Product) -> None:
+    before = kinds(product.database)
+
+    (run,) = product.server.ended(product.server.start("tick", as_of=REMINDED - timedelta(days=1)))
+
+    assert run["state_type"] == "COMPLETED"
+    assert kinds(product.database) == before
+
+
+def test_stopped_flows_keep_their_schedules_and_go_on_after_a_start(product: Product) -> None:
+    assert product.running.flows is not None
+    product.running.flows.stop()
+
+    while_stopped = product.server.deployment("tick")
+    waiting = product.server.start("tick", as_of=LATER)
+    product.serve()
+    (run,) = product.server.ended(waiting)
+
+    assert not while_stopped["paused"]
+    assert [schedule["active"] for schedule in while_stopped["schedules"]] == [True]
+    assert run["state_type"] == "COMPLETED"
+    assert kinds(product.database)["tell_responsible"] == 60
+
+
+def test_mail_server_that_is_down_is_recorded_and_tried_again(product: Product) -> None:
+    posted = len(product.mail.office.letters)
+    product.mail.office.refused = {"party_committee_officer": "451 4.3.0 try later"}
+
+    (run,) = product.server.ended(product.server.start("deliver", as_of=LATER))
+
+    product.mail.office.refused = {}
+    with product.database.read() as connection:
+        results = Counter(connection.scalars(select(Delivery.c.result).where(Delivery.c.channel == "email")))
+        waiting = connection.scalars(select(OutboxMessage.c.id).where(OutboxMessage.c.state == "waiting")).all()
+    assert run["state_type"] == "COMPLETED"
+    assert results["refused"] == len(waiting) > 0
+    assert results["sent"] == len(product.mail.office.letters) > posted
+
+
+def test_no_request_left_the_machine(product: Product) -> None:
+    lines = [line.split("\t") for line in product.guard_log.read_text(encoding="utf-8").splitlines()]
+
+    programs = {"server": "prefect server start", "flows": "cli.serving", "run": "prefect.engine"}
+    assert {name for name, words in programs.items() if any(words in line[2] for line in lines)} == set(programs)
+    assert {(event, host) for event, host, _ in lines if host not in {"127.0.0.1", "localhost"}} == set()
+
+
+@pytest.mark.parametrize(
+    ("leaving", "seen"),
+    [
+        ("socket.socket().connect(('192.0.2.1', 80))", "socket.connect\t192.0.2.1\t"),
+        ("socket.getaddrinfo('updates.example.com', 443)", "socket.getaddrinfo\tupdates.example.com\t"),
+    ],
+)
+def test_guard_sees_who_leaves(tmp_path: Path, leaving: str, seen: str) -> None:
+    log = tmp_path / "guard.log"
+    environment = os.environ | {"PYTHONPATH": str(GUARD), "KAOHE_GUARD_LOG": str(log)}
+    script = f"import socket; {leaving}"
+
+    done = subprocess.run([sys.executable, "-c", script], env=environment, check=False, capture_output=True, text=True)
+
+    assert "nothing may leave the machine" in done.stderr
+    assert seen in log.read_text(encoding="utf-8")
