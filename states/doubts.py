@@ -50,7 +50,8 @@ def copied_text(parent: str, child: str, *, limits: CopiedText, about: str) -> D
     ratio, partial = Decimal(str(fuzz.ratio(whole, part))), Decimal(str(fuzz.partial_ratio(whole, part)))
     if ratio >= limits.ratio:
         return Doubt("copied_text", f"“{about}”与一级指标原文相似{ratio:.0f}%，疑似照抄", about)
-    if partial >= limits.partial or _adds_nothing(whole, part):
+    # a short title inside a longer sentence is no piece cut out of it
+    if (partial >= limits.partial and len(part) <= len(whole)) or _adds_nothing(whole, part):
         return Doubt("cut_text", f"“{about}”的内容都出自一级指标原文，疑似机械肢解", about)
     return None
 
