@@ -24,9 +24,11 @@ def circumstances(act: Act, subject: Subject[Any], *, words: str = "") -> dict[s
 
 def recorder(act: Act) -> Recorder | None:
     """The clerk at the keyboard, when the act is somebody else's."""
-    if act.door.recorded_by is None:
+    door = act.door
+    if (door.paper is None and door.entered_for is None) or door.author == door.by:
         return None
-    clerk = act.directory.actor(act.door.recorded_by)
+    # nobody at the keyboard is the console: the table of rights says what that may record
+    clerk = act.directory.clock if door.by is None else act.directory.actor(door.by)
     return Recorder(clerk, "record_paper_decision" if act.door.paper is not None else "enter_for")
 
 

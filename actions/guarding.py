@@ -1,14 +1,20 @@
 """Permission at the door of an act that moves no state: the table of rights answers, the refusal says why."""
 
 from actions.context import Act
+from actions.facts import recorder
 from states.actors import Decision
 from states.permissions import may
 from states.subjects import SubjectFacts
 
 
 def allow(act: Act, verb: str, subject: SubjectFacts) -> Decision:
-    """The decision that allows it, with seat and marks for the journal. Raises `Refused` with every reason."""
+    """The decision that allows it, with seat and marks for the journal. Raises `Refused` with every reason.
+
+    Where somebody types for another (代录), both need the right: the one to write, the other to type.
+    """
     decision = may(act.actor, verb, subject)
-    if not decision.ok:
-        raise act.refused(*decision.reasons)
+    clerk = recorder(act)
+    reasons = decision.reasons + (may(clerk.actor, clerk.act, subject).reasons if clerk is not None else ())
+    if reasons:
+        raise act.refused(*dict.fromkeys(reasons))
     return decision

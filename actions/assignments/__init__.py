@@ -1,0 +1,1 @@
+"""Assignments: broken down, reviewed, collected, carried out, judged, scored, archived."""
