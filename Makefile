@@ -42,6 +42,7 @@ check: setup ## lint, format, types, import order, generated pages up to date
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m cli.docs check
 	$(BIN)/python -m tests.record check
 
 fmt: setup ## format the code and mend what the linter can mend
