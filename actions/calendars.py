@@ -3,37 +3,24 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, Row, extract, func, or_, select
+from sqlalchemy import Connection, Row, extract, func, or_, select
 
+from actions.shelf import Shelf
 from models.calendars import CalendarDay
 from models.writing import insert_rows
 from workdays.calendar import WorkCalendar
 from workdays.days import DayKind, DayRow
 from workdays.seed import seed_rows
 
-# per engine, so that what was read from one database is never taken for another's
-_READ: WeakKeyDictionary[Engine, dict[tuple[int, int], WorkCalendar]] = WeakKeyDictionary()
-_KEPT = 16
+_READ: Shelf[tuple[int, int], WorkCalendar] = Shelf(keep=16)
 _NEWEST = select(func.max(CalendarDay.c.id))
 
 
 def calendar_of(tx: Connection, office_id: int) -> WorkCalendar:
     """The calendar as it is known now; rows are only ever added, so the newest id names its state."""
     newest = tx.execute(_NEWEST).scalar() or 0
-    read = _READ.setdefault(tx.engine, {})
-    found = read.get((office_id, newest))
-    if found is None:
-        if len(read) >= _KEPT:
-            read.clear()
-        found = read[office_id, newest] = _read(tx, office_id)
-    return found
-
-
-def forget_calendars(tx: Connection) -> None:
-    """What was read inside a part that was undone must not stand for the rows that take its ids later."""
-    _READ.pop(tx.engine, None)
+    return _READ.get(tx, (office_id, newest), lambda: _read(tx, office_id))
 
 
 def _read(tx: Connection, office_id: int) -> WorkCalendar:

@@ -10,7 +10,7 @@ from pydantic import Field
 from sqlalchemy import select
 
 from actions.acts import Data, Done, act
-from actions.calendars import forget_calendars, tell_days
+from actions.calendars import tell_days
 from actions.context import Act
 from actions.guarding import allow
 from actions.people import enter_office
@@ -90,7 +90,6 @@ def _change(act: Act, rows: list[DayRow], *, office_id: int, own: bool, source: 
     ]
     if not apply:
         trial.rollback()
-        forget_calendars(act.tx)
         return Done(f"将有{len(moved)}项应办事项的期限改变（尚未改动）", details={"moved": listed(moved)})
     trial.commit()
     for one in moved:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, Row, and_, or_, select
+from sqlalchemy import Connection, Row, and_, or_, select
 
+from actions.shelf import Shelf
 from config.roles import Role
 from models.persons import Holding, Person, Substitution
 from models.posts import Charge, Post
@@ -32,6 +32,7 @@ class UnitEntry:
     kind: str
     position: int
     is_host: bool
+    stands: bool = True
 
     @property
     def shown(self) -> str:
@@ -49,6 +50,7 @@ class PostEntry:
     in_charge_of: frozenset[int]
     grants: frozenset[Role]
     liaison_id: int | None
+    stands: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class PersonEntry:
 
 @dataclass(frozen=True)
 class Directory:
-    """One office on one day. Units and posts stand in official order (规范序列)."""
+    """One office on one day. Units and posts are in official order (规范序列); those that ended keep their names."""
 
     office_id: int
     office_code: str
@@ -75,21 +77,26 @@ class Directory:
 
     @cached_property
     def unit_ids(self) -> dict[str, int]:
-        return {unit.code: unit.id for unit in self.units.values()}
+        return {unit.code: unit.id for unit in self.units.values() if unit.stands}
 
     @cached_property
     def post_ids(self) -> dict[str, int]:
-        return {post.code: post.id for post in self.posts.values()}
+        return {post.code: post.id for post in self.standing}
+
+    @cached_property
+    def standing(self) -> tuple[PostEntry, ...]:
+        """The posts that there are on this day."""
+        return tuple(post for post in self.posts.values() if post.stands)
 
     @cached_property
     def host(self) -> UnitEntry | None:
         """The organising office's own unit."""
-        return next((unit for unit in self.units.values() if unit.is_host), None)
+        return next((unit for unit in self.units.values() if unit.is_host and unit.stands), None)
 
     @cached_property
     def _posts_by_seat(self) -> dict[tuple[int, Role], tuple[PostEntry, ...]]:
         found: dict[tuple[int, Role], list[PostEntry]] = defaultdict(list)
-        for post in self.posts.values():
+        for post in self.standing:
             for role in (post.role, *post.grants):
                 found[post.unit_id, role].append(post)
         return {seat: tuple(posts) for seat, posts in found.items()}
@@ -97,7 +104,7 @@ class Directory:
     @cached_property
     def _leaders(self) -> dict[int, tuple[PostEntry, ...]]:
         found: dict[int, list[PostEntry]] = defaultdict(list)
-        for post in self.posts.values():
+        for post in self.standing:
             for unit_id in post.in_charge_of:
                 found[unit_id].append(post)
         return {unit: tuple(posts) for unit, posts in found.items()}
@@ -115,7 +122,7 @@ class Directory:
                     in_charge_of=frozenset(self.units[unit].code for unit in post.in_charge_of),
                     grants=post.grants,
                 )
-                for post in self.posts.values()
+                for post in self.standing
             ),
         )
 
@@ -135,7 +142,7 @@ class Directory:
 
     def with_role(self, role: Role) -> tuple[PostEntry, ...]:
         """All posts of a role in the whole office."""
-        return tuple(post for post in self.posts.values() if role is post.role or role in post.grants)
+        return tuple(post for post in self.standing if role is post.role or role in post.grants)
 
     def on_duty(self, post_id: int) -> tuple[PersonEntry, ...]:
         """Who acts from a post today: its holders, and for those who are away their substitutes."""
@@ -167,6 +174,8 @@ class Directory:
 
     def _seats(self, person_id: int) -> Iterable[Seat]:
         for post_id, holders in self.holders.items():
+            if not self.posts[post_id].stands:
+                continue
             if person_id in holders:
                 yield self.seat(post_id)
             elif any(person_id in self.substitutes.get((holder, post_id), ()) for holder in holders):
@@ -184,70 +193,56 @@ class Directory:
         )
 
 
-# per engine, so that what was read from one database is never taken for another's
-_READ: WeakKeyDictionary[Engine, dict[tuple[int, int, date], Directory]] = WeakKeyDictionary()
-_KEPT = 64
+_READ: Shelf[tuple[int, int, date], Directory] = Shelf(keep=64)
 
 
 def directory_of(tx: Connection, office_id: int, *, day: date) -> Directory:
     """The directory of an office on a day. Shared until the office's version is raised by a change of its people."""
     version = tx.execute(select(Office.c.version).where(Office.c.id == office_id)).scalar_one()
-    read = _READ.setdefault(tx.engine, {})
-    wanted = (office_id, version, day)
-    found = read.get(wanted)
-    if found is None:
-        if len(read) >= _KEPT:
-            read.clear()
-        found = read[wanted] = read_directory(tx, office_id, day=day)
-    return found
+    return _READ.get(tx, (office_id, version, day), lambda: read_directory(tx, office_id, day=day))
 
 
 def read_directory(tx: Connection, office_id: int, *, day: date) -> Directory:
     """The directory, freshly read in a handful of queries."""
     office = tx.execute(select(Office.c.code, Office.c.name).where(Office.c.id == office_id)).one()
-    units = tx.execute(
-        select(Unit.t).where(Unit.c.office_id == office_id, _stands(Unit, day)).order_by(Unit.c.position, Unit.c.id)
-    ).all()
-    posts = tx.execute(
-        select(Post.t).where(Post.c.office_id == office_id, _stands(Post, day)).order_by(Post.c.position, Post.c.id)
-    ).all()
+    units = tx.execute(select(Unit.t).where(Unit.c.office_id == office_id).order_by(Unit.c.position, Unit.c.id)).all()
+    posts = tx.execute(select(Post.t).where(Post.c.office_id == office_id).order_by(Post.c.position, Post.c.id)).all()
     return Directory(
         office_id=office_id,
         office_code=office.code,
         office_name=office.name,
         day=day,
-        units={row.id: _unit(row) for row in units},
-        posts=_posts(posts, _charges(tx, office_id, day)),
+        units={row.id: _unit(row, day) for row in units},
+        posts=_posts(posts, _charges(tx, office_id, day), day),
         persons=_persons(tx, office_id),
         holders=_holders(tx, office_id, day),
         substitutes=_substitutes(tx, office_id, day),
     )
 
 
-def _stands(table: type[Unit] | type[Post] | type[Charge], day: date) -> Any:
-    return and_(
-        or_(table.c.began_on.is_(None), table.c.began_on <= day),
-        or_(table.c.ended_on.is_(None), table.c.ended_on >= day),
-    )
+def _stands(row: Any, day: date) -> bool:
+    return (row.began_on is None or row.began_on <= day) and (row.ended_on is None or row.ended_on >= day)
 
 
 def _in_force(table: type[Holding] | type[Substitution], day: date) -> Any:
     return and_(table.c.begins_on <= day, or_(table.c.ends_on.is_(None), table.c.ends_on >= day))
 
 
-def _unit(row: Row[Any]) -> UnitEntry:
-    return UnitEntry(row.id, row.code, row.name, row.short, row.kind, row.position, row.is_host)
+def _unit(row: Row[Any], day: date) -> UnitEntry:
+    return UnitEntry(
+        row.id, row.code, row.name, row.short, row.kind, row.position, row.is_host, stands=_stands(row, day)
+    )
 
 
 def _charges(tx: Connection, office_id: int, day: date) -> dict[int, frozenset[int]]:
     found: dict[int, set[int]] = defaultdict(set)
-    query = select(Charge.c.post_id, Charge.c.unit_id).where(Charge.c.office_id == office_id, _stands(Charge, day))
-    for post_id, unit_id in tx.execute(query):
-        found[post_id].add(unit_id)
+    for row in tx.execute(select(Charge.t).where(Charge.c.office_id == office_id)):
+        if _stands(row, day):
+            found[row.post_id].add(row.unit_id)
     return {post: frozenset(units) for post, units in found.items()}
 
 
-def _posts(rows: Iterable[Row[Any]], charges: dict[int, frozenset[int]]) -> dict[int, PostEntry]:
+def _posts(rows: Iterable[Row[Any]], charges: dict[int, frozenset[int]], day: date) -> dict[int, PostEntry]:
     return {
         row.id: PostEntry(
             id=row.id,
@@ -259,6 +254,7 @@ def _posts(rows: Iterable[Row[Any]], charges: dict[int, frozenset[int]]) -> dict
             in_charge_of=charges.get(row.id, frozenset()),
             grants=frozenset(Role(role) for role in row.grants),
             liaison_id=row.liaison_post_id,
+            stands=_stands(row, day),
         )
         for row in rows
     }

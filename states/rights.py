@@ -90,6 +90,7 @@ REVIEWABLE = (S.ASSIGNMENT, S.REPORT, S.PACKAGE)
 OWNED = (S.ASSIGNMENT, S.REPORT, S.EVIDENCE, S.OBLIGATION)
 OPEN_REPORT = ("filling", "returned", "correcting")
 OPEN_BREAKDOWN = ("breaking_down", "returned")
+OFFICE_RETURNS = ("awaiting_consolidation", "submitted", "in_execution")
 
 RIGHTS: tuple[Right, ...] = (
     # what may be seen
@@ -129,7 +130,7 @@ RIGHTS: tuple[Right, ...] = (
     Right("edit_breakdown", (S.ASSIGNMENT,), FILLERS, OPEN_BREAKDOWN),
     Right("submit_breakdown", (S.ASSIGNMENT,), FILLERS),
     Right("resubmit", (S.ASSIGNMENT,), FILLERS),
-    Right("return_for_revision", (S.ASSIGNMENT,), (*HANDLERS, *CLOCK), ("awaiting_consolidation", "submitted", "in_execution")),
+    Right("return_for_revision", (S.ASSIGNMENT,), (*HANDLERS, *CLOCK), OFFICE_RETURNS),
     Right("consolidate", (S.ASSIGNMENT,), (*HANDLERS, *CLOCK)),
     Right("send_up", (S.ASSIGNMENT,), (*HANDLERS, *CLOCK)),
     Right("begin", (S.ASSIGNMENT,), (*HANDLERS, *CLOCK)),

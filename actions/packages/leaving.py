@@ -7,8 +7,8 @@ from pydantic import Field
 from sqlalchemy import select
 
 from actions.acts import Data, Done, act
+from actions.assignments.facts import facts_of as assignment_facts
 from actions.assignments.loading import assignment_of
-from actions.assignments.loading import facts_of as assignment_facts
 from actions.context import Act
 from actions.firing import fire
 from actions.packages.loading import facts_of, items_of, package_of

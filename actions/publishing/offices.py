@@ -5,7 +5,7 @@ records of the years before point at it.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -77,7 +77,7 @@ def tell_charges(
     }
     ended = [standing[pair] for pair in standing.keys() - named]
     if ended:
-        tx.execute(update(Charge.t).where(Charge.c.id.in_(ended)).values(ended_on=day))
+        tx.execute(update(Charge.t).where(Charge.c.id.in_(ended)).values(ended_on=day - timedelta(days=1)))
     fresh = sorted(named - standing.keys())
     insert_rows(tx, Charge.t, [_charge(office_id, post, unit, day) for post, unit in fresh])
 
