@@ -106,6 +106,8 @@ class MailPost:
             code, words = smtp.getreply()
         except TROUBLE as error:
             self._drop(mailbox.account)
+            if is_timeout(error):
+                self._outages.note(mailbox.account, "邮件服务器刚才没有及时答复，稍后再试")
             return Unsure(f"信件已发出，服务器未答复即断开：{told(error)}")
         if code == CLOSING:
             self._drop(mailbox.account)
@@ -164,13 +166,17 @@ def tls_context(*, verify: bool) -> ssl.SSLContext:
     return context
 
 
+def is_timeout(error: Exception) -> bool:
+    """smtplib hides a time-out inside "unexpectedly closed"."""
+    return isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+
+
 def told(error: Exception) -> str:
     """What went wrong, in one line fit for the ledger."""
     if isinstance(error, smtplib.SMTPResponseException):
         words = error.smtp_error
         return _sentence(error.smtp_code, words if isinstance(words, bytes) else str(words).encode())
-    # smtplib hides a time-out inside "unexpectedly closed".
-    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+    if is_timeout(error):
         return "等待超时"
     return " ".join(str(error).split()) or type(error).__name__
 

@@ -1,4 +1,4 @@
-"""A server that could not be reached is not tried again for every message of a batch."""
+"""A server that could not be reached, or did not answer in time, is not tried again for every message of a batch."""
 
 import time
 from collections.abc import Hashable

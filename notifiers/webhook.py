@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
 from notifiers.letters import one_line
-from notifiers.mail import tls_context, told
+from notifiers.mail import is_timeout, tls_context, told
 from notifiers.outages import Outages
 from states.transport import Answer, Message, Refused, Sent, Unsure
 
@@ -72,6 +72,8 @@ class HookPost:
             return Refused(f"消息或通道地址无法使用：{told(error)}", permanent=True)
         except (OSError, http.client.HTTPException) as error:
             self._drop(hook.server)
+            if is_timeout(error):
+                self._outages.note(hook.server, "对方刚才没有及时答复，稍后再试")
             return Unsure(f"请求已发出，未等到答复：{told(error)}")
         if not response.isclosed():
             self._drop(hook.server)

@@ -128,6 +128,15 @@ def test_mail_is_unsure_when_no_answer_comes_in_time(mail_server: MailServer, no
     )
 
 
+def test_mail_server_that_does_not_answer_in_time_is_left_alone_for_a_while(
+    mail_server: MailServer, notifier: AppriseNotifier
+) -> None:
+    answers = [notifier.send(REMINDER, mail_server.target(name, rto="0.3")) for name in ("slow", "kangfu")]
+
+    assert [type(answer) for answer in answers] == [Unsure, Refused]
+    assert answers[1] == Refused("邮件服务器刚才没有及时答复，稍后再试", permanent=False)
+
+
 def test_mail_goes_on_after_the_server_closed_the_kept_line(notifier: AppriseNotifier) -> None:
     server = mail_server_of(PostOffice())
     target = server.target("kangfu")
