@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
 from actions.context import Act
 from actions.subjects import Subject
+from models.evidence import EvidenceVersion
 from states.facts import Paper
 from states.rules import Recorder
 
@@ -37,4 +40,14 @@ def paper(act: Act) -> Paper | None:
     signature = act.door.paper
     if signature is None:
         return None
-    return Paper(signed_on=act.effective_at.date(), has_scan=signature.scan is not None)
+    return Paper(signed_on=act.effective_at.date(), has_scan=_is_kept(act, signature.scan))
+
+
+def _is_kept(act: Act, scan: int | None) -> bool:
+    """Whether the scan is a document that this office keeps."""
+    if scan is None:
+        return False
+    kept = select(EvidenceVersion.c.id).where(
+        EvidenceVersion.c.id == scan, EvidenceVersion.c.office_id == act.office_id
+    )
+    return act.tx.execute(kept).first() is not None

@@ -2,13 +2,16 @@
 
 from actions import days, duties, events, people
 from actions.acts import REGISTERED, Registered
+from actions.assignments import drafting, parts
+from actions.assignments import reviewable as assignments
+from actions.assignments import submitting as handing_in
 from actions.evidence import keeping, using
 from actions.packages import gathering
 from actions.packages import reviewable as packages
 from actions.publishing import publishing
 from actions.reports import correcting, filling, submitting, verifying
 from actions.reports import reviewable as reports
-from actions.reviewing import asking, deciding, returning
+from actions.reviewing import asking, deciding, explaining, returning
 
 USE_CASES = (
     publishing,
@@ -23,11 +26,16 @@ USE_CASES = (
     keeping,
     using,
     gathering,
+    drafting,
+    handing_in,
+    parts,
+    assignments,
     reports,
     packages,
     deciding,
     returning,
     asking,
+    explaining,
 )
 
 
