@@ -1,7 +1,7 @@
 """减负 (R2.28, W15, O15): is the same fact asked for twice, and is anybody asked too often?"""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from checks.doubt import Doubt, error, warning
@@ -12,7 +12,7 @@ from config.windowing import PlannedWindow, asked_by, months_between, windows_of
 from config.windows import Evidence, OwedBy, ReportField
 
 
-def doubts_of_burden(scheme: Scheme, plan: tuple[Planned, ...]) -> Iterator[Doubt]:
+def doubts_of_burden(scheme: Scheme, plan: Sequence[Planned]) -> Iterator[Doubt]:
     yield from _photos(scheme)
     yield from _asked_twice(scheme)
     yield from _figures_of_others(scheme)
@@ -24,7 +24,7 @@ def _photos(scheme: Scheme) -> Iterator[Doubt]:
         if window.evidence is Evidence.PHOTO:
             yield warning(
                 f"/windows/{place}/evidence",
-                f"“{window.title}”强制要求照片：重复留痕，加重基层负担",
+                f"“{window.named}”强制要求照片：重复留痕，加重基层负担",
                 "改为 required（有印证材料即可）或 optional（O15）",
                 window.basis,
             )
@@ -90,25 +90,22 @@ def _figures_of_others(scheme: Scheme) -> Iterator[Doubt]:
                 figure = others[0]
                 yield warning(
                     f"/windows/{place}/fields",
-                    f"“{figure.name}”由{scheme.unit(figure.source or '').name}提供，“{window.title}”又向牵头单位要",
+                    f"“{figure.name}”由{scheme.unit(figure.source or '').name}提供，“{window.named}”又向牵头单位要",
                     "牵头单位只写进展：fields 里不写 value，或用 indicators 把这项指标排除",
                     window.basis,
                 )
 
 
-def _too_often(scheme: Scheme, plan: tuple[Planned, ...]) -> Iterator[Doubt]:
+def _too_often(scheme: Scheme, plan: Sequence[Planned]) -> Iterator[Doubt]:
     limit = scheme.policy.burden.requests_per_month
-    if limit is None:
-        return
-    asked: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    windows = {planned.code: planned for planned in windows_of(scheme)}
+    asked: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    windows = {window.code: window for window in scheme.windows}
     for each in plan:
-        if each.stage is Stage.WINDOW and each.code in windows and not each.is_package and each.deadline.due_on:
-            window = windows[each.code].window
+        due, window = each.deadline.due_on, windows.get(each.code)
+        if each.stage is Stage.WINDOW and not each.is_package and due and window and window.owed_by is OwedBy.LEAD:
             for lead in {assignment.lead for assignment in asked_by(scheme, window)}:
-                if window.owed_by is OwedBy.LEAD:
-                    asked[lead, f"{each.deadline.due_on:%Y-%m}"][each.code] = each.title
-    crowded = {(month, tuple(titles.values())) for (_, month), titles in asked.items() if len(titles) > limit}
+                asked[f"{due:%Y-%m}", lead].append(each.title)
+    crowded = {(month, tuple(titles)) for (month, _), titles in asked.items() if limit and len(titles) > limit}
     for month, titles in sorted(crowded):
         yield warning(
             "/policy/burden/requests_per_month",

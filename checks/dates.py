@@ -1,15 +1,17 @@
 """Do the dates hold together: order, time to review, rest days, years that nobody has announced?"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import get_args
 
-from checks.doubt import Doubt, error, note, warning
+from checks.doubt import Doubt, Severity, error, note, warning
 from checks.planned import Planned, Stage
 from config.chains import Chain
 from config.deadlines import DeadlineRule, Roll
+from config.obligations import ObligationKind
 from config.scheme import Scheme
 from config.windowing import windows_of
 from config.windows import PERIOD, Partial
@@ -22,17 +24,25 @@ _ROLL_WORDS = {"none": "不变", "forward": "顺延", "back": "提前"}
 
 
 def doubts_of_dates(scheme: Scheme, plan: Sequence[Planned], calendar: WorkCalendar) -> Iterator[Doubt]:
-    for planned in plan:
-        yield from _opens_before_due(planned)
-        yield from _of_this_year(scheme, planned)
-    yield from _packages(scheme, plan, calendar)
-    yield from _time_to_review(scheme, plan, calendar)
+    yield from _once(_opens_before_due(plan))
+    yield from _once(_of_this_year(scheme, plan))
+    yield from _once(_packages(scheme, plan, calendar))
+    yield from _once(_time_to_review(scheme, plan, calendar))
     yield from _stages_in_order(plan)
     yield from _partial(scheme, plan)
     yield from _rest_days(plan, calendar)
     yield from _provisional(plan)
     yield from _documents(scheme)
     yield from _periods(scheme)
+
+
+def _once(doubts: Iterable[Doubt]) -> Iterator[Doubt]:
+    """One rule is told once, however many months it is wrong in."""
+    told: defaultdict[tuple[str, Severity], list[Doubt]] = defaultdict(list)
+    for doubt in doubts:
+        told[doubt.pointer, doubt.severity].append(doubt)
+    for first, *others in told.values():
+        yield replace(first, sentence=f"{first.sentence}；另有 {len(others)} 次同样") if others else first
 
 
 def _due(planned: Planned) -> date | None:
@@ -44,26 +54,35 @@ def _said(planned: Planned) -> str:
     return say_day(due) if due else ""
 
 
-def _opens_before_due(planned: Planned) -> Iterator[Doubt]:
-    if planned.opens_at and planned.deadline.due_at and planned.opens_at >= planned.deadline.due_at:
-        yield error(
-            f"{planned.pointer}/opens",
-            f"“{planned.title}”{say_day(planned.opens_at.date())}才开始，{_said(planned)}已经截止",
-            "核对 opens 和 due",
-            planned.basis,
-        )
+def _opens_before_due(plan: Sequence[Planned]) -> Iterator[Doubt]:
+    for planned in plan:
+        if planned.opens_at and _closes_unopened(planned):
+            yield error(
+                f"{planned.pointer}/opens",
+                f"“{planned.title}”{say_day(planned.opens_at.date())}才开始，{_said(planned)}已经截止",
+                "核对 opens 和 due",
+                planned.basis,
+            )
 
 
-def _of_this_year(scheme: Scheme, planned: Planned) -> Iterator[Doubt]:
+def _closes_unopened(planned: Planned) -> bool:
+    due = planned.deadline.due_at
+    return planned.opens_at is not None and due is not None and planned.opens_at >= due
+
+
+def _of_this_year(scheme: Scheme, plan: Sequence[Planned]) -> Iterator[Doubt]:
     """A date written out belongs to the year, or to the beginning of the next."""
-    due = planned.deadline.due_on
-    if due and due.year not in (scheme.year, scheme.year + 1):
-        yield error(
-            f"{planned.pointer}/due",
-            f"“{planned.title}”的期限 {due.isoformat()} 不在 {scheme.year} 年度",
-            f"方案的年度是 {scheme.year}（次年初收尾也可以），核对年份",
-            planned.basis,
-        )
+    for planned in plan:
+        due = planned.deadline.due_on
+        # What is counted from another date, or asks for another year's period, is told of there.
+        told_elsewhere = planned.kind is ObligationKind.CO_UNIT_PART or planned.span.start.year != scheme.year
+        if due and not told_elsewhere and due.year not in (scheme.year, scheme.year + 1):
+            yield error(
+                f"{planned.pointer}/due",
+                f"“{planned.title}”的期限 {due.isoformat()} 不在 {scheme.year} 年度",
+                f"方案的年度是 {scheme.year}（次年初收尾也可以），核对年份",
+                planned.basis,
+            )
 
 
 def _packages(scheme: Scheme, plan: Sequence[Planned], calendar: WorkCalendar) -> Iterator[Doubt]:
@@ -97,8 +116,10 @@ def _time_to_review(scheme: Scheme, plan: Sequence[Planned], calendar: WorkCalen
         due = _due(planned)
         if planned.is_package or planned.chain is None or planned.opens_at is None or due is None:
             continue
+        if _closes_unopened(planned):
+            continue
         needed, left = _days(scheme, planned.chain), _workdays(calendar, planned.opens_at.date(), due)
-        if 0 <= left < needed:
+        if left < needed:
             yield warning(
                 f"{planned.pointer}/due",
                 f"“{planned.title}”从开始到截止 {left} 个工作日，光审核就要 {needed} 个，没有填报的时间",

@@ -75,9 +75,9 @@ def _owing(scheme: Scheme) -> Iterator[tuple[str, str, ObligationKind, str | Non
         yield "/stages/breakdown/package", "分解结果上报", ObligationKind.SEND_UP, breakdown.package.ladder
     for place, window in enumerate(scheme.windows):
         kind = ObligationKind.FIGURE if window.owed_by is OwedBy.SOURCE else ObligationKind.REPORT
-        yield f"/windows/{place}", window.title, kind, window.ladder
+        yield f"/windows/{place}", window.named, kind, window.ladder
         if window.package:
-            yield f"/windows/{place}/package", f"{window.title}上报", ObligationKind.SEND_UP, window.package.ladder
+            yield f"/windows/{place}/package", f"{window.named}上报", ObligationKind.SEND_UP, window.package.ladder
     for place, duty in enumerate(scheme.duties):
         kind = ObligationKind.SELF_CHECK if duty.settled_by is SettledBy.SELF_CHECK else ObligationKind.DUTY
         yield f"/duties/{place}", duty.title, kind, duty.ladder

@@ -27,10 +27,9 @@ def _total(scheme: Scheme) -> Iterator[Doubt]:
     points = [each.points for each in counted if each.points is not None]
     if points and sum(points) != FULL_MARKS:
         added = " + ".join(str(each) for each in points)
+        total = f"{added} = {sum(points)}" if len(points) > 1 else added
         yield warning(
-            "/indicators",
-            f"总分不是100：{added} = {sum(points)}",
-            "核对原文各部分的分值；原文本来不是100分的，可以不理",
+            "/indicators", f"总分是 {total} 分，不是 100 分", "核对各部分的分值；原文本来不是100分的，可以不理"
         )
 
 

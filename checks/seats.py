@@ -161,6 +161,8 @@ def _step(
         )
     elif short and len(short) == len(by_lead):
         yield warning(pointer, f"“{step.label}”永远走不到：没有一个单位设了这样的岗位", "补岗位，或删去这个环节")
+    if any(seat.role is Role.OFFICER and seat.of is SeatOf.LEAD for seat in step.reviewers):
+        yield warning(pointer, f"“{step.label}”由承办人审：填报的和审核的是同一些人", "改由部门负责人或责任人审核")
     for lead, subject in by_lead.items():
         if subject.kind is not SubjectKind.PACKAGE:
             yield from _same_person(scheme, pointer, step, scheme.unit(lead), subject, directory)

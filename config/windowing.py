@@ -8,9 +8,8 @@ from config.pointers import pointer_of
 from config.policy import Policy
 from config.readings import PlannedAssignment, assignments_of, indicators_of
 from config.scheme import Scheme
-from config.windows import PERIOD, ForEach, OwedBy, Window
+from config.windows import PERIOD, PERIOD_PLACE, ForEach, OwedBy, Window
 
-_PERIOD_PLACE = "{period}"
 _QUARTERS, _HALVES = "一二三四", "上下"
 
 
@@ -58,12 +57,12 @@ def _planned(scheme: Scheme, window: Window, pointer: str) -> Iterator[PlannedWi
 
 def _openings(window: Window, year: int) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     if window.for_each is None:
-        yield window.code, window.title.replace(_PERIOD_PLACE, ""), tuple(sorted(window.periods))
+        yield window.code, window.named, tuple(sorted(window.periods))
         return
     for period in periods_of(window.for_each, year):
         label = period_label(period)
-        titled = _PERIOD_PLACE in window.title
-        title = window.title.replace(_PERIOD_PLACE, label) if titled else f"{window.title}（{label}）"
+        titled = PERIOD_PLACE in window.title
+        title = window.title.replace(PERIOD_PLACE, label) if titled else f"{window.title}（{label}）"
         yield f"{window.code}-{period}", title, (period,)
 
 

@@ -20,6 +20,10 @@ PERIOD = re.compile(
 )
 
 
+# Where a title of `for_each` says which period it is.
+PERIOD_PLACE = "{period}"
+
+
 def _period(value: str) -> str:
     parts = PERIOD.fullmatch(value)
     if parts is None or (parts["to"] and parts["to"] <= parts["month"]):
@@ -117,6 +121,11 @@ class Window(Entry):
     partial: Partial = Field(default=Partial.COMPLETE_NEXT, description="期次未结束就报送时怎么办")
     package: PackageRule | None = Field(default=None, description="汇总后形成的报送件")
     basis: Basis | None = Field(default=None, description="依据")
+
+    @property
+    def named(self) -> str:
+        """Its name without the place for the period."""
+        return self.title.replace(PERIOD_PLACE, "")
 
     @model_validator(mode="after")
     def _has_periods(self) -> "Window":
