@@ -67,24 +67,25 @@ class Silence:
 
     obligations: int
     messages: int
-    rungs: tuple[Counted, ...]  # by the rung's label, most frequent last step of the ladder last
-    units: tuple[Counted, ...]  # rungs by unit, in official order
-    persons: tuple[Counted, ...]  # messages by person, in official order
+    rungs: tuple[Counted, ...]  # by the rung's label, in the order in which they are first climbed
+    units: tuple[Counted, ...]  # rungs by unit, in the same order
+    persons: tuple[Counted, ...]  # messages by person, in the same order
 
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """How far a rehearsal has come."""
+    """How far a rehearsal has come. `ends_at` is an estimate; `behaviour` is the one that is being played."""
 
     now: datetime
     begins_at: datetime
     ends_at: datetime
     messages: int
+    behaviour: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rehearsal:
-    """A whole year, played. Everything is in order of time."""
+class Played:
+    """A whole year, played once. Everything is in order of time."""
 
     scheme: str
     title: str
@@ -96,5 +97,11 @@ class Rehearsal:
     acts: tuple[DoneAct, ...]
     refusals: tuple[RefusedAct, ...]
     rungs: tuple[RungTaken, ...]
-    silence: Silence
     open: tuple[str, ...]  # what is still owed at the end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal(Played):
+    """A played year, and what silence would cost in it."""
+
+    silence: Silence

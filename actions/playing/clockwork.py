@@ -1,0 +1,69 @@
+"""The moved clock: from one moment at which something happens to the next.
+
+At each moment: the tick, then what people do, then the delivery. The next moment is the earliest at which the clock
+would look, a window opens, a message may leave, or somebody gets to something.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from actions.delivering import deliver
+from actions.playing.agenda import Agenda
+from actions.recording import Recorded, RecordingNotifier
+from actions.ticking import tick
+from models.database import Database
+from models.obligations import OPEN, Obligation
+from models.outbox import WAITING, OutboxMessage
+from models.windows import Window
+from states.window import WindowState
+
+INSTANT = timedelta(microseconds=1)
+
+
+@dataclass(slots=True)
+class Clockwork:
+    """The clock of a database in which some years are played."""
+
+    database: Database
+    agendas: list[Agenda]
+    book: list[Recorded] = field(default_factory=list)
+
+    def run(
+        self, begins_at: datetime, *, until: datetime | None = None, watch: Callable[[datetime], None] | None = None
+    ) -> datetime:
+        """Play from a moment on, until nothing is left to happen or the hour has come; the last moment played."""
+        now: datetime | None = begins_at
+        last = begins_at
+        while now is not None and (until is None or now <= until):
+            last = now
+            self._strike(now)
+            if watch is not None:
+                watch(now)
+            now = self._next(now)
+        return last
+
+    def _strike(self, now: datetime) -> None:
+        tick(self.database, now=now)
+        for agenda in self.agendas:
+            agenda.act(now)
+        deliver(self.database, RecordingNotifier(now, self.book), now=now)
+
+    def _next(self, now: datetime) -> datetime | None:
+        with self.database.read() as tx:
+            moments = _moments(tx)
+        moments += [agenda.next_moment(after=now) for agenda in self.agendas]
+        coming = [moment for moment in moments if moment is not None]
+        return max(min(coming), now + INSTANT) if coming else None
+
+
+def _moments(tx: Connection) -> list[datetime | None]:
+    """The earliest moment of each kind at which the clock has something to do."""
+    queries = (
+        select(func.min(Obligation.c.next_look_at)).where(OPEN),
+        select(func.min(Window.c.opens_at)).where(Window.c.state == WindowState.NOT_OPEN.value),
+        select(func.min(OutboxMessage.c.send_after)).where(OutboxMessage.c.state == WAITING),
+    )
+    return [tx.execute(query).scalar() for query in queries]

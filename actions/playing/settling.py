@@ -1,0 +1,46 @@
+"""How each kind of obligation is settled: by whom, with which act, with what from the sample."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from actions.behaviours import Conduct
+from actions.playing.outcome import Outcome
+from actions.playing.packing import consolidate, receipt, revise_package, send_up
+from actions.playing.recording import settle_duty
+from actions.playing.reporting import report, revise_report, verify
+from actions.playing.reviewing import review
+from actions.playing.stage import Stage
+from config.obligations import ObligationKind as Kind
+from states.subjects import SubjectKind
+
+Settler = Callable[[Stage, Any, datetime], Outcome]
+
+
+def settle(stage: Stage, rows: Sequence[Any], *, now: datetime, conducts: Sequence[Conduct]) -> list[Outcome]:
+    """Do what these open obligations of one desk ask for, as their owner."""
+    if rows and rows[0].kind == Kind.REVIEW.value:
+        return review(stage, rows, now, reasons=[conduct.return_once for conduct in conducts])
+    return [_settle_one(stage, row, now) for row in rows]
+
+
+def _settle_one(stage: Stage, row: Any, now: datetime) -> Outcome:
+    settler = _BY_SUBJECT.get((Kind(row.kind), row.subject_kind)) or _BY_KIND.get(Kind(row.kind))
+    return settler(stage, row, now) if settler is not None else Outcome.NOT_YET
+
+
+_BY_KIND: dict[Kind, Settler] = {
+    Kind.REPORT: report,
+    Kind.FIGURE: report,
+    Kind.DUTY: settle_duty,
+    Kind.SELF_CHECK: settle_duty,
+    Kind.MILESTONE: settle_duty,
+}
+_BY_SUBJECT: dict[tuple[Kind, str], Settler] = {
+    (Kind.REVISION, SubjectKind.REPORT.value): revise_report,
+    (Kind.REVISION, SubjectKind.PACKAGE.value): revise_package,
+    (Kind.VERIFICATION, SubjectKind.REPORT.value): verify,
+    (Kind.CONSOLIDATION, SubjectKind.PACKAGE.value): consolidate,
+    (Kind.SEND_UP, SubjectKind.PACKAGE.value): send_up,
+    (Kind.RECEIPT, SubjectKind.PACKAGE.value): receipt,
+}

@@ -1,0 +1,92 @@
+"""Where a year is played: its database, its rules, its people, and the log of what they did."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, BinaryIO, TypeVar
+
+from sqlalchemy import Connection
+
+from actions.acts import Data, Done, Refused
+from actions.calendars import calendar_of
+from actions.doors import Door
+from actions.evidence.taking import add_file
+from actions.performing import find_act, perform
+from actions.playing.cast import Cast, Player
+from actions.playing.places import Places, read_places
+from config.sample import Sample
+from config.scheme import Scheme
+from documents.evidence import EvidenceStore
+from models.database import Database
+from workdays.calendar import WorkCalendar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """One act that a person did, or tried: then `reasons` say why it was refused."""
+
+    at: datetime
+    player: Player
+    act: str
+    label: str
+    summary: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One year of one office, ready to be played."""
+
+    database: Database
+    scheme: Scheme
+    sample: Sample
+    store: EvidenceStore
+    office_id: int
+    assessment_id: int
+    cast: Cast
+    log: list[Performed] = field(default_factory=list)
+
+    def read(self, ask: Callable[[Connection], T]) -> T:
+        """Ask the database, as it stands between two acts."""
+        with self.database.read() as tx:
+            return ask(tx)
+
+    def do(self, act: str, data: Mapping[str, Any] | Data, *, by: Player, now: datetime) -> Done | None:
+        """Let a player act; None where he was refused, which is logged with every reason."""
+        door = Door(now=now, by=by.id)
+        return self._logged(act, lambda: perform(self.database, act, data, door=door), by=by, now=now)
+
+    def keep_file(self, stream: BinaryIO, *, name: str, told: dict[str, Any], by: Player, now: datetime) -> Done | None:
+        """Let a player hand in a file; None where it or he was refused."""
+        door = Door(now=now, by=by.id)
+        return self._logged(
+            "add_evidence",
+            lambda: add_file(self.database, self.store, stream, name=name, told=told, door=door),
+            by=by,
+            now=now,
+        )
+
+    def _logged(self, act: str, work: Callable[[], Done], *, by: Player, now: datetime) -> Done | None:
+        label = find_act(act).label
+        try:
+            done = work()
+        except Refused as refused:
+            self.log.append(Performed(now, by, act, label, reasons=refused.reasons))
+            return None
+        self.log.append(Performed(now, by, act, label, summary=done.summary))
+        return done
+
+    def player(self, post_id: int) -> Player:
+        """Who acts from a post."""
+        return self.cast.at(self.places.posts[post_id].code)
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        return self.read(lambda tx: calendar_of(tx, self.office_id))
+
+    @cached_property
+    def places(self) -> Places:
+        return self.read(lambda tx: read_places(tx, self.scheme, self.assessment_id))

@@ -1,0 +1,117 @@
+"""When somebody who is on time does what he owes. None: he cannot know yet, or nobody told him when."""
+
+from collections.abc import Callable
+from datetime import datetime, time
+from typing import Any
+
+from actions.playing.hours import (
+    LEADING,
+    RECORDING,
+    SENDING,
+    SIGNING,
+    WRITING,
+    after_workdays,
+    at,
+    next_working,
+)
+from actions.playing.stage import Stage
+from actions.playing.waiting import UNHURRIED, aim, begins_to_gather
+from config.obligations import ObligationKind as Kind
+from config.readings import chain_for
+from config.roles import Role
+
+SETTLING = 3
+"""Workdays that figures need after the end of their period."""
+
+LEADERS = frozenset({Role.LEADER_IN_CHARGE, Role.PRINCIPAL_LEADER, Role.COMMITTEE})
+
+
+def on_time(stage: Stage, row: Any) -> datetime | None:
+    """The moment at which this open obligation is settled by somebody who keeps every date."""
+    plan = _PLANS.get(Kind(row.kind), _before_the_day)
+    planned = plan(stage, row)
+    return planned if planned is None else max(planned, _opening(row, planned.timetz().replace(tzinfo=None), stage))
+
+
+def _opening(row: Any, hour: time, stage: Stage) -> datetime:
+    """Nothing is done before it is owed."""
+    return next_working(row.opened_at, hour, calendar=stage.calendar)
+
+
+def _waits_for_event(row: Any) -> bool:
+    return row.due_at is None and (row.deadline or {}).get("status") == "waiting_event"
+
+
+def _days_before(stage: Stage, row: Any, days: int, hour: time) -> datetime | None:
+    """So many workdays before the day that reminders aim at; unhurried where there is no date."""
+    day = aim(row, stage.calendar)
+    if day is None:
+        unhurried = after_workdays(row.opened_at, UNHURRIED, hour, calendar=stage.calendar)
+        return None if _waits_for_event(row) else unhurried
+    return at(stage.calendar.add_workdays(day, -days), hour)
+
+
+def _before_the_day(stage: Stage, row: Any) -> datetime | None:
+    return _days_before(stage, row, 1, WRITING)
+
+
+def _breakdown(stage: Stage, row: Any) -> datetime | None:
+    """Early enough that every step of the chain has its days before the date itself."""
+    chain = chain_for(stage.scheme, stage.scheme.stages.breakdown)
+    return _days_before(stage, row, sum(step.days for step in chain.steps) if chain else 1, WRITING)
+
+
+def _review(stage: Stage, row: Any) -> datetime | None:
+    """A head signs the same afternoon, a leader finds it in the next morning's folder; never after its date."""
+    calendar = stage.calendar
+    if stage.places.posts[row.post_id].role not in LEADERS:
+        planned = next_working(row.opened_at, SIGNING, calendar=calendar)
+    else:
+        planned = after_workdays(row.opened_at, 1, LEADING, calendar=calendar)
+    return planned if row.due_at is None or planned <= row.due_at else row.opened_at
+
+
+def _revision(stage: Stage, row: Any) -> datetime | None:
+    return after_workdays(row.opened_at, 1, WRITING, calendar=stage.calendar)
+
+
+def _report(stage: Stage, row: Any) -> datetime | None:
+    """Without a date of its own a report is written once its period is over; a plan, as soon as it is asked for."""
+    window = stage.places.window(row.period)
+    planned = _days_before(stage, row, 1, WRITING)
+    if planned is None or row.due_at is not None or window is None or window.is_plan:
+        return planned
+    return max(planned, after_workdays(at(window.ends_on, WRITING), SETTLING, WRITING, calendar=stage.calendar))
+
+
+def _sending(stage: Stage, row: Any) -> datetime | None:
+    return next_working(row.opened_at, SENDING, calendar=stage.calendar)
+
+
+def _receipt(stage: Stage, row: Any) -> datetime | None:
+    return after_workdays(row.opened_at, 1, RECORDING, calendar=stage.calendar)
+
+
+def _checking(stage: Stage, row: Any) -> datetime | None:
+    return after_workdays(row.opened_at, 2, RECORDING, calendar=stage.calendar)
+
+
+def _routine(stage: Stage, row: Any) -> datetime | None:
+    return _days_before(stage, row, 0, RECORDING)
+
+
+_PLANS: dict[Kind, Callable[[Stage, Any], datetime | None]] = {
+    Kind.BREAKDOWN: _breakdown,
+    Kind.REVIEW: _review,
+    Kind.OPINION: _review,
+    Kind.REVISION: _revision,
+    Kind.REPORT: _report,
+    Kind.FIGURE: _report,
+    Kind.CONSOLIDATION: begins_to_gather,
+    Kind.SEND_UP: _sending,
+    Kind.RECEIPT: _receipt,
+    Kind.VERIFICATION: _checking,
+    Kind.SCORE: _receipt,
+    Kind.DUTY: _routine,
+    Kind.SELF_CHECK: _routine,
+}

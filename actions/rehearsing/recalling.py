@@ -1,0 +1,114 @@
+"""What a played year leaves behind: who was told what, what was done, which rungs were climbed, what is still owed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from actions.playing.cast import CHANNEL, Player
+from actions.playing.stage import Performed, Stage
+from actions.recording import Recorded
+from actions.rehearsing.rehearsal import DoneAct, Played, RefusedAct, RungTaken, SentMessage
+from config.ladders import Ladder
+from config.obligations import ObligationKind
+from models.journal import Journal
+from models.obligations import OPEN, Obligation
+from models.outbox import OutboxMessage
+from models.units import Unit
+
+CLIMBED = "ladder."
+
+
+def recall(stage: Stage, book: Sequence[Recorded], *, behaviour: str, begins_at: datetime, ends_at: datetime) -> Played:
+    """The year as it went."""
+    return Played(
+        scheme=stage.scheme.scheme,
+        title=stage.scheme.title,
+        year=stage.scheme.year,
+        behaviour=behaviour,
+        begins_at=begins_at,
+        ends_at=ends_at,
+        messages=_messages(stage, book),
+        acts=tuple(_done(each) for each in stage.log if not each.reasons),
+        refusals=tuple(_refused(each) for each in stage.log if each.reasons),
+        rungs=_rungs(stage),
+        open=_open(stage),
+    )
+
+
+def _messages(stage: Stage, book: Sequence[Recorded]) -> tuple[SentMessage, ...]:
+    query = select(OutboxMessage.c.dedup_key, OutboxMessage.c.kind)
+    kinds = dict(stage.read(lambda tx: tx.execute(query).tuples().all()))
+    players = {f"{CHANNEL}://{player.code}": player for player in stage.cast.players}
+    return tuple(_message(stage, each, players[each.target], kinds[each.message.key]) for each in book)
+
+
+def _message(stage: Stage, recorded: Recorded, player: Player, kind: str) -> SentMessage:
+    posts = {post.code: post for post in stage.scheme.posts}
+    units = {unit.code: unit for unit in stage.scheme.units}
+    held = [posts[code] for code in player.posts]
+    return SentMessage(
+        at=recorded.at,
+        person=player.name,
+        posts=tuple(post.title for post in held),
+        unit=units[held[0].unit].short or units[held[0].unit].name,
+        kind=kind,
+        subject=recorded.message.subject,
+        body=recorded.message.body,
+        urgent=recorded.message.urgent,
+    )
+
+
+def _done(each: Performed) -> DoneAct:
+    return DoneAct(at=each.at, person=each.player.name, act=each.act, label=each.label, summary=each.summary)
+
+
+def _refused(each: Performed) -> RefusedAct:
+    return RefusedAct(at=each.at, person=each.player.name, act=each.act, label=each.label, reasons=each.reasons)
+
+
+def _rungs(stage: Stage) -> tuple[RungTaken, ...]:
+    """From the journal, where the clock writes every rung that it climbs."""
+    query = (
+        select(Journal.c.recorded_at, Journal.c.after)
+        .where(Journal.c.assessment_id == stage.assessment_id, Journal.c.act.startswith(CLIMBED))
+        .order_by(Journal.c.id)
+    )
+    lines = stage.read(lambda tx: tx.execute(query).all())
+    owed = _owed(stage)
+    return tuple(_rung(line.recorded_at, line.after, owed[line.after["obligation_id"]]) for line in lines)
+
+
+def _owed(stage: Stage) -> dict[int, Any]:
+    query = (
+        select(Obligation.c.id, Obligation.c.kind, Obligation.c.title, Obligation.c.ladder, Unit.c.name, Unit.c.short)
+        .join(Unit.t, Unit.c.id == Obligation.c.unit_id)
+        .where(Obligation.c.assessment_id == stage.assessment_id)
+    )
+    return {row.id: row for row in stage.read(lambda tx: tx.execute(query).all())}
+
+
+def _rung(at: datetime, told: dict[str, Any], row: Any) -> RungTaken:
+    ladder = Ladder.model_validate(row.ladder)
+    rung = next(each for each in ladder.rungs if each.code == told["rung"])
+    return RungTaken(
+        at=at,
+        unit=row.short or row.name,
+        what=ObligationKind(row.kind).label,
+        title=row.title,
+        rung=rung.code,
+        label=rung.label,
+        again=told["again"],
+    )
+
+
+def _open(stage: Stage) -> tuple[str, ...]:
+    query = (
+        select(Obligation.c.kind, Obligation.c.title, Unit.c.name, Unit.c.short)
+        .join(Unit.t, Unit.c.id == Obligation.c.unit_id)
+        .where(OPEN, Obligation.c.assessment_id == stage.assessment_id)
+        .order_by(Obligation.c.due_at.nulls_last(), Obligation.c.id)
+    )
+    rows = stage.read(lambda tx: tx.execute(query).all())
+    return tuple(f"{row.short or row.name}{ObligationKind(row.kind).label}“{row.title}”" for row in rows)
