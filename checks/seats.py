@@ -189,9 +189,8 @@ def _same_person(
         return
     post = scheme.post(writers.pop())
     if post.grants:
-        yield note(
-            pointer, f"“{lead.name}”的“{post.title}”兼岗：自己填报、自己“{step.label}”，记录上标明并接受抽查（O08）"
-        )
+        sentence = f"“{lead.name}”的“{post.title}”兼岗：自己填报、自己“{step.label}”"
+        yield note(pointer, sentence, "记录上会标明兼岗，考核办抽查（O08）")
     else:
         yield error(
             pointer,
