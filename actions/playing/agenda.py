@@ -10,7 +10,7 @@ from sqlalchemy import select
 from actions.behaviours import Behaviour, Conduct, Matter, Timing
 from actions.playing.hours import WRITING, after_workdays, next_working
 from actions.playing.outcome import Outcome
-from actions.playing.settling import settle
+from actions.playing.settling import is_known, settle
 from actions.playing.stage import Stage
 from actions.playing.timetable import on_time
 from config.ladders import SpanUnit
@@ -83,7 +83,8 @@ class Agenda:
 
     def _desk(self, row: Any) -> _Desk:
         conduct = self.behaviour.conduct(self._matter(row))
-        return _Desk(row.version, conduct, self._moment(row, conduct.when))
+        moment = self._moment(row, conduct.when) if is_known(row) else None
+        return _Desk(row.version, conduct, moment)
 
     def _matter(self, row: Any) -> Matter:
         return Matter(

@@ -12,7 +12,7 @@ from config.stages import STAR
 from states.gates import OF_THE_WHOLE
 
 SMALLEST = Decimal("0.01")
-MORE = OF_THE_WHOLE - set(STAR)
+MORE = OF_THE_WHOLE.difference(STAR)
 NOTE = "按进度安排推进，完成序时任务"
 
 
@@ -32,11 +32,7 @@ def _breakdown(scheme: Scheme, assignment: PlannedAssignment) -> SampleBreakdown
         assignment=assignment.code,
         overview=f"{assignment.title}的背景、做法和预期成效",
         acceptance=f"{assignment.title}达到目标要求，有印证材料",
-        more={
-            field: f"{assignment.title}的{field.label}，以上级正式文件为准"
-            for field in asked
-            if field in OF_THE_WHOLE - STAR
-        },
+        more={field: f"{assignment.title}的{field.label}，以上级正式文件为准" for field in asked if field in MORE},
         evidence=f"{assignment.title}印证材料",
         notes={1: NOTE, MONTHS: "全年任务完成"},
         items=tuple(_items(scheme.year, assignment)),

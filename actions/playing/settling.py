@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from actions.behaviours import Conduct
+from actions.playing.breaking_down import break_down, revise_breakdown, supply_part
 from actions.playing.outcome import Outcome
 from actions.playing.packing import consolidate, receipt, revise_package, send_up
 from actions.playing.recording import settle_duty
@@ -25,11 +26,22 @@ def settle(stage: Stage, rows: Sequence[Any], *, now: datetime, conducts: Sequen
 
 
 def _settle_one(stage: Stage, row: Any, now: datetime) -> Outcome:
-    settler = _BY_SUBJECT.get((Kind(row.kind), row.subject_kind)) or _BY_KIND.get(Kind(row.kind))
+    settler = _settler(row)
     return settler(stage, row, now) if settler is not None else Outcome.NOT_YET
 
 
+def is_known(row: Any) -> bool:
+    """Whether anybody here knows how to settle it."""
+    return row.kind == Kind.REVIEW.value or _settler(row) is not None
+
+
+def _settler(row: Any) -> Settler | None:
+    return _BY_SUBJECT.get((Kind(row.kind), row.subject_kind)) or _BY_KIND.get(Kind(row.kind))
+
+
 _BY_KIND: dict[Kind, Settler] = {
+    Kind.BREAKDOWN: break_down,
+    Kind.CO_UNIT_PART: supply_part,
     Kind.REPORT: report,
     Kind.FIGURE: report,
     Kind.DUTY: settle_duty,
@@ -37,6 +49,7 @@ _BY_KIND: dict[Kind, Settler] = {
     Kind.MILESTONE: settle_duty,
 }
 _BY_SUBJECT: dict[tuple[Kind, str], Settler] = {
+    (Kind.REVISION, SubjectKind.ASSIGNMENT.value): revise_breakdown,
     (Kind.REVISION, SubjectKind.REPORT.value): revise_report,
     (Kind.REVISION, SubjectKind.PACKAGE.value): revise_package,
     (Kind.VERIFICATION, SubjectKind.REPORT.value): verify,
