@@ -1,10 +1,14 @@
 """The years."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Connection, UniqueConstraint, bindparam, select
+from sqlalchemy import Row as Found
 
 from models.base import Row, key, moment, one_of, ref
+from models.claiming import claimed, in_chunks
 from states.assessment import AssessmentState
 
 
@@ -28,3 +32,15 @@ class Assessment(Row, table=True):
     published_at: datetime | None = moment(default=None)
     closed_at: datetime | None = moment(default=None)
     version: int = 0
+
+
+TO_START = in_chunks(
+    select(Assessment.t)
+    .where(Assessment.c.state == AssessmentState.PUBLISHED.value, Assessment.c.year <= bindparam("this_year"))
+    .order_by(Assessment.c.id)
+)
+
+
+def assessments_to_start(tx: Connection, *, year: int, limit: int, **which: Any) -> Sequence[Found[Any]]:
+    """Published years whose first day has come."""
+    return claimed(tx, TO_START, {"this_year": year, "limit": limit}, key=Assessment.c.id, **which)

@@ -60,7 +60,10 @@ class IndicatorUnit(Row, table=True):
 
 
 class Target(Row, table=True):
-    """目标: a number with unit and comparator, or words. An adjusted target is a new row; the old one ends."""
+    """目标: a number with unit and comparator, or words.
+
+    An adjusted target keeps its id and takes the new value; what it was stays as a row that has ended.
+    """
 
     __table_args__ = (
         UniqueConstraint("indicator_id", "segment", "name", "revision"),

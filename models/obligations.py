@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Index, bindparam, select, update
 from sqlalchemy import Row as Found
 
 from models.base import Row, document, found_by, is_null, key, loose_ref, moment, one_of, only_one, ref
+from models.claiming import claimed, in_chunks
 from models.types import Key, Moment
 from models.writing import change_rows
 from states.obligations import ObligationKind, Outcome
@@ -60,12 +61,10 @@ class Obligation(Row, table=True):
 
 OPEN = Obligation.c.settled_at.is_(None)
 
-DUE = (
+DUE = in_chunks(
     select(Obligation.t)
     .where(OPEN, Obligation.c.next_look_at <= bindparam("now", type_=Moment))
     .order_by(Obligation.c.next_look_at, Obligation.c.id)
-    .limit(bindparam("limit", type_=Key))
-    .with_for_update(skip_locked=True)
 )
 OF_POSTS = (
     select(Obligation.t)
@@ -95,9 +94,9 @@ SETTLE = (
 )
 
 
-def due_obligations(tx: Connection, *, now: datetime, limit: int) -> Sequence[Found[Any]]:
-    """Open ones whose next look has come, the longest waiting first. Rows that another tick holds are passed over."""
-    return tx.execute(DUE, {"now": now, "limit": limit}).all()
+def due_obligations(tx: Connection, *, now: datetime, limit: int, **which: Any) -> Sequence[Found[Any]]:
+    """Open ones whose next look has come, the longest waiting first."""
+    return claimed(tx, DUE, {"now": now, "limit": limit}, key=Obligation.c.id, **which)
 
 
 def open_obligations_of(tx: Connection, posts: Iterable[int]) -> Sequence[Found[Any]]:

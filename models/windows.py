@@ -8,7 +8,8 @@ from sqlalchemy import Connection, UniqueConstraint, bindparam, column, select
 from sqlalchemy import Row as Found
 
 from models.base import Row, day, document, found_by, key, moment, one_of, ref
-from models.types import Key, Moment
+from models.claiming import claimed, in_chunks
+from models.types import Moment
 from states.window import WindowState
 
 
@@ -56,15 +57,13 @@ class Period(Row, table=True):
     completes_id: int | None = ref("period", default=None)  # the partial period that this one completes
 
 
-TO_OPEN = (
+TO_OPEN = in_chunks(
     select(Window.t)
     .where(Window.c.state == WindowState.NOT_OPEN.value, Window.c.opens_at <= bindparam("now", type_=Moment))
     .order_by(Window.c.opens_at, Window.c.id)
-    .limit(bindparam("limit", type_=Key))
-    .with_for_update(skip_locked=True)
 )
 
 
-def windows_to_open(tx: Connection, *, now: datetime, limit: int) -> Sequence[Found[Any]]:
-    """Windows whose hour has come, the earliest first. Rows that another tick holds are passed over."""
-    return tx.execute(TO_OPEN, {"now": now, "limit": limit}).all()
+def windows_to_open(tx: Connection, *, now: datetime, limit: int, **which: Any) -> Sequence[Found[Any]]:
+    """Windows whose hour has come, the earliest first."""
+    return claimed(tx, TO_OPEN, {"now": now, "limit": limit}, key=Window.c.id, **which)

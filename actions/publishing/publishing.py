@@ -1,7 +1,5 @@
 """The act of publishing a year: all of it or nothing."""
 
-from datetime import date
-
 from pydantic import Field
 from sqlalchemy import select
 
@@ -129,10 +127,25 @@ def _begin_year(act: Act, loaded: Loaded, faults: tuple[str, ...]) -> int:
         version=0,
         values={"state": published.dest.code, "published_at": act.now},
     )
-    if act.now.date() >= date(scheme.year, 1, 1):
-        running = _decide(act, "start", AssessmentState.PUBLISHED, ())
-        change_row(act.tx, Assessment.t, assessment_id, version=1, values={"state": running.dest.code})
+    if act.now.year >= scheme.year:
+        start_year(act, assessment_id, version=1)
     return assessment_id
+
+
+def start_year(act: Act, assessment_id: int, *, version: int) -> None:
+    """The first day has come: the year runs."""
+    running = _decide(act, "start", AssessmentState.PUBLISHED, ())
+    values = {"state": running.dest.code}
+    if change_row(act.tx, Assessment.t, assessment_id, version=version, values=values):
+        act.record(
+            SubjectKind.ASSESSMENT.value,
+            assessment_id,
+            act="start",
+            assessment_id=assessment_id,
+            before={"state": running.source.code},
+            after={"state": running.dest.code},
+            decision=running.decision,
+        )
 
 
 def _decide(act: Act, trigger: str, state: AssessmentState, faults: tuple[str, ...]) -> Move[AssessmentFacts]:

@@ -1,0 +1,28 @@
+"""Rows that wait for the clock: claimed in chunks, without waiting for those that another machine holds."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Row, Select, bindparam
+
+from models.types import Key
+
+
+def in_chunks(waiting: Select[Any]) -> Select[Any]:
+    """A question for waiting rows, made a claim: at most `limit` of them, locked, those of others passed over."""
+    return waiting.limit(bindparam("limit", type_=Key)).with_for_update(skip_locked=True)
+
+
+def claimed(
+    tx: Connection,
+    claim: Select[Any],
+    values: Mapping[str, Any],
+    *,
+    key: Column[Any],
+    leave: Collection[int] = (),
+    only: Collection[int] | None = None,
+) -> Sequence[Row[Any]]:
+    """The rows of a claim. `leave`: not these; `only`: none but these."""
+    query = claim.where(key.not_in(leave)) if leave else claim
+    query = query if only is None else query.where(key.in_(only))
+    return tx.execute(query, values).all()
