@@ -1,12 +1,15 @@
 """Recurring duties (D10) and self-checks (D12): each occasion is settled by a record of what was done."""
 
+from typing import Any
+
 from pydantic import Field
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.guarding import allow
 from config.obligations import ObligationKind
+from models.items import Milestone
 from models.obligations import OPEN, Obligation
 from states.subjects import SubjectFacts, SubjectKind
 
@@ -41,6 +44,8 @@ def settle_duty(act: Act, data: Settled) -> Done:
     )
     decision = allow(act, "settle", subject)
     act.obligations.end([row.id])
+    if row.kind == ObligationKind.MILESTONE.value:
+        _reach(act, row, data.words)
     act.record(
         SubjectKind.OBLIGATION.value,
         row.id,
@@ -50,3 +55,11 @@ def settle_duty(act: Act, data: Settled) -> Done:
         decision=decision,
     )
     return Done(f"已办结“{row.title}”", ids={"obligation": row.id})
+
+
+def _reach(act: Act, row: Any, words: str) -> None:
+    """The milestone that was owed is reached on the day of the act; every post that owed it is free."""
+    same = Milestone.c.id == int(row.period)
+    reached = {"done_on": act.effective_at.date(), "words": words, "version": Milestone.c.version + 1}
+    act.tx.execute(update(Milestone.t).where(same, Milestone.c.done_on.is_(None)).values(**reached))
+    act.obligations.settle(row.subject_kind, row.subject_id, kinds=(ObligationKind.MILESTONE,), period=row.period)

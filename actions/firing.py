@@ -92,7 +92,9 @@ def apply(
         _end_step(act, subject)
     turns = tuple(turn for opening in effects.open for turn in open_awaited(act, subject, opening, move))
     tell_effects(act, subject, move, facts, effects.tell, turns, words=words or {})
-    return Fired(move, subject.row.version + 1, tuple(turn.obligation_id for turn in turns))
+    fired = Fired(move, subject.row.version + 1, tuple(turn.obligation_id for turn in turns))
+    subject.after(act, subject, fired)
+    return fired
 
 
 def _move(act: Act, subject: Subject[F], move: Move[F], effects: Effects, values: Mapping[str, Any]) -> None:
@@ -126,6 +128,11 @@ def _about(subject: Subject[F], kind: ObligationKind) -> tuple[str, int, str]:
     return subject.kind.value, subject.id, ""
 
 
+def _title(subject: Subject[F], kind: ObligationKind) -> str:
+    joint = subject.joint
+    return joint.title or subject.title if joint is not None and joint.kind is kind else subject.title
+
+
 def open_awaited(act: Act, subject: Subject[F], opening: Opening, move: Move[F] | None = None) -> list[Turn]:
     """Open what is awaited, and seat the reviewers of a step; whose turn it now is."""
     owed = [one for one in _owed(act, subject, opening) if not _stands(act, one)]
@@ -148,7 +155,7 @@ def _owed(act: Act, subject: Subject[F], opening: Opening) -> list[Owed]:
             subject_kind=kind,
             subject_id=number,
             period=period,
-            title=subject.title,
+            title=_title(subject, awaits.kind),
             deadline=deadline,
             due_at=_due(act, subject, awaits.kind, awaits.days),
             assessment_id=subject.published.assessment_id,

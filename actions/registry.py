@@ -2,7 +2,7 @@
 
 from actions import days, duties, events, people
 from actions.acts import REGISTERED, Registered
-from actions.assignments import drafting, parts
+from actions.assignments import adjusting, collecting, drafting, ending, judging, parts, scoring
 from actions.assignments import reviewable as assignments
 from actions.assignments import submitting as handing_in
 from actions.evidence import keeping, using
@@ -29,6 +29,11 @@ USE_CASES = (
     drafting,
     handing_in,
     parts,
+    collecting,
+    adjusting,
+    judging,
+    scoring,
+    ending,
     assignments,
     reports,
     packages,

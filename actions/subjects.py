@@ -1,6 +1,6 @@
 """A thing with a state, as an act holds it: its row, its machine, whose it is, and what it owes when."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -32,6 +32,11 @@ class Joint:
     subject_id: int
     period: str
     fellows_waiting: int  # how many others still wait
+    title: str = ""  # of the whole; without one, that of the thing itself
+
+
+def _nothing(_act: Act, _subject: Any, _fired: Any) -> None:
+    """Most things have nothing to add."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +44,7 @@ class Subject(Generic[F]):
     """One thing with a state. `due`: the deadline of what a state awaits without days of its own.
 
     `feeds_due`: the moment for which it is needed; a review is never allowed to end after it while it can be kept.
+    `after` is told of every move that was written, whoever made it: what else follows for this kind of thing.
     """
 
     kind: SubjectKind
@@ -55,6 +61,7 @@ class Subject(Generic[F]):
     due: Mapping[ObligationKind, Deadline] = field(default_factory=dict)
     feeds_due: datetime | None = None
     ladder: str | None = None
+    after: Callable[[Act, "Subject[Any]", Any], None] = _nothing
 
     @property
     def id(self) -> int:

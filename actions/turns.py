@@ -71,7 +71,12 @@ class _Book:
     def turn(self, turn: Turn, code: str, *, key: str = "") -> None:
         """A to-do, for as long as it is one. With `key`, a person who sits in two of these seats is told once."""
         post = self.act.directory.posts[turn.owed.post_id]
-        words = {"due": say_asked(turn.owed), "step": self.move.dest.label.removeprefix("待"), "reader": post.title}
+        words = {
+            "subject": turn.owed.title,
+            "due": say_asked(turn.owed),
+            "step": self.move.dest.label.removeprefix("待"),
+            "reader": post.title,
+        }
         for place in (post.id, *_liaisons(self.act, post)):
             self._say(
                 code, key or f"turn:{turn.obligation_id}:{place}", words, post=place, while_open=turn.obligation_id

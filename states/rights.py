@@ -141,6 +141,7 @@ RIGHTS: tuple[Right, ...] = (
     Right("verify", (S.ASSIGNMENT,), VERIFIERS, bars=(own_unit, submitter)),
     Right("record_verdict", (S.ASSIGNMENT,), HANDLERS),
     Right("enter_score", (S.ASSIGNMENT,), VERIFIERS, bars=(own_unit,)),
+    Right("enter_self_score", (S.ASSIGNMENT,), FILLERS, ("in_execution", "awaiting_verdict")),
     Right("reopen", (S.ASSIGNMENT,), HEADS),
     Right("archive", (S.ASSIGNMENT,), (*HANDLERS, *CLOCK)),
     Right("supply_part", (S.ASSIGNMENT, S.REPORT), anyone(K.CO_UNIT), (*OPEN_BREAKDOWN, "filling")),

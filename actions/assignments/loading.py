@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from actions.assignments.following import follow_assignment
 from actions.context import Act
 from actions.machines import machine_for
 from actions.planning import deadline_of
@@ -69,6 +70,7 @@ def assignment_of(act: Act, assignment_id: int) -> Subject[AssignmentFacts]:
         joint=joint,
         due=due,
         feeds_due=due[ObligationKind.BREAKDOWN].due_at if ObligationKind.BREAKDOWN in due else None,
+        after=follow_assignment,
         ladder=(stages.verification.ladder or stages.scoring.ladder) if judged else stages.breakdown.ladder,
     )
 
@@ -161,6 +163,7 @@ def _joint(act: Act, row: Any, published: Published) -> Joint | None:
         subject_id=row.assessment_id,
         period=COLLECTED,
         fellows_waiting=act.tx.execute(waiting).scalar_one(),
+        title=f"{published.scheme.word(Term.BREAKDOWN)}结果",
     )
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from actions.context import Act
-from actions.firing import Fired
 from actions.subjects import Subject
 from config.errors import KaoheError
 from states.facts import ReviewFacts
@@ -18,10 +17,6 @@ F = TypeVar("F", bound=ReviewFacts)
 Content = Mapping[str, Any]
 Shared = dict[str, Any]
 """What every `ReviewFacts` is told, as keyword arguments."""
-
-
-def _nothing(_act: Act, _subject: Subject[Any], _fired: Fired) -> None:
-    """Most kinds have nothing to add."""
 
 
 def _all_of(content: Content) -> Any:
@@ -34,7 +29,7 @@ class Reviewable(Generic[F]):
 
     `load` locks the row. `facts` adds to the shared facts what the kind's own guards ask for. `content` is the whole as
     it stands, kept as a snapshot at every submission; `figures` the part of it whose change makes the reviewers look
-    again. `edits` is the right of those who write it. `after` is told of every move that a review verb made.
+    again. `edits` is the right of those who write it.
     """
 
     kind: SubjectKind
@@ -43,7 +38,6 @@ class Reviewable(Generic[F]):
     content: Callable[[Act, Subject[F]], Content]
     edits: str
     figures: Callable[[Content], Any] = _all_of
-    after: Callable[[Act, Subject[F], Fired], None] = _nothing
 
 
 _KINDS: dict[SubjectKind, Reviewable[Any]] = {}

@@ -79,7 +79,6 @@ def move(
     fired = fire(act, holding.subject, trigger, holding.facts, values=values, basis=basis, words=words)
     if seat is not None:
         _speak(act, holding, seat, fired)
-    holding.kind.after(act, holding.subject, fired)
     if not fired.move.stays:
         follow(act, holding.kind, holding.subject, fired)
     return fired
@@ -103,7 +102,6 @@ def follow(act: Act, kind: Reviewable[Any], subject: Subject[Any], fired: Fired)
             return
         fired = fire(clock, holding.subject, trigger, holding.facts)
         _skipped(act, holding.gathered)
-        kind.after(clock, holding.subject, fired)
 
 
 def _may_follow(subject: Subject[Any], state: str) -> bool:
