@@ -1,5 +1,7 @@
 """Everything doubtful in a scheme, asked once: the command, the editor and publishing all call `check`."""
 
+from collections.abc import Mapping
+
 from checks.authority import doubts_of_authority
 from checks.burden import doubts_of_burden
 from checks.dates import doubts_of_dates
@@ -8,6 +10,7 @@ from checks.ladders import doubts_of_ladders
 from checks.points import doubts_of_points
 from checks.seats import doubts_of_seats
 from checks.spare import doubts_of_spare
+from checks.texts import doubts_of_texts
 from checks.units import doubts_of_units
 from checks.year import year_plan
 from config.scheme import Scheme
@@ -15,8 +18,11 @@ from workdays.calendar import CalendarError, WorkCalendar
 from workdays.naming import PeriodNeeded
 
 
-def check(scheme: Scheme, *, calendar: WorkCalendar) -> tuple[Doubt, ...]:
-    """Every doubt once, errors first, otherwise in the order of the rooms that raise them. Pure."""
+def check(scheme: Scheme, *, calendar: WorkCalendar, templates: Mapping[str, str] | None = None) -> tuple[Doubt, ...]:
+    """Every doubt once, errors first, otherwise in the order of the rooms that raise them. Pure.
+
+    `templates` are the shipped messages by code; without them the office's own wording is not looked at.
+    """
     doubts = [
         *doubts_of_units(scheme),
         *doubts_of_points(scheme),
@@ -24,6 +30,7 @@ def check(scheme: Scheme, *, calendar: WorkCalendar) -> tuple[Doubt, ...]:
         *doubts_of_ladders(scheme),
         *doubts_of_authority(scheme),
         *doubts_of_spare(scheme),
+        *(doubts_of_texts(scheme, templates) if templates is not None else ()),
         *_of_the_plan(scheme, calendar),
     ]
     order = {severity: place for place, severity in enumerate(Severity)}
