@@ -6,7 +6,7 @@ from actions.assignments import adjusting, collecting, drafting, ending, judging
 from actions.assignments import reviewable as assignments
 from actions.assignments import submitting as handing_in
 from actions.evidence import keeping, using
-from actions.packages import gathering
+from actions.packages import gathering, leaving
 from actions.packages import reviewable as packages
 from actions.publishing import publishing
 from actions.reports import correcting, filling, submitting, verifying
@@ -26,6 +26,7 @@ USE_CASES = (
     keeping,
     using,
     gathering,
+    leaving,
     drafting,
     handing_in,
     parts,
