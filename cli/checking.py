@@ -17,6 +17,7 @@ from config.loading import Loaded, SchemeErrors, SchemeProblem, locate
 from config.readings import assignments_of
 from config.scheme import Scheme
 from config.windowing import windows_of
+from documents.messages import shipped_templates
 
 SCHEMA = "kaohe.check/1"
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -57,7 +58,7 @@ def look(name: str) -> tuple[Loaded | None, tuple[Remark, ...]]:
         loaded = read_scheme(name)
     except SchemeErrors as errors:
         return None, tuple(_of_problem(each) for each in errors.problems)
-    doubts = check(loaded.scheme, calendar=calendar_for(loaded.scheme))
+    doubts = check(loaded.scheme, calendar=calendar_for(loaded.scheme), templates=shipped_templates())
     return loaded, tuple(_of_doubt(loaded, each) for each in doubts)
 
 

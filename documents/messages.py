@@ -40,6 +40,11 @@ def shipped(code: str) -> str:
     return files("documents").joinpath("templates", f"{code}.txt").read_text(encoding="utf-8")
 
 
+def shipped_templates() -> dict[str, str]:
+    """Every shipped template by its code."""
+    return {code: shipped(code) for code in template_codes()}
+
+
 def words_of(template: str) -> frozenset[str]:
     """What a template asks for."""
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)

@@ -18,6 +18,7 @@ from checks.year import year_plan
 from config.loading import Loaded, load_scheme, scheme_hash
 from config.problems import SchemeErrors
 from config.scheme import Scheme
+from documents.messages import shipped_templates
 from models.assessments import Assessment
 from models.schemes import SchemeVersion
 from models.units import Office
@@ -100,7 +101,7 @@ def _overrides(scheme: Scheme) -> list[DayRow]:
 
 
 def _faults(act: Act, scheme: Scheme) -> tuple[str, ...]:
-    doubts = check(scheme, calendar=act.calendar)
+    doubts = check(scheme, calendar=act.calendar, templates=shipped_templates())
     return tuple(f"{one.pointer} {one.sentence}" for one in doubts if one.severity is Severity.ERROR)
 
 
