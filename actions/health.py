@@ -179,13 +179,12 @@ def _posts(connection: Connection, now: datetime) -> Iterator[Finding]:
     rows = connection.execute(vacant.order_by(Post.c.position, Post.c.id)).all()
     owes, idle = [row.title for row in rows if row.owes], [row.title for row in rows if not row.owes]
     if owes:
-        yield problem(
-            "posts", f"{len(owes)} 个岗位有应办事项而无人在岗：{_some(owes)}", "用 kaohe act appoint 登记任职"
-        )
+        words = f"{len(owes)} 个岗位有应办事项而无人在岗：{_some(owes)}"
+        yield problem("posts", words, "用 kaohe act appoint 登记任职")
+    else:
+        yield well("posts", "有应办事项的岗位都有人在岗")
     if idle:
-        yield note("posts", f"{len(idle)} 个岗位无人在岗：{_some(idle)}")
-    if not rows:
-        yield well("posts", "各岗位都有人在岗")
+        yield note("vacancies", f"{len(idle)} 个岗位无人在岗：{_some(idle)}")
 
 
 def _channels(connection: Connection) -> Iterator[Finding]:

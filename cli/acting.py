@@ -1,18 +1,21 @@
 """`kaohe act`: any act, through the registry."""
 
 from difflib import get_close_matches
+from pathlib import Path
 
 from actions.acts import Conflict, Done, Refused, Registered
 from actions.doors import Door
 from actions.performing import perform
 from actions.registry import registry
 from cli.clock import read_clock
-from cli.data import read_data
+from cli.data import UnreadableData, read_data, why
 from cli.groups import WRONG, fail
 from cli.opening import opened
 from cli.people import person_named
 from cli.speaking import answer, page
 from config.errors import KaoheError
+from config.settings import read_settings
+from documents.evidence import EvidenceStore
 
 SCHEMA = "kaohe.act/1"
 MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -22,12 +25,16 @@ class NoSuchAct(KaoheError):
     """Nothing is registered under this name."""
 
 
-def run(name: str, *, person: str, data: str | None, as_json: bool) -> int:
+class NoFileWanted(KaoheError):
+    """A file was given to an act that takes none."""
+
+
+def run(name: str, *, person: str, data: str | None, file: str | None, as_json: bool) -> int:
     entry = find(name)
-    told = read_data(data)
-    now = read_clock()
-    with opened() as database:
+    told, now, settings = read_data(data), read_clock(), read_settings()
+    with opened(settings) as database:
         door = Door(now=now, by=person_named(database, person))
+        told |= kept(entry, file, EvidenceStore(settings.evidence)) if file else {}
         try:
             done = perform(database, entry.name, told, door=door)
         except Refused as refused:
@@ -39,13 +46,26 @@ def run(name: str, *, person: str, data: str | None, as_json: bool) -> int:
     return 0
 
 
+def kept(entry: Registered, file: str, store: EvidenceStore) -> dict[str, object]:
+    """The bytes are kept first; what the act is told of them is what the store found."""
+    fields = ("hash", "size", "media_type", "file_name")
+    if any(name not in entry.data.model_fields for name in fields):
+        raise NoFileWanted(f"“{entry.label}”不收材料文件，请去掉 --file")
+    try:
+        with Path(file).open("rb") as stream:
+            found = store.keep(stream, name=Path(file).name)
+    except OSError as error:
+        raise UnreadableData(f"{file} 读不了：{why(error)}") from error
+    return {name: getattr(found, name) for name in fields}
+
+
 def find(name: str) -> Registered:
     """By name, or by the Chinese label."""
     acts = registry()
     by_label = [entry for entry in acts.values() if entry.label == name]
     if name in acts or len(by_label) == 1:
         return acts.get(name) or by_label[0]
-    close = get_close_matches(name, [*acts, *(entry.label for entry in acts.values())], n=3, cutoff=0.5)
+    close = get_close_matches(name, [*acts, *(entry.label for entry in acts.values())], n=3, cutoff=0.6)
     meant = f"，是不是 {'、'.join(close)}" if close else ""
     raise NoSuchAct(f"没有办理事项“{name}”{meant}。kaohe act --list 列出全部。")
 

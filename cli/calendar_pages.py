@@ -9,13 +9,13 @@ from rich.text import Text
 
 from checks.doubt import Doubt
 from checks.planned import Planned
-from cli.speaking import page
+from cli.speaking import cut_off_hour, page
 from config.basis import Basis
 from config.events import EVENT_NAMES
 from config.scheme import Scheme
 from workdays.calendar import WorkCalendar
 from workdays.days import DayKind
-from workdays.deadline import END_OF_DAY, Deadline, last_day
+from workdays.deadline import Deadline, last_day
 from workdays.periods import Period
 from workdays.rule_wording import say_rule
 from workdays.spans import month_end
@@ -113,8 +113,7 @@ def cut_off(deadline: Deadline, calendar: WorkCalendar) -> Text:
     if deadline.judged_on is None or deadline.due_at is None:
         return Text()
     day = deadline.judged_on
-    hour = END_OF_DAY if deadline.due_at.time() == time.max else f"{deadline.due_at:%H:%M}"
-    told = Text(f"{day.month}月{day.day}日 周{_weekday(day)} {hour}")
+    told = Text(f"{day.month}月{day.day}日 周{_weekday(day)} {cut_off_hour(deadline.due_at)}")
     kind = calendar.kind(day)
     if kind is DayKind.MAKEUP_WORKDAY:
         told.append(f" {kind.label}", style=MAKEUP)

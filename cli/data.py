@@ -28,7 +28,7 @@ def read_data(where: str | None) -> dict[str, Any]:
     try:
         text = text_of(sys.stdin.buffer.read() if where == STDIN else Path(where).read_bytes())
     except OSError as error:
-        raise UnreadableData(f"{shown} 读不了：{_why(error)}") from error
+        raise UnreadableData(f"{shown} 读不了：{why(error)}") from error
     except Unreadable as error:
         raise UnreadableData(f"{shown}:{error.fault.spot.line}:{error.fault.spot.column}: {error}") from error
     if not text.strip():
@@ -36,7 +36,7 @@ def read_data(where: str | None) -> dict[str, Any]:
     return _json(text, shown) if text.lstrip().startswith("{") else _yaml(text, shown)
 
 
-def _why(error: OSError) -> str:
+def why(error: OSError) -> str:
     match error:
         case FileNotFoundError():
             return "没有这个文件"

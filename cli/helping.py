@@ -1,10 +1,11 @@
 """What `--help` shows, in Chinese."""
 
+import os
 import sys
 from io import StringIO
 from typing import Any
 
-NARROWEST = 60
+BROAD = 120
 
 
 def help_page(command: Any, ctx: Any) -> str:
@@ -14,7 +15,8 @@ def help_page(command: Any, ctx: Any) -> str:
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    console = Console(file=StringIO(), force_terminal=sys.stdout.isatty(), width=width())
+    written = StringIO()
+    console = Console(file=written, force_terminal=sys.stdout.isatty(), width=width())
     console.print(Text("用法  ", style="bold") + Text(usage(command, ctx)))
     console.print()
     console.print(Padding(Text(_said(command.help)), (0, 2)))
@@ -26,13 +28,12 @@ def help_page(command: Any, ctx: Any) -> str:
         console.print()
         console.print(Text(title, style="bold"))
         console.print(table)
-    out = console.file
-    return out.getvalue().rstrip() + "\n" if isinstance(out, StringIO) else ""
+    return "\n".join(line.rstrip() for line in written.getvalue().rstrip().splitlines()) + "\n"
 
 
 def width() -> int | None:
-    """Rich measures a terminal itself; what goes into a file or a pipe is not cut to a screen."""
-    return None if sys.stdout.isatty() else 120
+    """Rich measures a terminal itself and obeys COLUMNS; what else goes into a file or a pipe gets a broad page."""
+    return None if sys.stdout.isatty() or os.environ.get("COLUMNS") else BROAD
 
 
 def usage(command: Any, ctx: Any) -> str:

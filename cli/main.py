@@ -21,6 +21,10 @@ app.add_typer(audit, name="audit", rich_help_panel=CARE)
 
 Scheme = Annotated[str, typer.Argument(metavar="方案", help="随附方案的名称（如 shanxi-cjr-2019），或方案文件的路径")]
 Json = Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象，供程序读取")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="时刻", help="当作这一时刻，如 2019-05-13T17:00；不写则为现在"),
+]
 
 
 @app.command(cls=Command, rich_help_panel=SCHEMES)
@@ -77,11 +81,26 @@ def publish(
 
 
 @app.command(cls=Command, rich_help_panel=YEAR)
+def todo(
+    person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁的：人员编码；不写则所有人的")] = None,
+    moment: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """列出此刻的应办事项：何时前、办什么、谁来办，以及办理时要写的编号。"""
+    from cli import todos  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(todos.run(person=person, moment=moment, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
 def act(
     name: Annotated[str | None, typer.Argument(metavar="事项", help="办理事项的名称，见 --list")] = None,
     person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁来办：人员编码")] = None,
     data: Annotated[
         str | None, typer.Option(metavar="文件", help="要填的内容，YAML 或 JSON；- 表示从标准输入读")
+    ] = None,
+    file: Annotated[
+        str | None, typer.Option(metavar="材料", help="要交的印证材料文件：先存入材料库，再随事项登记")
     ] = None,
     show_list: Annotated[bool, typer.Option("--list", help="列出所有办理事项，或某一事项要填的内容")] = False,
     as_json: Json = False,
@@ -99,13 +118,7 @@ def act(
         raise typer.BadParameter("要写明办理哪一事项；kaohe act --list 列出全部")
     if person is None:
         raise typer.BadParameter("要写明由谁办：--as 人员编码")
-    raise typer.Exit(acting.run(name, person=person, data=data, as_json=as_json))
-
-
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="时刻", help="当作这一时刻，如 2019-05-13T17:00；不写则为现在"),
-]
+    raise typer.Exit(acting.run(name, person=person, data=data, file=file, as_json=as_json))
 
 
 @app.command(cls=Command, rich_help_panel=YEAR)

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from cli.groups import ReaderLeft
 from cli.helping import width
 from config.zone import SHANGHAI
+from workdays.deadline import END_OF_DAY
 
 
 class Page(Console):
@@ -40,6 +41,12 @@ def answer(schema: str, told: Mapping[str, Any]) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         raise ReaderLeft from None
+
+
+def cut_off_hour(moment: datetime) -> str:
+    """The last permitted minute of a day, as offices write it: a day without an hour ends at 24:00."""
+    local = moment.astimezone(SHANGHAI)
+    return END_OF_DAY if local.time() == time.max else f"{local:%H:%M}"
 
 
 def _told(value: Any) -> str:
