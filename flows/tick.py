@@ -20,10 +20,12 @@ from models.anchors import keep_last_anchor
 
 LABEL = "时钟巡查"
 NAMES = {
+    "started": "年度开始执行",
     "opened": "打开填报窗口",
     "looked": "查看到点事项",
     "reminded": "提醒",
     "climbed": "逐级催办",
+    "concluded": "提请认定",
     "sealed": "履历加封",
     "set_aside": "搁置待查",
 }

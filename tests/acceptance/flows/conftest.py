@@ -69,6 +69,10 @@ class Server:
         question = {"state": {"type": "SCHEDULED"}, "parameters": {"as_of": as_of.isoformat()}}
         return str(self.ask(f"/deployments/{self.deployment(flow)['id']}/create_flow_run", question)["id"])
 
+    def report(self, run: str, state: str) -> None:
+        """What the process of a run tells the server."""
+        self.ask(f"/flow_runs/{run}/set_state", {"state": {"type": state}})
+
     def ended(self, *runs: str, seconds: float = 60) -> list[Any]:
         """The runs, once all have ended."""
         question = {"flow_runs": {"id": {"any_": list(runs)}}}

@@ -94,17 +94,22 @@ def test_tick_of_an_earlier_moment_changes_nothing(product: Product) -> None:
 
 
 def test_stopped_flows_keep_their_schedules_and_go_on_after_a_start(product: Product) -> None:
+    server = product.server
     assert product.running.flows is not None
     product.running.flows.stop()
+    while_stopped = server.deployment("tick")
+    # A run whose process was killed: nobody will ever report its end, and it holds the only slot.
+    killed = server.start("tick", as_of=LATER)
+    for state in ("PENDING", "RUNNING"):
+        server.report(killed, state)
 
-    while_stopped = product.server.deployment("tick")
-    waiting = product.server.start("tick", as_of=LATER)
+    waiting = server.start("tick", as_of=LATER)
     product.serve()
-    (run,) = product.server.ended(waiting)
 
+    states = {run["id"]: run["state_type"] for run in server.ended(killed, waiting)}
     assert not while_stopped["paused"]
     assert [schedule["active"] for schedule in while_stopped["schedules"]] == [True]
-    assert run["state_type"] == "COMPLETED"
+    assert states == {killed: "CRASHED", waiting: "COMPLETED"}
     assert kinds(product.database)["tell_responsible"] == 60
 
 
