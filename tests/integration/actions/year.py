@@ -71,6 +71,13 @@ class Year:
         door = Door(now=at(when), by=self.persons[by])
         return add_file(self.database, self.store, stream, name="台账.txt", told=told, door=door)
 
+    def attach_loose(self, by: str, when: str, *, unit: str, title: str) -> int:
+        """A file of a unit that stands behind nothing yet; the version's number."""
+        told = {"office": self.office, "unit": unit, "title": title}
+        door = Door(now=at(when), by=self.persons[by])
+        stream = io.BytesIO(f"{title}\n".encode())
+        return add_file(self.database, self.store, stream, name="扫描件.txt", told=told, door=door).ids["version"]
+
     # what there is
 
     def rows(self, table: type[Row], **where: Any) -> list[Any]:
