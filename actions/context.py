@@ -32,6 +32,8 @@ class Act:
         self._office_id: int | None = None
         self._entries: list[dict[str, Any]] = []
         self._told: list[Told] = []
+        self._directory: Directory | None = None
+        self._published: dict[int, Published] = {}
         self.obligations = Obligations(self)
 
     # Where it happens
@@ -50,8 +52,10 @@ class Act:
 
     @property
     def directory(self) -> Directory:
-        """Who sits where on the day of the act."""
-        return directory_of(self.tx, self.office_id, day=self.now.date())
+        """Who sits where on the day of the act, as it stood when the act first asked."""
+        if self._directory is None:
+            self._directory = directory_of(self.tx, self.office_id, day=self.now.date())
+        return self._directory
 
     @property
     def calendar(self) -> WorkCalendar:
@@ -59,7 +63,9 @@ class Act:
 
     def published(self, assessment_id: int) -> Published:
         """The year's rules, as it was published; enters its office."""
-        found = published_of(self.tx, assessment_id)
+        if assessment_id not in self._published:
+            self._published[assessment_id] = published_of(self.tx, assessment_id)
+        found = self._published[assessment_id]
         self.enter(found.office_id)
         return found
 
@@ -97,6 +103,7 @@ class Act:
         """The same transaction and books by another door."""
         other = Act(self.tx, self.entry, door=door)
         other._office_id, other._entries, other._told = self._office_id, self._entries, self._told
+        other._directory, other._published = self._directory, self._published
         return other
 
     # What it writes
