@@ -90,7 +90,9 @@ def apply(
     _settle(act, subject, (*effects.settle, *effects.free))
     if not move.stays and step_of(move.source.code):
         _end_step(act, subject)
-    turns = tuple(turn for opening in effects.open for turn in open_awaited(act, subject, opening, move))
+    number = int((values or {}).get("round", subject.round))
+    opened = [_open(act, subject, each, state=move.dest.code, number=number) for each in effects.open]
+    turns = tuple(turn for some in opened for turn in some)
     tell_effects(act, subject, move, facts, effects.tell, turns, words=words or {})
     fired = Fired(move, subject.row.version + 1, tuple(turn.obligation_id for turn in turns))
     subject.after(act, subject, fired)
@@ -133,13 +135,13 @@ def _title(subject: Subject[F], kind: ObligationKind) -> str:
     return joint.title or subject.title if joint is not None and joint.kind is kind else subject.title
 
 
-def open_awaited(act: Act, subject: Subject[F], opening: Opening, move: Move[F] | None = None) -> list[Turn]:
+def _open(act: Act, subject: Subject[F], opening: Opening, *, state: str, number: int) -> list[Turn]:
     """Open what is awaited, and seat the reviewers of a step; whose turn it now is."""
     owed = [one for one in _owed(act, subject, opening) if not _stands(act, one)]
-    ids = act.obligations.open(owed)
+    turns = [Turn(one, found) for one, found in zip(owed, act.obligations.open(owed), strict=True)]
     if opening.awaits.kind is ObligationKind.REVIEW:
-        _seat_reviewers(act, subject, move, opening, owed, ids)
-    return [Turn(one, number) for one, number in zip(owed, ids, strict=True)]
+        _seat_reviewers(act, subject, opening, turns, step=step_of(state), number=number)
+    return turns
 
 
 def _owed(act: Act, subject: Subject[F], opening: Opening) -> list[Owed]:
@@ -184,27 +186,26 @@ def _stands(act: Act, owed: Owed) -> bool:
 
 
 def _seat_reviewers(
-    act: Act, subject: Subject[F], move: Move[F] | None, opening: Opening, owed: list[Owed], ids: list[int]
+    act: Act, subject: Subject[F], opening: Opening, turns: Iterable[Turn], *, step: str, number: int
 ) -> None:
     """A row for each seat: of a new attempt where the state was entered, of the running one where a seat was added."""
-    step = step_of(move.dest.code if move is not None else subject.state)
     attempt = latest_attempt(act, subject, step) + (0 if opening.posts else 1)
     rows = [
         {
             "office_id": act.office_id,
             "subject_kind": subject.kind.value,
             "subject_id": subject.id,
-            "round": subject.round,
+            "round": number,
             "step": step,
             "attempt": attempt,
-            "unit_id": one.unit_id,
-            "post_id": one.post_id,
-            "obligation_id": number,
+            "unit_id": turn.owed.unit_id,
+            "post_id": turn.owed.post_id,
+            "obligation_id": turn.obligation_id,
             "asked_at": act.now,
             "words": "",
             "version": 0,
         }
-        for one, number in zip(owed, ids, strict=True)
+        for turn in turns
     ]
     insert_rows(act.tx, Review.t, rows)
 

@@ -73,7 +73,7 @@ class _Book:
         post = self.act.directory.posts[turn.owed.post_id]
         words = {
             "subject": turn.owed.title,
-            "due": say_asked(turn.owed),
+            "due": _by_when(turn.owed),
             "step": self.move.dest.label.removeprefix("待"),
             "reader": post.title,
         }
@@ -106,7 +106,7 @@ class _Book:
         for turn in turns:
             self.turn(turn, "returned" if to_writer else "returned_to_step", key=self._key("returned"))
         if to_writer and self.facts.subject.submitter is not None:
-            words = {"due": say_asked(turns[0].owed)}
+            words = {"due": _by_when(turns[0].owed)}
             self._say("returned", self._key("returned"), words, person=self.facts.subject.submitter)
 
     def _urged(self, posts: Iterable[str]) -> None:
@@ -195,6 +195,11 @@ def _liaisons(act: Act, post: PostEntry) -> tuple[int, ...]:
         return (post.liaison_id,)
     host = act.directory.host
     return tuple(one.id for one in act.directory.posts_of(host.id, Role.UNIT_OFFICE)) if host is not None else ()
+
+
+def _by_when(owed: Owed) -> str:
+    """What has no date, and waits for nobody's, is asked for soon."""
+    return "近日" if owed.due is None and owed.deadline is None else say_asked(owed)
 
 
 def _due_words(act: Act, subject: Subject[Any]) -> str:
