@@ -1,7 +1,8 @@
 """The scheme (考核方案): one year of one organising office, typed."""
 
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
@@ -140,6 +141,13 @@ class Scheme(Entry):
     @cached_property
     def _figures(self) -> dict[str, Figure]:
         return {figure.code: figure for figure in self.figures}
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """As pydantic's, but the copy looks its own parts up again."""
+        copied = super().model_copy(update=update, deep=deep)
+        for cached in ("_units", "_posts", "_figures"):
+            copied.__dict__.pop(cached, None)
+        return copied
 
     def unit(self, code: str) -> Unit:
         return self._units[code]

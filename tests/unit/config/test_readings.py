@@ -205,3 +205,10 @@ def test_scheme_finds_its_parts_and_its_words() -> None:
     assert scheme.post("kaohe").title == "考核办汇总岗"
     assert scheme.figure("tuoyang").unit == "人"
     assert (scheme.word(Term.OFFICER), scheme.word(Term.LEADERS)) == ("经办人", "会领导")
+
+
+def test_altered_copy_of_a_scheme_finds_its_own_parts() -> None:
+    scheme = scheme_with()
+    renamed = scheme.unit("jiaoyu").model_copy(update={"short": "教体局"})
+    copy = scheme.model_copy(update={"units": (renamed,)})
+    assert (scheme.unit("jiaoyu").shown, copy.unit("jiaoyu").shown) == ("教育局", "教体局")
