@@ -1,6 +1,6 @@
 """All acts. Importing a use-case module registers its acts; this module imports them all."""
 
-from actions import days, duties, events, people
+from actions import days, duties, events, people, windows
 from actions.acts import REGISTERED, Registered
 from actions.assignments import adjusting, collecting, drafting, ending, judging, parts, scoring
 from actions.assignments import reviewable as assignments
@@ -19,6 +19,7 @@ USE_CASES = (
     events,
     duties,
     days,
+    windows,
     filling,
     submitting,
     verifying,

@@ -17,6 +17,7 @@ from models.windows import Window
 from models.writing import insert_rows
 from states.report import ReportFacts, ReportState
 from states.subjects import SubjectKind
+from states.window import WindowState
 
 
 class Handing(Data):
@@ -104,6 +105,7 @@ def _simple(act: Act, data: One, trigger: str, said: str) -> Done:
 def hand_in(act: Act, subject: Subject[ReportFacts], trigger: str, *, words: str = "", **more: Any) -> Fired:
     """Submit by `trigger`, and keep what was submitted so that a resubmission can show the difference (W12)."""
     row = subject.row
+    _refuse_closed(act, row)
     content = content_of(act, subject)
     facts = facts_of(act, subject, words=words, figures_changed=figures_changed(act, subject, content), **more)
     values: dict[str, Any] = {"submitted_by": act.person_id, "submissions": row.submissions + 1}
@@ -113,6 +115,13 @@ def hand_in(act: Act, subject: Subject[ReportFacts], trigger: str, *, words: str
     fired = fire(act, subject, trigger, facts, values=values)
     _keep(act, subject, content, row.submissions + 1)
     return fired
+
+
+def _refuse_closed(act: Act, row: Any) -> None:
+    """Late reports still come in; a window that the office closed takes none."""
+    window = act.tx.execute(select(Window.c.title, Window.c.state).where(Window.c.id == row.window_id)).one()
+    if window.state == WindowState.CLOSED.value and row.first_submitted_at is None:
+        raise act.refused(f"“{window.title}”已截止，不再接收；确需补报的，请考核办重新开放")
 
 
 def facts_of(act: Act, subject: Subject[ReportFacts], *, words: str = "", **more: Any) -> ReportFacts:
