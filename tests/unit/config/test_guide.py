@@ -17,6 +17,7 @@ from config.schema import schema_text, scheme_schema
 from config.schemes import find_scheme, shipped
 from config.tables import filled, places_in, tables
 from config.tree import plain
+from documents.messages import shipped_templates
 from tests.house import ROOT
 from tests.unit.config.altering import GOOD, spoiled
 from workdays.seed import seeded_calendar
@@ -68,7 +69,7 @@ def test_every_key_is_explained_in_chinese() -> None:
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example.split(":")[0] for example in EXAMPLES])
 def test_example_is_a_scheme_without_errors(example: str) -> None:
     scheme = load_scheme(with_example(example)).scheme
-    doubts = check(scheme, calendar=seeded_calendar(2025, 2027))
+    doubts = check(scheme, calendar=seeded_calendar(2025, 2027), templates=shipped_templates())
     assert [doubt.sentence for doubt in doubts if doubt.severity is Severity.ERROR] == []
 
 
