@@ -1,6 +1,7 @@
 """A published year with a person in every post: what the tests of acts stand on."""
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -117,9 +118,15 @@ class Year:
             return {name: list(tx.execute(table.select())) for name, table in METADATA.tables.items()}
 
 
-def published(database: Database, name: str, *, when: str, folder: Path) -> Year:
-    """Publish a scheme and seat one person in every post."""
-    done = perform(database, "publish", {"text": scheme_text(name)}, door=Door(now=at(when)))
+def published(
+    database: Database, name: str, *, when: str, folder: Path, other: Mapping[str, str] | None = None
+) -> Year:
+    """Publish a scheme and seat one person in every post. `other`: what the scheme says instead of something."""
+    text = scheme_text(name)
+    for said, instead in (other or {}).items():
+        assert said in text
+        text = text.replace(said, instead)
+    done = perform(database, "publish", {"text": text}, door=Door(now=at(when)))
     with database.read() as tx:
         office = tx.execute(select(Office.c.code).where(Office.c.id == done.ids["office"])).scalar_one()
         posts = tx.execute(select(Post.c.code, Post.c.title).order_by(Post.c.position)).all()
