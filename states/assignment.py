@@ -15,7 +15,7 @@ from states.gates import OF_THE_WHOLE, ItemFacts, doubts_are_explained, has_item
 from states.obligations import ObligationKind
 from states.reviewing import came_from, has_reason, paper_is_whole, untouched
 from states.rules import Await, Definition, Guard, Rule, State, rule
-from states.seating import CLERKS, DECIDERS, SIGNERS, WRITERS
+from states.seating import CLERKS, COLLECTORS, DECIDERS, SIGNERS, WRITERS
 from states.subjects import SubjectKind
 
 
@@ -179,7 +179,7 @@ def _states(terms: AssignmentTerms, reviewed: Unrolled[AssignmentFacts]) -> tupl
         A.AWAITING_VERDICT: Await(verdict, CLERKS),
     }
     if not terms.packaged:  # a package has an obligation of its own
-        awaited[A.AWAITING_CONSOLIDATION] = Await(ObligationKind.CONSOLIDATION, CLERKS, joint=True)
+        awaited[A.AWAITING_CONSOLIDATION] = Await(ObligationKind.CONSOLIDATION, COLLECTORS, joint=True)
     ends = (A.ARCHIVED, A.WITHDRAWN)
     codes = [each for each in A if each is not A.SIGNING or terms.signed]
     own = [State(each.value, each.label, awaited.get(each), final=each in ends) for each in codes]

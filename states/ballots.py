@@ -28,6 +28,11 @@ class Ballot:
     added: frozenset[str] = frozenset()
     votes: tuple[Vote, ...] = ()
 
+    def handed(self, old: str, new: str) -> Self:
+        """转办: the seat of one post becomes another's, called-in seats too. In the order in which it happened."""
+        groups = tuple(frozenset(new if post == old else post for post in group) for group in self.groups)
+        return replace(self, groups=groups, added=frozenset(new if post == old else post for post in self.added))
+
     def with_vote(self, vote: Vote) -> Self:
         return replace(self, votes=(*self.votes, vote))
 

@@ -4,11 +4,11 @@ Every step becomes `review:<step>`. A refusal goes back to the writer, or to an 
 what comes back goes straight to the one who returned it, unless figures changed and the reviewers are asked again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from config.chains import DRAFT, Chain, Skip, Step
+from config.chains import DRAFT, AtLeast, Chain, Skip, Step
 from states.facts import ReviewFacts
 from states.obligations import ObligationKind
 from states.reviewing import (
@@ -19,6 +19,7 @@ from states.reviewing import (
     fails_with_refusal,
     has_reason,
     may_be_skipped,
+    one_seat_is_handed,
     paper_is_whole,
     passes_with_consent,
     refusal_ends_it,
@@ -38,6 +39,7 @@ from states.subjects import SubjectKind
 
 R = TypeVar("R", bound=ReviewFacts)
 
+SENDING = frozenset({"approve", "resubmit"})
 AUTOMATIC = ("skip",)  # what the clock does at once, as soon as the rules let it
 
 
@@ -55,7 +57,7 @@ class Frame(Generic[R]):
     """Where a chain hangs in a machine: from `draft` by `submit` to `done`, back to `returned`.
 
     `gate` is asked at every submission, `consent` at every approval. `homes`: a state that may return the thing after
-    the chain, and where the resubmission then goes; `sent_back`: further states that resubmit as `returned` does.
+    the chain, and where the resubmission then goes; `sent_back`: where such a return leads, if not to `returned`.
     `ask_again`: changed figures go through the whole chain.
     """
 
@@ -96,14 +98,13 @@ class _Unroller(Generic[R]):
 
     def unrolled(self) -> Unrolled[R]:
         frame = self.frame
-        reviews = [each for place in range(len(self.steps)) for each in self._review(place)]
-        rules = (
+        forward = (
             self._rule(frame.submit, frame.draft, self.path[0], frame.submit_label, frame.gate),
             *self._writing(frame.draft),
-            *reviews,
+            *(each for place in range(len(self.steps)) for each in self._review(place)),
             *self._resubmissions(),
-            *self._recalls(frame.done, self.path[:-1]),
         )
+        rules = (*forward, *self._recalls(forward))
         present = frozenset((each.trigger, each.source) for each in rules)
         return Unrolled(self.path[0], self._comes_back, tuple(map(_state, self.steps)), rules, self._routes(present))
 
@@ -120,7 +121,6 @@ class _Unroller(Generic[R]):
             *self._refusals(step, here),
             *self._asking(here),
             *self._skips(step, here, following),
-            *self._recalls(here, self.path[:place]),
         ]
 
     def _consents(self, here: str, following: str) -> list[Rule[R]]:
@@ -157,14 +157,15 @@ class _Unroller(Generic[R]):
         if DRAFT in step.may_return_to:
             to_writer = (*end, wanted_at(DRAFT))
             rules.insert(0, self._rule("return_for_revision", here, self.frame.returned, "退回修改", to_writer))
-        return [*rules, self._rule("decline", here, here, "不同意", stay)]
+        # only where others may still make up the number does a refusal leave it open
+        return [*rules, self._rule("decline", here, here, "不同意", stay)] if isinstance(step.mode, AtLeast) else rules
 
     def _asking(self, here: str) -> list[Rule[R]]:
         """Verbs that leave it where it is: they move a to-do, ask for advice, or remind."""
         asks: tuple[Guard[R], ...] = (somebody_is_asked, asked_is_another)
         anew: tuple[Guard[R], ...] = (*asks, asked_does_not_review_already)
         return [
-            self._rule("reassign", here, here, "转办", (*anew, asked_did_not_submit)),
+            self._rule("reassign", here, here, "转办", (*anew, one_seat_is_handed, asked_did_not_submit)),
             self._rule("countersign", here, here, "会签", (*anew, asked_did_not_submit)),
             self._rule("consult", here, here, "加签", anew),
             self._rule("give_opinion", here, here, "填写加签意见", (has_reason,)),
@@ -192,11 +193,20 @@ class _Unroller(Generic[R]):
             self._rule("urge", here, here, "催办", (somebody_is_awaited, urging_is_due)),
         ]
 
-    def _recalls(self, here: str, earlier: tuple[str, ...]) -> list[Rule[R]]:
-        origins = (self.frame.draft, *((self.frame.returned,) if self._comes_back else ()), *earlier)
+    def _recalls(self, forward: tuple[Rule[R], ...]) -> list[Rule[R]]:
+        """From each place back to wherever a person can have sent it from, a skipped step not counting."""
         return [
-            self._rule(f"recall:{origin}", here, origin, "撤回", (untouched, came_from(origin))) for origin in origins
+            self._rule(f"recall:{origin}", here, origin, "撤回", (untouched, came_from(origin)))
+            for here in self.path
+            for origin in dict.fromkeys(self._origins(here, forward))
         ]
+
+    def _origins(self, here: str, forward: tuple[Rule[R], ...]) -> Iterator[str]:
+        for each in forward:
+            if each.dest == here and each.source != here and each.verb in SENDING | {self.frame.submit}:
+                yield each.source
+            elif each.dest == here and each.verb in AUTOMATIC:
+                yield from self._origins(each.source, forward)
 
     def _resubmissions(self) -> list[Rule[R]]:
         """From `returned` straight to whoever returned it, or through the chain again."""
@@ -204,7 +214,9 @@ class _Unroller(Generic[R]):
         return [each for place in places for each in (*self._resubmitted_from(place), *self._writing(place))]
 
     def _resubmitted_from(self, here: str) -> list[Rule[R]]:
-        goals = dict.fromkeys((self.path[0], *self.path[:-1], *self.frame.homes.values()))
+        beyond = self.frame.homes.values() if here in self.frame.sent_back or not self.frame.sent_back else ()
+        within = self.path[:-1] if here == self.frame.returned else ()
+        goals = dict.fromkeys((self.path[0], *within, *beyond))
         return [
             self._rule(f"resubmit:{goal}", here, goal, "重新送审", (*self.frame.gate, self._goes_to(goal)))
             for goal in goals

@@ -11,7 +11,7 @@ from config.labels import Labelled
 from states.course import Course, course_after
 from states.facts import Circumstances, ReviewFacts
 from states.obligations import ObligationKind, Outcome
-from states.reviewing import voting_post
+from states.reviewing import handed_post, voting_post
 from states.rules import Await, Move
 
 C = TypeVar("C", bound=Circumstances)
@@ -88,8 +88,8 @@ def _staying(move: Move[Any], facts: Circumstances, course: Course) -> Effects:
     match move.rule.verb:
         case "endorse" | "decline":
             return Effects(settle=(Settling(review, Outcome.DONE, mine),), course=course)
-        case "reassign":
-            handed = Settling(review, Outcome.REASSIGNED, mine or facts.subject.awaited_posts)
+        case "reassign" if isinstance(facts, ReviewFacts):
+            handed = Settling(review, Outcome.REASSIGNED, frozenset({handed_post(facts)}))
             return Effects(settle=(handed,), open=_for(move, asked), tell=_asked("reassigned", asked), course=course)
         case "countersign":
             return Effects(open=_for(move, asked), tell=_asked("to_review", asked), course=course)

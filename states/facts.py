@@ -56,6 +56,7 @@ class ReviewFacts(Circumstances):
     `came_from`: the state that the last person's step left; a recall leads back there. `returned_by`: the state that
     sent it back, until the returner lets it go. `return_to`: a step's code, or `draft`. `acted_on`: somebody has
     acted on it since it came here. `holders`: persons who may act in this step; `previous`: who acted before it.
+    `hands_over`: the post whose part in the review is handed on (转办), where the actor's own is not meant.
     """
 
     ballot: Ballot = NO_VOTES
@@ -67,5 +68,6 @@ class ReviewFacts(Circumstances):
     holders: frozenset[int] = frozenset()
     previous: frozenset[int] = frozenset()
     asked: AskedSeat | None = None
+    hands_over: str = ""
     urged_at: tuple[datetime, ...] = ()
     urge_limit: UrgeLimit = UrgeLimit()

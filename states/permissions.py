@@ -30,6 +30,8 @@ def may(actor: Actor, act: str, subject: SubjectFacts) -> Decision:
     """Whether the actor may do `act` to the subject as it stands; if not, every reason, in Chinese."""
     if actor.office != subject.office:
         return Decision(False, ("这不属于您所在的考核主体",))
+    if not actor.is_clock and not actor.seats:
+        return Decision(False, ("您在本考核主体现在没有岗位",))
     rows = rows_for(act, kind=subject.kind, state=subject.state)
     if not rows:
         return Decision(False, (f"没有规定谁可以对{subject.kind.label}办理这一事项，因此不能办理",))
@@ -56,7 +58,7 @@ def _who_can(rows: tuple[Right, ...]) -> str:
 
 def scope(actor: Actor, kind: SubjectKind) -> Scope:
     """What of this kind the actor may see, as a filter. `scope(a, k).matches(s)` is `may(a, "read", s).ok`."""
-    if actor.is_clock:
+    if actor.is_clock or not actor.seats:
         return Nothing()
     whos = dict.fromkeys(who for row in rows_for(READ, kind=kind, state="") for who in row.who)
     parts = dict.fromkeys(part for who in whos for part in _parts(actor, who))

@@ -112,6 +112,19 @@ def asked_is_another(facts: ReviewFacts) -> str | None:
     return "不能指定自己的岗位"
 
 
+def handed_post(facts: ReviewFacts) -> str:
+    """转办: the seat that changes hands is the one named, the actor's own, or the only one there is."""
+    awaited = facts.subject.awaited_posts
+    if facts.hands_over:
+        return facts.hands_over if facts.hands_over in awaited else ""
+    only = next(iter(awaited)) if len(awaited) == 1 else ""
+    return voting_post(facts.actor, awaited) or only
+
+
+def one_seat_is_handed(facts: ReviewFacts) -> str | None:
+    return None if handed_post(facts) else "请指明转办哪个岗位的审核"
+
+
 def asked_does_not_review_already(facts: ReviewFacts) -> str | None:
     reviewing = facts.subject.awaited_posts | {vote.post for vote in facts.ballot.votes}
     if facts.asked is None or facts.asked.post not in reviewing:

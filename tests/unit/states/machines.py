@@ -1,0 +1,66 @@
+"""Every machine that the tests ask: those of the two shipped years, and those of a chain of five steps."""
+
+from functools import cache
+from itertools import product
+from typing import Any
+
+from config.chains import Chain
+from config.loading import load_scheme
+from config.packages import SealKind
+from config.scheme import Scheme
+from config.schemes import find_scheme
+from states import assignment, package, report
+from states.assignment import AssignmentTerms
+from states.kit import Machine, machine_of
+from states.package import PackageTerms
+from states.report import ReportTerms
+from states.year import YearMachines, machines_of
+from tests.unit.states.office import FIVE_STEPS
+
+SHIPPED = ("shanxi-cjr-2019", "ningshan-2019")
+
+
+@cache
+def scheme(name: str) -> Scheme:
+    return load_scheme(find_scheme(name)).scheme
+
+
+def year(name: str) -> YearMachines:
+    return machines_of(scheme(name), scheme_hash=name)
+
+
+@cache
+def three_chains() -> dict[str, Chain]:
+    """Seed 000's, seed 002's (with a 会签 of all), and one of five steps with 会签 of all and two of three."""
+    return {
+        "shanxi": scheme("shanxi-cjr-2019").chains["breakdown"],
+        "ningshan": scheme("ningshan-2019").chains["county_consent"],
+        "five": FIVE_STEPS,
+    }
+
+
+@cache
+def all_machines() -> dict[str, Machine[Any]]:
+    found: dict[str, Machine[Any]] = {}
+    for name in SHIPPED:
+        of_year = year(name)
+        found |= {f"{name}/assignment": of_year.assignment, "window": of_year.window, "assessment": of_year.assessment}
+        found |= {f"{name}/report/{code}": machine for code, machine in of_year.reports.items()}
+        stages = scheme(name).stages
+        rules = [stages.breakdown.package, *(window.package for window in scheme(name).windows)]
+        found |= {f"{name}/package/{place}": of_year.package(rule) for place, rule in enumerate(rules) if rule}
+    return found | _of_five_steps()
+
+
+def _of_five_steps() -> dict[str, Machine[Any]]:
+    found: dict[str, Machine[Any]] = {}
+    for signed, packaged, above in product((False, True), repeat=3):
+        terms = AssignmentTerms(signed=signed, packaged=packaged, judged_above=above)
+        found[f"five/assignment/{signed}-{packaged}-{above}"] = machine_of(assignment.definition(FIVE_STEPS, terms))
+    for above in (False, True):
+        found[f"five/report/{above}"] = machine_of(report.definition(FIVE_STEPS, ReportTerms(judged_above=above)))
+    for seal, upward, chain in product(SealKind, (False, True), (FIVE_STEPS, None)):
+        terms_of_package = PackageTerms(seal=seal, upward=upward)
+        name = f"{'five' if chain else 'none'}/package/{seal.value}-{upward}"
+        found[name] = machine_of(package.definition(chain, terms_of_package))
+    return found
