@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from cli.groups import ReaderLeft
 from cli.helping import width
@@ -72,7 +72,7 @@ def progress(words: str) -> Iterator[Step]:
     if not sys.stderr.isatty():
         yield _silent
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=aside(), transient=True) as bar:
         task = bar.add_task(words, total=None)
 
