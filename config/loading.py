@@ -11,7 +11,7 @@ from config.names import normalised
 from config.objections import findings_of
 from config.problems import Finding, SchemeErrors, SchemeProblem
 from config.scheme import Scheme
-from config.source import Place, Source, checked, locate, locate_key, text_of
+from config.source import Place, Source, checked, file_text, locate, locate_key
 from config.syntax import Spot, TextFault, Unreadable
 from config.tree import plain, read_tree
 
@@ -64,7 +64,7 @@ def read_source(text_or_path: str | Path, *, name: str = "") -> tuple[Source, tu
 
 def _text(text_or_path: str | Path) -> str:
     if isinstance(text_or_path, Path):
-        return text_of(text_or_path.read_bytes())
+        return file_text(text_or_path)
     return checked(text_or_path.removeprefix("\ufeff"))
 
 

@@ -11,7 +11,8 @@ from config.pointers import steps_of
 from config.syntax import Spot, TextFault, Unreadable
 from config.tree import Mapping, Node, Scalar, Sequence
 
-MAX_BYTES = 2_000_000
+MAX_LENGTH = 2_000_000
+_MAX_BYTES = 4 * MAX_LENGTH  # no letter takes more than four
 _QUOTE = 80
 # What YAML itself calls unprintable.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -108,8 +109,8 @@ def _walk(root: Node, steps: tuple[str | int, ...]) -> tuple[Node, Spot]:
 
 def text_of(raw: bytes) -> str:
     """The text of a file: UTF-8, with or without its mark."""
-    if len(raw) > MAX_BYTES:
-        raise _refused(1, 1, f"文件有 {len(raw)} 字节，超过 {MAX_BYTES} 字节", "一个方案一个文件，去掉无关内容")
+    if len(raw) > _MAX_BYTES:
+        raise _too_big()
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _refused(1, 1, "文件是 UTF-16 编码，只认 UTF-8", "在编辑器里“另存为”，编码选 UTF-8")
     try:
@@ -125,7 +126,9 @@ def text_of(raw: bytes) -> str:
 
 
 def checked(text: str) -> str:
-    """The text, if nothing invisible hides in it."""
+    """The text, if it is not too long and nothing invisible hides in it."""
+    if len(text) > MAX_LENGTH:
+        raise _too_big()
     odd = _UNPRINTABLE.search(text)
     if odd is None:
         return text
@@ -135,7 +138,13 @@ def checked(text: str) -> str:
 
 
 def file_text(path: Path) -> str:
-    return text_of(path.read_bytes())
+    """The text of a file, of which no more is read than a scheme may have."""
+    with path.open("rb") as file:
+        return text_of(file.read(_MAX_BYTES + 1))
+
+
+def _too_big() -> Unreadable:
+    return _refused(1, 1, f"文件太大：超过 {MAX_LENGTH} 个字", "一个方案一个文件，去掉无关内容")
 
 
 def _is_gbk(raw: bytes) -> bool:
