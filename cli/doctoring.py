@@ -10,7 +10,7 @@ from cli.clock import read_clock
 from cli.groups import WRONG
 from cli.opening import opened
 from cli.speaking import answer, page, progress
-from cli.surroundings import examine_home, examine_prefect
+from cli.surroundings import examine_channels, examine_home, examine_prefect
 from config.settings import Settings, read_settings
 from models.anchors import UnreadableAnchors, kept_anchors
 from models.database import Database, DatabaseUnreachable
@@ -45,6 +45,7 @@ def look(settings: Settings, *, now: datetime) -> Iterator[Finding]:
             yield from _chain(database, settings)
             with database.read() as connection:
                 yield from examine(connection, now=now)
+                yield from examine_channels(connection)
     except DatabaseUnreachable as error:
         yield problem("database", str(error), "检查 KAOHE_DATABASE_URL 和 KAOHE_HOME")
     except SchemaError as error:

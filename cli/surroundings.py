@@ -1,14 +1,19 @@
 """What the doctor looks at outside the database: folders, keys, the Prefect server, the channels' addresses."""
 
+import http.client
 import os
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from actions.health import Finding, note, problem, well
+from sqlalchemy import Connection, select
+
+from actions.health import SHOWN, Finding, note, problem, well
 from cli.embedded import address_of, key_file
-from cli.prefect_api import NoAnswer, schedules
+from cli.prefect_api import QUICK, NoAnswer, schedules
 from config.settings import Settings
+from models.persons import Contact, Person
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -38,11 +43,7 @@ def examine_prefect(settings: Settings) -> Iterator[Finding]:
     """Without a server the clock is somebody else's duty: `kaohe tick` in a crontab, say."""
     address = address_of(settings.prefect_home)
     if address is None:
-        yield note(
-            "prefect",
-            "本机没有运行 Prefect 服务",
-            "kaohe run 启动；不用 Prefect 的，定时运行 kaohe tick 和 kaohe deliver",
-        )
+        yield _elsewhere(os.environ.get("PREFECT_API_URL"))
         return
     try:
         found = schedules(address)
@@ -54,3 +55,54 @@ def examine_prefect(settings: Settings) -> Iterator[Finding]:
         yield problem("prefect", f"定时任务没有在运行：{'、'.join(paused) or '一个也没有'}", "重新启动 kaohe run")
     else:
         yield well("prefect", f"Prefect 服务 {address.site}，定时任务：{'、'.join(each.flow for each in found)}")
+
+
+def _elsewhere(api: str | None) -> Finding:
+    """A server on another machine, if the environment names one."""
+    if not api:
+        without = "kaohe run 启动；不用 Prefect 的，定时运行 kaohe tick 和 kaohe deliver"
+        return note("prefect", "本机没有运行 Prefect 服务", without)
+    if answers(f"{api.rstrip('/')}/health"):
+        return well("prefect", f"Prefect 服务 {api}")
+    return problem("prefect", f"Prefect 服务 {api} 没有应答", "检查 PREFECT_API_URL 和那台机器上的服务")
+
+
+def answers(address: str) -> bool:
+    where = urlsplit(address)
+    kind = http.client.HTTPSConnection if where.scheme == "https" else http.client.HTTPConnection
+    connection = kind(where.hostname or "", where.port, timeout=QUICK)
+    try:
+        connection.request("GET", where.path)
+        return connection.getresponse().status < http.client.INTERNAL_SERVER_ERROR
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def examine_channels(connection: Connection) -> Iterator[Finding]:
+    """Addresses that no message can go to, by whose they are; the address itself is a secret."""
+    query = (
+        select(Person.c.code, Contact.c.channel, Contact.c.target)
+        .join(Person.t, Person.c.id == Contact.c.person_id)
+        .where(Contact.c.is_active)
+        .order_by(Person.c.position, Person.c.id)
+    )
+    contacts = connection.execute(query).all()
+    wrong = [f"{row.code}的{row.channel}（{why}）" for row in contacts if (why := _why_not(row.target))]
+    if wrong:
+        words = f"{len(wrong)} 个渠道地址用不了：{'、'.join(wrong[:SHOWN])}"
+        yield problem("addresses", words, "用 kaohe act set_channel 更正")
+    elif contacts:
+        yield well("addresses", f"{len(contacts)} 个渠道地址都能识别")
+
+
+def _why_not(target: str) -> str:
+    # Apprise takes a third of a second; an installation without channels does without it.
+    from notifiers.channels import BadTarget, channel_of  # noqa: PLC0415
+
+    try:
+        channel_of(target)
+    except BadTarget as bad:
+        return str(bad)
+    return ""

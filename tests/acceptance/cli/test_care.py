@@ -7,6 +7,7 @@ import pytest
 
 from actions.doors import Door
 from actions.performing import perform
+from cli.people import person_named
 from models.database import Database
 from tests.acceptance.cli.conftest import Shell
 from tests.acceptance.cli.test_year import POSTS, ROSTER, at, database, year
@@ -125,6 +126,20 @@ def test_key_that_others_can_read_is_a_problem(shell: Shell) -> None:
     key.chmod(0o644)
     found = findings(shell)[1]["keys"]
     assert (found["level"], found["remedy"]) == ("problem", f"chmod 600 {key}")
+
+
+def test_channel_that_nothing_can_go_to_is_named_without_its_secret(shell: Shell, year: Database) -> None:
+    told = {"office": "town", "person": "desk", "channel": "bot", "target": "nosuch://secret-token"}
+    perform(year, "set_channel", told, door=Door(now=at("2019-03-05T09:00"), by=person_named(year, "desk")))
+    found = findings(shell)[1]["addresses"]
+    assert (found["level"], "desk的bot" in found["words"], "secret-token" in found["words"]) == ("problem", True, False)
+
+
+@pytest.mark.usefixtures("year")
+def test_prefect_server_that_does_not_answer_is_a_problem(shell: Shell) -> None:
+    said = shell("doctor", "--json", environment={"PREFECT_API_URL": "http://127.0.0.1:1/api"})
+    found = next(each for each in said.told["findings"] if each["check"] == "prefect")
+    assert (found["level"], found["words"]) == ("problem", "Prefect 服务 http://127.0.0.1:1/api 没有应答")
 
 
 @pytest.mark.usefixtures("year")
