@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from actions.behaviours import Behaviour, Conduct, Matter, Timing
+from actions.playing.errands import Errand, errands_of
 from actions.playing.hours import WRITING, after_workdays, next_working
 from actions.playing.outcome import Outcome
 from actions.playing.settling import is_known, settle
@@ -41,15 +42,21 @@ class Agenda:
     behaviour: Behaviour
     _desks: dict[int, _Desk] = field(default_factory=dict)
     _tries: dict[int, int] = field(default_factory=dict)
+    _errands: list[Errand] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._errands = [each for each in errands_of(self.stage) if self._goes(each)]
 
     def next_moment(self, *, after: datetime) -> datetime | None:
         """When somebody does something next."""
         self._look()
         moments = [desk.moment for desk in self._desks.values() if desk.moment is not None]
+        moments += [each.at for each in self._errands]
         return max(min(moments), after) if moments else None
 
     def act(self, now: datetime) -> None:
         """Everybody does what his hour has come for, in the order in which it is due."""
+        self._run_errands(now)
         self._look()
         come = [number for number, desk in self._desks.items() if desk.moment is not None and desk.moment <= now]
         for rows in _together(self._rows(come)):
@@ -61,6 +68,15 @@ class Agenda:
         standing = self._rows([row.id for row in rows])
         conducts = [self._desks[row.id].conduct for row in standing]
         return zip(standing, settle(self.stage, standing, now=now, conducts=conducts), strict=True)
+
+    def _goes(self, errand: Errand) -> bool:
+        """What nobody owes is done unless its post does nothing at all."""
+        return self.behaviour.conduct(Matter(post=errand.post, kind=ObligationKind.DUTY)).when.kind != "never"
+
+    def _run_errands(self, now: datetime) -> None:
+        for errand in [each for each in self._errands if each.at <= now]:
+            self._errands.remove(errand)
+            self.stage.do(errand.act, errand.data, by=self.stage.cast.at(errand.post), now=now)
 
     def _look(self) -> None:
         """Bring the desks up to date: what is new or changed is planned, what is settled is cleared away."""

@@ -41,4 +41,5 @@ def mount(
         office_id=ids["office"],
         assessment_id=ids["assessment"],
         cast=cast,
+        begins_at=now,
     )

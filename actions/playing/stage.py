@@ -47,6 +47,7 @@ class Stage:
     office_id: int
     assessment_id: int
     cast: Cast
+    begins_at: datetime
     log: list[Performed] = field(default_factory=list)
 
     def read(self, ask: Callable[[Connection], T]) -> T:
@@ -78,6 +79,11 @@ class Stage:
             return None
         self.log.append(Performed(now, by, act, label, summary=done.summary))
         return done
+
+    def opened(self, row: Any) -> datetime:
+        """From when on somebody could attend to an obligation: what was open before the year was told, from then."""
+        opened_at: datetime = row.opened_at
+        return max(opened_at, self.begins_at)
 
     def player(self, post_id: int) -> Player:
         """Who acts from a post."""

@@ -15,13 +15,10 @@ from actions.playing.hours import (
     next_working,
 )
 from actions.playing.stage import Stage
-from actions.playing.waiting import UNHURRIED, aim, begins_to_gather
+from actions.playing.waiting import UNHURRIED, aim, begins_to_gather, unhurried
 from config.obligations import ObligationKind as Kind
 from config.readings import chain_for
 from config.roles import Role
-
-SETTLING = 3
-"""Workdays that figures need after the end of their period."""
 
 LEADERS = frozenset({Role.LEADER_IN_CHARGE, Role.PRINCIPAL_LEADER, Role.COMMITTEE})
 
@@ -35,7 +32,7 @@ def on_time(stage: Stage, row: Any) -> datetime | None:
 
 def _opening(row: Any, hour: time, stage: Stage) -> datetime:
     """Nothing is done before it is owed."""
-    return next_working(row.opened_at, hour, calendar=stage.calendar)
+    return next_working(stage.opened(row), hour, calendar=stage.calendar)
 
 
 def _waits_for_event(row: Any) -> bool:
@@ -46,7 +43,7 @@ def _days_before(stage: Stage, row: Any, days: int, hour: time) -> datetime | No
     """So many workdays before the day that reminders aim at; unhurried where there is no date."""
     day = aim(row, stage.calendar)
     if day is None:
-        unhurried = after_workdays(row.opened_at, UNHURRIED, hour, calendar=stage.calendar)
+        unhurried = after_workdays(stage.opened(row), UNHURRIED, hour, calendar=stage.calendar)
         return None if _waits_for_event(row) else unhurried
     return at(stage.calendar.add_workdays(day, -days), hour)
 
@@ -57,43 +54,50 @@ def _before_the_day(stage: Stage, row: Any) -> datetime | None:
 
 def _breakdown(stage: Stage, row: Any) -> datetime | None:
     """Early enough that every step of the chain has its days before the date itself."""
+    return _days_before(stage, row, _chain_days(stage), WRITING)
+
+
+def _part(stage: Stage, row: Any) -> datetime | None:
+    """配合材料: the workday before the lead hands in, which is some workdays after its own date (O29)."""
+    between = stage.scheme.stages.breakdown.co_unit_days
+    return _days_before(stage, row, max(_chain_days(stage) - between, 0) + 1, WRITING)
+
+
+def _chain_days(stage: Stage) -> int:
     chain = chain_for(stage.scheme, stage.scheme.stages.breakdown)
-    return _days_before(stage, row, sum(step.days for step in chain.steps) if chain else 1, WRITING)
+    return sum(step.days for step in chain.steps) if chain else 1
 
 
 def _review(stage: Stage, row: Any) -> datetime | None:
     """A head signs the same afternoon, a leader finds it in the next morning's folder; never after its date."""
     calendar = stage.calendar
     if stage.places.posts[row.post_id].role not in LEADERS:
-        planned = next_working(row.opened_at, SIGNING, calendar=calendar)
+        planned = next_working(stage.opened(row), SIGNING, calendar=calendar)
     else:
-        planned = after_workdays(row.opened_at, 1, LEADING, calendar=calendar)
-    return planned if row.due_at is None or planned <= row.due_at else row.opened_at
+        planned = after_workdays(stage.opened(row), 1, LEADING, calendar=calendar)
+    return planned if row.due_at is None or planned <= row.due_at else stage.opened(row)
 
 
 def _revision(stage: Stage, row: Any) -> datetime | None:
-    return after_workdays(row.opened_at, 1, WRITING, calendar=stage.calendar)
+    return after_workdays(stage.opened(row), 1, WRITING, calendar=stage.calendar)
 
 
 def _report(stage: Stage, row: Any) -> datetime | None:
-    """Without a date of its own a report is written once its period is over; a plan, as soon as it is asked for."""
-    window = stage.places.window(row.period)
-    planned = _days_before(stage, row, 1, WRITING)
-    if planned is None or row.due_at is not None or window is None or window.is_plan:
-        return planned
-    return max(planned, after_workdays(at(window.ends_on, WRITING), SETTLING, WRITING, calendar=stage.calendar))
+    if row.due_at is not None or _waits_for_event(row):
+        return _days_before(stage, row, 1, WRITING)
+    return unhurried(stage, stage.opened(row), stage.places.window(row.period))
 
 
 def _sending(stage: Stage, row: Any) -> datetime | None:
-    return next_working(row.opened_at, SENDING, calendar=stage.calendar)
+    return next_working(stage.opened(row), SENDING, calendar=stage.calendar)
 
 
 def _receipt(stage: Stage, row: Any) -> datetime | None:
-    return after_workdays(row.opened_at, 1, RECORDING, calendar=stage.calendar)
+    return after_workdays(stage.opened(row), 1, RECORDING, calendar=stage.calendar)
 
 
 def _checking(stage: Stage, row: Any) -> datetime | None:
-    return after_workdays(row.opened_at, 2, RECORDING, calendar=stage.calendar)
+    return after_workdays(stage.opened(row), 2, RECORDING, calendar=stage.calendar)
 
 
 def _routine(stage: Stage, row: Any) -> datetime | None:
@@ -102,6 +106,7 @@ def _routine(stage: Stage, row: Any) -> datetime | None:
 
 _PLANS: dict[Kind, Callable[[Stage, Any], datetime | None]] = {
     Kind.BREAKDOWN: _breakdown,
+    Kind.CO_UNIT_PART: _part,
     Kind.REVIEW: _review,
     Kind.OPINION: _review,
     Kind.REVISION: _revision,

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from actions.playing.hours import GATHERING, after_workdays, at
+from actions.playing.hours import GATHERING, WRITING, after_workdays, at
+from actions.playing.places import WindowPlace
 from actions.playing.stage import Stage
 from config.obligations import ObligationKind
 from models.obligations import Obligation
@@ -15,6 +16,9 @@ from workdays.deadline import local_day
 
 UNHURRIED = 5
 """Workdays after which something without a date is done."""
+
+SETTLING = 3
+"""Workdays that figures need after the end of their period."""
 
 
 def aim(row: Any, calendar: WorkCalendar) -> date | None:
@@ -27,17 +31,24 @@ def aim(row: Any, calendar: WorkCalendar) -> date | None:
 
 def begins_to_gather(stage: Stage, row: Any) -> datetime:
     """The morning after its items were due at the office."""
-    asked = _asked_by(stage, row) or row.opened_at
-    return after_workdays(max(asked, row.opened_at), 1, GATHERING, calendar=stage.calendar)
+    asked = max(_asked_by(stage, row), stage.opened(row))
+    return after_workdays(asked, 1, GATHERING, calendar=stage.calendar)
 
 
 def cannot_wait_after(stage: Stage, row: Any) -> datetime:
     """The chain needs its days before the date; without a date, some days after what was asked for fell due."""
-    calendar = stage.calendar
-    day = aim(row, calendar)
+    day = aim(row, stage.calendar)
     if day is None:
-        return after_workdays(_asked_by(stage, row) or row.opened_at, UNHURRIED, GATHERING, calendar=calendar)
-    return at(calendar.add_workdays(day, -_chain_days(stage, row) - 1), GATHERING)
+        return after_workdays(_asked_by(stage, row), UNHURRIED, GATHERING, calendar=stage.calendar)
+    return at(stage.calendar.add_workdays(day, -_chain_days(stage, row) - 1), GATHERING)
+
+
+def unhurried(stage: Stage, opened_at: datetime, window: WindowPlace | None) -> datetime:
+    """When something without a date is written: a plan soon, figures when their period is over."""
+    soon = after_workdays(opened_at, UNHURRIED, WRITING, calendar=stage.calendar)
+    if window is None or window.is_plan:
+        return soon
+    return max(soon, after_workdays(at(window.ends_on, WRITING), SETTLING, WRITING, calendar=stage.calendar))
 
 
 def _chain_days(stage: Stage, row: Any) -> int:
@@ -45,8 +56,8 @@ def _chain_days(stage: Stage, row: Any) -> int:
     return sum(step.days for step in stage.scheme.chains[chain].steps) if chain else 0
 
 
-def _asked_by(stage: Stage, row: Any) -> datetime | None:
-    """By when its items are due at the office."""
+def _asked_by(stage: Stage, row: Any) -> datetime:
+    """By when its items are due at the office, or can be expected there."""
     window_id = stage.places.packages[row.subject_id].window_id
     if window_id is not None:
         query = select(Window.c.due_at).where(Window.c.id == window_id)
@@ -54,4 +65,6 @@ def _asked_by(stage: Stage, row: Any) -> datetime | None:
         query = select(func.max(Obligation.c.due_at)).where(
             Obligation.c.assessment_id == stage.assessment_id, Obligation.c.kind == ObligationKind.BREAKDOWN.value
         )
-    return stage.read(lambda tx: tx.execute(query).scalar())
+    asked: datetime | None = stage.read(lambda tx: tx.execute(query).scalar())
+    window = stage.places.windows[window_id] if window_id is not None else None
+    return asked if asked is not None else unhurried(stage, stage.opened(row), window)
