@@ -29,6 +29,8 @@ from states.timing import in_workdays, revision_due
 
 F = TypeVar("F", bound=ReviewFacts)
 
+BEFORE_HANDING_IN = frozenset({ObligationKind.REVIEW, ObligationKind.OPINION})
+
 
 @dataclass(frozen=True, slots=True)
 class Fired:
@@ -174,7 +176,9 @@ def _due(act: Act, subject: Subject[F], kind: ObligationKind, days: int | None) 
     if kind is ObligationKind.REVISION:
         return revision_due(original=subject.feeds_due, returned_at=act.now, calendar=act.calendar, days=days)
     own = in_workdays(act.now, days, calendar=act.calendar)
-    return min(own, subject.feeds_due) if subject.feeds_due is not None and subject.feeds_due > act.now else own
+    # what comes after the handing-in, as 核验 does, has its days whole
+    feeds = subject.feeds_due if kind in BEFORE_HANDING_IN else None
+    return min(own, feeds) if feeds is not None and feeds > act.now else own
 
 
 def _stands(act: Act, owed: Owed) -> bool:
