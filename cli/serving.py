@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from cli.embedded import address_of
+from cli.prefect_api import is_healthy
 from config.errors import KaoheError
 from config.settings import Settings, read_settings
 from flows.environment import prefect_environment, silent_environment
@@ -32,7 +33,7 @@ def prepare_environment(settings: Settings) -> None:
         os.environ.update(silent_environment())
         return
     address = address_of(settings.prefect_home)
-    if address is None:
+    if address is None or not is_healthy(address):
         raise NoServer("没有 Prefect 服务：先运行 kaohe run，或在环境变量 PREFECT_API_URL 里写明服务地址")
     os.environ.update(prefect_environment(settings.prefect_home, address))
 
