@@ -1,5 +1,6 @@
 """Persons, the posts they hold, their substitutes and channels. Every change raises the office's directory version."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -47,9 +48,10 @@ def appoint(act: Act, data: Appointments) -> Done:
         .tuples()
         .all()
     )
-    unknown = [f"没有编码为“{one.post}”的岗位（{one.name}）" for one in data.people if one.post not in posts]
-    if unknown:
-        raise act.refused(*unknown)
+    faults = [f"没有编码为“{one.post}”的岗位（{one.name}）" for one in data.people if one.post not in posts]
+    faults += _faults(act, data.people, posts)
+    if faults:
+        raise act.refused(*faults)
     ids = _persons(act, data.people)
     holdings = [
         {
@@ -69,6 +71,28 @@ def appoint(act: Act, data: Appointments) -> Done:
     for holding_id, row in zip(rows, holdings, strict=True):
         act.record(SubjectKind.PERSON, row["person_id"], after={"post_id": row["post_id"], "holding_id": holding_id})
     return Done(f"已登记任职{len(rows)}人次", ids=ids)
+
+
+def _faults(act: Act, people: tuple[Appointment, ...], posts: Mapping[str, int]) -> Iterator[str]:
+    """What no directory could hold: a term that ends before it begins, one told twice, a code with two names."""
+    codes = {one.person for one in people}
+    names = dict(act.tx.execute(select(Person.c.code, Person.c.name).where(Person.c.code.in_(codes))).tuples().all())
+    told = set(
+        act.tx.execute(
+            select(Person.c.code, Holding.c.post_id, Holding.c.begins_on)
+            .join(Holding.t, Holding.c.person_id == Person.c.id)
+            .where(Person.c.code.in_(codes))
+        ).tuples()
+    )
+    for one in people:
+        if one.ends_on is not None and one.ends_on < one.begins_on:
+            yield f"“{one.name}”任职的止日早于起日"
+        if names.setdefault(one.person, one.name) != one.name:
+            yield f"人员编码“{one.person}”已用于另一姓名，“{one.name}”请换一个编码"
+        term = (one.person, posts.get(one.post, 0), one.begins_on)
+        if term in told:
+            yield f"“{one.name}”自{one.begins_on.isoformat()}起任“{one.post}”已经登记过"
+        told.add(term)
 
 
 def _persons(act: Act, people: tuple[Appointment, ...]) -> dict[str, int]:
@@ -106,9 +130,10 @@ class StandIn(Data):
 def appoint_substitute(act: Act, data: StandIn) -> Done:
     """指定代理人（AB角）；代理期间记录为受托办理。"""
     office_id = enter_office(act, data.office)
-    person, substitute = person_id(act, data.person), person_id(act, data.substitute)
+    told = [(code, person_id(act, code)) for code in (data.person, data.substitute)]
+    person, substitute = (number for _, number in told)
     allow(act, "appoint_substitute", SubjectFacts(kind=SubjectKind.PERSON, office=office_id, person=person))
-    reasons = []
+    reasons = [f"“{code}”不在本考核主体任职" for code, number in told if number not in act.directory.persons]
     if person == substitute:
         reasons.append("本人不能代理本人")
     if data.ends_on is not None and data.ends_on < data.begins_on:
@@ -151,6 +176,7 @@ def set_channel(act: Act, data: Channel) -> Done:
     office_id = enter_office(act, data.office)
     person = person_id(act, data.person)
     allow(act, "edit", SubjectFacts(kind=SubjectKind.PERSON, office=office_id, person=person))
+    _refuse_strangers(act, person, data.person)
     act.tx.execute(
         update(Contact.t)
         .where(Contact.c.person_id == person, Contact.c.channel == data.channel, Contact.c.is_active)
@@ -168,6 +194,15 @@ def set_channel(act: Act, data: Channel) -> Done:
         act.tx.execute(update(Contact.t).where(Contact.c.id == existing).values(is_active=True, priority=data.priority))
     act.record(SubjectKind.PERSON, person, after={"channel": data.channel})  # the address itself stays out
     return Done(f"已登记渠道“{data.channel}”", ids={"contact": existing})
+
+
+def _refuse_strangers(act: Act, person: int, code: str) -> None:
+    """An address receives what every office tells the person: only he himself gives one that all of them will use."""
+    if person not in act.directory.persons:
+        raise act.refused(f"“{code}”不在本考核主体任职")
+    elsewhere = select(Holding.c.id).where(Holding.c.person_id == person, Holding.c.office_id != act.office_id)
+    if act.person_id not in (None, person) and act.tx.execute(elsewhere.limit(1)).first() is not None:
+        raise act.refused(f"“{code}”在其他考核主体也有任职，联系渠道由本人登记")
 
 
 def enter_office(act: Act, code: str) -> int:

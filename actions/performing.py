@@ -9,12 +9,12 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from actions.acts import Data, Done, Refused, Registered
+from actions.acts import Data, Done, Registered
 from actions.context import begin
 from actions.doors import Door
+from actions.hearing import hear
 from actions.registry import registry
 from config.errors import KaoheError
 from models.database import Database
@@ -42,7 +42,7 @@ def perform(
     Raises `Refused` with every unmet reason, `Busy` when the database stays locked, `KaoheError` for an unknown act.
     """
     entry = find_act(name)
-    told = parse(entry, data or {})
+    told = hear(entry, data if data is not None else {})
     return once_more_if_busy(lambda: _once(database, entry, told, door=door), label=entry.label)
 
 
@@ -65,25 +65,6 @@ def find_act(name: str) -> Registered:
     if entry is None:
         raise KaoheError(f"没有名为“{name}”的办理事项，可用的有：{'、'.join(sorted(registry()))}")
     return entry
-
-
-def parse(entry: Registered, data: Mapping[str, Any] | BaseModel) -> Data:
-    """Validate what the act was told; all wrong fields are named at once."""
-    if isinstance(data, entry.data):
-        return data
-    try:
-        return entry.data.model_validate(data)
-    except ValidationError as error:
-        raise Refused(entry.label, tuple(_problem(one) for one in error.errors())) from error
-
-
-def _problem(error: Any) -> str:
-    place = ".".join(str(part) for part in error["loc"]) or "数据"
-    words = {
-        "missing": "没有填写",
-        "extra_forbidden": "没有这一项，请核对名称",
-    }
-    return f"“{place}”{words.get(error['type'], '填写有误：' + error['msg'])}"
 
 
 def _once(database: Database, entry: Registered, told: Data, *, door: Door) -> Done:
