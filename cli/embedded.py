@@ -57,7 +57,7 @@ class Running:
         _wait(self.server, lambda: is_healthy(self.address), patience=patience)
 
     def wait_until_scheduled(self, *, patience: float = FLOWS_PATIENCE) -> list[Schedule]:
-        """The flows' schedules, once their process has asked the server for work."""
+        """The schedules that the flows' process has asked the server about; an operator may have paused some."""
         if self.flows is None:
             raise NotReady("定时任务还没有启动")
         since = self.flows.since
@@ -65,12 +65,10 @@ class Running:
         return self._served(since)
 
     def _served(self, since: datetime) -> list[Schedule]:
-        """All of them, or none as long as one is missing, paused or not asked for since this start."""
         try:
-            found = schedules(self.address)
+            return [each for each in schedules(self.address) if each.is_served(since=since)]
         except NoAnswer:
             return []
-        return found if all(each.is_served(since=since) for each in found) else []
 
     def _let_runs_finish(self) -> None:
         deadline = time.monotonic() + RUN_PATIENCE
@@ -88,7 +86,7 @@ class Running:
 
     def stop(self) -> None:
         """A delivery that is under way may finish: broken off, its messages would go out a second time."""
-        if self.flows is not None:
+        if self.flows is not None and self.flows.is_alive:
             self._let_runs_finish()
         for child in self.children:
             child.stop()

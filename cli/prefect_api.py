@@ -22,7 +22,7 @@ class NoAnswer(KaoheError):
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A flow as the server knows it. `active`: it will run by itself, if somebody serves it."""
+    """A flow as the server knows it. `active`: not paused. `last_polled`: when somebody last asked for its runs."""
 
     flow: str
     cron: str
@@ -31,7 +31,7 @@ class Schedule:
     last_polled: datetime | None
 
     def is_served(self, *, since: datetime) -> bool:
-        return self.active and self.last_polled is not None and self.last_polled >= since
+        return self.last_polled is not None and self.last_polled >= since
 
 
 def is_healthy(address: Address) -> bool:
