@@ -69,8 +69,14 @@ def test_publish_twice_is_refused_with_the_reason(shell: Shell) -> None:
 
 
 def test_publish_of_a_bad_scheme_touches_nothing(shell: Shell, tiny: str) -> None:
-    said = shell("publish", shell.write("bad.yaml", tiny.replace("year: 2019", "year: 二〇一九")))
-    assert (said.code, said.err.startswith("bad.yaml:")) == (1, True)
+    text = tiny.replace("date: 2019-03-29", "date: 2021-03-29")  # readable, and not of this year
+    said = shell("publish", shell.write("bad.yaml", text))
+    line = text.splitlines().index("      date: 2021-03-29")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith(f"bad.yaml:{line - 1}:5: 错误：“3月进展情况”的期限 2021-03-29 不在 2019 年度")
+    assert said.err.endswith(" 处错误，什么也没有发布。\n")
+    told = shell("publish", "bad.yaml", "--json").told
+    assert (told["ok"], told["errors"][0]["file"]) == (False, "bad.yaml")
     assert not shell.home.exists()
 
 
