@@ -248,7 +248,8 @@ class _Unroller(Generic[R]):
 
         def refuse(facts: R) -> str:
             in_chain = facts.subject.state in self.path[:-1]
-            if in_chain and facts.subject.awaited_posts and not fails_with_refusal(facts):
+            may_stay = ("decline", facts.subject.state) in present and facts.subject.awaited_posts
+            if may_stay and not fails_with_refusal(facts):
                 return "decline"
             to_writer = not in_chain or facts.return_to == DRAFT
             return "return_for_revision" if to_writer else f"return_for_revision:{review_state(facts.return_to)}"

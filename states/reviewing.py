@@ -49,6 +49,8 @@ def vote_leaves_open(facts: ReviewFacts) -> str | None:
 
 
 def refusal_ends_it(facts: ReviewFacts) -> str | None:
+    if not voting_post(facts.actor, facts.subject.awaited_posts):
+        return None  # he has no seat here, which the table of rights tells him
     return None if fails_with_refusal(facts) else "其余席位仍可能达到通过人数，您的意见先按“不同意”记录，不退回"
 
 

@@ -10,11 +10,13 @@ from config.policy import Resubmission
 from config.readings import verified_by
 from config.scheme import Scheme
 from config.stages import By
+from config.windows import OwedBy, Window
 from states import assessment, assignment, package, report, window
 from states.assessment import AssessmentFacts
 from states.assignment import AssignmentFacts, AssignmentTerms
 from states.engine import Machine, machine_of
 from states.facts import Circumstances
+from states.obligations import ObligationKind
 from states.package import PackageFacts, PackageTerms
 from states.report import ReportFacts, ReportTerms
 
@@ -62,16 +64,25 @@ class YearMachines:
 
     @cached_property
     def reports(self) -> dict[str, Machine[ReportFacts]]:
-        """By the code of the window as the scheme writes it; windows with the same chain share one machine."""
-        terms = ReportTerms(
+        """By the code of the window as the scheme writes it; windows that are alike share one machine."""
+        built: dict[tuple[str, ReportTerms], Machine[ReportFacts]] = {}
+        found = {}
+        for each in self.scheme.windows:
+            wanted = (each.chain, self._report_terms(each))
+            if wanted not in built:
+                built[wanted] = machine_of(report.definition(self._chain(each.chain), wanted[1]))
+            found[each.code] = built[wanted]
+        return found
+
+    def _report_terms(self, rule: Window) -> ReportTerms:
+        return ReportTerms(
             judged_above=self.judged_above,
             ask_again=self.ask_again,
             revision_days=self.scheme.policy.revision_days,
             verification_days=self.scheme.stages.verification.days,
+            # what the source of a figure owes is the figure that others wait for (O21)
+            owed=ObligationKind.FIGURE if rule.owed_by is OwedBy.SOURCE else ObligationKind.REPORT,
         )
-        chains = dict.fromkeys(each.chain for each in self.scheme.windows)
-        built = {code: machine_of(report.definition(self._chain(code), terms)) for code in chains}
-        return {each.code: built[each.chain] for each in self.scheme.windows}
 
     def package(self, rule: PackageRule) -> Machine[PackageFacts]:
         """The machine of one kind of package: the breakdown's, or a window's."""

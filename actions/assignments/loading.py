@@ -9,14 +9,12 @@ from sqlalchemy import func, select
 
 from actions.assignments.following import follow_assignment
 from actions.context import Act
-from actions.machines import machine_for
 from actions.planning import deadline_of
 from actions.published import Published
 from actions.subjects import Joint, Subject, waiting_on
 from checks.planned import Stage
 from config.chains import Chain
 from config.obligations import ObligationKind
-from config.policy import Resubmission
 from config.readings import PlannedAssignment, assignments_of, verified_by
 from config.scheme import Scheme
 from config.stages import By
@@ -25,10 +23,10 @@ from models.assignments import Assignment
 from models.indicators import Indicator
 from models.obligations import Obligation
 from models.writing import lock_row
-from states.assignment import AssignmentFacts, AssignmentState, AssignmentTerms
-from states.assignment import definition as assignment_definition
+from states.assignment import AssignmentFacts, AssignmentState
 from states.engine import Machine
 from states.subjects import SubjectFacts, SubjectKind
+from states.year import machines_of
 from workdays.deadline import Deadline, local_day
 
 A = AssignmentState
@@ -51,7 +49,7 @@ def assignment_of(act: Act, assignment_id: int) -> Subject[AssignmentFacts]:
     if row is None:
         raise act.refused(f"没有编号为 {assignment_id} 的指标任务")
     published = act.published(row.assessment_id)
-    machine = assignment_machine(published)
+    machine = machines_of(published.scheme, scheme_hash=published.scheme_hash).assignment
     joint = _joint(act, row, published) if row.state == A.AWAITING_CONSOLIDATION or _reaches_it(row) else None
     due = _due(act, published, row)
     stages = published.scheme.stages
@@ -75,24 +73,8 @@ def assignment_of(act: Act, assignment_id: int) -> Subject[AssignmentFacts]:
     )
 
 
-def assignment_machine(published: Published) -> Machine[AssignmentFacts]:
-    scheme = published.scheme
-    return machine_for(published, "assignment", build=lambda: assignment_definition(chain_of(scheme), terms_of(scheme)))
-
-
 def chain_of(scheme: Scheme) -> Chain:
     return scheme.chains[scheme.stages.breakdown.chain]
-
-
-def terms_of(scheme: Scheme) -> AssignmentTerms:
-    return AssignmentTerms(
-        signed=scheme.stages.issue.sign,
-        packaged=scheme.stages.breakdown.package is not None,
-        judged_above=verified_by(scheme) is By.SUPERIOR,
-        ask_again=scheme.policy.resubmission is Resubmission.ASK_AGAIN,
-        revision_days=scheme.policy.revision_days,
-        decision_days=scheme.policy.decision_days,
-    )
 
 
 # What the scheme says of it

@@ -8,13 +8,11 @@ from sqlalchemy import select
 
 from actions.context import Act
 from actions.facts import circumstances
-from actions.machines import machine_for
 from actions.planning import plan_of
 from actions.published import Published
 from actions.subjects import Subject, waiting_on
 from config.obligations import ObligationKind
 from config.packages import PackageRule
-from config.policy import Resubmission
 from models.assignments import Assignment
 from models.packages import Package, PackageItem
 from models.reports import Report
@@ -22,10 +20,10 @@ from models.windows import Period
 from models.writing import lock_row
 from states.assignment import AssignmentState
 from states.engine import Machine
-from states.package import PackageFacts, PackageTerms
-from states.package import definition as package_definition
+from states.package import PackageFacts
 from states.report import ReportState
 from states.subjects import SubjectFacts, SubjectKind
+from states.year import machines_of
 from workdays.deadline import Deadline
 
 # in these states an item has reached the office
@@ -69,20 +67,6 @@ class Gathered:
         return self.state == "missing"
 
 
-def package_machine(published: Published, rule: PackageRule) -> Machine[PackageFacts]:
-    """The machine of packages under one rule."""
-    scheme = published.scheme
-    terms = PackageTerms(
-        seal=rule.seal,
-        upward=rule.upward,
-        ask_again=scheme.policy.resubmission is Resubmission.ASK_AGAIN,
-        revision_days=scheme.policy.revision_days,
-    )
-    chain = scheme.chains[rule.chain] if rule.chain else None
-    name = f"{rule.chain}/{rule.seal.value}/{rule.upward}"
-    return machine_for(published, "package", name, build=lambda: package_definition(chain, terms))
-
-
 def package_of(act: Act, package_id: int) -> Subject[PackageFacts]:
     """The package, locked for this act. Raises `Refused` when there is none."""
     row = lock_row(act.tx, Package.t, package_id)
@@ -90,7 +74,7 @@ def package_of(act: Act, package_id: int) -> Subject[PackageFacts]:
         raise act.refused(f"没有编号为 {package_id} 的报送件")
     published = act.published(row.assessment_id)
     rule = PackageRule.model_validate(row.rule)
-    machine = package_machine(published, rule)
+    machine = machines_of(published.scheme, scheme_hash=published.scheme_hash).package(rule)
     deadline = _deadline(act, published, row)
     return Subject(
         kind=SubjectKind.PACKAGE,

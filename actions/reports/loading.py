@@ -6,13 +6,11 @@ from typing import Any
 from sqlalchemy import func, select
 
 from actions.context import Act
-from actions.machines import machine_for
 from actions.published import Published
 from actions.publishing.schedule import window_key
 from actions.reports.rows import Asked, asked_lines
 from actions.subjects import Joint, Subject, waiting_on
 from config.obligations import ObligationKind
-from config.policy import Resubmission
 from config.readings import verified_by
 from config.stages import By
 from config.windows import Evidence, OwedBy, ReportField
@@ -26,23 +24,9 @@ from models.writing import lock_row
 from states.doubts import Doubt, falling_cumulative
 from states.engine import Machine
 from states.gates import ItemFacts
-from states.report import ReportFacts, ReportState, ReportTerms
-from states.report import definition as report_definition
+from states.report import ReportFacts, ReportState
 from states.subjects import SubjectFacts, SubjectKind
-
-
-def report_machine(published: Published, rule: WindowRule) -> Machine[ReportFacts]:
-    """The machine of the reports of one window, built once per scheme version."""
-    scheme = published.scheme
-    terms = ReportTerms(
-        judged_above=verified_by(scheme) is By.SUPERIOR,
-        ask_again=scheme.policy.resubmission is Resubmission.ASK_AGAIN,
-        revision_days=scheme.policy.revision_days,
-        verification_days=scheme.stages.verification.days,
-        owed=owed_kind(rule),
-    )
-    chain = scheme.chains[rule.chain]
-    return machine_for(published, "report", rule.code, build=lambda: report_definition(chain, terms))
+from states.year import machines_of
 
 
 def owed_kind(rule: WindowRule) -> ObligationKind:
@@ -63,7 +47,7 @@ def report_of(act: Act, report_id: int) -> Subject[ReportFacts]:
     window = act.tx.execute(select(Window.t).where(Window.c.id == row.window_id)).one()
     assignment = act.tx.execute(select(Assignment.t).where(Assignment.c.id == row.assignment_id)).one()
     rule = window_rule(published, window.code)
-    machine = report_machine(published, rule)
+    machine = machines_of(published.scheme, scheme_hash=published.scheme_hash).reports[rule.code]
     joint = _joint(act, row, window, rule)
     return Subject(
         kind=SubjectKind.REPORT,
