@@ -11,7 +11,7 @@ from actions.packages import reviewable as packages
 from actions.publishing import publishing
 from actions.reports import correcting, filling, submitting, verifying
 from actions.reports import reviewable as reports
-from actions.reviewing import asking, deciding, explaining, returning
+from actions.reviewing import asking, deciding, explaining, recording, returning
 
 USE_CASES = (
     publishing,
@@ -43,6 +43,7 @@ USE_CASES = (
     returning,
     asking,
     explaining,
+    recording,
 )
 
 

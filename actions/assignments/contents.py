@@ -181,5 +181,4 @@ def _item_content(item: KeptItem, names: Mapping[int, str]) -> dict[str, Any]:
 
 def figures_of(content: Mapping[str, Any]) -> Any:
     """Numbers and targets: where one of them differs, the reviewers look again."""
-    items = [(item["id"], item["requirement"], item["shares"]) for item in content["items"]]
-    return content["targets"], items
+    return content["targets"], [(item["requirement"], item["shares"]) for item in content["items"]]

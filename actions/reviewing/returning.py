@@ -9,7 +9,8 @@ from actions.context import Act
 from actions.firing import Fired
 from actions.reviewing.gathering import Said
 from actions.reviewing.kinds import kind_of
-from actions.reviewing.moving import About, held, hold, move
+from actions.reviewing.moving import About, Held, held, hold, move
+from actions.reviewing.seats import step_rule
 from actions.subjects import Subject
 from config.chains import DRAFT
 from states.permissions import may
@@ -32,9 +33,22 @@ class Recalling(About):
 def return_for_revision(act: Act, data: Returning) -> Done:
     """退回修改：写明理由，退给填报人或此前环节；会签的其余席位不需再办理。"""
     holding = hold(act, data, Said(words=data.reason, return_to=data.to))
+    _refuse_elsewhere(act, holding, data.to)
     fired = move(act, holding, "return_for_revision")
     said = "已记录您的不同意意见，其余席位继续会签" if fired.move.stays else "已退回"
     return Done(f"{said}{holding.named}", ids={data.kind.value: data.id}, details={"state": fired.move.dest.code})
+
+
+def _refuse_elsewhere(act: Act, holding: Held, to: str) -> None:
+    """A step says where it may return to."""
+    step, chain = step_rule(holding.subject), holding.subject.chain
+    if step is None or chain is None or to in step.may_return_to:
+        return
+    labels = {DRAFT: "填报人", **{each.code: each.label for each in chain.steps}}
+    allowed = "、".join(f"{code}（{labels[code]}）" for code in step.may_return_to)
+    raise act.refused(
+        f"“{step.label}”不能退回到“{to}”，可以退回到：{allowed}" if allowed else f"“{step.label}”不能退回"
+    )
 
 
 @act("recall", label="撤回", data=Recalling)

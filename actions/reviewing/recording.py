@@ -1,0 +1,55 @@
+"""线下签批补录 (O03): the leader decided on paper; a clerk writes down what he decided, when, and keeps the scan."""
+
+from datetime import date, datetime, time
+from typing import Literal
+
+from pydantic import Field
+
+from actions.acts import Done, act
+from actions.context import Act
+from actions.doors import Door, PaperSignature
+from actions.people import person_id
+from actions.reviewing.deciding import Approval, approve
+from actions.reviewing.kinds import subject_of
+from actions.reviewing.moving import About
+from actions.reviewing.returning import Returning, return_for_revision
+from config.chains import DRAFT
+from config.zone import SHANGHAI
+
+
+class Signature(About):
+    """A signed sheet."""
+
+    leader: str = Field(min_length=1, description="签批人（人员编码）")
+    decision: Literal["approve", "return_for_revision"] = Field(
+        description="签批结果：approve 同意、return_for_revision 退回修改"
+    )
+    signed_on: date = Field(description="签批日期")
+    words: str = Field(default="", description="批示原文")
+    to: str = Field(default=DRAFT, description="退回到哪里：draft 或此前环节的编码")
+    code: str = Field(default="", description="呈批单上的短码")
+    scan: int | None = Field(default=None, description="签批件扫描件或照片：印证材料版本编号，必填")
+
+
+@act("record_paper_decision", label="线下签批补录", data=Signature)
+def record_paper_decision(act: Act, data: Signature) -> Done:
+    """补录领导在纸上的签批：办理人是领导，生效时间是签批日期，注明由谁补录。"""
+    subject_of(act, data.kind, data.id)
+    paper = PaperSignature(
+        leader=person_id(act, data.leader),
+        signed_at=_end_of(data.signed_on, now=act.now),
+        words=data.words,
+        code=data.code,
+        scan=data.scan,
+    )
+    leader = act.through(Door(now=act.door.now, by=act.door.by, paper=paper))
+    about = data.model_dump(include={"kind", "id", "version"})
+    if data.decision == "approve":
+        return approve(leader, Approval(**about, words=data.words))
+    return return_for_revision(leader, Returning(**about, reason=data.words, to=data.to))
+
+
+def _end_of(day: date, *, now: datetime) -> datetime:
+    """A sheet names the day, not the hour: it was signed by its end, and today by now."""
+    ended = datetime.combine(day, time.max, tzinfo=SHANGHAI)
+    return now if day == now.date() else ended
