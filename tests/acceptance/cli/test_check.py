@@ -17,7 +17,6 @@ def test_shipped_schemes_have_no_errors(shell: Shell, scheme: str) -> None:
     )
 
 
-@pytest.mark.closes("O37")
 def test_sum_that_is_wrong_is_told_with_line_column_text_and_remedy(shell: Shell, tiny: str) -> None:
     year = shell.write("year.yaml", tiny.replace("    points: 40\n", "    points: 41\n"))
     said = shell("check", year, "--json")

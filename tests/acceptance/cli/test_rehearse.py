@@ -7,7 +7,7 @@ from tests.acceptance.cli.conftest import FIXTURES, Shell
 TINY = str(FIXTURES / "tiny.yaml")
 
 
-@pytest.mark.closes("W17", "W7")
+@pytest.mark.closes("W17", "A01", "A02", "A04")
 def test_silent_year_shows_every_message_and_every_rung(shell: Shell) -> None:
     """Two breakdowns due on Friday 15 March, two reports due on Friday 29 March at 17:00, and nobody does anything."""
     said = shell("rehearse", TINY, "--behaviour", "silent", "--json")
