@@ -12,6 +12,7 @@ from actions.publishing import publishing
 from actions.reports import correcting, filling, submitting, verifying
 from actions.reports import reviewable as reports
 from actions.reviewing import asking, deciding, explaining, recording, returning
+from actions.succession import succeeding
 
 USE_CASES = (
     publishing,
@@ -20,6 +21,7 @@ USE_CASES = (
     duties,
     days,
     windows,
+    succeeding,
     filling,
     submitting,
     verifying,
