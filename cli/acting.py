@@ -8,7 +8,7 @@ from actions.doors import Door
 from actions.performing import perform
 from actions.registry import registry
 from cli.clock import read_clock
-from cli.data import UnreadableData, read_data, why
+from cli.data import read_data
 from cli.groups import WRONG, fail
 from cli.opening import opened
 from cli.people import person_named
@@ -51,11 +51,8 @@ def kept(entry: Registered, file: str, store: EvidenceStore) -> dict[str, object
     fields = ("hash", "size", "media_type", "file_name")
     if any(name not in entry.data.model_fields for name in fields):
         raise NoFileWanted(f"“{entry.label}”不收材料文件，请去掉 --file")
-    try:
-        with Path(file).open("rb") as stream:
-            found = store.keep(stream, name=Path(file).name)
-    except OSError as error:
-        raise UnreadableData(f"{file} 读不了：{why(error)}") from error
+    with Path(file).open("rb") as stream:
+        found = store.keep(stream, name=Path(file).name)
     return {name: getattr(found, name) for name in fields}
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from cli.groups import say_trouble
 from config.errors import KaoheError
 from config.loading import read_source
 from config.problems import SchemeErrors
@@ -28,23 +29,12 @@ def read_data(where: str | None) -> dict[str, Any]:
     try:
         text = text_of(sys.stdin.buffer.read() if where == STDIN else Path(where).read_bytes())
     except OSError as error:
-        raise UnreadableData(f"{shown} 读不了：{why(error)}") from error
+        raise UnreadableData(say_trouble(error)) from error
     except Unreadable as error:
         raise UnreadableData(f"{shown}:{error.fault.spot.line}:{error.fault.spot.column}: {error}") from error
     if not text.strip():
         return {}
     return _json(text, shown) if text.lstrip().startswith("{") else _yaml(text, shown)
-
-
-def why(error: OSError) -> str:
-    match error:
-        case FileNotFoundError():
-            return "没有这个文件"
-        case IsADirectoryError():
-            return "这是一个文件夹"
-        case PermissionError():
-            return "没有读取权限"
-    return str(error.strerror)
 
 
 def _json(text: str, shown: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 0 done · 1 refused, or something is wrong · 2 mistyped · 130 interrupted.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,17 @@ from cli.helping import help_page
 from config.errors import KaoheError
 
 WRONG, MISTYPED, INTERRUPTED = 1, 2, 130
+
+TROUBLE = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "已有同名的文件",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘是只读的",
+}
 
 # Typer carries a copy of click, and once imported the real one: its own subclass leads to whichever is in use.
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
@@ -59,6 +71,8 @@ class Group(TyperGroup):
             code = _mistyped(error)
         except KaoheError as error:
             code = fail(str(error))
+        except OSError as error:
+            code = fail(say_trouble(error))
         except (KeyboardInterrupt, typer.Abort):
             code = INTERRUPTED
         except ReaderLeft:
@@ -81,9 +95,15 @@ def fail(sentence: str) -> int:
     return WRONG
 
 
+def say_trouble(error: OSError) -> str:
+    """A folder that may not be written, a disk that is full: nothing of ours is wrong, so no traceback."""
+    place = f" {error.filename}" if error.filename else ""
+    return f"读写{place} 失败：{TROUBLE.get(error.errno or 0, error.strerror or str(error))}"
+
+
 def _mistyped(error: Any) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
-        sys.stdout.write(str(error))
+        sys.stdout.write(f"{error}\n")
         return MISTYPED
     sys.stderr.write(f"{say_usage(error)}\n")
     if error.ctx is not None:

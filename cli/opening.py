@@ -3,10 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy.exc import OperationalError
+
 from cli.speaking import page
+from config.errors import KaoheError
 from config.settings import Settings, read_settings
 from models.database import Database
 from models.schema import SchemaMissing
+
+
+class DatabaseTrouble(KaoheError):
+    """The database failed under way; what was begun is undone."""
 
 
 @contextmanager
@@ -18,6 +25,8 @@ def opened(settings: Settings | None = None, *, makes_tables: bool = False) -> I
     database = _open(settings or read_settings(), makes_tables=makes_tables)
     try:
         yield database
+    except OperationalError as error:  # the disk is full, the file is not writable, the server went away
+        raise DatabaseTrouble(f"数据库 {database.shown} 出错，这一步没有办成：{error.orig}") from error
     finally:
         database.close()
 

@@ -73,6 +73,18 @@ def test_database_that_does_not_answer_is_one_sentence(shell: Shell) -> None:
     assert said.err.startswith("打不开数据库 postgresql+psycopg://nobody:***@127.0.0.1:1/none：")
 
 
+def test_home_that_is_no_folder_is_one_sentence(shell: Shell) -> None:
+    shell.home.write_text("", encoding="utf-8")
+    said = shell("migrate")
+    assert (said.code, said.err) == (1, f"读写 {shell.home} 失败：已有同名的文件\n")
+
+
+def test_database_that_cannot_be_written_is_one_sentence(shell: Shell) -> None:
+    assert shell("migrate").code == 0
+    said = shell("tick", environment={"KAOHE_DATABASE_URL": f"sqlite:///file:{shell.home}/kaohe.db?mode=ro&uri=true"})
+    assert (said.code, "Traceback" in said.err, said.err.count("\n")) == (1, False, 1)
+
+
 def test_reader_that_leaves_early_is_no_error(shell: Shell) -> None:
     command = f"{KAOHE} calendar shanxi-cjr-2019 | head -n 1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], check=False, capture_output=True, cwd=shell.folder)

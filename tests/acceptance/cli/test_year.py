@@ -160,7 +160,7 @@ def test_wrong_fields_are_told_together(shell: Shell) -> None:
     [
         (["set_chanel", "--as", "desk"], "没有办理事项“set_chanel”，是不是 set_channel。kaohe act --list 列出全部。\n"),
         (["set_channel", "--as", "dask"], "没有编码为“dask”的人员，是不是 desk\n"),
-        (["set_channel", "--as", "desk", "--data", "none.yaml"], "none.yaml 读不了：没有这个文件\n"),
+        (["set_channel", "--as", "desk", "--data", "none.yaml"], "读写 none.yaml 失败：没有这个文件或文件夹\n"),
         (["set_channel", "--as", "desk", "--data", "bad.yaml"], "bad.yaml:2:8: 键后面用了全角冒号“：”\n"),
         (["set_channel", "--as", "desk", "--file", "bad.yaml"], "“登记联系渠道”不收材料文件，请去掉 --file\n"),
     ],
