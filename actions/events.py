@@ -12,7 +12,7 @@ from actions.guarding import allow
 from actions.planning import plan_of
 from actions.redating import Redated, redate
 from actions.telling import Told
-from actions.wording import say_last_moment
+from actions.wording import UNTOLD, say_last_moment
 from checks.planned import Planned
 from models.duties import Occurrence
 from models.writing import insert_rows
@@ -109,7 +109,7 @@ def _tell(act: Act, moved: Redated) -> None:
             words={
                 "unit": act.directory.units[row.unit_id].shown,
                 "subject": row.title,
-                "due": say_last_moment(deadline.due_at) if deadline.due_at else "上级通知的时间",
+                "due": say_last_moment(deadline.due_at) if deadline.due_at else UNTOLD,
             },
             wanted_while=row.id,
         )

@@ -4,8 +4,8 @@ One outbox row per message and person. Its key is readable and unique, so tellin
 Leaders are reported to, never urged: what merely waits on a leader's desk reminds his 联络员 (O10).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +14,14 @@ from config.roles import Role
 from documents.messages import compose
 from models.outbox import OutboxMessage
 from models.writing import insert_new
+from states.subjects import SubjectKind
 
 if TYPE_CHECKING:
     from actions.context import Act
 
 LEADERS = frozenset({Role.LEADER_IN_CHARGE, Role.PRINCIPAL_LEADER, Role.COMMITTEE})
+# told of the reports of one window together
+GATHERED = frozenset({"to_review", "presented", "waiting_on_desk"})
 # who is told when nobody holds the post, in this order
 STAND_INS = (Role.DEPARTMENT_HEAD, Role.RESPONSIBLE_PERSON, Role.UNIT_OFFICE, Role.LIAISON, Role.ASSESSMENT_OFFICE)
 
@@ -43,8 +46,26 @@ class Told:
 
 def write_messages(act: "Act", told: Sequence[Told]) -> None:
     """Compose and store; what was told before under the same key stays as it was."""
-    rows = [row for one in told for row in _rows(act, one)]
+    rows = [row for one in _together(told) for row in _rows(act, one)]
     insert_new(act.tx, OutboxMessage.t, rows, unique=("dedup_key",))
+
+
+def _together(told: Sequence[Told]) -> Iterator[Told]:
+    """Periods that were handed in at once are told of at once: 1月、2月、3月进展报告, not three times the same."""
+    groups: dict[tuple[Any, ...], list[Told]] = {}
+    for place, one in enumerate(told):
+        same = tuple(sorted((name, str(word)) for name, word in one.words.items() if name != "what"))
+        key = (one.code, one.post_id, one.person_id, same) if one.code in GATHERED else (place,)
+        groups.setdefault(key, []).append(one)
+    for group in groups.values():
+        yield group[0] if len(group) == 1 else _gathered(group)
+
+
+def _gathered(group: Sequence[Told]) -> Told:
+    """One message for several things; it is wanted whatever becomes of the first of them."""
+    label = SubjectKind.REPORT.label
+    whats = "、".join(str(one.words["what"]).removesuffix(label) for one in group)
+    return replace(group[0], words={**group[0].words, "what": f"{whats}{label}"}, wanted_while=None)
 
 
 def _rows(act: "Act", told: Told) -> list[dict[str, Any]]:

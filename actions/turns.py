@@ -4,7 +4,7 @@ A leader is handed a thing and his 联络员 knows that it lies there; what mere
 never to him (O10). Whoever is told why it is his turn is not told a second time that it is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -77,10 +77,20 @@ class _Book:
             "step": self.move.dest.label.removeprefix("待"),
             "reader": post.title,
         }
-        for place in (post.id, *_liaisons(self.act, post)):
+        if code == "to_do":
+            # what is to be done, by the unit that has to do it
+            words |= {"what": turn.owed.kind.label, "unit": self.act.directory.units[turn.owed.unit_id].shown}
+        for place, told in self._desk(post, code):
             self._say(
-                code, key or f"turn:{turn.obligation_id}:{place}", words, post=place, while_open=turn.obligation_id
+                told, key or f"turn:{turn.obligation_id}:{place}", words, post=place, while_open=turn.obligation_id
             )
+
+    def _desk(self, post: PostEntry, code: str) -> Iterator[tuple[int, str]]:
+        """A leader finds it presented to him; his 联络员 sees to it that it reaches him (O10)."""
+        is_presented = code == "to_review" and post.role in LEADERS
+        yield post.id, "presented" if is_presented else code
+        for place in _liaisons(self.act, post):
+            yield place, "waiting_on_desk" if is_presented else code
 
     def tell(self, telling: Telling, turns: Sequence[Turn]) -> None:
         match telling.audience:

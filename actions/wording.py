@@ -1,13 +1,23 @@
 """How a stored obligation is spoken of in a message: what, until when, how late."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from config.deadlines import DeadlineRule
+from config.events import EVENT_NAMES
 from config.obligations import ObligationKind
 from workdays.calendar import WorkCalendar
 from workdays.deadline import local_day
+from workdays.rule_wording import say_rule
 from workdays.wording import PROVISIONAL, say_day, say_hour, say_moment
 from workdays.wording import say_request as say_request_of
+
+UNTOLD = "上级通知的时限内"
+
+_RULES: TypeAdapter[DeadlineRule] = TypeAdapter(DeadlineRule)
 
 
 def say_kind(row: Any) -> str:
@@ -18,12 +28,29 @@ def say_kind(row: Any) -> str:
 def say_due(row: Any) -> str:
     """The moment that counts, as the notice names it where it is still the notice's own."""
     if row.due_at is None:
-        return "上级通知的时间"
+        return _undated_row(row.deadline)
     kept = row.deadline
     if not kept or not kept.get("due_on") or row.due_at != row.original_due_at:
         return say_last_moment(row.due_at)
-    mark = f"（{PROVISIONAL}）" if row.provisional else ""
-    return say_day(date.fromisoformat(kept["due_on"]), year=False) + say_hour(kept["cutoff"]) + mark
+    named = date.fromisoformat(kept["due_on"])
+    notes = [*_moved(named, kept.get("judged_on")), *([PROVISIONAL] if row.provisional else [])]
+    return say_day(named, year=False) + say_hour(kept["cutoff"]) + (f"（{'，'.join(notes)}）" if notes else "")
+
+
+def _moved(named: date, judged: str | None) -> list[str]:
+    """A day that a rest day moved says so, or the lateness counted from it could not be followed."""
+    day = date.fromisoformat(judged) if judged else named
+    return [f"遇休息日顺延至{day.month}月{day.day}日"] if day > named else []
+
+
+def _undated_row(kept: Mapping[str, Any] | None) -> str:
+    waits = kept is not None and kept.get("status") == "waiting_event"
+    return say_undated(_RULES.validate_python(kept["rule"]) if kept is not None and waits else None)
+
+
+def say_undated(rule: DeadlineRule | None) -> str:
+    """By when something is wanted that has no date yet: counted from what has to happen first, or told from above."""
+    return UNTOLD if rule is None else say_rule(rule, events=dict(EVENT_NAMES))
 
 
 def say_request(row: Any) -> str:
@@ -61,7 +88,7 @@ def say_asked(owed: Any) -> str:
     if deadline is not None and deadline.is_dated and owed.due == deadline.due_at:
         return say_request_of(deadline, year=False)
     if owed.due is None:
-        return "上级通知的时间"
+        return say_undated(deadline.rule if deadline is not None and deadline.status == "waiting_event" else None)
     return say_last_moment(owed.due)
 
 

@@ -56,7 +56,7 @@ def report_of(act: Act, report_id: int) -> Subject[ReportFacts]:
         machine=machine,
         facts=_subject_facts(act, row, assignment, machine, joint, rule, published),
         title=f"{window.title}：{assignment.title}",
-        what=_period_of(act, row).title,
+        what=f"{_period_of(act, row).title}{SubjectKind.REPORT.label}",
         published=published,
         lead_unit_id=row.unit_id,
         chain=published.scheme.chains[rule.chain],
