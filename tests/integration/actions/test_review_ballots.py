@@ -1,4 +1,4 @@
-"""Several seats in one step: 会签 of all, two of three, a seat called in, one handed on, advice, copies, many at once."""
+"""Several seats in one step: 会签 of all, two of three, seats called in and handed on, advice, copies, many at once."""
 
 from collections.abc import Callable
 
