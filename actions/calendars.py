@@ -38,7 +38,7 @@ def _day_row(row: Row[Any]) -> DayRow:
 
 def seed_missing_years(tx: Connection, years: Iterable[int], *, now: datetime) -> tuple[int, ...]:
     """Tell the days of those years that nobody has told yet, from the package or as provisional; answers which."""
-    known = set(tx.scalars(select(extract("year", CalendarDay.c.date)).distinct()))
+    known = _known_years(tx)
     missing = tuple(year for year in years if year not in known)
     tell_days(tx, (row for year in missing for row in seed_rows(year)), office_id=None, now=now)
     return missing
@@ -46,10 +46,15 @@ def seed_missing_years(tx: Connection, years: Iterable[int], *, now: datetime) -
 
 def reach_present(tx: Connection, *, now: datetime) -> tuple[int, ...]:
     """A year that runs on, or that is looked at much later, needs the days up to the present and the year after it."""
-    known = set(tx.scalars(select(extract("year", CalendarDay.c.date)).distinct()))
+    known = _known_years(tx)
     if not known or now.year + 1 in known:
         return ()
     return seed_missing_years(tx, range(min(known), now.year + 2), now=now)
+
+
+def _known_years(tx: Connection) -> set[int]:
+    """PostgreSQL answers years as decimals."""
+    return {int(year) for year in tx.scalars(select(extract("year", CalendarDay.c.date)).distinct())}
 
 
 def tell_days(

@@ -29,6 +29,9 @@ CODES = {
     RungAct.PROPOSE_DEDUCTION: "propose_deduction",
 }
 
+TO_LEADERS = {RungAct.URGE: "提醒承办人", RungAct.LIST_OVERDUE: "列入未报名单"}
+"""What was done, where its own name has a word that no leader is addressed with (O10)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Climbed:
@@ -115,7 +118,7 @@ def _take(act: Act, row: Any, seen: Look) -> None:
     if rung is None or rung.act not in CODES:
         return
     ladder = ladder_of(row)
-    words = {**_words(act, row), "due": say_due(row), "done": _done(row, ladder)}
+    words = {**_words(act, row), "due": say_due(row), "done": _done(row, ladder, rung.act)}
     key = f"{rung.code}:{row.id}:{seen.standing.rung}:{seen.again}"
     _tell(act, row, CODES[rung.act], _audience(act, row, rung), words, key=key, urgent=rung.urgent)
     act.record(
@@ -155,11 +158,13 @@ def _basis(row: Any) -> str:
     return f"{basis['clause']}“{basis['quote']}”" if basis else "本年度考核方案"
 
 
-def _done(row: Any, ladder: Ladder) -> str:
-    """What was done before this rung: 已于5月21日（周二）催报。"""
+def _done(row: Any, ladder: Ladder, act: RungAct) -> str:
+    """What was done before this rung: 已于5月21日（周二）催报。 A leader reads it in words for leaders (O10)."""
     if row.rung == 0 or row.rung_taken_at is None:
         return ""
-    return f"已于{say_day(row.rung_taken_at.date(), year=False)}{ladder.rungs[row.rung - 1].label}。"
+    before = ladder.rungs[row.rung - 1]
+    told = TO_LEADERS.get(before.act, before.label) if act is RungAct.PRESENT_TO_LEADER else before.label
+    return f"已于{say_day(row.rung_taken_at.date(), year=False)}{told}。"
 
 
 def _tell(

@@ -24,6 +24,7 @@ T = TypeVar("T")
 # A click never waits longer than this many tries; each already waits up to the database's own busy time-out.
 BUSY_TRIES = 5
 POSTGRES_RETRY = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
+POSTGRES_TAKEN = "23505"  # unique violation: between our look and our write another wrote the same thing
 
 
 class Busy(KaoheError):
@@ -47,12 +48,15 @@ def perform(
 
 
 def once_more_if_busy(work: Callable[[], T], *, label: str) -> T:
-    """Do it; where another writer stands in the way, again, with the same arguments and so the same `now`."""
+    """Do it; where another writer stands in the way, again, with the same arguments and so the same `now`.
+
+    What was taken meanwhile is there at the second look, and is then refused, or left out, in its own words.
+    """
     for attempt in range(BUSY_TRIES):
         try:
             return work()
         except DBAPIError as error:
-            if not is_busy(error):
+            if not (is_busy(error) or (was_taken(error) and attempt < BUSY_TRIES - 1)):
                 raise
             # jitter keeps two refused writers from meeting again
             time.sleep(random.uniform(0.01, 0.05) * (attempt + 1))  # noqa: S311
@@ -80,3 +84,8 @@ def is_busy(error: DBAPIError) -> bool:
     if isinstance(error, OperationalError) and "locked" in str(error.orig):
         return True
     return getattr(error.orig, "sqlstate", None) in POSTGRES_RETRY
+
+
+def was_taken(error: DBAPIError) -> bool:
+    """Whether another transaction wrote the same thing first. SQLite has one writer at a time: there it is a fault."""
+    return getattr(error.orig, "sqlstate", None) == POSTGRES_TAKEN

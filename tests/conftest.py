@@ -5,7 +5,7 @@ import pytest
 from tests import profiles
 from tests.record.collecting import check_ids
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.published"]
 
 # Before Prefect is imported anywhere: no test run speaks to the outside.
 os.environ["DO_NOT_TRACK"] = "1"

@@ -1,0 +1,64 @@
+"""Pulling the plug: the process dies at a statement, as the database sees it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+from models.database import Database
+
+
+class PulledPlug(BaseException):
+    """Nobody may catch it and go on: there is nobody left."""
+
+
+@dataclass(slots=True)
+class Counted:
+    number: int = 0
+
+
+@contextmanager
+def statements_of(database: Database) -> Iterator[Counted]:
+    """How many statements writers send meanwhile."""
+    counted = Counted()
+    with _listening(database, lambda: _count(counted)):
+        yield counted
+
+
+@contextmanager
+def pulled_after(statements: int, database: Database) -> Iterator[None]:
+    """At the statement with this number everything ends; what was not committed is lost."""
+    counted = Counted()
+
+    def pull() -> None:
+        _count(counted)
+        if counted.number >= statements:
+            raise PulledPlug
+
+    with _listening(database, pull):
+        yield
+
+
+def _writer(database: Database) -> Engine:
+    with database.write() as tx:
+        return tx.engine
+
+
+def _count(counted: Counted) -> None:
+    counted.number += 1
+
+
+@contextmanager
+def _listening(database: Database, told: Any) -> Iterator[None]:
+    engine = _writer(database)
+
+    def listen(*_: Any) -> None:
+        told()
+
+    event.listen(engine, "before_cursor_execute", listen)
+    try:
+        yield
+    finally:
+        event.remove(engine, "before_cursor_execute", listen)
