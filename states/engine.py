@@ -14,8 +14,9 @@ from transitions import Machine as Engine
 
 from states.actors import Decision
 from states.permissions import may
-from states.rules import Definition, F, Move, Rule, State, TransitionRefused, UnsoundDefinition, verb_of
+from states.rules import Definition, F, Move, Rule, State, TransitionRefused, UnsoundDefinition
 from states.soundness import problems
+from states.verbs import label_of
 
 
 class _Bound:
@@ -39,10 +40,9 @@ class Machine(Generic[F]):
     states: Mapping[str, State]
 
     def label_of(self, trigger: str) -> str:
-        """The label of a trigger, or of the first rule of the verb."""
-        rules = self.definition.rules
-        exact = next((rule.label for rule in rules if rule.trigger == trigger), None)
-        return exact or next((rule.label for rule in rules if rule.verb == verb_of(trigger)), trigger)
+        """What the rules call it; a trigger that they do not have keeps its general name."""
+        found = (rule.label for rule in self.definition.rules if trigger in (rule.trigger, rule.verb))
+        return next(found, label_of(trigger))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from states.actors import Actor, Decision, Mark, Relation, Seat, Who
-from states.rights import READ, Right, rows_for
+from states.rights import READ, Right, is_known, rows_for
 from states.scopes import All, AnyOf, InChargeOf, Nothing, PersonIs, PostIn, Scope, UnitIn
 from states.standing import PERSONAL, Standing, has_role, standings
 from states.subjects import SubjectFacts, SubjectKind
+from states.verbs import label_of
 
 __all__ = [
     "Actor",
@@ -34,7 +35,7 @@ def may(actor: Actor, act: str, subject: SubjectFacts) -> Decision:
         return Decision(False, ("您在本考核主体现在没有岗位",))
     rows = rows_for(act, kind=subject.kind, state=subject.state)
     if not rows:
-        return Decision(False, (f"没有规定谁可以对{subject.kind.label}办理这一事项，因此不能办理",))
+        return Decision(False, (_nobody_can(act, subject),))
     ways = [(standing, row) for row in rows for standing in standings(actor, row.who, subject)]
     if not ways:
         return Decision(False, (_who_can(rows),))
@@ -49,6 +50,13 @@ def _first_unbarred(actor: Actor, ways: list[tuple[Standing, Right]], subject: S
             return Decision(True, seat=standing.seat, marks=standing.marks)
         refusals.update(dict.fromkeys(barred))
     return Decision(False, tuple(refusals))
+
+
+def _nobody_can(act: str, subject: SubjectFacts) -> str:
+    what, verb = subject.kind.label, label_of(act)
+    if is_known(act, kind=subject.kind):
+        return f"{what}在现在的状态下不能办理“{verb}”"
+    return f"没有规定谁可以对{what}办理“{verb}”，因此不能办理"
 
 
 def _who_can(rows: tuple[Right, ...]) -> str:

@@ -177,7 +177,6 @@ RIGHTS: tuple[Right, ...] = (
     Right("send_up", (S.PACKAGE,), HANDLERS),
     Right("record_receipt", (S.PACKAGE,), HANDLERS),
     Right("record_superior_return", (S.PACKAGE,), HANDLERS),
-    Right("revise", (S.PACKAGE,), HANDLERS),
     # obligations, figures, people, the office itself
     Right("settle", (S.OBLIGATION,), (*IN_TURN, *HANDLERS)),
     Right("supply", (S.FIGURE,), (*SOURCES, *HANDLERS)),
@@ -205,6 +204,11 @@ def rows_for(act: str, *, kind: SubjectKind, state: str) -> tuple[Right, ...]:
     """The rows that speak of this act on this kind of thing in this state; a qualified verb is asked by its verb."""
     verb = act.partition(":")[0]
     return tuple(row for row in _BY_ACT.get(verb, ()) if kind in row.kinds and row.holds_in(state))
+
+
+def is_known(act: str, *, kind: SubjectKind) -> bool:
+    """Whether the act exists for this kind of thing, in whatever state."""
+    return any(kind in row.kinds for row in _BY_ACT.get(act.partition(":")[0], ()))
 
 
 def who_may(act: str, *, kind: SubjectKind, state: str) -> tuple[Who, ...]:

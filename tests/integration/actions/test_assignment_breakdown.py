@@ -271,5 +271,5 @@ def test_breakdown_is_not_edited_once_it_was_handed_in(town: Year, refused: Refu
     reasons = refused(
         town, "save_breakdown", "farming_officer", "2019-03-05 12:00", assignment=town.assignment(FARMLAND), items=[]
     )
-    assert reasons == ("没有规定谁可以对指标任务办理这一事项，因此不能办理",)
+    assert reasons == ("指标任务在现在的状态下不能办理“填写分解内容”",)
     assert town.assignment(SAFETY) != town.assignment(FARMLAND)

@@ -13,6 +13,7 @@ from states.permissions import may, scope
 from states.rights import READ, RIGHTS
 from states.scopes import All, AnyOf, InChargeOf, Nothing, PersonIs, PostIn, UnitIn
 from states.subjects import SubjectFacts, SubjectKind
+from states.verbs import VERBS
 from tests.unit.states.office import CLOCK, CO_UNIT, HOST, LEAD, OFFICE, PERSON, person
 
 REPORT = SubjectFacts(
@@ -90,9 +91,7 @@ def test_office_does_not_edit_a_departments_text() -> None:
 
 
 def test_nothing_is_edited_after_it_left_the_desk() -> None:
-    assert may(person("kangfu_officer"), "fill", REPORT).reasons == (
-        "没有规定谁可以对进展报告办理这一事项，因此不能办理",
-    )
+    assert may(person("kangfu_officer"), "fill", REPORT).reasons == ("进展报告在现在的状态下不能办理“填报”",)
 
 
 def test_clock_has_its_own_rights_and_no_others() -> None:
@@ -107,7 +106,7 @@ def test_clock_has_its_own_rights_and_no_others() -> None:
 def test_act_that_no_row_names_is_forbidden_to_all() -> None:
     for actor in (CLOCK, person("kaohe_head"), person("guanli")):
         answer = may(actor, "rewrite_history", REPORT)
-        assert answer.reasons == ("没有规定谁可以对进展报告办理这一事项，因此不能办理",)
+        assert answer.reasons == ("没有规定谁可以对进展报告办理“rewrite_history”，因此不能办理",)
 
 
 def test_other_office_is_another_world() -> None:
@@ -169,6 +168,10 @@ def test_every_row_names_somebody_and_says_each_act_once_in_a_state() -> None:
         if len(states) > 1 and (() in states or len(set(states)) < len(states))
     ]
     assert doubled == []
+
+
+def test_every_act_has_a_chinese_name() -> None:
+    assert {right.act for right in RIGHTS} == set(VERBS)
 
 
 def test_reading_does_not_depend_on_the_state() -> None:
