@@ -13,7 +13,7 @@ from actions.acts import Data, Done, Registered
 from actions.context import Act
 from actions.doors import Door
 from actions.performing import once_more_if_busy
-from models.care import SetAside, put_aside
+from models.care import SetAside, end_asides, put_aside
 from models.database import Database
 
 CHUNK = 250  # rows in one transaction, so that a click never waits long for the clock
@@ -34,8 +34,9 @@ Counts = dict[str, int]
 class Round:
     """One kind of work.
 
-    `find(tx, now, limit, leave=…, only=…)` claims rows that wait now: not those to leave alone, or none but some. A row
-    that was done is not found again: that is what makes a repetition harmless. `do` handles the rows of one office.
+    `find(tx, now, limit, leave=…, only=…)` claims rows that wait now: not those to leave alone, or none but some, or
+    with `bare=True` only their ids. A row that was done is not found again: that is what makes a repetition harmless.
+    `do` handles the rows of one office.
     """
 
     kind: str
@@ -90,10 +91,18 @@ def _chunk(database: Database, work: Round, now: datetime, alone: set[int]) -> C
     try:
         done: Counts | None = write(database, once)
     except Exception as error:
+        found = found or write(
+            database, lambda tx: [row.id for row in work.find(tx, now, CHUNK, leave=alone, bare=True)]
+        )
         if not found:
             raise
         return _halves(database, work, found, now, error, alone)
     return done
+
+
+def end_well(database: Database, *, now: datetime) -> None:
+    """What had been set aside and went well this time stands aside no longer."""
+    write(database, lambda tx: end_asides(tx, run=RUN, now=now))
 
 
 def _some(database: Database, work: Round, ids: Sequence[int], now: datetime, alone: set[int]) -> Counts:

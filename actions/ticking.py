@@ -17,7 +17,7 @@ from actions.assignments.facts import facts_of
 from actions.assignments.loading import assignment_of
 from actions.calendars import reach_present
 from actions.climbing import climb
-from actions.clockwork import Counts, Round, added, go_round, left_alone, write
+from actions.clockwork import Counts, Round, added, end_well, go_round, left_alone, write
 from actions.context import Act
 from actions.firing import fire
 from actions.opening import open_windows
@@ -53,6 +53,7 @@ def tick(database: Database, *, now: datetime) -> TickCounts:
     leave = left_alone(database, now=now)
     for work in ROUNDS:
         counts = added(counts, go_round(database, work, now=now, leave=leave))
+    end_well(database, now=now)
     while sealed := write(database, lambda tx: seal_new_rows(tx, now=now)):
         counts = added(counts, {"sealed": sealed})
     told = TickCounts(**counts)

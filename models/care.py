@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection, Executable, update
 from sqlmodel import Field
 
 from models.base import Row, document, is_null, key, loose_ref, moment, only_one, ref
@@ -61,6 +61,12 @@ def put_aside(
     """Sets a row aside, or counts one more failure of a row that already is."""
     told = {"run": run, "subject_kind": subject_kind, "subject_id": subject_id}
     tx.execute(_put_aside(tx.dialect.name), {**told, "reason": reason, "set_aside_at": now, "retry_at": None, **more})
+
+
+def end_asides(tx: Connection, *, run: str, now: datetime) -> int:
+    """Rows whose next try has come and that this run did not set aside again are well, or gone; how many."""
+    standing = (SetAside.c.run == run, SetAside.c.resolved_at.is_(None), SetAside.c.retry_at <= now)
+    return tx.execute(update(SetAside.t).where(*standing).values(resolved_at=now)).rowcount
 
 
 @cache

@@ -21,8 +21,12 @@ def claimed(
     key: Column[Any],
     leave: Collection[int] = (),
     only: Collection[int] | None = None,
+    bare: bool = False,
 ) -> Sequence[Row[Any]]:
-    """The rows of a claim. `leave`: not these; `only`: none but these."""
-    query = claim.where(key.not_in(leave)) if leave else claim
+    """The rows of a claim. `leave`: not these; `only`: none but these; `bare`: their ids alone, for a row that cannot
+    even be read.
+    """
+    query = claim.with_only_columns(key) if bare else claim
+    query = query.where(key.not_in(leave)) if leave else query
     query = query if only is None else query.where(key.in_(only))
     return tx.execute(query, values).all()

@@ -52,10 +52,11 @@ def every(step: timedelta, *, after: datetime, until: datetime) -> Iterator[date
         yield moment
 
 
-def crowd(year: Year, number: int, *, due: datetime) -> list[int]:
-    """So many reports owed by the same post, each of a window of its own, all of them to be looked at now."""
+def crowd(year: Year, number: int, *, look: datetime) -> list[int]:
+    """So many reports owed by the same post, each of a window of its own, all of them to be reminded of now."""
+    due = look + timedelta(days=1, hours=8)
     with year.database.write() as tx:
         like = tx.execute(select(Obligation.t).where(OPEN, Obligation.c.kind == "report").limit(1)).one()._asdict()
         del like["id"]
-        moments = {"due_at": due, "original_due_at": due, "next_look_at": due, "deadline": None}
+        moments = {"due_at": due, "original_due_at": due, "next_look_at": look, "deadline": None}
         return insert_rows(tx, Obligation.t, [{**like, **moments, "period": f"load/{one}"} for one in range(number)])

@@ -135,7 +135,7 @@ def test_leaders_are_never_urged(copied: Copy, name: str, when: str, until: str)
 
 def rush(year: Year, number: int) -> None:
     """Everything falls due at once: a window opens, and so many reports are to be reminded of."""
-    crowd(year, number, due=at(RUSH))
+    crowd(year, number, look=at(RUSH))
 
 
 @pytest.mark.faults
