@@ -57,6 +57,10 @@ class Act:
             self._directory = directory_of(self.tx, self.office_id, day=self.now.date())
         return self._directory
 
+    def look_up_again(self) -> None:
+        """The act itself changed who sits where."""
+        self._directory = None
+
     @property
     def calendar(self) -> WorkCalendar:
         return calendar_of(self.tx, self.office_id)

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from actions.acts import Data, Done, act
 from actions.context import Act
+from actions.desks import tell_desks
 from actions.guarding import allow
 from models.persons import Contact, Holding, Person, Substitution
 from models.posts import Post
@@ -70,6 +71,8 @@ def appoint(act: Act, data: Appointments) -> Done:
     directory_changed(act)
     for holding_id, row in zip(rows, holdings, strict=True):
         act.record(SubjectKind.PERSON, row["person_id"], after={"post_id": row["post_id"], "holding_id": holding_id})
+    taken = [posts[one.post] for one in data.people if one.begins_on <= act.now.date()]
+    tell_desks(act, taken, occasion="岗位待办", words="岗位由您担任")
     return Done(f"已登记任职{len(rows)}人次", ids=ids)
 
 
@@ -222,5 +225,6 @@ def person_id(act: Act, code: str) -> int:
 
 
 def directory_changed(act: Act) -> None:
-    """Whoever reads the directory after this act reads it anew."""
+    """Whoever reads the directory from now on reads it anew."""
     act.tx.execute(update(Office.t).where(Office.c.id == act.office_id).values(version=Office.c.version + 1))
+    act.look_up_again()

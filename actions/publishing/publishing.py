@@ -6,6 +6,7 @@ from sqlalchemy import select
 from actions.acts import Data, Done, act
 from actions.calendars import seed_missing_years, tell_days
 from actions.context import Act
+from actions.desks import tell_desks
 from actions.publishing.beginning import begin_breakdown, owe_co_unit_parts
 from actions.publishing.catalogue import Codes, give_assignments, tell_figures, tell_indicators
 from actions.publishing.duties import owe_duties
@@ -66,6 +67,7 @@ def publish(act: Act, data: Publication) -> Done:
         after={"scheme": scheme.scheme, "revision": scheme.revision, "hash": scheme_hash(loaded.source.text)},
         basis="；".join(document.no or document.title for document in scheme.documents),
     )
+    tell_desks(act, act.directory.posts, occasion="任务下达", words=f"{scheme.title}任务已下达")
     return Done(
         f"已发布“{scheme.title}”：指标任务{owed['assignments']}项，报送{owed['windows']}次，应办事项{owed['obligations']}项",
         ids={"office": office_id, "assessment": assessment_id},

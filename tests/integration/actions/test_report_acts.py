@@ -47,7 +47,7 @@ def test_report_without_evidence_is_refused_and_nothing_changes(year: Year) -> N
     with pytest.raises(Refused) as refused:
         submit(year)
 
-    assert refused.value.reasons == ("2019年3月：缺印证材料1份",)
+    assert refused.value.reasons == ("2019年3月进展报告：缺印证材料1份",)
     assert year.dump() == before
 
 
@@ -88,7 +88,7 @@ def test_report_missing_progress_is_named_line_by_line(year: Year) -> None:
     with pytest.raises(Refused) as refused:
         submit(year)
 
-    assert refused.value.reasons == ("2019年3月：第1项“建成面积”缺进展情况",)
+    assert refused.value.reasons == ("2019年3月进展报告：第1项“建成面积”缺进展情况",)
 
 
 def test_office_verifies_with_its_own_figure_and_freezes_the_evidence(year: Year) -> None:
@@ -104,7 +104,7 @@ def test_office_verifies_with_its_own_figure_and_freezes_the_evidence(year: Year
     )
 
     (row,) = year.rows(ReportRow, report_id=report)
-    assert done.summary == "已认定“3月进展情况：新建高标准农田”2019年3月，1行与上报值不同"
+    assert done.summary == "已认定“3月进展情况：新建高标准农田”2019年3月进展报告，1行与上报值不同"
     assert (row.reported_cumulative, row.verified_cumulative) == (Decimal("120.50"), Decimal(118))
     assert year.one(Report, id=report).state == "verified"
     with pytest.raises(Refused):

@@ -1,0 +1,74 @@
+"""What lies on a desk, told at once: when a year is issued, and when somebody takes a post.
+
+Nothing of the past: only what is open, in one message a post, the same things of one date in one line (A12).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from actions.context import Act
+from actions.publishing.schedule import window_key
+from actions.telling import Told
+from actions.wording import say_request
+from config.obligations import ObligationKind
+from models.obligations import OPEN, Obligation
+from models.windows import Window
+from states.window import WindowState
+
+SHOWN = 30
+"""How many things one line names; more are counted."""
+
+
+def tell_desks(act: Act, posts: Iterable[int], *, occasion: str, words: str) -> None:
+    """Tell the holders of these posts what they owe now; occasion and words say why they are told."""
+    by_post: dict[int, list[Any]] = defaultdict(list)
+    for row in _open(act, set(posts)):
+        by_post[row.post_id].append(row)
+    for post_id, rows in by_post.items():
+        act.tell(
+            Told(
+                code="desk",
+                key=f"desk:{post_id}:{act.now:%Y%m%d%H%M%S}",
+                post_id=post_id,
+                words={
+                    "occasion": occasion,
+                    "words": words,
+                    "reader": act.directory.posts[post_id].title,
+                    "count": len(rows),
+                    "list": _listed(rows),
+                },
+            )
+        )
+
+
+def _open(act: Act, posts: set[int]) -> list[Any]:
+    """What is owed now. What waits for its window is told when the window opens."""
+    query = select(Obligation.t).where(OPEN, Obligation.c.post_id.in_(posts), Obligation.c.opened_at <= act.now)
+    rows = act.tx.execute(query.order_by(Obligation.c.due_at.nulls_last(), Obligation.c.id)).all()
+    closed = _not_open(act)
+    return [row for row in rows if (row.assessment_id, row.period) not in closed]
+
+
+def _not_open(act: Act) -> set[tuple[int, str]]:
+    query = select(Window.c.assessment_id, Window.c.code, Window.c.occasion).where(
+        Window.c.office_id == act.office_id, Window.c.state == WindowState.NOT_OPEN.value
+    )
+    return {(row.assessment_id, window_key(row.code, row.occasion)) for row in act.tx.execute(query)}
+
+
+def _listed(rows: Sequence[Any]) -> str:
+    """指标分解3项，请于5月13日（周一）17:00前办结：…"""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        groups[ObligationKind(row.kind).label, say_request(row)].append(row.title)
+    return "".join(
+        f"\n{place}. {kind}{len(titles)}项，请于{due}办结：{_named(titles)}"
+        for place, ((kind, due), titles) in enumerate(groups.items(), start=1)
+    )
+
+
+def _named(titles: Sequence[str]) -> str:
+    return "、".join(f"“{title}”" for title in titles[:SHOWN]) + ("等" if len(titles) > SHOWN else "")
