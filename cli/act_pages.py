@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -95,10 +95,15 @@ def lines_of(model: type[BaseModel], *, depth: int = 0) -> Iterator[FieldLine]:
 
 
 def _kind(info: FieldInfo, inner: type[BaseModel] | None) -> str:
+    several = _holds_several(info.annotation)
     if inner is not None:
-        return "若干项，每项写" if "tuple" in str(info.annotation) or "list" in str(info.annotation) else "写"
+        return "若干项，每项写" if several else "写"
     names = [_word(each) for each in _alternatives(info.annotation)]
-    return " 或 ".join(dict.fromkeys(name for name in names if name))
+    return ("若干个，每个是" if several else "") + " 或 ".join(dict.fromkeys(name for name in names if name))
+
+
+def _holds_several(annotation: Any) -> bool:
+    return get_origin(annotation) in (tuple, list) or any(_holds_several(each) for each in get_args(annotation))
 
 
 def _word(annotation: Any) -> str:

@@ -24,6 +24,7 @@ class Told(Data):
     report: int = Field(description="哪一期")
     rows: tuple[Row, ...] = Field(min_length=1, description="各行")
     on: date | None = None
+    officers: tuple[str, ...] | None = None
     word: Word = Word.GOOD
     side: Literal["left", "right"] = "left"
     more: Mapping[str, str] = Field(default_factory=dict)
@@ -37,6 +38,7 @@ def test_every_field_is_said_in_plain_words() -> None:
         FieldLine("item", "整数", is_required=True, words="哪一项", depth=1),
         FieldLine("value", "数", is_required=False, words="完成数", depth=1),
         FieldLine("on", "日期，如 2019-05-13", is_required=False, words=""),
+        FieldLine("officers", "若干个，每个是文字", is_required=False, words=""),
         FieldLine("word", "good（好）、bad（差）", is_required=False, words=""),
         FieldLine("side", "left 或 right", is_required=False, words=""),
         FieldLine("more", "按名称写的若干项", is_required=False, words=""),
