@@ -1,13 +1,15 @@
 """Delivery: claim a batch with a lease, send it outside any transaction, record what really happened.
 
-At least once: a sender that dies leaves its lease to run out, and the message goes again under the same key. Before
+At least once: a sender that dies leaves its lease to run out, and the message goes again under the same key. A lease
+begins when it is taken, however long the run has lasted, and what cannot be sent within it is given back. Before
 sending it is asked again whether the message is still wanted. The in-house inbox always receives; a person's channels
 are tried by priority, the next one only where the one before failed.
 """
 
 import socket
+import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,11 +24,13 @@ from models.outbox import Delivery, InboxItem, OutboxMessage, claim_outbox
 from models.persons import Contact
 from models.writing import change_rows, insert_new
 from states.retrying import Verdict, verdict_on
-from states.transport import Answer, Message, Notifier, Refused, Sent
+from states.transport import Answer, Message, Notifier, Refused, Sent, Unsure
 
 BATCH = 100
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=10)
+SENDING = timedelta(minutes=5)  # of a lease; the rest is for the last message's own time-outs
 INBOX = "inbox"
+LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,25 @@ class _Tried:
     answer: Answer
 
 
-def deliver(database: Database, notifier: Notifier, *, now: datetime) -> DeliveryCounts:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One run: the moment at which it began, and how long ago that is by a stopwatch that only knows spans."""
+
+    now: datetime
+    stopwatch: Callable[[], float]
+    began: float
+
+    @property
+    def passed(self) -> timedelta:
+        return timedelta(seconds=self.stopwatch() - self.began)
+
+
+def deliver(
+    database: Database, notifier: Notifier, *, now: datetime, stopwatch: Callable[[], float] = time.monotonic
+) -> DeliveryCounts:
     """Send everything that may leave now. Safe to run twice and in two places: a claim is held by one."""
-    total = DeliveryCounts()
-    while (step := _deliver_some(database, notifier, now)) is not None:
+    run, total = _Run(now, stopwatch, stopwatch()), DeliveryCounts()
+    while (step := _deliver_some(database, notifier, run)) is not None:
         total = DeliveryCounts(**{name: value + getattr(step, name) for name, value in asdict(total).items()})
     _write(database, lambda tx: _beat(tx, now, total))
     return total
@@ -74,25 +93,42 @@ def _beat(tx: Connection, now: datetime, counts: DeliveryCounts) -> None:
     record_beat(tx, "deliver", started_at=now, finished_at=now, counts=asdict(counts), machine=socket.gethostname())
 
 
-def _deliver_some(database: Database, notifier: Notifier, now: datetime) -> DeliveryCounts | None:
-    claimed = _write(database, lambda tx: _claim(tx, now))
+def _deliver_some(database: Database, notifier: Notifier, run: _Run) -> DeliveryCounts | None:
+    now, claimed_after = run.now, run.passed
+    claimed = _write(database, lambda tx: _claim(tx, now, lease=run.passed + LEASE))
     if claimed is None:
         return None
     wanted, targets, unwanted = claimed
-    tried = {row.id: _send(notifier, row, targets[row.id]) for row in wanted}
+    tried: dict[int, list[_Tried]] = {}
+    for row in wanted:
+        if run.passed - claimed_after < SENDING:
+            tried[row.id] = _send(notifier, row, targets[row.id])
+    sent, left = [row for row in wanted if row.id in tried], [row for row in wanted if row.id not in tried]
     verdicts = {
-        row.id: verdict_on([one.answer for one in tried[row.id]], attempts=row.attempts, now=now) for row in wanted
+        row.id: verdict_on([one.answer for one in tried[row.id]], attempts=row.attempts, now=now) for row in sent
     }
-    _write(database, lambda tx: _record(tx, wanted, tried, verdicts, now=now))
+    _write(database, lambda tx: _record(tx, sent, tried, verdicts, now=now))
+    _write(database, lambda tx: _give_back(tx, left, now))
     states = [verdict.state for verdict in verdicts.values()]
     return DeliveryCounts(
         sent=states.count("sent"), retried=states.count("waiting"), failed=states.count("failed"), unwanted=unwanted
     )
 
 
-def _claim(tx: Connection, now: datetime) -> tuple[list[Any], dict[int, tuple[_Target, ...]], int] | None:
+def _give_back(tx: Connection, rows: Sequence[Any], now: datetime) -> None:
+    """The lease is nearly over: what was not tried waits for the next claim, as if it had not been taken."""
+    changes = [
+        {"b_id": row.id, "b_version": row.version, "state": "waiting", "send_after": now, "attempts": row.attempts - 1}
+        for row in rows
+    ]
+    change_rows(tx, OutboxMessage.t, changes)
+
+
+def _claim(
+    tx: Connection, now: datetime, *, lease: timedelta
+) -> tuple[list[Any], dict[int, tuple[_Target, ...]], int] | None:
     """The claimed messages that are still wanted, and where each goes; those that are not are put away at once."""
-    rows = claim_outbox(tx, now=now, lease=LEASE, limit=BATCH)
+    rows = claim_outbox(tx, now=now, lease=lease, limit=BATCH)
     if not rows:
         return None
     over = _settled(tx, {row.wanted_while_id for row in rows if row.wanted_while_id is not None})
@@ -139,10 +175,17 @@ def _send(notifier: Notifier, row: Any, targets: Iterable[_Target]) -> list[_Tri
     message = Message(row.subject, row.body, urgent=row.urgent, key=row.dedup_key, dated=row.created_at)
     tried: list[_Tried] = []
     for target in targets:
-        tried.append(_Tried(target, notifier.send(message, target.address)))
+        tried.append(_Tried(target, _answer(notifier, message, target)))
         if not isinstance(tried[-1].answer, Refused):
             break
     return tried
+
+
+def _answer(notifier: Notifier, message: Message, target: _Target) -> Answer:
+    try:
+        return notifier.send(message, target.address)
+    except Exception as error:  # noqa: BLE001 -- a transport that breaks its word must not hold up the others' messages
+        return Unsure(f"渠道出错，不能确定是否送到：{type(error).__name__}：{error}")
 
 
 def _record(
@@ -169,8 +212,13 @@ def _outcome(row: Any, verdict: Verdict, now: datetime) -> dict[str, Any]:
         "state": verdict.state,
         "send_after": verdict.again_at or now,
         "finished_at": now if done else None,
-        "reason": verdict.reason,
+        "reason": _legible(verdict.reason),
     }
+
+
+def _legible(words: str) -> str:
+    """What a foreign server said, as a ledger can keep it: no control characters, not endless."""
+    return "".join(letter if letter.isprintable() else " " for letter in words)[:LONGEST_REASON]
 
 
 def _ledger(row: Any, tried: Sequence[_Tried], now: datetime) -> list[dict[str, Any]]:
@@ -187,7 +235,7 @@ def _ledger(row: Any, tried: Sequence[_Tried], now: datetime) -> list[dict[str, 
             "finished_at": now,
             "result": type(one.answer).__name__.lower(),
             "is_permanent": isinstance(one.answer, Refused) and one.answer.permanent,
-            "reason": one.answer.receipt if isinstance(one.answer, Sent) else one.answer.reason,
+            "reason": _legible(one.answer.receipt if isinstance(one.answer, Sent) else one.answer.reason),
         }
         for one in [*inbox, *tried]
     ]

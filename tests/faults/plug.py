@@ -41,6 +41,11 @@ def pulled_after(statements: int, database: Database) -> Iterator[None]:
         yield
 
 
+def places(last: int, number: int) -> list[int]:
+    """So many statements between the first and the last, at which the plug may be pulled."""
+    return sorted({1 + round((last - 1) * one / (number - 1)) for one in range(number)})
+
+
 def _writer(database: Database) -> Engine:
     with database.write() as tx:
         return tx.engine

@@ -21,7 +21,7 @@ from models.persons import Holding
 from models.posts import Post
 from tests.faults.clock import Book, book_of, crowd, every, next_moment, run_when_due
 from tests.faults.crowds import at_once
-from tests.faults.plug import PulledPlug, pulled_after, statements_of
+from tests.faults.plug import PulledPlug, places, pulled_after, statements_of
 from tests.integration.actions.year import Year, at
 from tests.profiles import FULL
 from tests.years import BOTH, SQLITE, PublishedYears
@@ -157,8 +157,3 @@ def test_clock_that_was_pulled_out_is_made_good_by_the_next(copied: Copy, on: st
 
         assert book_of(year) == wanted, f"pulled out at statement {place} of {counted.number}"
         assert [row.id for row in year.rows(Obligation) if row.next_look_at == at(RUSH)] == []
-
-
-def places(last: int, number: int) -> list[int]:
-    """So many statements between the first and the last."""
-    return sorted({1 + round((last - 1) * one / (number - 1)) for one in range(number)})
