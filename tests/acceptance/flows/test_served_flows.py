@@ -75,7 +75,7 @@ def test_window_opens_and_its_reminders_arrive_over_smtp_once(product: Product) 
     server, database, letters = product.server, product.database, product.mail.office.letters
     decided = kinds(database)
     assert open_windows(database) == 1
-    assert set(decided) == {"window_opened", "reminder"}
+    assert set(decided) == {"desk", "window_opened", "reminder"}
 
     (delivered,) = server.ended(server.start("deliver", as_of=REMINDED))
 
