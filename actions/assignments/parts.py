@@ -1,6 +1,7 @@
 """配合材料 (O29): a co-unit gives its part to the lead; the lead may go without it, naming it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from pydantic import Field
 from sqlalchemy import update
@@ -17,6 +18,7 @@ from config.obligations import ObligationKind
 from models.assignments import Contribution
 from models.writing import insert_new
 from states.assignment import AssignmentFacts
+from states.obligations import Outcome
 
 KEY = ("subject_kind", "subject_id", "unit_id")
 
@@ -47,7 +49,7 @@ def supply_part(act: Act, data: Part) -> Done:
         )
         .values(**values, given_by=act.person_id, version=Contribution.c.version + 1)
     )
-    _settle(act, subject, unit.id)
+    _settle(act, subject, unit.id, outcome=Outcome.DONE)
     act.record(
         subject.kind.value,
         subject.id,
@@ -62,7 +64,7 @@ def supply_part(act: Act, data: Part) -> Done:
 
 
 def name_missing_parts(act: Act, subject: Subject[AssignmentFacts], units: Sequence[str]) -> None:
-    """The co-units without whose part the lead goes on."""
+    """The co-units without whose part the lead goes on: they owe it no longer, and learn that they were named."""
     if not units:
         return
     planned = planned_of(act, subject.published, subject.row)
@@ -71,6 +73,8 @@ def name_missing_parts(act: Act, subject: Subject[AssignmentFacts], units: Seque
         raise act.refused(*(f"“{code}”不是“{subject.title}”的配合单位" for code in strangers))
     for code in units:
         _open_row(act, subject, act.directory.unit_ids[code])
+        for row in _settle(act, subject, act.directory.unit_ids[code], outcome=Outcome.FREED):
+            _tell_named(act, subject, row)
 
 
 def _open_row(act: Act, subject: Subject[AssignmentFacts], unit_id: int) -> None:
@@ -86,10 +90,25 @@ def _open_row(act: Act, subject: Subject[AssignmentFacts], unit_id: int) -> None
     insert_new(act.tx, Contribution.t, [row], unique=KEY)
 
 
-def _settle(act: Act, subject: Subject[AssignmentFacts], unit_id: int) -> None:
-    owed = act.obligations.about(subject.kind.value, subject.id)
+def _settle(act: Act, subject: Subject[AssignmentFacts], unit_id: int, *, outcome: Outcome) -> list[Any]:
     part = ObligationKind.CO_UNIT_PART.value
-    act.obligations.end([row.id for row in owed if row.kind == part and row.unit_id == unit_id])
+    about = act.obligations.about(subject.kind.value, subject.id)
+    owed = [row for row in about if row.kind == part and row.unit_id == unit_id]
+    act.obligations.end([row.id for row in owed], outcome=outcome)
+    return owed
+
+
+def _tell_named(act: Act, subject: Subject[AssignmentFacts], owed: Any) -> None:
+    lead = act.directory.units[subject.lead_unit_id].shown
+    act.tell(
+        Told(
+            code="part_named_missing",
+            key=f"part_named_missing:{owed.id}",
+            post_id=owed.post_id,
+            words={"unit": lead, "subject": subject.title, "what": subject.what},
+            overrides=subject.published.texts,
+        )
+    )
 
 
 def _tell(act: Act, subject: Subject[AssignmentFacts], unit: str, words: str) -> None:
@@ -101,6 +120,6 @@ def _tell(act: Act, subject: Subject[AssignmentFacts], unit: str, words: str) ->
                 key=f"part:{subject.kind.value}:{subject.id}:{unit}:{act.now:%Y%m%d%H%M%S}",
                 post_id=act.directory.post_ids[code],
                 words={"unit": unit, "subject": subject.title, "what": subject.what, "reason": words},
-                overrides=subject.published.scheme.texts,
+                overrides=subject.published.texts,
             )
         )

@@ -12,6 +12,7 @@ from actions.firing import fire
 from actions.guarding import allow
 from actions.packages.loading import Gathered, facts_of, items_of, package_of
 from actions.reviewing.kinds import kind_of
+from actions.reviewing.moving import follow
 from actions.subjects import Subject
 from models.packages import PackageItem
 from states.package import PackageFacts
@@ -86,7 +87,7 @@ def submit_package(act: Act, data: One) -> Done:
     subject = package_of(act, data.package)
     carry(act, subject)
     values = {"submitted_by": act.person_id, "round": subject.row.round + 1}
-    fire(act, subject, "submit_package", facts_of(act, subject, words=data.words), values=values)
+    follow(act, subject, fire(act, subject, "submit_package", facts_of(act, subject, words=data.words), values=values))
     return Done(f"已呈批“{subject.title}”", ids={"package": subject.id})
 
 
@@ -96,7 +97,8 @@ def resubmit_package(act: Act, data: One) -> Done:
     subject = package_of(act, data.package)
     changed = carry(act, subject)
     values = {"submitted_by": act.person_id, "round": subject.row.round + 1}
-    fire(act, subject, "resubmit", facts_of(act, subject, words=data.words, figures_changed=changed), values=values)
+    facts = facts_of(act, subject, words=data.words, figures_changed=changed)
+    follow(act, subject, fire(act, subject, "resubmit", facts, values=values))
     return Done(f"已重新呈批“{subject.title}”", ids={"package": subject.id})
 
 

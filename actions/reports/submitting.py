@@ -10,11 +10,13 @@ from actions.context import Act
 from actions.facts import circumstances
 from actions.firing import Fired, fire
 from actions.reports.loading import contents_of, report_of, rows_of
+from actions.reviewing.moving import follow
 from actions.subjects import Subject
 from models.reports import Report
 from models.snapshots import Snapshot
 from models.windows import Window
 from models.writing import insert_rows
+from states.obligations import Outcome
 from states.report import ReportFacts, ReportState
 from states.subjects import SubjectKind
 from states.window import WindowState
@@ -87,7 +89,14 @@ def submit_nil_report(act: Act, data: One) -> Done:
 @act("waive_report", label="免报", data=One)
 def waive_report(act: Act, data: One) -> Done:
     """考核办准许某一期免报。"""
-    return _simple(act, data, "waive", "已准免报")
+    joint = report_of(act, data.report).joint
+    done = _simple(act, data, "waive", "已准免报")
+    if joint is not None and not joint.fellows_waiting:
+        # before its window opens a report awaits nothing of its own, but the window's one obligation stands already
+        act.obligations.settle(
+            joint.subject_kind, joint.subject_id, kinds=(joint.kind,), period=joint.period, outcome=Outcome.WAIVED
+        )
+    return done
 
 
 @act("restore_report", label="恢复填报", data=One)
@@ -113,6 +122,7 @@ def hand_in(act: Act, subject: Subject[ReportFacts], trigger: str, *, words: str
         # the first submission that passed the pre-check decides on time or late
         values["first_submitted_at"] = act.effective_at
     fired = fire(act, subject, trigger, facts, values=values)
+    follow(act, subject, fired)
     _keep(act, subject, content, row.submissions + 1)
     return fired
 

@@ -79,8 +79,7 @@ def move(
     fired = fire(act, holding.subject, trigger, holding.facts, values=values, basis=basis, words=words)
     if seat is not None:
         _speak(act, holding, seat, fired)
-    if not fired.move.stays:
-        follow(act, holding.kind, holding.subject, fired)
+    follow(act, holding.subject, fired)
     return fired
 
 
@@ -92,10 +91,10 @@ def _speak(act: Act, holding: Held, seat: Any, fired: Fired) -> None:
         say(act, seat, decision, words=holding.facts.words, marks=fired.move.marks, returned_to=returned_to)
 
 
-def follow(act: Act, kind: Reviewable[Any], subject: Subject[Any], fired: Fired) -> None:
+def follow(act: Act, subject: Subject[Any], fired: Fired) -> None:
     """自动跳过: right after a thing has come into a step, by the clock, and recorded as what it is (A29)."""
-    clock = act.as_clock()
-    while _may_follow(subject, fired.move.dest.code):
+    clock, kind = act.as_clock(), kind_of(act, subject.kind)
+    while not fired.move.stays and _may_follow(subject, fired.move.dest.code):
         holding = held(clock, kind, kind.load(clock, subject.id))
         trigger = follow_up(subject.machine, AUTOMATIC, state=holding.subject.state, facts=holding.facts)
         if trigger is None:

@@ -29,6 +29,10 @@ def test_co_units_owe_their_part_and_the_lead_may_go_without_it_by_name(district
 
     submit(district, "2019-04-02 10:00", title=ROAD, by="housing_officer", without=["water"])
     assert state(district, road) == "review:head"
+    assert (desks(district, road, "co_unit_part"), bodies(district, "part_named_missing")) == (
+        [],
+        [("water_officer", "区住建局已报送“建成北环路二期工程”指标分解，并注明贵单位尚未提供配合材料。")],
+    )
     assert [(row.words, row.given_at) for row in district.rows(Contribution)] == [
         ("管线迁改由我局6月底前完成", at("2019-04-02 09:00")),
         ("", None),
