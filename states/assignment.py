@@ -164,7 +164,14 @@ def definition(chain: Chain, terms: AssignmentTerms) -> Definition[AssignmentFac
         label=SubjectKind.ASSIGNMENT.label,
         initial=A.ISSUED.value,
         states=_states(terms, reviewed),
-        rules=(*_beginning(terms), *reviewed.rules, *_collected(terms), *_year(), *_judged(terms), *_ended(terms)),
+        rules=(
+            *_beginning(terms),
+            *reviewed.rules,
+            *_collected(terms),
+            *_year(),
+            *_judged(terms),
+            *_ended(terms, reviewed),
+        ),
         routes=reviewed.routes,
     )
 
@@ -241,8 +248,11 @@ def _judged(terms: AssignmentTerms) -> list[Rule[AssignmentFacts]]:
     ]
 
 
-def _ended(terms: AssignmentTerms) -> list[Rule[AssignmentFacts]]:
+def _ended(terms: AssignmentTerms, reviewed: Unrolled[AssignmentFacts]) -> list[Rule[AssignmentFacts]]:
     """撤销 ends an assignment that is no longer to be done; what was scored stands."""
     past = {A.SCORED, A.ARCHIVED, A.WITHDRAWN}
-    open_ones = [each for each in A if each not in past and (each is not A.SIGNING or terms.signed)]
-    return [_rule("withdraw", each, A.WITHDRAWN, "撤销", has_reason) for each in open_ones]
+    own = [each.value for each in A if each not in past and (each is not A.SIGNING or terms.signed)]
+    return [
+        rule(SubjectKind.ASSIGNMENT, "withdraw", state, A.WITHDRAWN.value, "撤销", (has_reason,))
+        for state in (*own, *(review.code for review in reviewed.states))
+    ]

@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from rapidfuzz import fuzz
 
 from config.policy import CopiedText
 
+DIGITS = 60  # figures have up to 28: their sums stay exact
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 SAME_PAIRS = Decimal("0.9")  # so much of a text made of its parent's own words is the parent in another order
 
@@ -33,12 +34,13 @@ def unexplained(doubts: Iterable[Doubt], explanations: Mapping[str, str]) -> tup
 
 def sum_of_children(children: Iterable[Decimal], *, target: Decimal, unit: str, about: str) -> Doubt | None:
     """R0.11, E39: the parts do not make up the whole, or make up more than it (层层加码)."""
-    total = sum(children, Decimal(0))
-    gap = total - target
+    with localcontext(prec=DIGITS):
+        total = sum(children, Decimal(0))
+        gap = total - target
     if gap == 0:
         return None
     code, word = ("short_sum", "少") if gap < 0 else ("over_sum", "多")
-    sentence = f"“{about}”分解合计{_said(total)}{unit}，比目标{_said(target)}{unit}{word}{_said(abs(gap))}{unit}"
+    sentence = f"“{about}”分解合计{_said(total)}{unit}，比目标{_said(target)}{unit}{word}{_said(gap.copy_abs())}{unit}"
     return Doubt(code, sentence, about)
 
 
@@ -60,9 +62,8 @@ def falling_cumulative(value: Decimal, *, before: Decimal, unit: str, about: str
     """A 累计 that falls needs a reason."""
     if value >= before:
         return None
-    return Doubt(
-        "falling_cumulative", f"“{about}”本次累计{_said(value)}{unit}，低于上期累计{_said(before)}{unit}", about
-    )
+    sentence = f"“{about}”本次累计{_said(value)}{unit}，低于上期累计{_said(before)}{unit}"
+    return Doubt("falling_cumulative", sentence, about)
 
 
 def _plain(text: str) -> str:

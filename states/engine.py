@@ -32,12 +32,16 @@ class _Bound:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Machine(Generic[F]):
-    """A sound definition and the engine that runs it. `table` is read back from the engine, not from the definition."""
+    """A sound definition and the engine that runs it. `table` is read back from the engine, not from the definition.
+
+    `buttons`: the verbs of each state, in the order of the rules, those left out that only a route reaches.
+    """
 
     definition: Definition[F]
     engine: Engine
     table: Mapping[tuple[str, str], Rule[F]]
     states: Mapping[str, State]
+    buttons: Mapping[str, tuple[str, ...]]
 
     def label_of(self, trigger: str) -> str:
         """What the rules call it; a trigger that they do not have keeps its general name."""
@@ -76,7 +80,7 @@ def machine_of(definition: Definition[F]) -> Machine[F]:
     for rule in definition.rules:
         engine.add_transition(rule.trigger, rule.source, rule.dest, conditions=partial(_ask, rule))
     states = {state.code: state for state in definition.states}
-    return Machine(definition, engine, _table_of(engine), states)
+    return Machine(definition, engine, _table_of(engine), states, _buttons_of(definition))
 
 
 def _ask(rule: Rule[Any], event: EventData) -> bool:
@@ -98,6 +102,15 @@ def _table_of(engine: Engine) -> dict[tuple[str, str], Rule[Any]]:
         for source, transitions in event.transitions.items()
         for transition in transitions
     }
+
+
+def _buttons_of(definition: Definition[Any]) -> dict[str, tuple[str, ...]]:
+    by_route = {verb for route in definition.routes.values() for verb in route.also}
+    verbs: dict[str, dict[str, None]] = {state.code: {} for state in definition.states}
+    for rule in definition.rules:
+        if rule.verb not in by_route:
+            verbs[rule.source][rule.verb] = None
+    return {state: tuple(found) for state, found in verbs.items()}
 
 
 def objections(rule: Rule[F], facts: F) -> tuple[Decision, tuple[str, ...]]:
@@ -162,9 +175,7 @@ def follow_up(machine: Machine[F], triggers: Iterable[str], *, state: str, facts
 def offers(machine: Machine[F], *, state: str, facts: F) -> tuple[Offer, ...]:
     """Every verb of this state, in the order of the rules: what it would do now, or all reasons why not."""
     told = _standing_in(facts, state)
-    by_route = {verb for route in machine.definition.routes.values() for verb in route.also}
-    verbs = dict.fromkeys(rule.verb for rule in machine.definition.rules if rule.source == state)
-    return tuple(_offer(machine, verb, state, told) for verb in verbs if verb not in by_route)
+    return tuple(_offer(machine, verb, state, told) for verb in machine.buttons.get(state, ()))
 
 
 def _offer(machine: Machine[F], verb: str, state: str, facts: F) -> Offer:

@@ -6,7 +6,7 @@ Exact numbers only. A light is drawn hollow until the figure behind it is verifi
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import assert_never
 
 from config.figures import Comparator
@@ -14,6 +14,7 @@ from config.labels import Labelled
 
 MONTHS = 12
 HUNDRED = Decimal(100)
+DIGITS = 60  # figures have up to 28: their sums and products stay exact
 
 
 class Light(Labelled):
@@ -63,8 +64,13 @@ class Reading:
 def expected(plan: Plan, *, target: Decimal, on: date) -> Decimal:
     """What should be done by the end of the month of `on`; by the day itself where the plan names days.
 
-    A share that no decimal ends (a third) is kept to 28 digits; round it only to show it.
+    A share that no decimal ends (a third) is kept to `DIGITS` digits; round it only to show it.
     """
+    with localcontext(prec=DIGITS):
+        return _expected(plan, target, on)
+
+
+def _expected(plan: Plan, target: Decimal, on: date) -> Decimal:
     match plan:
         case Even(first, last):
             passed = min(max(on.month - first + 1, 0), last - first + 1)
@@ -95,9 +101,10 @@ def read(
     due = target if low else expected(plan, target=target, on=on)
     if actual is None:
         return Reading(due, None, Decimal(0), None, Light.NONE, is_hollow=True)
-    gap = max(actual - due if low else due - actual, Decimal(0))
-    share = actual / target * HUNDRED if target else None
-    return Reading(due, actual, gap, share, _light(gap, due, tolerance), is_hollow=not is_verified)
+    with localcontext(prec=DIGITS):
+        gap = max(actual - due if low else due - actual, Decimal(0))
+        share = actual * HUNDRED / target if target else None
+        return Reading(due, actual, gap, share, _light(gap, due, tolerance), is_hollow=not is_verified)
 
 
 def _light(gap: Decimal, due: Decimal, tolerance: Decimal) -> Light:
@@ -108,9 +115,11 @@ def _light(gap: Decimal, due: Decimal, tolerance: Decimal) -> Light:
 
 def to_period(cumulative: Decimal, *, before: Decimal) -> Decimal:
     """本期 from 累计."""
-    return cumulative - before
+    with localcontext(prec=DIGITS):
+        return cumulative - before
 
 
 def to_cumulative(period: Decimal, *, before: Decimal) -> Decimal:
     """累计 from 本期."""
-    return before + period
+    with localcontext(prec=DIGITS):
+        return before + period

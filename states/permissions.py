@@ -1,9 +1,10 @@
 """Permissions: `may` answers for one act on one thing, `scope` says which things an actor may see. They agree."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from states.actors import Actor, Decision, Mark, Relation, Seat, Who
-from states.rights import READ, Right, is_known, rows_for
+from states.rights import READ, Right, is_known, rows_for, who_may
 from states.scopes import All, AnyOf, InChargeOf, Nothing, PersonIs, PostIn, Scope, UnitIn
 from states.standing import PERSONAL, Standing, has_role, standings
 from states.subjects import SubjectFacts, SubjectKind
@@ -38,7 +39,7 @@ def may(actor: Actor, act: str, subject: SubjectFacts) -> Decision:
         return Decision(False, (_nobody_can(act, subject),))
     ways = [(standing, row) for row in rows for standing in standings(actor, row.who, subject)]
     if not ways:
-        return Decision(False, (_who_can(rows),))
+        return Decision(False, (_who_can(act, subject.kind, subject.state),))
     return _first_unbarred(actor, ways, subject)
 
 
@@ -59,8 +60,9 @@ def _nobody_can(act: str, subject: SubjectFacts) -> str:
     return f"没有规定谁可以对{what}办理“{verb}”，因此不能办理"
 
 
-def _who_can(rows: tuple[Right, ...]) -> str:
-    labels = dict.fromkeys(who.label for row in rows for who in row.who)
+@lru_cache(maxsize=4096)
+def _who_can(act: str, kind: SubjectKind, state: str) -> str:
+    labels = dict.fromkeys(who.label for who in who_may(act, kind=kind, state=state))
     return f"您现在的岗位不能办理，可以办理的是：{'、'.join(labels)}"
 
 

@@ -6,6 +6,7 @@ would otherwise be allowed, and say why.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from config.roles import Role
@@ -200,6 +201,7 @@ def _key(right: Right) -> str:
 _BY_ACT: dict[str, tuple[Right, ...]] = {act: tuple(rows) for act, rows in groupby(sorted(RIGHTS, key=_key), key=_key)}
 
 
+@lru_cache(maxsize=4096)
 def rows_for(act: str, *, kind: SubjectKind, state: str) -> tuple[Right, ...]:
     """The rows that speak of this act on this kind of thing in this state; a qualified verb is asked by its verb."""
     verb = act.partition(":")[0]
