@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from actions.context import Act
 from actions.published import Published
@@ -15,6 +15,7 @@ from config.obligations import ObligationKind
 from models.base import Row
 from models.obligations import OPEN, Obligation
 from models.reviews import Copy, Opinion
+from models.types import Key
 from states.engine import Machine
 from states.facts import ReviewFacts
 from states.subjects import SubjectFacts, SubjectKind
@@ -61,6 +62,7 @@ class Subject(Generic[F]):
     due: Mapping[ObligationKind, Deadline] = field(default_factory=dict)
     feeds_due: datetime | None = None
     ladder: str | None = None
+    place: Any = None  # what its kind keeps at hand of its surroundings
     after: Callable[[Act, "Subject[Any]", Any], None] = _nothing
 
     @property
@@ -110,24 +112,34 @@ def _codes(act: Act, posts: Any) -> frozenset[str]:
     return frozenset(act.directory.posts[post].code for post in posts if post in act.directory.posts)
 
 
+_OWING = select(Obligation.c.post_id).where(
+    OPEN,
+    Obligation.c.subject_kind == bindparam("b_kind"),
+    Obligation.c.subject_id == bindparam("b_subject", type_=Key),
+    Obligation.c.kind == bindparam("b_owed"),
+)
+_OWING_PERIOD = _OWING.where(Obligation.c.period == bindparam("b_period"))
+_ASKED = select(Opinion.c.post_id).where(
+    Opinion.c.subject_kind == bindparam("b_kind"),
+    Opinion.c.subject_id == bindparam("b_subject", type_=Key),
+    Opinion.c.closed_at.is_(None),
+)
+_COPIED = select(Copy.c.post_id).where(
+    Copy.c.subject_kind == bindparam("b_kind"), Copy.c.subject_id == bindparam("b_subject", type_=Key)
+)
+
+
 def _owing(act: Act, about: tuple[str, int, str | None], kind: ObligationKind) -> list[int]:
     subject_kind, subject_id, period = about
-    query = select(Obligation.c.post_id).where(
-        OPEN,
-        Obligation.c.subject_kind == subject_kind,
-        Obligation.c.subject_id == subject_id,
-        Obligation.c.kind == kind.value,
-    )
-    return list(act.tx.scalars(query if period is None else query.where(Obligation.c.period == period)))
+    values = {"b_kind": subject_kind, "b_subject": subject_id, "b_owed": kind.value}
+    if period is None:
+        return list(act.tx.scalars(_OWING, values))
+    return list(act.tx.scalars(_OWING_PERIOD, {**values, "b_period": period}))
 
 
 def _asked(act: Act, kind: SubjectKind, subject_id: int) -> list[int]:
-    query = select(Opinion.c.post_id).where(
-        Opinion.c.subject_kind == kind.value, Opinion.c.subject_id == subject_id, Opinion.c.closed_at.is_(None)
-    )
-    return list(act.tx.scalars(query))
+    return list(act.tx.scalars(_ASKED, {"b_kind": kind.value, "b_subject": subject_id}))
 
 
 def _copied(act: Act, kind: SubjectKind, subject_id: int) -> list[int]:
-    query = select(Copy.c.post_id).where(Copy.c.subject_kind == kind.value, Copy.c.subject_id == subject_id)
-    return list(act.tx.scalars(query))
+    return list(act.tx.scalars(_COPIED, {"b_kind": kind.value, "b_subject": subject_id}))

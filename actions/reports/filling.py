@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from pydantic import Field
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from actions.acts import Data, Done, act
 from actions.context import Act
@@ -14,7 +14,6 @@ from actions.guarding import allow
 from actions.reports.loading import report_of
 from actions.reports.rows import Asked, asked_lines, derive, previous_figures
 from config.figures import Measure
-from models.assignments import Assignment
 from models.reports import Report, ReportRow
 from models.types import DIGITS
 from models.writing import change_row, insert_rows
@@ -50,8 +49,7 @@ def fill_report(act: Act, data: Filled) -> Done:
     """填写或修改一期进展报告（保存，不报送）。"""
     subject = report_of(act, data.report)
     decision = allow(act, "fill", subject.facts)
-    assignment = act.tx.execute(select(Assignment.t).where(Assignment.c.id == subject.row.assignment_id)).one()
-    asked = asked_lines(act.tx, assignment)
+    asked = asked_lines(act.tx, subject.place)
     lines = _matched(act, asked, data.lines)
     before = previous_figures(act.tx, subject.row, asked)
     act.tx.execute(delete(ReportRow.t).where(ReportRow.c.report_id == subject.id))

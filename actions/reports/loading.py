@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, select
 
 from actions.context import Act
 from actions.published import Published
 from actions.publishing.schedule import window_key
+from actions.reports.places import Place, parts_of, place_of
 from actions.reports.rows import Asked, asked_lines
 from actions.subjects import Joint, Subject, waiting_on
 from config.obligations import ObligationKind
@@ -15,16 +16,14 @@ from config.readings import verified_by
 from config.stages import By
 from config.windows import Evidence, OwedBy, ReportField
 from config.windows import Window as WindowRule
-from models.assignments import Assignment
 from models.evidence import EvidenceUse
-from models.indicators import IndicatorUnit
 from models.reports import Report, ReportRow
-from models.windows import Period, Window
+from models.types import Key
 from models.writing import lock_row
 from states.doubts import Doubt, falling_cumulative
 from states.engine import Machine
 from states.gates import ItemFacts
-from states.report import ReportFacts, ReportState
+from states.report import ReportFacts
 from states.subjects import SubjectFacts, SubjectKind
 from states.year import machines_of
 
@@ -44,54 +43,43 @@ def report_of(act: Act, report_id: int) -> Subject[ReportFacts]:
     if row is None:
         raise act.refused(f"没有编号为 {report_id} 的进展报告")
     published = act.published(row.assessment_id)
-    window = act.tx.execute(select(Window.t).where(Window.c.id == row.window_id)).one()
-    assignment = act.tx.execute(select(Assignment.t).where(Assignment.c.id == row.assignment_id)).one()
-    rule = window_rule(published, window.code)
+    place = place_of(act.tx, report_id)
+    rule = window_rule(published, place.window_code)
     machine = machines_of(published.scheme, scheme_hash=published.scheme_hash).reports[rule.code]
-    joint = _joint(act, row, window, rule)
+    joint = _joint(place, rule)
     return Subject(
         kind=SubjectKind.REPORT,
         table=Report,
         row=row,
         machine=machine,
-        facts=_subject_facts(act, row, assignment, machine, joint, rule, published),
-        title=f"{window.title}：{assignment.title}",
-        what=f"{_period_of(act, row).title}{SubjectKind.REPORT.label}",
+        facts=_subject_facts(act, row, place, machine, joint, rule, published),
+        title=f"{place.window_title}：{place.title}",
+        what=f"{place.period_title}{SubjectKind.REPORT.label}",
         published=published,
         lead_unit_id=row.unit_id,
         chain=published.scheme.chains[rule.chain],
         joint=joint,
-        feeds_due=window.due_at,
+        feeds_due=place.due_at,
         ladder=rule.ladder,
+        place=place,
     )
 
 
-def _period_of(act: Act, row: Any) -> Any:
-    return act.tx.execute(select(Period.t).where(Period.c.id == row.period_id)).one()
-
-
-def _joint(act: Act, row: Any, window: Any, rule: WindowRule) -> Joint:
+def _joint(place: Place, rule: WindowRule) -> Joint:
     """One obligation for all periods of the window; it ends when the last of them is handed in."""
-    waiting = select(func.count()).where(
-        Report.c.window_id == row.window_id,
-        Report.c.assignment_id == row.assignment_id,
-        Report.c.unit_id == row.unit_id,
-        Report.c.id != row.id,
-        Report.c.state.in_((ReportState.FILLING.value, ReportState.NOT_OPEN.value)),
-    )
     return Joint(
         kind=owed_kind(rule),
         subject_kind=SubjectKind.ASSIGNMENT.value,
-        subject_id=row.assignment_id,
-        period=window_key(window.code, window.occasion),
-        fellows_waiting=act.tx.execute(waiting).scalar_one(),
+        subject_id=place.assignment_id,
+        period=window_key(place.window_code, place.occasion),
+        fellows_waiting=place.fellows_waiting,
     )
 
 
 def _subject_facts(
     act: Act,
     row: Any,
-    assignment: Any,
+    place: Place,
     machine: Machine[ReportFacts],
     joint: Joint,
     rule: WindowRule,
@@ -101,7 +89,7 @@ def _subject_facts(
     awaits = machine.states[row.state].awaits
     shared = (joint.subject_kind, joint.subject_id, joint.period) if awaits is not None and awaits.joint else None
     waiting = waiting_on(act, SubjectKind.REPORT, row.id, awaits=awaits.kind if awaits else None, joint=shared)
-    parts = _parts(act, assignment)
+    parts = {part: frozenset(units[unit].code for unit in found) for part, found in parts_of(act.tx, place).items()}
     by_source = rule.owed_by is OwedBy.SOURCE
     return SubjectFacts(
         kind=SubjectKind.REPORT,
@@ -111,7 +99,7 @@ def _subject_facts(
         co_units=frozenset() if by_source else parts.get("co_unit", frozenset()),
         assessors=parts.get("assessor", frozenset()),
         source_unit=units[row.unit_id].code if by_source else "",
-        leader_post=act.directory.posts[assignment.leader_post_id].code if assignment.leader_post_id else "",
+        leader_post=act.directory.posts[place.leader_post_id].code if place.leader_post_id else "",
         awaited_posts=waiting.awaited,
         awaited_roles=frozenset(act.directory.post(code).role for code in waiting.awaited),
         consulted_posts=waiting.consulted,
@@ -122,25 +110,14 @@ def _subject_facts(
     )
 
 
-def _parts(act: Act, assignment: Any) -> dict[str, frozenset[str]]:
-    query = select(IndicatorUnit.c.part, IndicatorUnit.c.unit_id).where(
-        IndicatorUnit.c.indicator_id == assignment.indicator_id,
-        IndicatorUnit.c.segment.in_(("", assignment.segment)),
-    )
-    found: dict[str, set[str]] = {}
-    for part, unit_id in act.tx.execute(query):
-        found.setdefault(part, set()).add(act.directory.units[unit_id].code)
-    return {part: frozenset(units) for part, units in found.items()}
-
-
 # Facts
 
 
 def contents_of(act: Act, subject: Subject[ReportFacts]) -> dict[str, Any]:
     """What the gate of a submission looks at: rows, evidence, doubts, the day of an unfinished period."""
-    rule = window_rule(subject.published, _window_code(act, subject.row))
-    assignment = act.tx.execute(select(Assignment.t).where(Assignment.c.id == subject.row.assignment_id)).one()
-    lines = asked_lines(act.tx, assignment)
+    place: Place = subject.place
+    rule = window_rule(subject.published, place.window_code)
+    lines = asked_lines(act.tx, place)
     rows = {(row.item_id, row.target_id): row for row in rows_of(act, subject.id)}
     return {
         "items": tuple(_item_facts(number, line, rows) for number, line in enumerate(lines, start=1)),
@@ -150,20 +127,25 @@ def contents_of(act: Act, subject: Subject[ReportFacts]) -> dict[str, Any]:
         **_evidence(act, subject),
         "doubts": tuple(_falling(lines, rows)),
         "explanations": _explanations(lines, rows),
-        "is_partial": bool(_period_of(act, subject.row).is_partial),
+        "is_partial": place.is_partial,
         "as_of": subject.row.as_of_on,
         "unjudged": tuple(_unjudged(lines, rows)),
     }
 
 
+_ROWS = (
+    select(ReportRow.t).where(ReportRow.c.report_id == bindparam("b_report", type_=Key)).order_by(ReportRow.c.position)
+)
+_NOTES = select(EvidenceUse.c.note).where(
+    EvidenceUse.c.subject_kind == SubjectKind.REPORT.value,
+    EvidenceUse.c.subject_id == bindparam("b_report", type_=Key),
+    EvidenceUse.c.removed_at.is_(None),
+)
+
+
 def rows_of(act: Act, report_id: int) -> list[Any]:
     """The lines of a report, in order."""
-    query = select(ReportRow.t).where(ReportRow.c.report_id == report_id).order_by(ReportRow.c.position)
-    return list(act.tx.execute(query))
-
-
-def _window_code(act: Act, row: Any) -> str:
-    return str(act.tx.execute(select(Window.c.code).where(Window.c.id == row.window_id)).scalar_one())
+    return list(act.tx.execute(_ROWS, {"b_report": report_id}))
 
 
 def _item_facts(number: int, line: Asked, rows: Mapping[tuple[int | None, int | None], Any]) -> ItemFacts:
@@ -191,12 +173,7 @@ def _is_filled(row: Any, field: ReportField) -> bool:
 
 
 def _evidence(act: Act, subject: Subject[ReportFacts]) -> dict[str, int]:
-    uses = select(EvidenceUse.c.note).where(
-        EvidenceUse.c.subject_kind == SubjectKind.REPORT.value,
-        EvidenceUse.c.subject_id == subject.id,
-        EvidenceUse.c.removed_at.is_(None),
-    )
-    notes = list(act.tx.scalars(uses))
+    notes = list(act.tx.scalars(_NOTES, {"b_report": subject.id}))
     return {"evidence": len(notes), "photos": sum("照片" in note for note in notes)}
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, bindparam, select
 
 from config.figures import Measure
-from models.assignments import Assignment
 from models.indicators import Target
 from models.items import Item, ItemTarget
 from models.reports import Report, ReportRow
+from models.types import Key
 from models.windows import Period
 
 
@@ -32,15 +32,41 @@ class Asked:
         return self.annual_target is not None
 
 
+_ITEMS = (
+    select(Item.c.id, Item.c.content, ItemTarget.c.target_id, ItemTarget.c.value)
+    .outerjoin(ItemTarget.t, ItemTarget.c.item_id == Item.c.id)
+    .where(Item.c.assignment_id == bindparam("b_assignment", type_=Key), Item.c.removed_at.is_(None))
+    .order_by(Item.c.position, Item.c.id, ItemTarget.c.target_id)
+)
+_TARGETS = (
+    select(Target.t)
+    .where(
+        Target.c.indicator_id == bindparam("b_indicator", type_=Key),
+        Target.c.segment == bindparam("b_segment"),
+        Target.c.ended_on.is_(None),
+    )
+    .order_by(Target.c.position)
+)
+_THIS = Period.t.alias("this")
+_EARLIER = (
+    select(ReportRow.c.item_id, ReportRow.c.target_id, ReportRow.c.reported_cumulative, ReportRow.c.verified_cumulative)
+    .join(Report.t, Report.c.id == ReportRow.c.report_id)
+    .join(Period.t, Period.c.id == Report.c.period_id)
+    .join(_THIS, _THIS.c.id == bindparam("b_period", type_=Key))
+    .where(
+        Report.c.assignment_id == bindparam("b_assignment", type_=Key),
+        Report.c.unit_id == bindparam("b_unit", type_=Key),
+        Report.c.id != bindparam("b_report", type_=Key),
+        Period.c.ends_on < _THIS.c.ends_on,
+    )
+    .order_by(Period.c.ends_on, Period.c.id, Report.c.round)
+)
+
+
 def asked_lines(tx: Connection, assignment: Any) -> tuple[Asked, ...]:
     """The second-level items as they stand now; before the breakdown, the targets; without targets, one line."""
     targets = _targets(tx, assignment)
-    items = tx.execute(
-        select(Item.c.id, Item.c.content, ItemTarget.c.target_id, ItemTarget.c.value)
-        .outerjoin(ItemTarget.t, ItemTarget.c.item_id == Item.c.id)
-        .where(Item.c.assignment_id == assignment.id, Item.c.removed_at.is_(None))
-        .order_by(Item.c.position, Item.c.id, ItemTarget.c.target_id)
-    ).all()
+    items = tx.execute(_ITEMS, {"b_assignment": assignment.id}).all()
     if items:
         return tuple(_of_item(row, targets.get(row.target_id)) for row in items)
     numeric = [row for row in targets.values() if row.value is not None]
@@ -48,12 +74,8 @@ def asked_lines(tx: Connection, assignment: Any) -> tuple[Asked, ...]:
 
 
 def _targets(tx: Connection, assignment: Any) -> dict[int | None, Any]:
-    query = select(Target.t).where(
-        Target.c.indicator_id == assignment.indicator_id,
-        Target.c.segment == assignment.segment,
-        Target.c.ended_on.is_(None),
-    )
-    return {row.id: row for row in tx.execute(query.order_by(Target.c.position))}
+    found = tx.execute(_TARGETS, {"b_indicator": assignment.indicator_id, "b_segment": assignment.segment})
+    return {row.id: row for row in found}
 
 
 def _of_item(row: Any, target: Any | None) -> Asked:
@@ -107,23 +129,14 @@ def previous_figures(
 
     The report of a partial period counts until its completion is there.
     """
-    this = tx.execute(select(Period.t).where(Period.c.id == report.period_id)).one()
-    earlier = (
-        select(
-            ReportRow.c.item_id, ReportRow.c.target_id, ReportRow.c.reported_cumulative, ReportRow.c.verified_cumulative
-        )
-        .join(Report.t, Report.c.id == ReportRow.c.report_id)
-        .join(Period.t, Period.c.id == Report.c.period_id)
-        .join(Assignment.t, Assignment.c.id == Report.c.assignment_id)
-        .where(
-            Report.c.assignment_id == report.assignment_id,
-            Report.c.unit_id == report.unit_id,
-            and_(Period.c.ends_on < this.ends_on, Report.c.id != report.id),
-        )
-        .order_by(Period.c.ends_on, Period.c.id, Report.c.round)
-    )
+    earlier = {
+        "b_period": report.period_id,
+        "b_assignment": report.assignment_id,
+        "b_unit": report.unit_id,
+        "b_report": report.id,
+    }
     found: dict[tuple[int | None, int | None], Decimal] = {}
-    for row in tx.execute(earlier):
+    for row in tx.execute(_EARLIER, earlier):
         value = row.verified_cumulative if row.verified_cumulative is not None else row.reported_cumulative
         if value is not None:
             found[row.item_id, row.target_id] = value

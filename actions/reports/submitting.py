@@ -114,7 +114,7 @@ def _simple(act: Act, data: One, trigger: str, said: str) -> Done:
 def hand_in(act: Act, subject: Subject[ReportFacts], trigger: str, *, words: str = "", **more: Any) -> Fired:
     """Submit by `trigger`, and keep what was submitted so that a resubmission can show the difference (W12)."""
     row = subject.row
-    _refuse_closed(act, row)
+    _refuse_closed(act, subject)
     content = content_of(act, subject)
     facts = facts_of(act, subject, words=words, figures_changed=figures_changed(act, subject, content), **more)
     values: dict[str, Any] = {"submitted_by": act.person_id, "submissions": row.submissions + 1}
@@ -127,11 +127,10 @@ def hand_in(act: Act, subject: Subject[ReportFacts], trigger: str, *, words: str
     return fired
 
 
-def _refuse_closed(act: Act, row: Any) -> None:
+def _refuse_closed(act: Act, subject: Subject[ReportFacts]) -> None:
     """Late reports still come in; a window that the office closed takes none."""
-    window = act.tx.execute(select(Window.c.title, Window.c.state).where(Window.c.id == row.window_id)).one()
-    if window.state == WindowState.CLOSED.value and row.first_submitted_at is None:
-        raise act.refused(f"“{window.title}”已截止，不再接收；确需补报的，请考核办重新开放")
+    if subject.place.window_state == WindowState.CLOSED.value and subject.row.first_submitted_at is None:
+        raise act.refused(f"“{subject.place.window_title}”已截止，不再接收；确需补报的，请考核办重新开放")
 
 
 def facts_of(act: Act, subject: Subject[ReportFacts], *, words: str = "", **more: Any) -> ReportFacts:
