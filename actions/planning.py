@@ -14,6 +14,8 @@ from workdays.deadline import Deadline
 _PLANS: OrderedDict[tuple[str, int], tuple[WorkCalendar, tuple[Planned, ...]]] = OrderedDict()
 _KEPT = 32
 
+STAGES = frozenset({Stage.ISSUE, Stage.BREAKDOWN, Stage.VERIFICATION, Stage.SCORING})
+
 
 def plan_of(act: Act, published: Published) -> tuple[Planned, ...]:
     """Everything that this year lets fall due, by the calendar as it is known now."""
@@ -26,8 +28,10 @@ def plan_of(act: Act, published: Published) -> tuple[Planned, ...]:
     return _PLANS[wanted][1]
 
 
-def deadline_of(act: Act, published: Published, stage: Stage, kind: ObligationKind) -> Deadline | None:
-    """By when a stage of the year is owed; none where the scheme gives it no date."""
-    found = (one for one in plan_of(act, published) if one.stage is stage and one.kind is kind and not one.is_package)
-    planned = next(found, None)
-    return planned.deadline if planned is not None else None
+def stage_deadlines(act: Act, published: Published) -> dict[ObligationKind, Deadline]:
+    """By when each stage of the year is owed; a stage without a date of its own is not there."""
+    return {
+        one.kind: one.deadline
+        for one in reversed(plan_of(act, published))
+        if one.kind is not None and one.stage in STAGES and not one.is_package
+    }

@@ -9,10 +9,9 @@ from sqlalchemy import func, select
 
 from actions.assignments.following import follow_assignment
 from actions.context import Act
-from actions.planning import deadline_of
+from actions.planning import stage_deadlines
 from actions.published import Published
 from actions.subjects import Joint, Subject, waiting_on
-from checks.planned import Stage
 from config.chains import Chain
 from config.obligations import ObligationKind
 from config.readings import PlannedAssignment, assignments_of, verified_by
@@ -150,15 +149,7 @@ def _joint(act: Act, row: Any, published: Published) -> Joint | None:
 
 
 def _due(act: Act, published: Published, row: Any) -> Mapping[ObligationKind, Deadline]:
-    stages = {
-        ObligationKind.SIGN: Stage.ISSUE,
-        ObligationKind.BREAKDOWN: Stage.BREAKDOWN,
-        ObligationKind.VERIFICATION: Stage.VERIFICATION,
-        ObligationKind.VERDICT: Stage.VERIFICATION,
-        ObligationKind.SCORE: Stage.SCORING,
-    }
-    found = {kind: deadline_of(act, published, stage, kind) for kind, stage in stages.items()}
-    due = {kind: deadline for kind, deadline in found.items() if deadline is not None}
+    due = stage_deadlines(act, published)
     if ObligationKind.BREAKDOWN in due:
         due[ObligationKind.BREAKDOWN] = _as_given(act, row, due[ObligationKind.BREAKDOWN])
     return due
