@@ -15,6 +15,7 @@ from actions.wording import say_due, say_kind, say_lateness, say_request, say_wa
 from config.ladders import Ladder, Rung, RungAct
 from config.scheme import Scheme
 from config.seats import SeatRef
+from config.terms import speak
 from models.obligations import record_looks
 from models.types import canonical_json
 from states.ladder import DueMoment, Look, Standing, look
@@ -145,12 +146,17 @@ def posts_of(act: Act, seats: Iterable[SeatRef], *, unit: str) -> tuple[int, ...
 def _words(act: Act, row: Any) -> dict[str, Any]:
     return {
         "unit": act.directory.units[row.unit_id].shown,
-        "what": say_kind(row),
+        "what": _kind(act, row),
         "subject": row.title,
         "lateness": say_lateness(row, now=act.now, calendar=act.calendar),
         "wait": say_wait(row, now=act.now, calendar=act.calendar),
         "basis": _basis(row),
     }
+
+
+def _kind(act: Act, row: Any) -> str:
+    own = act.published(row.assessment_id).own if row.assessment_id else ()
+    return speak(say_kind(row), own)
 
 
 def _basis(row: Any) -> str:
@@ -170,7 +176,7 @@ def _done(row: Any, ladder: Ladder, act: RungAct) -> str:
 def _tell(
     act: Act, row: Any, code: str, posts: Iterable[int], words: Mapping[str, Any], *, key: str, urgent: bool = False
 ) -> None:
-    texts = _scheme(act, row).texts if row.assessment_id else {}
+    texts = act.published(row.assessment_id).texts if row.assessment_id else {}
     for post_id in posts:
         desk, told = _desk(act, post_id, code)
         for place in desk:

@@ -14,6 +14,7 @@ from actions.doors import Door
 from actions.obligating import Obligations
 from actions.published import Published, published_of
 from actions.telling import Told, write_messages
+from config.terms import speak
 from config.zone import SHANGHAI
 from models.assessments import Assessment
 from models.journal import write_journal
@@ -109,6 +110,17 @@ class Act:
         other._office_id, other._entries, other._told = self._office_id, self._entries, self._told
         other._directory, other._published = self._directory, self._published
         return other
+
+    # What it says
+
+    def spoken(self, sentence: str) -> str:
+        """In the own words of the year that it is about (O38); of several years, only where they agree."""
+        owns = {published.own for published in self._published.values()}
+        return speak(sentence, owns.pop()) if len(owns) == 1 else sentence
+
+    def retold(self, refused: Refused) -> Refused:
+        """The same refusal in the office's own words."""
+        return type(refused)(refused.act, tuple(map(self.spoken, refused.reasons)))
 
     # What it writes
 

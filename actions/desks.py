@@ -14,6 +14,7 @@ from actions.publishing.schedule import window_key
 from actions.telling import Told
 from actions.wording import say_request
 from config.obligations import ObligationKind
+from config.terms import speak
 from models.obligations import OPEN, Obligation
 from models.windows import Window
 from states.window import WindowState
@@ -38,7 +39,7 @@ def tell_desks(act: Act, posts: Iterable[int], *, occasion: str, words: str) -> 
                     "words": words,
                     "reader": act.directory.posts[post_id].title,
                     "count": len(rows),
-                    "list": _listed(rows),
+                    "list": _listed(act, rows),
                 },
             )
         )
@@ -59,11 +60,12 @@ def _not_open(act: Act) -> set[tuple[int, str]]:
     return {(row.assessment_id, window_key(row.code, row.occasion)) for row in act.tx.execute(query)}
 
 
-def _listed(rows: Sequence[Any]) -> str:
+def _listed(act: Act, rows: Sequence[Any]) -> str:
     """指标分解3项，请于5月13日（周一）17:00前办结：…"""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows:
-        groups[ObligationKind(row.kind).label, say_request(row)].append(row.title)
+        own = act.published(row.assessment_id).own if row.assessment_id else ()
+        groups[speak(ObligationKind(row.kind).label, own), say_request(row)].append(row.title)
     return "".join(
         f"\n{place}. {kind}{len(titles)}项，请于{due}办结：{_named(titles)}"
         for place, ((kind, due), titles) in enumerate(groups.items(), start=1)

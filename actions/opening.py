@@ -92,7 +92,7 @@ def _tell(act: Act, window: Any) -> None:
                     "requires": _requires(window),
                     "subjects": _listed(row.title for row in rows),
                 },
-                overrides=act.published(window.assessment_id).scheme.texts,
+                overrides=act.published(window.assessment_id).texts,
                 send_after=_morning(act, window),
             )
         )

@@ -7,11 +7,12 @@ A busy database is asked again with the same `now`; a refusal rolls back and car
 import random
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from actions.acts import Data, Done, Registered
+from actions.acts import Data, Done, Refused, Registered
 from actions.context import begin
 from actions.doors import Door
 from actions.hearing import hear
@@ -74,9 +75,12 @@ def find_act(name: str) -> Registered:
 def _once(database: Database, entry: Registered, told: Data, *, door: Door) -> Done:
     with database.write() as tx:
         act = begin(tx, entry, door=door)
-        done = entry.run(act, told)
+        try:
+            done = entry.run(act, told)
+        except Refused as refused:
+            raise act.retold(refused) from refused
         act.close()
-        return done
+        return replace(done, summary=act.spoken(done.summary))
 
 
 def is_busy(error: DBAPIError) -> bool:

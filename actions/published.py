@@ -1,12 +1,16 @@
 """A published year: the rules that it runs under, typed, shared by all acts of the same version."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
 from actions.acts import Refused
 from config.scheme import Scheme
+from config.terms import Own, own_words, speak
+from documents.messages import shipped_templates
 from models.assessments import Assessment
 from models.schemes import SchemeVersion
 
@@ -20,6 +24,21 @@ class Published:
     year: int
     scheme_hash: str
     scheme: Scheme
+
+    @property
+    def own(self) -> Own:
+        """What the office calls otherwise (O38)."""
+        return own_words(self.scheme.terms)
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The template of every message as this office words it: its own text, else ours in its own terms."""
+        return {**_worded(self.own), **self.scheme.texts}
+
+
+@lru_cache(maxsize=16)
+def _worded(own: Own) -> Mapping[str, str]:
+    return {code: speak(template, own) for code, template in shipped_templates().items()}
 
 
 _TYPED: OrderedDict[str, Scheme] = OrderedDict()

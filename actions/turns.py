@@ -18,6 +18,7 @@ from actions.telling import LEADERS, Told
 from actions.wording import say_asked, say_last_moment
 from config.obligations import ObligationKind
 from config.roles import Role
+from config.terms import speak
 from models.reviews import Review
 from states.effects import Audience, Telling
 from states.facts import ReviewFacts
@@ -79,7 +80,10 @@ class _Book:
         }
         if code == "to_do":
             # what is to be done, by the unit that has to do it
-            words |= {"what": turn.owed.kind.label, "unit": self.act.directory.units[turn.owed.unit_id].shown}
+            words |= {
+                "what": speak(turn.owed.kind.label, self.subject.published.own),
+                "unit": self.act.directory.units[turn.owed.unit_id].shown,
+            }
         for place, told in self._desk(post, code):
             self._say(
                 told, key or f"turn:{turn.obligation_id}:{place}", words, post=place, while_open=turn.obligation_id
@@ -172,6 +176,8 @@ class _Book:
         person: int | None = None,
         while_open: int | None = None,
     ) -> None:
+        if "due" not in words:
+            words = {**words, "due": _due_words(self.act, self.subject)}
         self.act.tell(
             Told(
                 code=code,
@@ -179,7 +185,7 @@ class _Book:
                 post_id=post,
                 person_id=person,
                 words={**self._words(), **words, **self.words},
-                overrides=self.subject.published.scheme.texts,
+                overrides=self.subject.published.texts,
                 wanted_while=while_open,
             )
         )
@@ -192,7 +198,6 @@ class _Book:
             "subject": self.subject.title,
             "by": self.act.directory.post(seat.post).title if seat is not None else self.act.by,
             "reason": self.facts.words,
-            "due": _due_words(self.act, self.subject),
             "count": len(self.facts.urged_at) + 1,
         }
 

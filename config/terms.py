@@ -1,6 +1,12 @@
 """The office's own words (用语, O38): codes never change, labels belong to the office."""
 
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
 from config.labels import Labelled
+
+NAMED = "“[^”]*”"
 
 
 class Term(Labelled):
@@ -28,3 +34,26 @@ class Term(Labelled):
     PACKAGE = "package", "报送件"
     VERDICT = "verdict", "上级认定结果"
     STAR = "star", "对标一流、改革创新"
+
+
+Own = tuple[tuple[str, str], ...]
+
+
+def own_words(terms: Mapping[Term, str]) -> Own:
+    """What an office calls otherwise: the product's word and its own."""
+    return tuple((term.label, word) for term, word in terms.items() if word != term.label)
+
+
+def speak(sentence: str, own: Own) -> str:
+    """A sentence of the product in the office's own words. What stands in “…” is a name and stays as it was written."""
+    if not own:
+        return sentence
+    pattern, words = _speaker(own)
+    return pattern.sub(lambda found: words.get(found.group(), found.group()), sentence)
+
+
+@lru_cache(maxsize=64)
+def _speaker(own: Own) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Longest first, and the own words too: one of them may hold a word of the product (县委、县政府主要领导)."""
+    known = sorted({word for pair in own for word in pair}, key=len, reverse=True)
+    return re.compile("|".join((NAMED, *map(re.escape, known)))), dict(own)

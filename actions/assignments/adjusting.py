@@ -220,6 +220,6 @@ def _tell(act: Act, subject: Subject[AssignmentFacts], data: Ruling, said: str) 
                 "document": _basis(data) or "无",
                 "reason": data.words,
             },
-            overrides=subject.published.scheme.texts,
+            overrides=subject.published.texts,
         )
     )

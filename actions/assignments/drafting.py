@@ -110,7 +110,7 @@ def _told(act: Act, subject: Subject[AssignmentFacts], after: Breakdown) -> dict
     """报送前自查 (W16): what is still missing, what is doubtful and not yet explained."""
     facts = written(act, subject, after)
     missing = {
-        item.title: [field.label for field in facts["required"] if field not in OF_THE_WHOLE | item.filled]
+        item.title: [act.spoken(field.label) for field in facts["required"] if field not in OF_THE_WHOLE | item.filled]
         for item in after.items
     }
     open_doubts = unexplained(facts["doubts"], facts["explanations"])
@@ -118,7 +118,9 @@ def _told(act: Act, subject: Subject[AssignmentFacts], after: Breakdown) -> dict
         "items": [item.row.id for item in after.items],
         "missing": {title: fields for title, fields in missing.items() if fields},
         "missing_of_the_whole": [
-            field.label for field in facts["required"] if field in OF_THE_WHOLE and field not in facts["filled"]
+            act.spoken(field.label)
+            for field in facts["required"]
+            if field in OF_THE_WHOLE and field not in facts["filled"]
         ],
         "doubts": [{"doubt": doubt.key, "sentence": doubt.sentence} for doubt in open_doubts],
         "parts_missing": list(facts["parts_missing"]),

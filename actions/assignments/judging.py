@@ -185,6 +185,6 @@ def _tell(act: Act, subject: Subject[AssignmentFacts], code: str, words: Mapping
                 key=f"{code}:assignment:{subject.id}:{subject.row.version + 1}:{post}",
                 post_id=act.directory.post_ids[post],
                 words={"subject": subject.title, "what": subject.what, **words},
-                overrides=subject.published.scheme.texts,
+                overrides=subject.published.texts,
             )
         )
