@@ -38,6 +38,15 @@ def consolidate(stage: Stage, row: Any, now: datetime) -> Outcome:
     return told(stage.do("submit_package", about, by=player, now=now))
 
 
+def collect(stage: Stage, row: Any, now: datetime) -> Outcome:
+    """A year without a package: what has come in is collected, and carried out from then on."""
+    player = stage.player(row.post_id)
+    data = {"assignments": [row.subject_id]}
+    if stage.do("consolidate", data, by=player, now=now) is None:
+        return Outcome.REFUSED
+    return told(stage.do("begin", data, by=player, now=now))
+
+
 def revise_package(stage: Stage, row: Any, now: datetime) -> Outcome:
     """补正 of what a leader sent back."""
     data = {"package": row.subject_id, "words": "已按意见修改"}

@@ -6,8 +6,9 @@ from typing import Any
 
 from actions.behaviours import Conduct
 from actions.playing.breaking_down import break_down, revise_breakdown, supply_part
+from actions.playing.judging import record_verdict, score, sign, verify_year
 from actions.playing.outcome import Outcome
-from actions.playing.packing import consolidate, receipt, revise_package, send_up
+from actions.playing.packing import collect, consolidate, receipt, revise_package, send_up
 from actions.playing.recording import settle_duty
 from actions.playing.reporting import report, revise_report, verify
 from actions.playing.reviewing import review
@@ -40,6 +41,7 @@ def _settler(row: Any) -> Settler | None:
 
 
 _BY_KIND: dict[Kind, Settler] = {
+    Kind.SIGN: sign,
     Kind.BREAKDOWN: break_down,
     Kind.CO_UNIT_PART: supply_part,
     Kind.REPORT: report,
@@ -53,6 +55,10 @@ _BY_SUBJECT: dict[tuple[Kind, str], Settler] = {
     (Kind.REVISION, SubjectKind.REPORT.value): revise_report,
     (Kind.REVISION, SubjectKind.PACKAGE.value): revise_package,
     (Kind.VERIFICATION, SubjectKind.REPORT.value): verify,
+    (Kind.VERIFICATION, SubjectKind.ASSIGNMENT.value): verify_year,
+    (Kind.VERDICT, SubjectKind.ASSIGNMENT.value): record_verdict,
+    (Kind.SCORE, SubjectKind.ASSIGNMENT.value): score,
+    (Kind.CONSOLIDATION, SubjectKind.ASSIGNMENT.value): collect,
     (Kind.CONSOLIDATION, SubjectKind.PACKAGE.value): consolidate,
     (Kind.SEND_UP, SubjectKind.PACKAGE.value): send_up,
     (Kind.RECEIPT, SubjectKind.PACKAGE.value): receipt,

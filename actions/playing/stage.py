@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, BinaryIO, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from actions.acts import Data, Done, Refused
 from actions.calendars import calendar_of
@@ -19,6 +19,7 @@ from config.sample import Sample
 from config.scheme import Scheme
 from documents.evidence import EvidenceStore
 from models.database import Database
+from models.items import Item, Milestone
 from workdays.calendar import WorkCalendar
 
 T = TypeVar("T")
@@ -84,6 +85,18 @@ class Stage:
         """From when on somebody could attend to an obligation: what was open before the year was told, from then."""
         opened_at: datetime = row.opened_at
         return max(opened_at, self.begins_at)
+
+    def milestone_done_on(self, number: int) -> date | None:
+        """When the sample has a milestone done."""
+        query = (
+            select(Milestone.c.title, Milestone.c.assignment_id, Item.c.content)
+            .join(Item.t, Item.c.id == Milestone.c.item_id)
+            .where(Milestone.c.id == number)
+        )
+        row = self.read(lambda tx: tx.execute(query).one())
+        items = self.sample.breakdown(self.places.assignments[row.assignment_id].code).items
+        told = (one for item in items if item.content == row.content for one in item.milestones)
+        return next((one.done_on for one in told if one.title == row.title), None)
 
     def player(self, post_id: int) -> Player:
         """Who acts from a post."""

@@ -14,11 +14,13 @@ from actions.playing.hours import (
     at,
     next_working,
 )
+from actions.playing.judging import may_be_scored, verdict_for
 from actions.playing.stage import Stage
 from actions.playing.waiting import UNHURRIED, aim, begins_to_gather, unhurried
 from config.obligations import ObligationKind as Kind
-from config.readings import chain_for
+from config.readings import chain_for, scored_by
 from config.roles import Role
+from config.stages import By
 
 LEADERS = frozenset({Role.LEADER_IN_CHARGE, Role.PRINCIPAL_LEADER, Role.COMMITTEE})
 
@@ -100,6 +102,32 @@ def _checking(stage: Stage, row: Any) -> datetime | None:
     return after_workdays(stage.opened(row), 2, RECORDING, calendar=stage.calendar)
 
 
+def _verdict(stage: Stage, row: Any) -> datetime | None:
+    """The workday after the superior's paper is dated."""
+    verdict = verdict_for(stage, stage.places.assignments[row.subject_id])
+    if verdict is None:
+        return None
+    return after_workdays(at(verdict.dated_on, RECORDING), 1, RECORDING, calendar=stage.calendar)
+
+
+def _score(stage: Stage, row: Any) -> datetime | None:
+    """As soon as there are points to enter and the scheme lets them be entered at all."""
+    by_office = scored_by(stage.scheme) is not By.SUPERIOR
+    undated = row.due_at is None and (row.deadline or {}).get("status") == "unknown"
+    if not may_be_scored(stage, stage.places.assignments[row.subject_id]) or (by_office and undated):
+        return None
+    return after_workdays(stage.opened(row), 1, RECORDING, calendar=stage.calendar)
+
+
+def _milestone(stage: Stage, row: Any) -> datetime | None:
+    """On the day that the sample tells, if it is in time; else on the last day."""
+    done_on = stage.milestone_done_on(int(row.period)) if row.period.isdecimal() else None
+    day = aim(row, stage.calendar)
+    if done_on is None or day is None or done_on > day:
+        return _days_before(stage, row, 0, RECORDING)
+    return next_working(at(done_on, RECORDING), RECORDING, calendar=stage.calendar)
+
+
 def _routine(stage: Stage, row: Any) -> datetime | None:
     return _days_before(stage, row, 0, RECORDING)
 
@@ -116,7 +144,9 @@ _PLANS: dict[Kind, Callable[[Stage, Any], datetime | None]] = {
     Kind.SEND_UP: _sending,
     Kind.RECEIPT: _receipt,
     Kind.VERIFICATION: _checking,
-    Kind.SCORE: _receipt,
+    Kind.VERDICT: _verdict,
+    Kind.SCORE: _score,
+    Kind.MILESTONE: _milestone,
     Kind.DUTY: _routine,
     Kind.SELF_CHECK: _routine,
 }

@@ -11,6 +11,7 @@ from actions.playing.stage import Stage
 from config.obligations import ObligationKind
 from models.obligations import Obligation
 from models.windows import Window
+from states.subjects import SubjectKind
 from workdays.calendar import WorkCalendar
 from workdays.deadline import local_day
 
@@ -32,7 +33,9 @@ def aim(row: Any, calendar: WorkCalendar) -> date | None:
 def begins_to_gather(stage: Stage, row: Any) -> datetime:
     """The morning after its items were due at the office."""
     asked = max(_asked_by(stage, row), stage.opened(row))
-    return after_workdays(asked, 1, GATHERING, calendar=stage.calendar)
+    planned = after_workdays(asked, 1, GATHERING, calendar=stage.calendar)
+    day = aim(row, stage.calendar)
+    return planned if day is None else min(planned, at(day, GATHERING))
 
 
 def cannot_wait_after(stage: Stage, row: Any) -> datetime:
@@ -58,7 +61,8 @@ def _chain_days(stage: Stage, row: Any) -> int:
 
 def _asked_by(stage: Stage, row: Any) -> datetime:
     """By when its items are due at the office, or can be expected there."""
-    window_id = stage.places.packages[row.subject_id].window_id
+    is_package = row.subject_kind == SubjectKind.PACKAGE.value
+    window_id = stage.places.packages[row.subject_id].window_id if is_package else None
     if window_id is not None:
         query = select(Window.c.due_at).where(Window.c.id == window_id)
     else:
