@@ -7,6 +7,7 @@ from checks.burden import doubts_of_burden
 from checks.dates import doubts_of_dates
 from checks.doubt import Doubt, Severity, error
 from checks.ladders import doubts_of_ladders
+from checks.liability import doubts_of_liability
 from checks.points import doubts_of_points
 from checks.seats import doubts_of_seats
 from checks.spare import doubts_of_spare
@@ -27,6 +28,7 @@ def check(scheme: Scheme, *, calendar: WorkCalendar, templates: Mapping[str, str
         *doubts_of_units(scheme),
         *doubts_of_points(scheme),
         *doubts_of_seats(scheme),
+        *doubts_of_liability(scheme),
         *doubts_of_ladders(scheme),
         *doubts_of_authority(scheme),
         *doubts_of_spare(scheme),

@@ -15,9 +15,10 @@ from cli.speaking import answer, page
 from config.basis import Basis
 from config.loading import Loaded, SchemeErrors, SchemeProblem, locate
 from config.readings import assignments_of
-from config.scheme import Scheme
+from config.scheme import Document, Scheme
 from config.windowing import windows_of
 from documents.messages import shipped_templates
+from workdays.wording import say_day
 
 SCHEMA = "kaohe.check/1"
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -96,6 +97,7 @@ def _told(name: str, loaded: Loaded | None, remarks: Sequence[Remark]) -> dict[s
         "scheme": loaded.scheme.scheme if loaded else None,
         "title": loaded.scheme.title if loaded else None,
         "asked": name,
+        "documents": [each.model_dump(mode="json") for each in loaded.scheme.documents] if loaded else [],
         "ok": counts[Severity.ERROR] == 0,
         "counts": {f"{severity.value}s": counts[severity] for severity in Severity},
         "errors": [each.as_json() for each in remarks if each.severity is Severity.ERROR],
@@ -111,6 +113,8 @@ def _show(loaded: Loaded | None, remarks: Sequence[Remark]) -> None:
     console = page()
     if loaded:
         console.print(Text(overview(loaded.scheme), style="bold"), soft_wrap=True)
+        for document in loaded.scheme.documents:
+            console.print(f"依据 {source(document)}", soft_wrap=True)
     for remark in remarks:
         console.print()
         console.print(said(remark), soft_wrap=True)
@@ -123,6 +127,12 @@ def overview(scheme: Scheme) -> str:
     return (
         f"{scheme.title}：{tasks} 项指标任务，{windows} 次报送，{len(scheme.units)} 个单位，{len(scheme.posts)} 个岗位"
     )
+
+
+def source(document: Document) -> str:
+    """晋办发〔2019〕23号《…》，2019年4月23日（周二）成文，2019年4月24日（周三）下达."""
+    dates = [(document.dated, "成文"), (document.issued, "下达"), (document.received, "收到")]
+    return "，".join([f"{document.no}《{document.title}》", *(f"{say_day(day)}{what}" for day, what in dates if day)])
 
 
 def said(remark: Remark) -> Text:
