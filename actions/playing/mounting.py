@@ -37,7 +37,7 @@ def mount(
         database=database,
         scheme=scheme,
         sample=sample,
-        store=EvidenceStore(evidence),
+        store=EvidenceStore(evidence, durable=False),
         office_id=ids["office"],
         assessment_id=ids["assessment"],
         cast=cast,
