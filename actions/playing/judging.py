@@ -64,7 +64,7 @@ def _paper(stage: Stage, verdict: SampleVerdict, *, by: Player, now: datetime) -
         .join(Evidence.t, Evidence.c.id == EvidenceVersion.c.evidence_id)
         .where(Evidence.c.office_id == stage.office_id, Evidence.c.document_no == verdict.document_no)
     )
-    kept = stage.read(lambda tx: list(tx.scalars(query)))
+    kept: list[int] = stage.read(lambda tx: list(tx.scalars(query)))
     if kept:
         return kept[0]
     about = {

@@ -4,7 +4,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from actions.packages.loading import IN_ASSIGNMENT, IN_REPORT
 from actions.playing.figures import evidence_text
@@ -14,9 +14,11 @@ from actions.playing.waiting import cannot_wait_after
 from models.assignments import Assignment
 from models.packages import Package, PackageItem
 from models.reports import Report
+from states.assignment import AssignmentState
 from states.package import PackageState
 from states.subjects import SubjectKind
 
+ENDED = (AssignmentState.WITHDRAWN.value,)
 LATE_WORDS = "截至汇总时尚未报来"
 
 
@@ -40,11 +42,21 @@ def consolidate(stage: Stage, row: Any, now: datetime) -> Outcome:
 
 def collect(stage: Stage, row: Any, now: datetime) -> Outcome:
     """A year without a package: what has come in is collected, and carried out from then on."""
+    if _breaking_down(stage) and now < cannot_wait_after(stage, row):
+        return Outcome.NOT_YET
     player = stage.player(row.post_id)
-    data = {"assignments": [row.subject_id]}
+    data = {"assessment": stage.assessment_id}
     if stage.do("consolidate", data, by=player, now=now) is None:
         return Outcome.REFUSED
     return told(stage.do("begin", data, by=player, now=now))
+
+
+def _breaking_down(stage: Stage) -> bool:
+    """Whether a breakdown is still with its unit, or with those who review it."""
+    query = select(func.count()).where(
+        Assignment.c.assessment_id == stage.assessment_id, Assignment.c.state.not_in((*IN_ASSIGNMENT, *ENDED))
+    )
+    return stage.read(lambda tx: tx.execute(query).scalar_one()) > 0
 
 
 def revise_package(stage: Stage, row: Any, now: datetime) -> Outcome:

@@ -58,7 +58,7 @@ _BY_SUBJECT: dict[tuple[Kind, str], Settler] = {
     (Kind.VERIFICATION, SubjectKind.ASSIGNMENT.value): verify_year,
     (Kind.VERDICT, SubjectKind.ASSIGNMENT.value): record_verdict,
     (Kind.SCORE, SubjectKind.ASSIGNMENT.value): score,
-    (Kind.CONSOLIDATION, SubjectKind.ASSIGNMENT.value): collect,
+    (Kind.CONSOLIDATION, SubjectKind.ASSESSMENT.value): collect,
     (Kind.CONSOLIDATION, SubjectKind.PACKAGE.value): consolidate,
     (Kind.SEND_UP, SubjectKind.PACKAGE.value): send_up,
     (Kind.RECEIPT, SubjectKind.PACKAGE.value): receipt,

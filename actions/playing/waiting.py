@@ -55,7 +55,7 @@ def unhurried(stage: Stage, opened_at: datetime, window: WindowPlace | None) -> 
 
 
 def _chain_days(stage: Stage, row: Any) -> int:
-    chain = stage.places.packages[row.subject_id].chain
+    chain = stage.places.packages[row.subject_id].chain if row.subject_kind == SubjectKind.PACKAGE.value else ""
     return sum(step.days for step in stage.scheme.chains[chain].steps) if chain else 0
 
 
