@@ -63,6 +63,16 @@ def leaves_at(
     return _after_quiet(moment, policy)
 
 
+def waking_moment(moment: datetime, *, policy: Messages, calendar: WorkCalendar) -> datetime:
+    """The moment itself at a working hour, else the next working morning: the clock works at night, people do not."""
+    day = local_day(moment)
+    if _sends(day, policy, calendar) and not is_quiet(moment, policy=policy):
+        return moment
+    while (morning := _digest_on(day, policy)) < moment or not _sends(day, policy, calendar):
+        day += timedelta(days=1)
+    return _after_quiet(morning, policy)
+
+
 def bundles(messages: Iterable[Pending]) -> tuple[Bundle, ...]:
     """Urgent ones alone and first, then one bundle a person; inside it in official order, then by time."""
     waiting = sorted(messages, key=lambda each: (each.order, each.decided_at, each.key))

@@ -174,7 +174,7 @@ def _items(terms: PackageTerms, reviewed: Unrolled[PackageFacts]) -> list[Rule[P
 def _leaving(terms: PackageTerms) -> list[Rule[PackageFacts]]:
     sealed = terms.seal is not SealKind.NONE
     ready = P.SEALED if sealed else P.APPROVED
-    rules = [_rule("seal", P.APPROVED, P.SEALED, f"用印（{terms.seal.label}）", seal_is_there)] if sealed else []
+    rules = [_rule("seal", P.APPROVED, P.SEALED, terms.seal.label, seal_is_there)] if sealed else []
     rules.append(_rule("send_up", ready, P.SENT, "报送", dispatch_is_registered, nothing_is_out))
     if not terms.upward:
         return rules
