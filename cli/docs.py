@@ -1,4 +1,4 @@
-"""`python -m cli.docs` writes docs/cli.md and docs/acts.md from the commands and the acts themselves.
+"""`python -m cli.docs` writes docs/cli.md, acts.md and lifecycle.md from the commands, acts and machines themselves.
 
 `python -m cli.docs check` exits 1 when one of them is stale.
 """
@@ -13,6 +13,7 @@ import typer
 from actions.registry import registry
 from cli.act_pages import lines_of
 from cli.helping import arguments, families, options, usage
+from cli.lifecycle import lifecycle_pages
 from cli.main import app
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -41,7 +42,7 @@ ACTS = """\
 
 
 def pages() -> dict[str, str]:
-    return {"cli.md": commands_page(), "acts.md": acts_page()}
+    return {"cli.md": commands_page(), "acts.md": acts_page(), **lifecycle_pages()}
 
 
 def acts_page() -> str:

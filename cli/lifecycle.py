@@ -1,0 +1,94 @@
+"""docs/lifecycle.md and docs/lifecycle.svg: the machines of the shipped years, drawn from their own rules."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from config.errors import KaoheError
+from config.loading import load_scheme
+from config.scheme import Scheme
+from config.schemes import find_scheme
+from states.drawing import rights, section, steps
+from states.picture import picture
+from states.rules import Definition
+from states.year import YearMachines, machines_of
+
+ASSESSED, BOTH = "shanxi-cjr-2019", "ningshan-2019"
+
+OPENING = """\
+# 各类事项怎样流转 · Lifecycles
+
+由 `make docs` 从状态机本身写出。Written by `make docs` from the machines themselves.
+
+没有写出的就不能办。图中略去撤回、撤销和不改变状态的办理，表中都有；同一动词可到几处的写作 `动词:去处`。
+“须通过”是状态机里检查条件的名称：条件不满足时，全部原因一次说清。审核环节是方案里的数据，换一套方案就换一串环节；
+这里画的是随附方案的。
+
+![指标任务、进展报告、报送件的流转](lifecycle.svg)
+"""
+
+
+def lifecycle_pages() -> dict[str, str]:
+    return {"lifecycle.md": page(), "lifecycle.svg": drawing()}
+
+
+def drawing() -> str:
+    """The three main machines of the assessed year, side by side."""
+    scheme, year = _year(ASSESSED)
+    return picture(
+        {
+            "指标任务": year.assignment.definition,
+            "进展报告（月报）": year.reports["monthly"].definition,
+            "报送件（分解结果）": _breakdown_package(scheme, year),
+        }
+    )
+
+
+def page() -> str:
+    """The whole page, ending in a newline."""
+    parts = [OPENING, *_assessed(), *_both(), "## 权限表\n", f"{rights()}\n"]
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def _assessed() -> Iterator[str]:
+    scheme, year = _year(ASSESSED)
+    stage, monthly = scheme.stages.breakdown, next(each for each in scheme.windows if each.code == "monthly")
+    yield from section(year.assessment.definition, title="考核年度")
+    yield from section(
+        year.assignment.definition,
+        title="指标任务",
+        note=f"{scheme.title}：{steps(scheme.chains[stage.chain])}；认定在上级，由本单位登记。",
+    )
+    yield from section(year.window.definition, title="报送窗口")
+    yield from section(
+        year.reports["monthly"].definition,
+        title="进展报告",
+        note=f"{scheme.title}“{monthly.title}”：{steps(scheme.chains[monthly.chain])}。",
+    )
+    yield from section(
+        _breakdown_package(scheme, year),
+        title="报送件",
+        note=f"{scheme.title}的分解结果：{_package_steps(scheme)}，线下用印后上报。",
+    )
+
+
+def _both() -> Iterator[str]:
+    scheme, year = _year(BOTH)
+    note = f"{scheme.title}的分解结果：{_package_steps(scheme)}。同一种状态机，换了审核环节，不再上报。"
+    yield from section(_breakdown_package(scheme, year), title="报送件（另一套环节）", note=note)
+
+
+def _year(name: str) -> tuple[Scheme, YearMachines]:
+    scheme = load_scheme(find_scheme(name)).scheme
+    return scheme, machines_of(scheme, scheme_hash=name)
+
+
+def _breakdown_package(scheme: Scheme, year: YearMachines) -> Definition[Any]:
+    rule = scheme.stages.breakdown.package
+    if rule is None:
+        raise KaoheError(f"方案“{scheme.scheme}”的分解结果没有报送件，画不出它的流转")
+    return year.package(rule).definition
+
+
+def _package_steps(scheme: Scheme) -> str:
+    rule = scheme.stages.breakdown.package
+    return steps(scheme.chains[rule.chain]) if rule is not None and rule.chain is not None else "不再审核"
