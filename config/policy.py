@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from config.deadlines import ClockTime, Roll
+from config.deadlines import ClockTime, Day, Roll
 from config.entry import Entry, Flag, NotFlag, Positive
 from config.labels import Labelled
 from config.references import UnitRef
@@ -68,6 +68,9 @@ class Policy(Entry):
     revision_days: Positive = Field(default=2, description="退回后几个工作日内补正，但不早于原期限")
     resubmission: Resubmission = Field(default=Resubmission.ASK_AGAIN, description="重报时数字或目标变了怎么办")
     decision_days: Positive = Field(default=1, description="延期等申请几个工作日内答复")
+    adjust_before: Day | None = Field(
+        default=None, description="年度目标的调整申请最迟哪一天提出（含当日）；不写则不限（O32）"
+    )
     late_start: LateStart = Field(default=LateStart.BACKFILL, description="发布时期限已过的事怎么办")
     late_start_days: Positive = Field(default=5, description="补报给几个工作日")
     check_sums: Flag = Field(default=True, description="分解数之和与目标不符时是否提示（R0.11）；只提示，说明后可过")

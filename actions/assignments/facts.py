@@ -21,6 +21,7 @@ from states.assignment import AssignmentFacts, AssignmentState
 from states.doubts import Doubt, copied_text, sum_of_children
 from states.report import ReportState
 from states.subjects import SubjectKind
+from workdays.deadline import due_at
 
 A = AssignmentState
 
@@ -40,7 +41,11 @@ def contents_of(act: Act, subject: Subject[AssignmentFacts]) -> dict[str, Any]:
         case A.BREAKING_DOWN | A.RETURNED:
             return written(act, subject, breakdown_of(act.tx, subject.row))
         case A.IN_EXECUTION:
-            return {"reports_outstanding": tuple(_outstanding(act, subject.id))}
+            last = subject.published.scheme.policy.adjust_before
+            return {
+                "reports_outstanding": tuple(_outstanding(act, subject.id)),
+                "adjust_before": due_at(last) if last is not None else None,
+            }
         case A.AWAITING_VERDICT:
             return {"has_verdict": sitting_verdict(act, subject.id) is not None}
         case _:
