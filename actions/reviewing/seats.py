@@ -53,22 +53,18 @@ def ballot_of(act: Act, subject: Subject[Any], step: Step, seats: Sequence[Any])
     codes = {post.id: post.code for post in act.directory.posts.values()}
     standing = [row for row in seats if row.post_id in codes]
     asked = frozenset(codes[row.post_id] for row in standing)
-    groups = [group & asked for group in act.directory.seating.groups(step.reviewers, subject.facts)]
-    added = {codes[row.post_id] for row in standing if row.called_in_by is not None}
-    for old, new in _handed(standing, codes):
-        groups = [group - {old} | {new} if old in group else group for group in groups]
-        added = added - {old} | {new} if old in added else added
-    votes = tuple(
-        Vote(codes[row.post_id], row.person_id, VOTES[Decision(row.decision)])
-        for row in standing
-        if row.decision in VOTES
-    )
-    return Ballot(
+    groups = (group & asked for group in act.directory.seating.groups(step.reviewers, subject.facts))
+    ballot = Ballot(
         mode=step.mode,
-        groups=tuple(dict.fromkeys(group for group in groups if group)),
-        added=frozenset(added),
-        votes=votes,
+        groups=tuple(group for group in groups if group),
+        added=frozenset(codes[row.post_id] for row in standing if row.called_in_by is not None),
     )
+    for old, new in _handed(standing, codes):
+        ballot = ballot.handed(old, new)
+    for row in standing:
+        if row.decision in VOTES:
+            ballot = ballot.with_vote(Vote(codes[row.post_id], row.person_id, VOTES[Decision(row.decision)]))
+    return ballot
 
 
 def _handed(seats: Sequence[Any], codes: dict[int, str]) -> list[tuple[str, str]]:

@@ -148,6 +148,20 @@ def test_target_that_the_superior_set_needs_his_reply(database: Database, tmp_pa
     assert town.one(Target, name="建成面积", revision=2).basis == "某政函〔2019〕3号；市考〔2019〕12号（2019-05-06）"
 
 
+@pytest.mark.closes("O32")
+def test_adjustment_after_the_cut_off_is_refused(database: Database, tmp_path: Path, refused: Refusing) -> None:
+    other = {"late_start: exempt": "late_start: exempt\n  adjust_before: 2019-09-30"}
+    town = published(database, "tiny", when="2019-03-04 09:00", folder=tmp_path, other=other)
+    assignment = in_execution(town)
+
+    reasons = refused(
+        town, "request_adjustment", "farming_officer", "2019-10-01 00:00", assignment=assignment, **ASKED
+    )  # fmt: skip
+    assert reasons == ("调整申请应在2019年09月30日前提出",)
+    town.do("request_adjustment", "farming_officer", "2019-09-30 23:59", assignment=assignment, **ASKED)
+    assert state(town, assignment) == "adjustment_requested"
+
+
 def test_refused_adjustment_leaves_the_target(with_principal: Year) -> None:
     town = with_principal
     assignment = in_execution(town)
@@ -330,6 +344,9 @@ def test_withdrawn_assignment_owes_nothing_any_more(with_principal: Year, refuse
     town.do("withdraw", "mayor", "2019-05-06 09:00", assignment=assignment, reason="项目取消")
 
     assert town.one(Assignment, id=assignment).state == "withdrawn"
+    assert bodies(town, "withdrawn") == [
+        ("farming_officer", "农业站承担的“新建高标准农田”已撤销，不需再办理。理由：项目取消")
+    ]
     assert {row.outcome for row in town.rows(Obligation, subject_kind="assignment", subject_id=assignment)} == {
         "done",
         "withdrawn",

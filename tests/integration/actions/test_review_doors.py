@@ -212,6 +212,24 @@ def test_step_of_the_same_person_is_skipped_and_never_called_approved(database: 
     assert ([reader for reader, _ in bodies(town, "presented")], bodies(town, "to_review")) == (["leader"], [])
 
 
+NOBODY = {
+    "      - {code: leader, label: 分管领导审阅":
+    "      - {code: watch, label: 督查室审核, reviewers: [{role: supervision, of: office}], skip_when: no_post}\n"
+    "      - {code: leader, label: 分管领导审阅",
+}  # fmt: skip
+
+
+@pytest.mark.closes("A29")
+def test_step_for_which_there_is_no_post_is_skipped(database: Database, tmp_path: Path) -> None:
+    town = published(database, "tiny", when="2019-03-04 09:00", folder=tmp_path, other=NOBODY)
+    assignment = handed_in(town)
+    approve(town, "farming_head", "2019-03-05 11:00", assignment)
+
+    assert desks(town, assignment) == ["leader"]
+    skipped = town.one(Journal, act="skip")
+    assert (skipped.before, skipped.after) == ({"state": "review:watch"}, {"state": "review:leader"})
+
+
 def test_step_of_another_person_is_not_skipped(database: Database, tmp_path: Path) -> None:
     town = published(database, "tiny", when="2019-03-04 09:00", folder=tmp_path, other=SKIPPED)
     assert desks(town, handed_in(town)) == ["farming_head"]

@@ -1,11 +1,13 @@
 """Back and forth: returns with a reason, the way straight back, recalls, and two who are at it at once."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
-from actions.acts import Conflict
+from actions.acts import Conflict, Refused
 from models.assignments import Assignment
 from models.database import Database
 from models.items import Item
@@ -197,6 +199,27 @@ def test_whoever_is_slower_is_told_that_it_changed(town: Year, with_leader: int)
 
     assert lost.value.reasons == ("这件事已有变化，请刷新后再办",)
     assert town.dump() == before
+
+
+def test_of_two_at_the_same_moment_one_wins_and_the_other_is_told(town: Year, with_leader: int) -> None:
+    """The leader agrees while the head takes it back: never both, and whoever came second hears why."""
+    meet = Barrier(2)
+
+    def click(act: str, by: str) -> str:
+        meet.wait()
+        try:
+            town.do(act, by, "2019-03-05 12:00", kind="assignment", id=with_leader)
+        except Refused as refused:
+            return f"refused: {len(refused.reasons) > 0}"
+        return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        said = [pool.submit(click, *each) for each in (("approve", "leader"), ("recall", "farming_head"))]
+    assert sorted(one.result() for one in said) == ["done", "refused: True"]
+    assert state(town, with_leader) in ("awaiting_consolidation", "review:head")
+    assert len([row for row in town.rows(Review, step="leader") if row.decision == "agreed"]) == (
+        state(town, with_leader) == "awaiting_consolidation"
+    )
 
 
 def test_office_sends_back_what_it_collected_and_gets_it_back(town: Year, with_leader: int) -> None:
