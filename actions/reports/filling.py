@@ -12,6 +12,7 @@ from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.guarding import allow
 from actions.reports.loading import report_of
+from actions.reports.reading import told_line
 from actions.reports.rows import Asked, asked_lines, derive, previous_figures
 from config.figures import Measure
 from models.reports import Report, ReportRow
@@ -53,11 +54,8 @@ def fill_report(act: Act, data: Filled) -> Done:
     lines = _matched(act, asked, data.lines)
     before = previous_figures(act.tx, subject.row, asked)
     act.tx.execute(delete(ReportRow.t).where(ReportRow.c.report_id == subject.id))
-    insert_rows(
-        act.tx,
-        ReportRow.t,
-        [_row(act, subject.id, place, line, told, before) for place, (line, told) in enumerate(lines)],
-    )
+    rows = [_row(act, subject.id, place, line, told, before) for place, (line, told) in enumerate(lines)]
+    insert_rows(act.tx, ReportRow.t, rows)
     change_row(act.tx, Report.t, subject.id, version=subject.row.version, values={"as_of_on": data.as_of})
     act.record(
         SubjectKind.REPORT.value,
@@ -67,7 +65,12 @@ def fill_report(act: Act, data: Filled) -> Done:
         after=data.model_dump(mode="json", exclude_defaults=True, exclude={"report"}),
         decision=decision,
     )
-    return Done(f"已保存“{subject.title}”{subject.what}", ids={"report": subject.id})
+    on = data.as_of or subject.place.ends_on
+    return Done(
+        f"已保存“{subject.title}”{subject.what}",
+        ids={"report": subject.id},
+        details={"lines": [told_line(line, row, on=on) for (line, _), row in zip(lines, rows, strict=True)]},
+    )
 
 
 def _matched(act: Act, asked: tuple[Asked, ...], told: tuple[Line, ...]) -> list[tuple[Asked, Line]]:

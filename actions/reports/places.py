@@ -1,7 +1,7 @@
 """Where a report stands: its window, its period, its assignment, and how many fellows still wait; one question."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -24,6 +24,7 @@ class Place:
     window_state: str
     due_at: datetime | None
     period_title: str
+    ends_on: date
     is_partial: bool
     assignment_id: int
     title: str
@@ -58,6 +59,7 @@ _PLACE = (
         Window.c.state.label("window_state"),
         Window.c.due_at,
         Period.c.title.label("period_title"),
+        Period.c.ends_on,
         Period.c.is_partial,
         Assignment.c.id.label("assignment_id"),
         Assignment.c.title,

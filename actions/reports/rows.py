@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from config.figures import Measure
+from config.figures import Comparator, Measure
 from models.indicators import Target
 from models.items import Item, ItemTarget
 from models.reports import Report, ReportRow
@@ -26,6 +26,7 @@ class Asked:
     annual_target: Decimal | None = None
     unit: str = ""
     measure: Measure = Measure.CUMULATIVE
+    comparator: Comparator = Comparator.AT_LEAST
 
     @property
     def is_numeric(self) -> bool:
@@ -89,6 +90,7 @@ def _of_item(row: Any, target: Any | None) -> Asked:
         annual_target=row.value,
         unit=target.unit,
         measure=Measure(target.measure),
+        comparator=Comparator(target.comparator),
     )
 
 
@@ -100,6 +102,7 @@ def _of_target(target: Any) -> Asked:
         annual_target=target.value,
         unit=target.unit,
         measure=Measure(target.measure),
+        comparator=Comparator(target.comparator),
     )
 
 
