@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from config.labels import Labelled
 from states.facts import Circumstances
+from states.reviewing import has_reason
 from states.rules import Definition, Guard, Rule, State, rule
 from states.subjects import SubjectKind
 
@@ -30,10 +31,6 @@ def scheme_is_sound(facts: AssessmentFacts) -> str | None:
 
 def everything_is_scored(facts: AssessmentFacts) -> str | None:
     return f"还有{len(facts.unscored)}项没有评分：{'、'.join(facts.unscored)}" if facts.unscored else None
-
-
-def has_reason(facts: AssessmentFacts) -> str | None:
-    return None if facts.words.strip() else "请写明理由"
 
 
 Y = AssessmentState

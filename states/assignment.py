@@ -11,7 +11,15 @@ from config.zone import SHANGHAI
 from states.chain import Frame, Unrolled, unroll
 from states.doubts import Doubt
 from states.facts import ReviewFacts
-from states.gates import OF_THE_WHOLE, ItemFacts, doubts_are_explained, has_items, lacking
+from states.gates import (
+    OF_THE_WHOLE,
+    ItemFacts,
+    document_is_named,
+    doubts_are_explained,
+    has_items,
+    lacking,
+    parts_are_in_or_named,
+)
 from states.obligations import ObligationKind
 from states.reviewing import came_from, has_reason, paper_is_whole, untouched
 from states.rules import Await, Definition, Guard, Rule, State, rule
@@ -88,11 +96,6 @@ def whole_is_said(facts: AssignmentFacts) -> str | None:
     return f"本指标缺{'、'.join(missing)}" if missing else None
 
 
-def parts_are_in_or_named(facts: AssignmentFacts) -> str | None:
-    missing = [unit for unit in facts.parts_missing if unit not in facts.parts_named]
-    return f"{'、'.join(missing)}尚未提供配合材料，请催办，或注明未提供" if missing else None
-
-
 def adjustment_is_in_time(facts: AssignmentFacts) -> str | None:
     if facts.adjust_before is None or facts.now <= facts.adjust_before:
         return None
@@ -111,11 +114,6 @@ def package_has_left(facts: AssignmentFacts) -> str | None:
 
 def reports_are_in(facts: AssignmentFacts) -> str | None:
     return f"还有未报送的进展：{'、'.join(facts.reports_outstanding)}" if facts.reports_outstanding else None
-
-
-def document_is_named(facts: AssignmentFacts) -> str | None:
-    """An outside actor's step is recorded with the paper behind it (O01)."""
-    return None if facts.has_document else "请登记上级认定的文件、日期和附件"
 
 
 def verdict_is_there(facts: AssignmentFacts) -> str | None:

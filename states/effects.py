@@ -123,7 +123,8 @@ def _asked(code: str, post: str) -> tuple[Telling, ...]:
 def _continues(move: Move[Any]) -> bool:
     """收集中 → 汇总中, 已审定 → 已用印: the same thing is still owed by the same seats."""
     before, after = move.source.awaits, move.dest.awaits
-    return before is not None and before == after
+    # two steps of a chain may ask the same seats for the same days, and are two reviews all the same
+    return before is not None and before == after and before.kind is not ObligationKind.REVIEW
 
 
 def _leaving(move: Move[Any], facts: Circumstances, fellows: int) -> tuple[tuple[Settling, ...], tuple[Settling, ...]]:
@@ -171,9 +172,7 @@ def _told_of(move: Move[Any], facts: Circumstances) -> tuple[Telling, ...]:
             return (Telling("returned", Audience.SUBMITTER),)
         case "recall":
             return (Telling("recalled", Audience.AWAITED, facts.subject.awaited_posts),)
-        case "resubmit" if (
-            isinstance(facts, ReviewFacts) and facts.figures_changed and move.dest.code == facts.returned_by
-        ):
+        case "resubmit" if _changed_but_direct(move, facts):
             # the scheme does not ask them again, so they are told what changed
             return (Telling("changed", Audience.PASSED_OVER),)
         case _:

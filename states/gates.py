@@ -44,6 +44,18 @@ class Doubtful(Protocol):
     def explanations(self) -> Mapping[str, str]: ...
 
 
+class Contributed(Protocol):
+    @property
+    def parts_missing(self) -> tuple[str, ...]: ...
+    @property
+    def parts_named(self) -> frozenset[str]: ...
+
+
+class Documented(Protocol):
+    @property
+    def has_document(self) -> bool: ...
+
+
 def lacking(items: Iterable[ItemFacts], required: Iterable[Labelled]) -> str | None:
     """Every item that lacks something, with what it lacks: 「第1项“出台方案”缺责任人、承办人」."""
     wanted = tuple(required)
@@ -63,3 +75,14 @@ def doubts_are_explained(facts: Doubtful) -> str | None:
     """A doubt without a written 说明 holds the submission; with one it passes and the reviewer reads it."""
     open_ones = unexplained(facts.doubts, facts.explanations)
     return "请逐项说明：" + "；".join(doubt.sentence for doubt in open_ones) if open_ones else None
+
+
+def parts_are_in_or_named(facts: Contributed) -> str | None:
+    """O29: the lead may go without a co-unit's part, naming it."""
+    missing = [unit for unit in facts.parts_missing if unit not in facts.parts_named]
+    return f"{'、'.join(missing)}尚未提供配合材料，请催办，或注明未提供" if missing else None
+
+
+def document_is_named(facts: Documented) -> str | None:
+    """An outside actor's step is recorded with the paper behind it (O01)."""
+    return None if facts.has_document else "请登记上级认定的文件、日期和附件"

@@ -10,7 +10,7 @@ from config.windows import ReportField
 from states.chain import Frame, Unrolled, unroll
 from states.doubts import Doubt
 from states.facts import ReviewFacts
-from states.gates import ItemFacts, doubts_are_explained, lacking
+from states.gates import ItemFacts, document_is_named, doubts_are_explained, lacking, parts_are_in_or_named
 from states.obligations import ObligationKind
 from states.reviewing import came_from, has_reason, untouched
 from states.rules import Await, Definition, Guard, Route, Rule, State, rule
@@ -98,11 +98,6 @@ def unfinished_period_is_dated(facts: ReportFacts) -> str | None:
     return "本期尚未结束，请写明数据截至何日" if facts.is_partial and facts.as_of is None else None
 
 
-def parts_are_in_or_named(facts: ReportFacts) -> str | None:
-    missing = [unit for unit in facts.parts_missing if unit not in facts.parts_named]
-    return f"{'、'.join(missing)}尚未提供配合材料，请催办，或注明未提供" if missing else None
-
-
 def period_was_unfinished(facts: ReportFacts) -> str | None:
     return None if facts.is_partial else "本期报送时已经结束，数据有误的请办理更正"
 
@@ -128,10 +123,6 @@ def correction_is_allowed(facts: ReportFacts) -> str | None:
 def every_figure_is_judged(facts: ReportFacts) -> str | None:
     """认定值 stands beside 上报值 for every figure."""
     return f"还没有认定值：{'、'.join(facts.unjudged)}" if facts.unjudged else None
-
-
-def document_is_named(facts: ReportFacts) -> str | None:
-    return None if facts.has_document else "请登记上级认定的文件、日期和附件"
 
 
 GATE: tuple[Guard[ReportFacts], ...] = (

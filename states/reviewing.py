@@ -6,7 +6,7 @@ from config.chains import AtLeast, Skip, Step
 from config.zone import SHANGHAI
 from states.actors import Actor
 from states.ballots import Ballot, Vote
-from states.facts import ReviewFacts
+from states.facts import Circumstances, ReviewFacts
 from states.rules import Facts, Guard
 
 
@@ -65,7 +65,7 @@ def speaks_once(facts: ReviewFacts) -> str | None:
     return None
 
 
-def has_reason(facts: ReviewFacts) -> str | None:
+def has_reason(facts: Circumstances) -> str | None:
     return None if facts.words.strip() else "请写明理由"
 
 

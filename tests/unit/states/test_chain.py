@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
-from config.chains import Chain
+from config.chains import Chain, Skip
 from states import report
 from states.chain import review_state
+from states.effects import Opening, Settling, effects_of
 from states.facts import Paper
 from states.gates import ItemFacts
-from states.kit import Machine, Recorder, TransitionRefused, machine_of
-from states.obligations import ObligationKind
+from states.kit import Machine, Recorder, TransitionRefused, decide, machine_of
+from states.obligations import ObligationKind, Outcome
 from states.report import ReportFacts, ReportTerms
 from tests.unit.states.office import CLOCK, FIVE_STEPS, NOW, person
 from tests.unit.states.world import World, asked
@@ -334,6 +335,18 @@ def test_same_person_is_not_asked_twice_where_the_scheme_says_so() -> None:
     it.act(LEADER, "approve")
     assert [trigger for trigger, _, _ in it.seen] == ["submit", "approve", "skip"]
     assert it.state == "submitted"
+
+
+def test_two_alike_steps_are_two_reviews() -> None:
+    """The same seats for the same days: the first review ends, a second begins."""
+    steps = tuple(step.model_copy(update={"skip_when": Skip.NONE}) for step in SOLE.steps)
+    facts = World(machine(SOLE), SOLE, ReportFacts, GATE, state=review_state("leader")).told_by(LEADER)
+    of_two = machine(SOLE.model_copy(update={"steps": steps}))
+    effects = effects_of(decide(of_two, trigger="approve", state=review_state("leader"), facts=facts), facts)
+    again = of_two.states[review_state("again")].awaits
+    assert again == of_two.states[review_state("leader")].awaits
+    assert effects.settle == (Settling(ObligationKind.REVIEW, Outcome.DONE, frozenset({"fenguan"})),)
+    assert effects.open == (Opening(again),)
 
 
 def test_nobody_but_the_clock_skips() -> None:
