@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.acceptance.cli.conftest import Shell
 from tests.integration.actions.year import Year
 from tests.years import SQLITE, PublishedYears
 
 Copy = Callable[..., Year]
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path, tmp_path / "home")
 
 
 @pytest.fixture
