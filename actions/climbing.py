@@ -189,6 +189,7 @@ def _tell(
                     overrides=texts,
                     urgent=urgent,
                     wanted_while=row.id,
+                    send_after=act.now,  # the ladder has kept its own hours
                 )
             )
 

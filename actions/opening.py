@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import select, update
@@ -12,7 +11,6 @@ from actions.publishing.schedule import window_key
 from actions.telling import Told
 from actions.wording import say_request
 from config.windows import Evidence
-from config.zone import SHANGHAI
 from models.obligations import OPEN, Obligation
 from models.reports import Report
 from models.windows import Period, Window
@@ -20,7 +18,6 @@ from models.writing import change_rows
 from states.report import ReportState
 from states.subjects import SubjectKind
 from states.window import WindowState
-from workdays.deadline import END_OF_DAY, local_day
 
 
 def open_windows(act: Act, windows: Sequence[Any]) -> int:
@@ -93,18 +90,8 @@ def _tell(act: Act, window: Any) -> None:
                     "subjects": _listed(row.title for row in rows),
                 },
                 overrides=act.published(window.assessment_id).texts,
-                send_after=_morning(act, window),
             )
         )
-
-
-def _morning(act: Act, window: Any) -> datetime:
-    """A window opens at midnight, or on a rest day; people learn of it when they come to work."""
-    policy = act.published(window.assessment_id).scheme.policy.messages
-    day = local_day(window.opens_at or act.now)
-    first = day if policy.rest_days else act.calendar.on_or_after(day)
-    hour = time.max if policy.digest_at == END_OF_DAY else time.fromisoformat(policy.digest_at)
-    return max(datetime.combine(first, hour, tzinfo=SHANGHAI), act.now)
 
 
 def _owed(act: Act, window: Any) -> Sequence[Any]:

@@ -10,16 +10,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from actions.directory import Directory, PersonEntry, PostEntry
+from config.policy import Messages
 from config.roles import Role
 from documents.messages import compose
 from models.outbox import OutboxMessage
 from models.writing import insert_new
+from states.messages import waking_moment
 from states.subjects import SubjectKind
 
 if TYPE_CHECKING:
     from actions.context import Act
 
 LEADERS = frozenset({Role.LEADER_IN_CHARGE, Role.PRINCIPAL_LEADER, Role.COMMITTEE})
+ORDINARY = Messages()
 # told of the reports of one window together
 GATHERED = frozenset({"to_review", "presented", "waiting_on_desk"})
 # who is told when nobody holds the post, in this order
@@ -112,8 +115,15 @@ def _row(act: "Act", told: Told, person: PersonEntry, instead_of: PostEntry | No
         "wanted_while_id": told.wanted_while,
         "state": "waiting",
         "created_at": act.now,
-        "send_after": told.send_after or act.now,
+        "send_after": told.send_after or _leaves_at(act, told),
         "attempts": 0,
         "reason": "",
         "version": 0,
     }
+
+
+def _leaves_at(act: "Act", told: Told) -> datetime:
+    """What the clock does at night or on a rest day is told in the morning; what a person does is told at once."""
+    if told.urgent or act.person_id is not None:
+        return act.now
+    return waking_moment(act.now, policy=ORDINARY, calendar=act.calendar)
