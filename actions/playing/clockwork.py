@@ -6,18 +6,23 @@ would look, a window opens, a message may leave, or somebody gets to something.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection, func, select
 
 from actions.delivering import deliver
 from actions.playing.agenda import Agenda
+from actions.playing.hours import at
 from actions.recording import Recorded, RecordingNotifier
 from actions.ticking import tick
+from models.assessments import Assessment
+from models.assignments import Assignment
 from models.database import Database
 from models.obligations import OPEN, Obligation
 from models.outbox import WAITING, OutboxMessage
 from models.windows import Window
+from states.assessment import AssessmentState
+from states.assignment import AssignmentState
 from states.window import WindowState
 
 INSTANT = timedelta(microseconds=1)
@@ -53,7 +58,7 @@ class Clockwork:
 
     def _next(self, now: datetime) -> datetime | None:
         with self.database.read() as tx:
-            moments = _moments(tx)
+            moments = [*_moments(tx), *_new_years(tx, now)]
         moments += [agenda.next_moment(after=now) for agenda in self.agendas]
         coming = [moment for moment in moments if moment is not None]
         return max(min(coming), now + INSTANT) if coming else None
@@ -67,3 +72,17 @@ def _moments(tx: Connection) -> list[datetime | None]:
         select(func.min(OutboxMessage.c.send_after)).where(OutboxMessage.c.state == WAITING),
     )
     return [tx.execute(query).scalar() for query in queries]
+
+
+def _new_years(tx: Connection, now: datetime) -> list[datetime]:
+    """The first of January that a published year waits for, and the one after which what it asked is judged."""
+    waiting = select(Assessment.c.year).where(Assessment.c.state == AssessmentState.PUBLISHED.value)
+    running = (
+        select(Assessment.c.year)
+        .join(Assignment.t, Assignment.c.assessment_id == Assessment.c.id)
+        .where(Assignment.c.state == AssignmentState.IN_EXECUTION.value)
+        .distinct()
+    )
+    years = [*tx.scalars(waiting), *(year + 1 for year in tx.scalars(running))]
+    days = [at(date(year, 1, 1), time.min) for year in years]
+    return [moment for moment in days if moment > now]
