@@ -197,12 +197,12 @@ class Act:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """A part that may be refused by itself: nothing of it stays when it raises (A30)."""
-        entries, told = len(self._entries), len(self._told)
+        entries, told = [*self._entries], [*self._told]
         try:
             with self.tx.begin_nested():
                 yield
         except BaseException:
-            del self._entries[entries:], self._told[told:]
+            self._entries[:], self._told[:] = entries, told
             raise
 
     def close(self) -> None:

@@ -115,16 +115,17 @@ def decide_adjustment(act: Act, data: Ruling) -> Done:
     wanted = [Wanted.model_validate(one) for one in told["targets"]] if data.agreed else []
     hear_all(act, subject, "decide_adjustment", facts, list(_lacking(act, subject, data, wanted)))
     changes = _adjust(act, subject, data, wanted)
-    act.record(
-        subject.kind.value,
-        subject.id,
-        act="adjust_target",
-        assessment_id=subject.row.assessment_id,
-        before={name: was for name, (was, _) in changes.items()},
-        after={name: becomes for name, (_, becomes) in changes.items()} | {"agreed": data.agreed},
-        reason=data.words,
-        basis=_basis(data),
-    )
+    if data.agreed:
+        act.record(
+            subject.kind.value,
+            subject.id,
+            act="adjust_target",
+            assessment_id=subject.row.assessment_id,
+            before={name: was for name, (was, _) in changes.items()},
+            after={name: becomes for name, (_, becomes) in changes.items()},
+            reason=data.words,
+            basis=_basis(data),
+        )
     fire(act, subject, "decide_adjustment", facts, basis=_basis(data), words=WHAT)
     said = _said(changes) if data.agreed else ""
     _tell(act, subject, data, said)

@@ -156,6 +156,7 @@ def reported_of(act: Act, assignment_id: int) -> dict[int, Decimal]:
         .join(Period.t, Period.c.id == Report.c.period_id)
         .where(
             Report.c.assignment_id == assignment_id,
+            Report.c.first_submitted_at.is_not(None),
             ReportRow.c.target_id.is_not(None),
             ReportRow.c.reported_cumulative.is_not(None),
         )

@@ -14,7 +14,7 @@ from actions.published import Published
 from actions.subjects import Joint, Subject, waiting_on
 from config.chains import Chain
 from config.obligations import ObligationKind
-from config.readings import PlannedAssignment, assignments_of, verified_by
+from config.readings import PlannedAssignment, assignments_of, scored_by, verified_by
 from config.scheme import Scheme
 from config.stages import By
 from config.terms import Term
@@ -117,7 +117,8 @@ def _subject_facts(
         copied_posts=waiting.copied,
         submitter=row.submitted_by,
         last_mover=row.last_mover,
-        judged_by_superior=verified_by(published.scheme) is By.SUPERIOR,
+        # only where both come from above does the office merely record
+        judged_by_superior=verified_by(published.scheme) is scored_by(published.scheme) is By.SUPERIOR,
     )
 
 

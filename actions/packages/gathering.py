@@ -13,6 +13,7 @@ from actions.guarding import allow
 from actions.packages.loading import Gathered, facts_of, items_of, package_of
 from actions.reviewing.kinds import kind_of
 from actions.reviewing.moving import follow
+from actions.snapshots import take
 from actions.subjects import Subject
 from models.packages import PackageItem
 from states.package import PackageFacts
@@ -86,8 +87,7 @@ def submit_package(act: Act, data: One) -> Done:
     """汇总完成，呈领导审批；没有审批流程的直接审定。"""
     subject = package_of(act, data.package)
     carry(act, subject)
-    values = {"submitted_by": act.person_id, "round": subject.row.round + 1}
-    follow(act, subject, fire(act, subject, "submit_package", facts_of(act, subject, words=data.words), values=values))
+    _present(act, subject, "submit_package", facts_of(act, subject, words=data.words))
     return Done(f"已呈批“{subject.title}”", ids={"package": subject.id})
 
 
@@ -96,10 +96,17 @@ def resubmit_package(act: Act, data: One) -> Done:
     """退回修改后重新呈批。"""
     subject = package_of(act, data.package)
     changed = carry(act, subject)
-    values = {"submitted_by": act.person_id, "round": subject.row.round + 1}
-    facts = facts_of(act, subject, words=data.words, figures_changed=changed)
-    follow(act, subject, fire(act, subject, "resubmit", facts, values=values))
+    _present(act, subject, "resubmit", facts_of(act, subject, words=data.words, figures_changed=changed))
     return Done(f"已重新呈批“{subject.title}”", ids={"package": subject.id})
+
+
+def _present(act: Act, subject: Subject[PackageFacts], trigger: str, facts: PackageFacts) -> None:
+    """What is presented is kept, so that what changed after a return can be told from what did not (W12)."""
+    content = kind_of(act, SubjectKind.PACKAGE).content(act, subject)
+    values = {"submitted_by": act.person_id, "round": subject.row.round + 1}
+    fired = fire(act, subject, trigger, facts, values=values)
+    take(act, SubjectKind.PACKAGE.value, subject.id, content)
+    follow(act, subject, fired)
 
 
 @act("return_item", label="退回其中一项", data=Item)
