@@ -63,7 +63,6 @@ def test_substitution_does_not_pass_through_a_second_person(away: Year, refused:
     assert reasons == ("您现在的岗位不能办理，可以办理的是：当前办理岗位",)
 
 
-@pytest.mark.closes("A17")
 def test_substitution_ends_by_itself(away: Year, refused: Refusing) -> None:
     assignment = handed_in(away, "2019-03-12 10:00")
     told = {"kind": "assignment", "id": assignment}
@@ -163,7 +162,6 @@ def test_pen_signature_is_recorded_by_a_clerk_only(town: Year, before_leader: in
 # 代录
 
 
-@pytest.mark.closes("O17")
 def test_what_a_unit_sent_in_is_typed_by_the_office_in_its_name(town: Year, refused: Refusing) -> None:
     told = {"assignment": town.assignment(FARMLAND), "items": [TOWN_ITEM]}
     town.do("save_breakdown", "desk", "2019-03-05 09:00", entered_for="farming_officer", **told)
