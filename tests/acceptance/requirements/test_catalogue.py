@@ -17,7 +17,7 @@ GAMES = "组团参加全国残疾人运动会暨特殊奥林匹克运动会"
 REHABILITATION = "实施残疾人精准康复服务行动"
 
 
-def points(year: Year) -> dict[str, Decimal]:
+def points(year: Year) -> dict[str, Any]:
     return {row.code: row.points for row in year.rows(Indicator) if row.points is not None}
 
 
