@@ -11,7 +11,7 @@ from typing import Any
 
 from actions.context import Act
 from actions.telling import LEADERS, Told
-from actions.wording import say_due, say_kind, say_lateness, say_request, say_wait
+from actions.wording import say_due, say_kind, say_lateness, say_request, say_urging, say_wait
 from config.ladders import Ladder, Rung, RungAct
 from config.scheme import Scheme
 from config.seats import SeatRef
@@ -147,6 +147,7 @@ def _words(act: Act, row: Any) -> dict[str, Any]:
     return {
         "unit": act.directory.units[row.unit_id].shown,
         "what": _kind(act, row),
+        "urging": say_urging(row),
         "subject": row.title,
         "lateness": say_lateness(row, now=act.now, calendar=act.calendar),
         "wait": say_wait(row, now=act.now, calendar=act.calendar),

@@ -15,6 +15,15 @@ from workdays.rule_wording import say_rule
 from workdays.wording import PROVISIONAL, say_day, say_hour, say_moment
 from workdays.wording import say_request as say_request_of
 
+SENT_IN = frozenset(
+    {
+        ObligationKind.BREAKDOWN,
+        ObligationKind.CO_UNIT_PART,
+        ObligationKind.REPORT,
+        ObligationKind.FIGURE,
+        ObligationKind.REVISION,
+    }
+)
 UNTOLD = "上级通知的时限内"
 
 _RULES: TypeAdapter[DeadlineRule] = TypeAdapter(DeadlineRule)
@@ -23,6 +32,11 @@ _RULES: TypeAdapter[DeadlineRule] = TypeAdapter(DeadlineRule)
 def say_kind(row: Any) -> str:
     """What is owed, as to-do lists call it: 进展报送."""
     return ObligationKind(row.kind).label
+
+
+def say_urging(row: Any) -> str:
+    """催报 what is to be sent in, 催办 what is to be done."""
+    return "催报" if ObligationKind(row.kind) in SENT_IN else "催办"
 
 
 def say_due(row: Any) -> str:
