@@ -29,16 +29,23 @@ def check_ids(items: Iterable[pytest.Item]) -> None:
         raise pytest.UsageError("Wrong closes():\n" + "\n".join(wrong))
 
 
+def shown_by(items: Iterable[pytest.Item]) -> dict[str, list[str]]:
+    """The tests that close each id, sorted; the cases of one parametrized test count as one test."""
+    shown: defaultdict[str, set[str]] = defaultdict(set)
+    for item in items:
+        for each in closed_by(item):
+            shown[each].add(item.nodeid.partition("[")[0])
+    return {key: sorted(tests) for key, tests in shown.items()}
+
+
 class Collector:
-    """A pytest plugin that keeps who closes what; the cases of one parametrized test count as one test."""
+    """A pytest plugin that keeps what was collected."""
 
     def __init__(self) -> None:
-        self.shown: defaultdict[str, set[str]] = defaultdict(set)
+        self.items: list[pytest.Item] = []
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        for item in session.items:
-            for each in closed_by(item):
-                self.shown[each].add(item.nodeid.partition("[")[0])
+        self.items = session.items
 
 
 def collect() -> dict[str, list[str]]:
@@ -48,4 +55,4 @@ def collect() -> dict[str, list[str]]:
         outcome = pytest.main(["--collect-only", "-qq", "-p", "no:cacheprovider"], plugins=[collector])
     if outcome is not pytest.ExitCode.OK:
         raise SystemExit(f"{said.getvalue()}\nThe tests could not be collected: {outcome!r}")
-    return {key: sorted(tests) for key, tests in collector.shown.items()}
+    return shown_by(collector.items)

@@ -16,7 +16,7 @@ KNOWN_ROOMS = {*ROOMS, "deploy", "docs"}
 
 
 def pytest_on(tests: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "tests.conftest", str(tests)]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "tests.record.plugin", str(tests)]
     return subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=60)
 
 
@@ -78,15 +78,3 @@ def test_page_shows_open_ids_with_their_room() -> None:
     assert [row for row in rows if row.startswith("| D05 |")] == [
         "| D05 | 当月最后一个工作日前<br>last workday of the month | **open** · `workdays/` |"
     ]
-
-
-def test_coverage_page_is_current() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.record", "check"],
-        cwd=ROOT,
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
