@@ -1,12 +1,50 @@
-"""The sample years for `kaohe run --demo`, played by the real acts."""
+"""The sample years for `kaohe run --demo`, played by the real acts.
 
-from collections.abc import Callable
+Both years run in their own 2019, on one clock; a copy of the first is rolled to the present year and played up to now.
+What was loaded before is found. A year that is nobody's sample stops everything before a row is written.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
+from sqlalchemy import select
+
+from actions.behaviours import ON_TIME
+from actions.playing.agenda import Agenda
+from actions.playing.clockwork import Clockwork
+from actions.playing.mounting import begins_at, mount
 from actions.rehearsing.rehearsal import Advance
 from config.errors import KaoheError
+from config.loading import load_scheme
+from config.roles import Role
+from config.rolling import roll
+from config.sample import Sample, load_sample
+from config.scheme import Scheme
+from config.schemes import find_sample, find_scheme
+from config.zone import SHANGHAI
+from models.assessments import Assessment
+from models.care import Beat, record_beat
 from models.database import Database
+from models.persons import Holding, Person
+from models.posts import Post
+
+SAMPLES = ("shanxi-cjr-2019", "ningshan-2019")
+ROLLED = "shanxi-cjr-2019"
+BEAT = "demonstration"
+SHOWN = (
+    Role.OFFICER,
+    Role.DEPARTMENT_HEAD,
+    Role.LEADER_IN_CHARGE,
+    Role.UNIT_OFFICE,
+    Role.PRINCIPAL_LEADER,
+    Role.ASSESSMENT_OFFICE,
+    Role.ADMINISTRATOR,
+)
+
+Watch = Callable[[Advance], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +78,127 @@ class RealYearStands(KaoheError):
     """The database holds a year that is no sample: nothing was loaded."""
 
 
-def load_demonstration(
-    database: Database, *, now: datetime, progress: Callable[[Advance], None] | None = None
-) -> Loaded:
+class HalfLoaded(KaoheError):
+    """An earlier loading was broken off: what stands is neither whole nor anybody's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Script:
+    """One year to be played: its text, its data, whose codes its people bear, when it begins."""
+
+    text: str
+    scheme: Scheme
+    sample: Sample
+    prefix: str
+    begins_at: datetime
+
+
+def load_demonstration(database: Database, *, evidence: Path, now: datetime, progress: Watch | None = None) -> Loaded:
     """Load both sample years and the rolled one up to `now`; what is already there is found, not loaded again.
 
-    Raises `RealYearStands` for a database with a year of somebody's own.
+    Raises `RealYearStands` for a database with a year of somebody's own, `HalfLoaded` after an interrupted loading.
     """
-    raise NotImplementedError
+    scripts = [*(_sample(name) for name in SAMPLES), _rolled(now)]
+    standing = _standing(database)
+    fresh = [script for script in scripts if (script.scheme.scheme, script.scheme.year) not in standing]
+    if fresh:
+        _play(database, fresh, evidence=evidence, now=now, progress=progress)
+    years = tuple(
+        LoadedYear(each.scheme.scheme, each.scheme.title, each.scheme.year, is_new=each in fresh) for each in scripts
+    )
+    return Loaded(years, tuple(_sign_ins(database)))
+
+
+def _sample(name: str) -> _Script:
+    path = find_sample(name)
+    if path is None:
+        raise KaoheError(f"随附方案“{name}”没有样例数据")
+    return _script(find_scheme(name).read_text(encoding="utf-8"), load_sample(path), prefix=_prefix(name))
+
+
+def _rolled(now: datetime) -> _Script:
+    """The first sample in the present year; before its notice would have come, it is published now."""
+    year = now.astimezone(SHANGHAI).year
+    path = find_sample(ROLLED)
+    if path is None:
+        raise KaoheError(f"随附方案“{ROLLED}”没有样例数据")
+    text = roll(find_scheme(ROLLED).read_text(encoding="utf-8"), year=year)
+    return _script(text, load_sample(path, year=year), prefix=_prefix(ROLLED), latest=now)
+
+
+def _script(text: str, sample: Sample, *, prefix: str, latest: datetime | None = None) -> _Script:
+    scheme = load_scheme(text).scheme
+    begins = begins_at(scheme, sample)
+    return _Script(text, scheme, sample, prefix, min(begins, latest) if latest is not None else begins)
+
+
+def _prefix(name: str) -> str:
+    """People of the first sample bear the codes of their posts alone; others are told apart by their scheme."""
+    return "" if name == ROLLED else f"{name.partition('-')[0]}-"
+
+
+def _standing(database: Database) -> set[tuple[str, int]]:
+    """The years that are there. Sample years are recognised by their codes, and by a loading that came to its end."""
+    with database.read() as tx:
+        found = set(tx.execute(select(Assessment.c.scheme_code, Assessment.c.year)).tuples())
+        is_whole = tx.execute(select(Beat.c.finished_at).where(Beat.c.name == BEAT)).scalar() is not None
+    stems = "|".join(re.escape(name.rpartition("-")[0]) for name in SAMPLES)
+    own = sorted(code for code, _ in found if not re.fullmatch(rf"(?:{stems})-\d{{4}}", code))
+    if own:
+        raise RealYearStands(
+            f"数据库里已有自己的年度（{'、'.join(own)}），不装入样例。请换一个 KAOHE_HOME 看演示，或不带 --demo 启动"
+        )
+    if found and not is_whole:
+        raise HalfLoaded("样例年度上次没有装完，或者库里的年度不是演示装入的。请换一个空的 KAOHE_HOME 再看演示")
+    return found
+
+
+def _play(
+    database: Database, scripts: Iterable[_Script], *, evidence: Path, now: datetime, progress: Watch | None
+) -> None:
+    """On one clock, each from its own first day. The database goes without syncing: a sample can be made again."""
+    waiting = sorted(scripts, key=lambda script: script.begins_at)
+    begun = waiting[0].begins_at
+    quick = Database(database.url, durable=False)
+    try:
+        with quick.write() as tx:
+            record_beat(tx, BEAT, started_at=now, finished_at=None, counts={}, machine="")
+        clockwork = Clockwork(quick, [])
+        for place, script in enumerate(waiting):
+            stage = mount(
+                quick, script.scheme, script.text, script.sample, evidence=evidence, now=script.begins_at,
+                prefix=script.prefix,
+            )  # fmt: skip
+            clockwork.agendas.append(Agenda(stage, ON_TIME))
+            following = waiting[place + 1].begins_at if place + 1 < len(waiting) else now
+            clockwork.run(script.begins_at, until=following, watch=_watch(clockwork, begun, now, progress))
+        with quick.write() as tx:
+            record_beat(tx, BEAT, started_at=now, finished_at=now, counts={}, machine="")
+    finally:
+        quick.close()
+
+
+def _watch(
+    clockwork: Clockwork, begins: datetime, ends: datetime, progress: Watch | None
+) -> Callable[[datetime], None]:
+    def watch(moment: datetime) -> None:
+        if progress is not None:
+            progress(Advance(moment, begins, ends, len(clockwork.book), ON_TIME.name))
+
+    return watch
+
+
+def _sign_ins(database: Database) -> Iterator[SignIn]:
+    """One person for each kind of desk, in the order of the roles."""
+    query = (
+        select(Person.c.code, Person.c.name, Post.c.title, Post.c.role)
+        .join(Holding.t, Holding.c.person_id == Person.c.id)
+        .join(Post.t, Post.c.id == Holding.c.post_id)
+        .order_by(Post.c.office_id, Post.c.position, Person.c.id)
+    )
+    with database.read() as tx:
+        rows = tx.execute(query).all()
+    for role in SHOWN:
+        found = next((row for row in rows if row.role == role.value), None)
+        if found is not None:
+            yield SignIn(found.code, found.name, found.title)

@@ -12,6 +12,7 @@ from actions.delivering import deliver
 from actions.demonstrating import Loaded, load_demonstration
 from actions.rehearsing.rehearsal import Advance
 from actions.ticking import tick
+from actions.wording import say_last_moment
 from cli.clock import read_clock
 from cli.embedded import Running, embedded, serve_flows
 from cli.opening import bring_up, opened
@@ -24,7 +25,6 @@ from models.database import Database
 from models.obligations import OPEN, Obligation
 from models.units import Unit
 from notifiers.choosing import notifier_of
-from workdays.wording import say_moment
 
 NEXT = 5
 """How many of the things that fall due next are shown."""
@@ -44,7 +44,7 @@ def run(*, demo: bool) -> int:
     now, settings = read_clock(), settings_for(demo=demo)
     bring_up(settings)
     with embedded(settings.prefect_home) as running, opened(settings) as database:
-        loaded = _load(database, now=now) if demo else None
+        loaded = _load(database, settings, now=now) if demo else None
         first_round(database, settings, now=now)
         with progress("等待 Prefect 服务"):
             running.wait_until_ready()
@@ -62,9 +62,11 @@ def settings_for(*, demo: bool) -> Settings:
     return settings.model_copy(update={"delivery": "folder"}) if demo else settings
 
 
-def _load(database: Database, *, now: datetime) -> Loaded:
+def _load(database: Database, settings: Settings, *, now: datetime) -> Loaded:
     with progress("装入样例年度") as step:
-        return load_demonstration(database, now=now, progress=lambda advance: _advance(step, advance))
+        return load_demonstration(
+            database, evidence=settings.evidence, now=now, progress=lambda advance: _advance(step, advance)
+        )
 
 
 def _advance(step: Step, advance: Advance) -> None:
@@ -115,7 +117,7 @@ def say_ready(
     console.print()
     console.print(Text("接下来到期", style="bold"))
     for one in due:
-        console.print(f"  {say_moment(one.due_at)}　{one.unit}　{one.kind}：{one.title}", soft_wrap=True)
+        console.print(f"  {say_last_moment(one.due_at)}　{one.unit}　{one.kind}：{one.title}", soft_wrap=True)
     if not due:
         console.print("  没有。kaohe publish 方案 发布一个年度。")
     console.print("\n按 Ctrl+C 停止。kaohe doctor 查看是否一切正常。")

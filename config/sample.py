@@ -4,6 +4,7 @@ A sample says what people would have typed: the breakdown of every assignment, t
 what the superior found. It names no person: each post is held by somebody called after the post.
 """
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -131,8 +132,10 @@ class Sample(Entry):
         return (*self.people, *others)
 
 
-def load_sample(path: Path) -> Sample:
-    source, faults = read_source(path)
+def load_sample(path: Path, *, year: int | None = None) -> Sample:
+    """The sample data of a file; with `year`, as they would be in another year, day for day."""
+    written = path.read_text(encoding="utf-8")
+    source, faults = read_source(written if year is None else _in_year(written, year), name=path.name)
     if faults:
         raise SampleError(f"{path.name}：" + "；".join(fault.sentence for fault in faults))
     try:
@@ -140,6 +143,16 @@ def load_sample(path: Path) -> Sample:
     except ValidationError as error:
         places = (".".join(map(str, each["loc"])) + f"：{each['msg']}" for each in error.errors())
         raise SampleError(f"{path.name} 读不懂：" + "；".join(places)) from error
+
+
+def _in_year(text: str, year: int) -> str:
+    """Dates and periods of the year that the sample was written for are moved; the year after it moves along."""
+    published = re.search(r"^published_on: (\d{4})-", text, re.MULTILINE)
+    if published is None:
+        return text
+    own = int(published[1])
+    moved = re.sub(rf"\b{own + 1}-(?=\d\d)", f"{year + 1}-", text)
+    return re.sub(rf"\b{own}(?=-\d\d)", str(year), moved).replace(f"-{own}\n", f"-{year}\n", 1)
 
 
 def five_of(scheme: Scheme, assignment: PlannedAssignment, item: SampleItem) -> dict[Role, tuple[str, ...]]:

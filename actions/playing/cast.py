@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from sqlalchemy import select
+
 from actions.doors import Door
 from actions.people import Appointment, Appointments, Channel
 from actions.performing import perform
 from config.sample import SamplePerson
 from config.scheme import Scheme
 from models.database import Database
+from models.persons import Person
 
 CHANNEL = "rehearsal"
 
@@ -62,6 +65,17 @@ def seat_everybody(
         ),
     )
     ids = perform(database, "appoint", roster, door=door).ids
+    return Cast(tuple(Player(ids[code], code, person.name, tuple(person.posts)) for code, person in named))
+
+
+def find_everybody(database: Database, people: Iterable[SamplePerson], *, prefix: str = "") -> Cast | None:
+    """The same people as they were seated before; None where they have not all been."""
+    named = list(_named(people, prefix))
+    codes = [code for code, _ in named]
+    with database.read() as tx:
+        ids = dict(tx.execute(select(Person.c.code, Person.c.id).where(Person.c.code.in_(codes))).tuples().all())
+    if ids.keys() != set(codes):
+        return None
     return Cast(tuple(Player(ids[code], code, person.name, tuple(person.posts)) for code, person in named))
 
 

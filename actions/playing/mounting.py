@@ -5,7 +5,7 @@ from pathlib import Path
 
 from actions.doors import Door
 from actions.performing import perform
-from actions.playing.cast import seat_everybody
+from actions.playing.cast import find_everybody, seat_everybody
 from actions.playing.hours import at
 from actions.playing.stage import Stage
 from config.sample import Sample
@@ -29,10 +29,16 @@ def begins_at(scheme: Scheme, sample: Sample | None = None) -> datetime:
 def mount(
     database: Database, scheme: Scheme, text: str, sample: Sample, *, evidence: Path, now: datetime, prefix: str = ""
 ) -> Stage:
-    """Publish at this moment and seat everybody. Raises `Refused` where the scheme cannot be published."""
+    """Publish at this moment and seat everybody who does not sit yet.
+
+    Raises `Refused` where the scheme cannot be published.
+    """
     door = Door(now=now)
     ids = perform(database, "publish", {"text": text, "name": f"{scheme.scheme}.yaml"}, door=door).ids
-    cast = seat_everybody(database, scheme, sample.roster(scheme), door=door, prefix=prefix)
+    people = tuple(sample.roster(scheme))
+    cast = find_everybody(database, people, prefix=prefix) or seat_everybody(
+        database, scheme, people, door=door, prefix=prefix
+    )
     return Stage(
         database=database,
         scheme=scheme,
