@@ -4,7 +4,7 @@ The same entries feed `kaohe act`, the forms, the API and the documentation. An 
 `(Act, data) -> Done` beside its data model; it runs inside one transaction opened by `performing.perform`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -45,13 +45,25 @@ class Conflict(Refused):
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """How an act on many things is done a few at a time, so that nobody waits for all of them: each part commits.
+
+    `split` divides what was told; `join` makes one answer of those of the parts, or raises `Refused`.
+    """
+
+    split: Callable[[Any], Sequence[Data]]
+    join: Callable[[Sequence[Done]], Done]
+
+
+@dataclass(frozen=True, slots=True)
 class Registered:
-    """One act of the registry."""
+    """One act of the registry. Without `parts` it is all or nothing."""
 
     name: str
     label: str
     data: type[Data]
     run: "Callable[[Act, Any], Done]"
+    parts: Parts | None = None
 
     @property
     def purpose(self) -> str:
@@ -66,13 +78,13 @@ D = TypeVar("D", bound=Data)
 UseCase = Callable[["Act", D], Done]
 
 
-def act(name: str, *, label: str, data: type[D]) -> "Callable[[UseCase[D]], UseCase[D]]":
+def act(name: str, *, label: str, data: type[D], parts: Parts | None = None) -> "Callable[[UseCase[D]], UseCase[D]]":
     """Register a use case under its stable English name and its Chinese label."""
 
     def register(run: "UseCase[D]") -> "UseCase[D]":
         if name in REGISTERED:
             raise KaoheError(f"the act {name!r} is registered twice")
-        REGISTERED[name] = Registered(name=name, label=label, data=data, run=run)
+        REGISTERED[name] = Registered(name=name, label=label, data=data, run=run, parts=parts)
         return run
 
     return register

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from actions.acts import Conflict
 from actions.context import Act
@@ -19,6 +19,7 @@ from actions.subjects import Subject
 from actions.turns import Turn, tell_effects
 from config.obligations import ObligationKind
 from models.reviews import Opinion, Review
+from models.types import Key, Moment
 from models.writing import change_row, insert_rows
 from states.chain import step_of
 from states.effects import Effects, Opening, Settling, effects_of
@@ -28,6 +29,17 @@ from states.rules import Move, TransitionRefused
 from states.timing import in_workdays, revision_due
 
 F = TypeVar("F", bound=ReviewFacts)
+
+CLOSE = tuple(
+    update(table.t)
+    .where(
+        table.c.subject_kind == bindparam("b_kind"),
+        table.c.subject_id == bindparam("b_subject", type_=Key),
+        table.c.closed_at.is_(None),
+    )
+    .values(closed_at=bindparam("at", type_=Moment), version=table.c.version + 1)
+    for table in (Review, Opinion)
+)
 
 BEFORE_HANDING_IN = frozenset({ObligationKind.REVIEW, ObligationKind.OPINION})
 
@@ -216,13 +228,8 @@ def _seat_reviewers(
 
 def _end_step(act: Act, subject: Subject[F]) -> None:
     """Nobody is asked any more: seats that did not speak stay empty, advice that did not come is not waited for."""
-    for table in (Review, Opinion):
-        asked = (
-            table.c.subject_kind == subject.kind.value,
-            table.c.subject_id == subject.id,
-            table.c.closed_at.is_(None),
-        )
-        act.tx.execute(update(table.t).where(*asked).values(closed_at=act.now, version=table.c.version + 1))
+    for statement in CLOSE:
+        act.tx.execute(statement, {"b_kind": subject.kind.value, "b_subject": subject.id, "at": act.now})
 
 
 def latest_attempt(act: Act, subject: Subject[F], step: str) -> int:

@@ -39,12 +39,18 @@ def perform(
     *,
     door: Door,
 ) -> Done:
-    """Do the act `name`, all of it or nothing.
+    """Do the act `name`, all of it or nothing; an act in parts does each part so.
 
     Raises `Refused` with every unmet reason, `Busy` when the database stays locked, `KaoheError` for an unknown act.
     """
     entry = find_act(name)
     told = hear(entry, data if data is not None else {})
+    if entry.parts is None:
+        return _surely(database, entry, told, door=door)
+    return entry.parts.join([_surely(database, entry, part, door=door) for part in entry.parts.split(told)])
+
+
+def _surely(database: Database, entry: Registered, told: Data, *, door: Door) -> Done:
     return once_more_if_busy(lambda: _once(database, entry, told, door=door), label=entry.label)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from actions.context import Act
 from actions.facts import circumstances
@@ -14,6 +14,7 @@ from actions.snapshots import as_kept, kept
 from actions.subjects import Subject
 from config.chains import DRAFT, Step
 from models.journal import Journal
+from models.types import Key
 from states.ballots import Ballot
 from states.course import RETURNS
 from states.facts import AskedSeat, ReviewFacts
@@ -21,6 +22,12 @@ from states.rules import verb_of
 
 # what counts as having acted on a thing: after one of these it is not recalled any more
 ACTED = frozenset({"endorse", "decline", "reassign", "countersign", "consult", "give_opinion", "return_item"})
+
+LINES = (
+    select(Journal.c.act, Journal.c.recorded_at, Journal.c.before, Journal.c.after)
+    .where(Journal.c.subject_kind == bindparam("b_kind"), Journal.c.subject_id == bindparam("b_subject", type_=Key))
+    .order_by(Journal.c.id)
+)
 
 F = TypeVar("F", bound=ReviewFacts)
 
@@ -95,10 +102,7 @@ def asked_seat(act: Act, post: str) -> AskedSeat:
 
 
 def _lines(act: Act, subject: Subject[Any]) -> Sequence[Any]:
-    query = select(Journal.c.act, Journal.c.recorded_at, Journal.c.before, Journal.c.after).where(
-        Journal.c.subject_kind == subject.kind.value, Journal.c.subject_id == subject.id
-    )
-    return act.tx.execute(query.order_by(Journal.c.id)).all()
+    return act.tx.execute(LINES, {"b_kind": subject.kind.value, "b_subject": subject.id}).all()
 
 
 def _since_it_came(lines: Sequence[Any]) -> Iterator[Any]:

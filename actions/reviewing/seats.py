@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from actions.context import Act
 from actions.subjects import Subject
 from config.chains import Step
 from config.labels import Labelled
 from models.reviews import Review
+from models.types import Key
 from states.actors import Mark
 from states.ballots import Ballot, Vote
 from states.chain import step_of
@@ -28,10 +29,26 @@ class Decision(Labelled):
 VOTES = {Decision.AGREED: True, Decision.DECLINED: False, Decision.RETURNED: False}
 
 
+# built once, so that SQLAlchemy finds them in its cache without reading them anew
+SEATS = (
+    select(Review.t)
+    .where(Review.c.subject_kind == bindparam("b_kind"), Review.c.subject_id == bindparam("b_subject", type_=Key))
+    .order_by(Review.c.id)
+)
+SPOKEN = (
+    "decision", "words", "returned_to", "person_id", "via", "decided_at", "recorded_at", "recorded_by", "paper",
+    "closed_at",
+)  # fmt: skip
+SAY = (
+    update(Review.t)
+    .where(Review.c.id == bindparam("b_id", type_=Key))
+    .values(version=Review.c.version + 1, **{name: bindparam(name, type_=Review.c[name].type) for name in SPOKEN})
+)
+
+
 def review_rows(act: Act, subject: Subject[Any]) -> Sequence[Any]:
     """Every seat that was ever asked about a thing, in order."""
-    query = select(Review.t).where(Review.c.subject_kind == subject.kind.value, Review.c.subject_id == subject.id)
-    return act.tx.execute(query.order_by(Review.c.id)).all()
+    return act.tx.execute(SEATS, {"b_kind": subject.kind.value, "b_subject": subject.id}).all()
 
 
 def running(rows: Iterable[Any], step: str) -> list[Any]:
@@ -105,7 +122,7 @@ def say(
         "paper": paper_of(act),
         "closed_at": act.now,
     }
-    act.tx.execute(update(Review.t).where(Review.c.id == seat.id).values(version=Review.c.version + 1, **values))
+    act.tx.execute(SAY, {"b_id": seat.id, **values})
 
 
 def paper_of(act: Act) -> dict[str, Any] | None:
