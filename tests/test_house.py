@@ -5,6 +5,7 @@ import importlib.util
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,11 @@ OUTSIDE_WORLD = {
 CLOCKS = {"now", "today", "utcnow"}
 CLOCKS_OF_TIME = {"time.time", "time.time_ns", "time.localtime", "time.gmtime", "time.ctime"}
 CLOCK_OF_SQL = re.compile(r"\bCURRENT_(?:TIMESTAMP|DATE|TIME)\b|'now'", re.IGNORECASE)
-TREES = dict(modules(*ROOMS))
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    return dict(modules(*ROOMS))
 
 
 def room_of(path: str) -> str:
@@ -68,7 +73,7 @@ def test_package_lists_agree() -> None:
 def test_pure_rooms_import_nothing_of_the_outside_world() -> None:
     found = [
         f"{path}:{line} imports {name}"
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if room_of(path) in PURE
         for line, name in imported(tree)
         if name.partition(".")[0] in OUTSIDE_WORLD
@@ -80,7 +85,7 @@ def test_pure_rooms_open_no_file() -> None:
     openers = {"read_text", "read_bytes", "write_text", "write_bytes"}
     found = [
         f"{path}:{call.lineno} {name}()"
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if room_of(path) in PURE
         for call, name in calls(tree)
         if name in {"open", "input", "print"} or name.rpartition(".")[2] in openers
@@ -115,7 +120,7 @@ def clock_readings(tree: ast.AST) -> Iterator[tuple[int, str]]:
 def test_nobody_below_the_edge_reads_a_clock() -> None:
     found = [
         f"{path}:{line} {name}"
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if room_of(path) not in EDGE
         for line, name in clock_readings(tree)
     ]
@@ -152,7 +157,7 @@ def test_moment_handed_down_is_no_clock() -> None:
 def test_imports_stand_at_the_top() -> None:
     """A heavy library may wait until it is needed, for start-up speed, and says so; the pure rooms have none."""
     found = []
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         lines = (ROOT / path).read_text(encoding="utf-8").splitlines()
         found += [
             f"{path}:{node.lineno} {lines[node.lineno - 1].strip()}"
@@ -199,8 +204,8 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
 
 
 def test_modules_and_functions_stay_small() -> None:
-    found = [f"{path} has {size} lines" for path in TREES if (size := line_count(path)) > 400]
-    for path, tree in TREES.items():
+    found = [f"{path} has {size} lines" for path in trees() if (size := line_count(path)) > 400]
+    for path, tree in trees().items():
         for node in functions(tree):
             size = (node.end_lineno or node.lineno) - node.lineno + 1
             if size > 60:
