@@ -38,7 +38,9 @@ class Shell:
     def __call__(
         self, *words: str, stdin: str = "", environment: Mapping[str, str] | None = None, encoding: str = "utf-8"
     ) -> Said:
-        inherited = {key: value for key, value in os.environ.items() if not key.startswith(("KAOHE_", "PREFECT_", "COLUMNS"))}
+        inherited = {
+            key: value for key, value in os.environ.items() if not key.startswith(("KAOHE_", "PREFECT_", "COLUMNS"))
+        }
         done = subprocess.run(
             [KAOHE, *words],
             cwd=self.folder,

@@ -1,0 +1,67 @@
+"""`kaohe run --demo`, as a newcomer starts it: 就绪 within a minute, and the doctor finds nothing."""
+
+import os
+import re
+import select
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.acceptance.cli.conftest import KAOHE, Shell
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
+
+PATIENCE = 180.0  # a minute is promised on two cores of one's own; tests share theirs
+
+
+@contextmanager
+def running(shell: Shell, *words: str) -> Iterator[subprocess.Popen[bytes]]:
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(("KAOHE_", "PREFECT_"))}
+    environment = inherited | {"KAOHE_HOME": str(shell.home), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen([KAOHE, "run", *words], env=environment, stdout=subprocess.PIPE) as process:
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(60)
+
+
+def heard_until(process: subprocess.Popen[bytes], words: str) -> str:
+    assert process.stdout is not None
+    heard, deadline = b"", time.monotonic() + PATIENCE
+    while words.encode() not in heard:
+        left = deadline - time.monotonic()
+        assert left > 0, f"{words} was not said within {PATIENCE} s, but: {heard.decode()}"
+        if select.select([process.stdout], [], [], left)[0]:
+            chunk = os.read(process.stdout.fileno(), 65536)
+            assert chunk, f"{words} was not said, but: {heard.decode()}"
+            heard += chunk
+    return heard.decode()
+
+
+def test_demonstration_is_ready_and_the_doctor_is_content(shell: Shell) -> None:
+    with running(shell, "--demo") as process:
+        heard = heard_until(process, "按 Ctrl+C 停止")
+        assert heard.splitlines()[0] == "就绪"
+        assert re.search(r"Prefect\s+http://127\.0\.0\.1:\d+（只在本机应答）", heard)
+        for line in ("deliver　* * * * *", "tick　*/5 * * * *", "站内信和文件夹", "样例年度", "接下来到期"):
+            assert line in heard
+        said = shell("doctor")
+        assert (said.code, said.out.splitlines()[-1]) == (0, "一切正常。"), said.out
+        who = re.search(r"可以用谁的身份办理.*?\n  (\S+)　", heard, re.DOTALL)
+        assert who is not None
+        assert shell("todo", "--as", who[1], "--json").told["schema"] == "kaohe.todo/1"
+    assert process.returncode == 0
+
+
+def test_demonstration_refuses_a_database_with_a_real_year(shell: Shell, tiny: str) -> None:
+    assert shell("publish", shell.write("year.yaml", tiny)).code == 0
+    before = shell("todo", "--json").told["items"]
+    done = shell("run", "--demo")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("数据库里已有自己的年度（tiny），不装入样例。")
+    assert shell("todo", "--json").told["items"] == before
