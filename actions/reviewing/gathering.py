@@ -14,6 +14,7 @@ from actions.snapshots import as_kept, kept
 from actions.subjects import Subject
 from config.chains import DRAFT, Step
 from models.journal import Journal
+from models.packages import PackageItem
 from models.types import Key
 from states.ballots import Ballot
 from states.course import RETURNS
@@ -66,7 +67,7 @@ def gather(act: Act, kind: Reviewable[Any], subject: Subject[Any], said: Said = 
         "ballot": ballot,
         "return_to": said.return_to,
         "figures_changed": figures_changed(act, kind, subject),
-        "acted_on": any(verb_of(line.act) in ACTED for line in since),
+        "acted_on": any(verb_of(line.act) in ACTED for line in since) or (step is None and _is_bound(act, subject)),
         "holders": _persons(act, ballot),
         "previous": _before(subject, step, rows),
         "asked": asked_seat(act, said.asked) if said.asked else None,
@@ -103,6 +104,16 @@ def asked_seat(act: Act, post: str) -> AskedSeat:
 
 def _lines(act: Act, subject: Subject[Any]) -> Sequence[Any]:
     return act.tx.execute(LINES, {"b_kind": subject.kind.value, "b_subject": subject.id}).all()
+
+
+def _is_bound(act: Act, subject: Subject[Any]) -> bool:
+    """What the office has bound into a package and presented has been acted on."""
+    query = select(PackageItem.c.id).where(
+        PackageItem.c.subject_kind == subject.kind.value,
+        PackageItem.c.subject_id == subject.id,
+        PackageItem.c.state == "carried",
+    )
+    return act.tx.execute(query).first() is not None
 
 
 def _since_it_came(lines: Sequence[Any]) -> Iterator[Any]:

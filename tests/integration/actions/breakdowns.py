@@ -3,6 +3,7 @@
 from typing import Any
 
 from models.assignments import Assignment
+from models.items import ItemTarget
 from models.persons import Person
 from models.posts import Post
 from tests.integration.actions.year import Year
@@ -80,3 +81,26 @@ def bodies(year: Year, kind: str) -> list[tuple[str, str]]:
     """Who was told what: the code of the person and the text."""
     codes = {person.id: person.code for person in year.rows(Person)}
     return [(codes[row.person_id], row.body) for row in year.told(kind)]
+
+
+def in_execution(town: Year, *, title: str = FARMLAND) -> int:
+    assignment = handed_in(town, "2019-03-05 10:00", title=title)
+    for by, when in (("farming_head", "2019-03-05 14:00"), ("leader", "2019-03-05 15:00")):
+        approve(town, by, when, assignment)
+    for act in ("consolidate", "begin"):
+        town.do(act, "desk", "2019-03-06 09:00", assignments=[assignment])
+    return assignment
+
+
+def concluded(town: Year, *, title: str = FARMLAND, reported: str = "812.5") -> int:
+    """The one window's report is in and verified; the verdict is awaited."""
+    assignment = in_execution(town, title=title)
+    town.tick("2019-03-20 09:00")
+    report = town.report(title, "2019-03").id
+    line: dict[str, Any] = {"progress": "全部建成", "item": town.rows(ItemTarget)[0].item_id, "cumulative": reported}
+    town.do("fill_report", "farming_officer", "2019-03-25 09:00", report=report, lines=[line])
+    town.attach("farming_officer", "2019-03-25 10:00", report=report, unit="farming")
+    town.do("submit_report", "farming_officer", "2019-03-25 11:00", assignment=assignment, window="march")
+    town.do("approve", "farming_head", "2019-03-25 12:00", kind="report", id=report)
+    town.do("conclude", "desk", "2019-12-20 09:00", assignments=[assignment])
+    return assignment

@@ -18,6 +18,13 @@ def town(database: Database, tmp_path: Path) -> Year:
 
 
 @pytest.fixture
+def with_principal(database: Database, tmp_path: Path) -> Year:
+    """The town, with a principal leader who decides."""
+    other = {"posts:\n": "posts:\n  - {code: mayor, title: 镇长, unit: leaders, role: principal_leader}\n"}
+    return published(database, "tiny", when="2019-03-04 09:00", folder=tmp_path, other=other)
+
+
+@pytest.fixture
 def district(database: Database, tmp_path: Path) -> Year:
     """Co-units, a chain of five steps: 会签 of all, and a panel of two out of three."""
     return published(database, "five-steps", when="2019-03-26 09:00", folder=tmp_path)
