@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from actions.behaviours import Behaviour, Conduct, Matter, Timing
 from actions.playing.errands import Errand, errands_of
@@ -17,12 +17,22 @@ from actions.playing.timetable import on_time
 from config.ladders import SpanUnit
 from config.obligations import ObligationKind
 from models.obligations import OPEN, Obligation
+from models.types import Key
 
 AFTER_THE_CALL = timedelta(hours=2)
 """How long after he was urged somebody hands in what he is urged for."""
 
 PATIENCE = 5
 """How often something that was refused is tried again, a workday apart."""
+
+_VERSIONS = select(Obligation.c.id, Obligation.c.version).where(
+    OPEN, Obligation.c.assessment_id == bindparam("b_year", type_=Key)
+)
+_ROWS = (
+    select(Obligation.t)
+    .where(OPEN, Obligation.c.id.in_(bindparam("b_ids", expanding=True)))
+    .order_by(Obligation.c.due_at.nulls_last(), Obligation.c.id)
+)
 
 
 @dataclass(slots=True)
@@ -80,10 +90,8 @@ class Agenda:
 
     def _look(self) -> None:
         """Bring the desks up to date: what is new or changed is planned, what is settled is cleared away."""
-        versions = select(Obligation.c.id, Obligation.c.version).where(
-            OPEN, Obligation.c.assessment_id == self.stage.assessment_id
-        )
-        standing = dict(self.stage.read(lambda tx: tx.execute(versions).tuples().all()))
+        year = {"b_year": self.stage.assessment_id}
+        standing = dict(self.stage.read(lambda tx: tx.execute(_VERSIONS, year).tuples().all()))
         changed = [number for number, version in standing.items() if not self._knows(number, version)]
         rows = {row.id: row for row in self._rows(changed)}
         kept = {number: self._desks[number] for number in self._desks if number in standing}
@@ -93,9 +101,7 @@ class Agenda:
         return number in self._desks and self._desks[number].version == version
 
     def _rows(self, numbers: list[int]) -> list[Any]:
-        query = select(Obligation.t).where(OPEN, Obligation.c.id.in_(numbers))
-        ordered = query.order_by(Obligation.c.due_at.nulls_last(), Obligation.c.id)
-        return list(self.stage.read(lambda tx: tx.execute(ordered).all())) if numbers else []
+        return list(self.stage.read(lambda tx: tx.execute(_ROWS, {"b_ids": numbers}).all())) if numbers else []
 
     def _desk(self, row: Any) -> _Desk:
         conduct = self.behaviour.conduct(self._matter(row))

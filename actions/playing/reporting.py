@@ -11,10 +11,11 @@ from actions.playing.cast import Player
 from actions.playing.figures import evidence_text, line_of
 from actions.playing.outcome import Outcome, told
 from actions.playing.stage import Stage
-from actions.reports.rows import asked_lines
+from actions.reports.rows import Asked, asked_lines
 from config.windows import Evidence, Window
 from models.assignments import Assignment
 from models.reports import Report
+from states.assignment import AssignmentState
 from states.report import ReportState
 
 PHOTO = "现场照片"
@@ -63,12 +64,23 @@ def _fill(stage: Stage, number: int, *, by: Player, now: datetime, revised: bool
     place = stage.places.reports[number]
     planned = stage.places.assignments[place.assignment_id]
     breakdown = stage.sample.breakdown(planned.code)
-    assignment = select(Assignment.t).where(Assignment.c.id == place.assignment_id)
-    asked = stage.read(lambda tx: asked_lines(tx, tx.execute(assignment).one()))
     required = _rule(stage, place.window_id).fields
+    asked = _asked(stage, place.assignment_id)
     lines = [line_of(each, place, breakdown, required=required, revised=revised) for each in asked]
     data = {"report": number, "lines": lines, "as_of": now.date() if place.is_partial else None}
     return stage.do("fill_report", data, by=by, now=now) is not None
+
+
+def _asked(stage: Stage, assignment_id: int) -> tuple[Asked, ...]:
+    """The lines of an assignment's reports, the same all year once it is being carried out."""
+    if assignment_id not in stage.lines:
+        query = select(Assignment.t).where(Assignment.c.id == assignment_id)
+        assignment = stage.read(lambda tx: tx.execute(query).one())
+        asked = stage.read(lambda tx: asked_lines(tx, assignment))
+        if assignment.state != AssignmentState.IN_EXECUTION.value:
+            return asked
+        stage.lines[assignment_id] = asked
+    return stage.lines[assignment_id]
 
 
 def _rule(stage: Stage, window_id: int) -> Window:

@@ -15,6 +15,7 @@ from actions.evidence.taking import add_file
 from actions.performing import find_act, perform
 from actions.playing.cast import Cast, Player
 from actions.playing.places import Places, read_places
+from actions.reports.rows import Asked
 from config.sample import Sample
 from config.scheme import Scheme
 from documents.evidence import EvidenceStore
@@ -50,6 +51,7 @@ class Stage:
     cast: Cast
     begins_at: datetime
     log: list[Performed] = field(default_factory=list)
+    lines: dict[int, tuple[Asked, ...]] = field(default_factory=dict)
 
     def read(self, ask: Callable[[Connection], T]) -> T:
         """Ask the database, as it stands between two acts."""
