@@ -79,7 +79,7 @@ class BehaviourRule(Entry):
 
 
 class BehaviourFile(Entry):
-    """各单位在预演中的表现。"""
+    """各单位在全年模拟运行中的表现。"""
 
     title: Text = Field(description="名称，如 康复部拖延")
     otherwise: Timing = Field(default=ON_TIMING, description="没有写到的怎样办")

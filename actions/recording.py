@@ -24,4 +24,4 @@ class RecordingNotifier:
 
     def send(self, message: Message, target: str) -> Answer:
         self.book.append(Recorded(self.at, message, target))
-        return Sent("预演，未发出")
+        return Sent("模拟运行，没有发出")

@@ -23,7 +23,7 @@ SCHEMA = "kaohe.rehearse/1"
 def run(name: str, *, behaviour: str, as_json: bool) -> int:
     loaded = read_scheme(name)
     sample = find_sample(path_of(name).stem)
-    with progress(f"预演 {loaded.scheme.year} 年") as step:
+    with progress(f"模拟运行 {loaded.scheme.year} 年") as step:
         played = rehearse(
             loaded.source.text,
             behaviour=find_behaviour(behaviour, loaded.scheme),
@@ -48,7 +48,7 @@ def told(played: Rehearsal) -> dict[str, Any]:
 
 def show(played: Rehearsal) -> None:
     console = page()
-    console.print(Text(f"{played.title}：预演（{played.behaviour}）", style="bold"))
+    console.print(Text(f"{played.title}：全年模拟运行（{played.behaviour}）", style="bold"))
     console.print(
         f"{_day(played.begins_at)}至{_day(played.ends_at)}，用时间推着走，一条消息也没有发出。", soft_wrap=True
     )
