@@ -94,6 +94,19 @@ def _refuse_repeated(act: Act, scheme: Scheme) -> None:
     )
     if act.tx.execute(standing).first() is not None:
         raise act.refused(f"“{scheme.title}”（{scheme.scheme}，{scheme.year}年）已经发布，不能重复发布")
+    taken = (
+        select(SchemeVersion.c.title)
+        .join(Office.t, Office.c.id == SchemeVersion.c.office_id)
+        .where(
+            Office.c.code == scheme.office.code,
+            SchemeVersion.c.code == scheme.scheme,
+            SchemeVersion.c.revision == scheme.revision,
+        )
+    )
+    if (title := act.tx.scalars(taken).first()) is not None:
+        raise act.refused(
+            f"方案编码“{scheme.scheme}”的第{scheme.revision}版已用于“{title}”，请换一个编码，或把 revision 加一"
+        )
 
 
 def _overrides(scheme: Scheme) -> list[DayRow]:
