@@ -123,7 +123,7 @@ def act(
 
 @app.command(cls=Command, rich_help_panel=YEAR)
 def tick(moment: AsOf = None, as_json: Json = False) -> None:
-    """办理此刻到点的事：开启填报、提醒、上升督办级别、封存履历。
+    """办理此刻到点的事：开启填报、提醒、逐级催办、封存履历。
 
     重复运行无妨：到点的事只办一次。
     """

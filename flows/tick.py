@@ -39,7 +39,7 @@ NAMES = {
     timeout_seconds=LONGEST_SECONDS,
 )
 def tick(as_of: AwareDatetime | None = None) -> dict[str, int]:
-    """时钟巡查：到点的窗口打开，到点的事项提醒或升级，履历加封。
+    """时钟巡查：到点的窗口打开，到点的事项提醒或逐级催办，履历加封。
 
     Safe to run twice, late, early or several at once. `as_of` stands for the clock, to look again at a past moment.
     """

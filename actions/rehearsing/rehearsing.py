@@ -38,7 +38,15 @@ def rehearse(
     """
     played = play(scheme_text, behaviour=behaviour, sample=sample, progress=progress)
     silent = played if behaviour.is_silent else play(scheme_text, behaviour=SILENT, sample=sample, progress=progress)
-    return Rehearsal(**{each.name: getattr(played, each.name) for each in fields(played)}, silence=cost_of(silent))
+    return Rehearsal(
+        **{each.name: getattr(played, each.name) for each in fields(played)},
+        silence=cost_of(silent, units=_units(scheme_text)),
+    )
+
+
+def _units(scheme_text: str) -> list[str]:
+    """As lists show them, in official order."""
+    return [unit.shown for unit in load_scheme(scheme_text).scheme.units]
 
 
 def play(scheme_text: str, *, behaviour: Behaviour, sample: Sample | None, progress: Watch | None) -> Played:
