@@ -139,8 +139,10 @@ def _parts(rule: IndicatorRule) -> Iterator[tuple[str, IndicatorRule | Segment]]
 
 
 def _units(each: PlacedIndicator, codes: Codes, ids: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    inherited = each.inherited("assessors") if each.is_leaf else ()
     for segment, part in _parts(each.indicator):
-        for role, units in (("lead", part.leads), ("co_unit", part.co_units), ("assessor", part.assessors)):
+        assessors = part.assessors or (inherited if not segment and isinstance(inherited, tuple) else ())
+        for role, units in (("lead", part.leads), ("co_unit", part.co_units), ("assessor", assessors)):
             for place, unit in enumerate(dict.fromkeys(units)):
                 yield {
                     "office_id": codes.office_id,
