@@ -10,6 +10,7 @@ from actions.context import Act
 from actions.publishing.schedule import window_key
 from actions.telling import Told
 from actions.wording import say_request
+from config.terms import speak
 from config.windows import Evidence
 from models.obligations import OPEN, Obligation
 from models.reports import Report
@@ -50,13 +51,13 @@ def _open(act: Act, window: Any) -> bool:
 
 
 def _open_reports(act: Act, window: Any) -> None:
-    waiting = select(Report.c.id).where(Report.c.window_id == window.id, Report.c.state == ReportState.NOT_OPEN.value)
-    ids = list(act.tx.scalars(waiting))
-    act.tx.execute(
+    # asked again by the change itself: one that is let off in this moment stays let off
+    opened = (
         update(Report.t)
-        .where(Report.c.id.in_(ids))
+        .where(Report.c.window_id == window.id, Report.c.state == ReportState.NOT_OPEN.value)
         .values(state=ReportState.FILLING.value, version=Report.c.version + 1)
     )
+    ids = sorted(act.tx.scalars(opened.returning(Report.c.id)))
     for report_id in ids:
         act.record(
             SubjectKind.REPORT.value,
@@ -73,7 +74,7 @@ def _tell(act: Act, window: Any) -> None:
     by_post: dict[int, list[Any]] = defaultdict(list)
     for row in _owed(act, window):
         by_post[row.post_id].append(row)
-    periods = _periods(act, window)
+    periods, published = _periods(act, window), act.published(window.assessment_id)
     for post_id, rows in by_post.items():
         act.tell(
             Told(
@@ -86,10 +87,10 @@ def _tell(act: Act, window: Any) -> None:
                     "count": len(rows),
                     "due": say_request(rows[0]),
                     "periods": periods,
-                    "requires": _requires(window),
+                    "requires": speak(_requires(window), published.own),
                     "subjects": _listed(row.title for row in rows),
                 },
-                overrides=act.published(window.assessment_id).texts,
+                overrides=published.texts,
             )
         )
 
