@@ -93,8 +93,10 @@ class Obligations:
         settle_obligations(self._act.tx, ids, outcome=outcome, at=self._act.now, by=self._act.person_id)
         self._act.untell(ids)
 
-    def about(self, subject_kind: str, subject_id: int) -> Sequence[Any]:
-        """What is still owed about a thing."""
+    def about(self, subject_kind: str, subject_id: int, *, locked: bool = False) -> Sequence[Any]:
+        """What is still owed about a thing. `locked`: and nobody else ends it before this act is over."""
+        if locked:
+            return open_obligations_about(self._act.tx, subject_kind, subject_id)
         query = select(Obligation.t).where(
             OPEN, Obligation.c.subject_kind == subject_kind, Obligation.c.subject_id == subject_id
         )

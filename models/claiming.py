@@ -3,14 +3,17 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Select, bindparam
+from sqlalchemy import Column, Connection, Row, Select, Table, bindparam
 
 from models.types import Key
 
 
-def in_chunks(waiting: Select[Any]) -> Select[Any]:
-    """A question for waiting rows, made a claim: at most `limit` of them, locked, those of others passed over."""
-    return waiting.limit(bindparam("limit", type_=Key)).with_for_update(skip_locked=True)
+def in_chunks(waiting: Select[Any], *, of: Table | None = None) -> Select[Any]:
+    """A question for waiting rows, made a claim: at most `limit` of them, locked, those of others passed over.
+
+    `of`: where the question joins tables, whose rows are claimed.
+    """
+    return waiting.limit(bindparam("limit", type_=Key)).with_for_update(skip_locked=True, of=of)
 
 
 def claimed(

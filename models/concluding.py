@@ -28,7 +28,8 @@ TO_CONCLUDE = in_chunks(
         Assessment.c.year < bindparam("this_year"),
         ~UNFILED,
     )
-    .order_by(Assignment.c.id)
+    .order_by(Assignment.c.id),
+    of=Assignment.t,
 )
 
 

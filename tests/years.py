@@ -6,6 +6,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -77,7 +78,7 @@ def publish_all(url: str, names: Sequence[str], when: str) -> None:
             perform(database, "appoint", roster_of(load_scheme(text).scheme), door=door)
 
 
-def roster_of(scheme: Scheme) -> dict[str, object]:
+def roster_of(scheme: Scheme) -> dict[str, Any]:
     """A person in every post, whose code is that of the post."""
     office, first_day = scheme.office.code, f"{scheme.year}-01-01"
     people = [

@@ -134,6 +134,8 @@ def _joint(act: Act, row: Any, published: Published) -> Joint | None:
     """Without a package the office owes one consolidation for all assignments of the year."""
     if published.scheme.stages.breakdown.package is not None:
         return None
+    if row.state == A.AWAITING_CONSOLIDATION:  # those who leave at once leave one after the other
+        act.obligations.about(SubjectKind.ASSESSMENT.value, row.assessment_id, locked=True)
     waiting = select(func.count()).where(
         Assignment.c.assessment_id == row.assessment_id,
         Assignment.c.id != row.id,

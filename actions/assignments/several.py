@@ -11,6 +11,7 @@ from actions.assignments.loading import assignment_of
 from actions.context import Act
 from actions.firing import fire
 from models.assignments import Assignment
+from models.writing import lock_rows
 from states.assignment import AssignmentState
 from states.engine import decide
 from states.facts import ReviewFacts
@@ -44,6 +45,7 @@ def named(act: Act, data: Several, state: AssignmentState) -> list[int]:
 def fire_each(act: Act, data: Several, trigger: str, *, state: AssignmentState, said: str) -> Done:
     """Fire one trigger on each; the first pass hears every refusal, and one refusal holds all."""
     ids, reasons = named(act, data, state), list[str]()
+    lock_rows(act.tx, Assignment.t, ids)
     for number in ids:
         subject = assignment_of(act, number)
         try:

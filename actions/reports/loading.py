@@ -16,6 +16,7 @@ from config.readings import verified_by
 from config.stages import By
 from config.windows import Evidence, OwedBy, ReportField
 from config.windows import Window as WindowRule
+from models.assignments import Assignment
 from models.evidence import EvidenceUse
 from models.reports import Report, ReportRow
 from models.types import Key
@@ -38,10 +39,14 @@ def window_rule(published: Published, code: str) -> WindowRule:
 
 
 def report_of(act: Act, report_id: int) -> Subject[ReportFacts]:
-    """The report, locked for this act. Raises `Refused` when there is none."""
-    row = lock_row(act.tx, Report.t, report_id)
-    if row is None:
+    """The report, locked for this act, its assignment before it: fellows that owe together leave one after the other,
+    so that the last of them knows that it is. Raises `Refused` when there is none.
+    """
+    owner = act.tx.scalar(select(Report.c.assignment_id).where(Report.c.id == report_id))
+    if owner is None:
         raise act.refused(f"没有编号为 {report_id} 的进展报告")
+    lock_row(act.tx, Assignment.t, owner)
+    row: Any = lock_row(act.tx, Report.t, report_id)
     published = act.published(row.assessment_id)
     place = place_of(act.tx, report_id)
     rule = window_rule(published, place.window_code)

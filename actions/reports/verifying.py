@@ -103,4 +103,5 @@ def _verified(row: Any, told: Judged | None) -> dict[str, Any]:
 def _write(act: Act, changes: Sequence[dict[str, Any]]) -> None:
     for change in changes:
         values = {name: value for name, value in change.items() if name != "id"}
-        act.tx.execute(update(ReportRow.t).where(ReportRow.c.id == change["id"]).values(**values))
+        mine = update(ReportRow.t).where(ReportRow.c.id == change["id"])
+        act.tx.execute(mine.values(**values, version=ReportRow.c.version + 1))
