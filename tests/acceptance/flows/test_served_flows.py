@@ -110,6 +110,7 @@ def test_tick_of_an_earlier_moment_changes_nothing(product: Product) -> None:
     assert kinds(product.database) == before
 
 
+@pytest.mark.closes("A43")
 def test_stopped_flows_keep_their_schedules_and_go_on_after_a_start(product: Product) -> None:
     server = product.server
     assert product.running.flows is not None
@@ -124,6 +125,8 @@ def test_stopped_flows_keep_their_schedules_and_go_on_after_a_start(product: Pro
     product.serve()
 
     states = {run["id"]: run["state_type"] for run in server.ended(killed, waiting)}
+    registered_again = server.deployment("tick")["schedules"]
+    assert [each["schedule"] for each in registered_again] == [each["schedule"] for each in while_stopped["schedules"]]
     assert not while_stopped["paused"]
     assert [schedule["active"] for schedule in while_stopped["schedules"]] == [True]
     assert states == {killed: "CRASHED", waiting: "COMPLETED"}
