@@ -57,12 +57,12 @@ class Agenda:
     def __post_init__(self) -> None:
         self._errands = [each for each in errands_of(self.stage) if self._goes(each)]
 
-    def next_moment(self, *, after: datetime) -> datetime | None:
-        """When somebody does something next."""
+    def next_moment(self) -> datetime | None:
+        """When somebody does something next; in the past, where something has just come that cannot wait."""
         self._look()
         moments = [desk.moment for desk in self._desks.values() if desk.moment is not None]
         moments += [each.at for each in self._errands]
-        return max(min(moments), after) if moments else None
+        return min(moments, default=None)
 
     def act(self, now: datetime) -> None:
         """Everybody does what his hour has come for, in the order in which it is due."""

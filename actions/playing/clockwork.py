@@ -15,8 +15,10 @@ from actions.playing.agenda import Agenda
 from actions.playing.hours import at
 from actions.recording import Recorded, RecordingNotifier
 from actions.ticking import tick
+from config.errors import KaoheError
 from models.assessments import Assessment
 from models.assignments import Assignment
+from models.care import SetAside
 from models.database import Database
 from models.obligations import OPEN, Obligation
 from models.outbox import WAITING, OutboxMessage
@@ -25,7 +27,15 @@ from states.assessment import AssessmentState
 from states.assignment import AssignmentState
 from states.window import WindowState
 
-INSTANT = timedelta(microseconds=1)
+EVERY = timedelta(minutes=5)
+"""How soon the clock comes by again for what it could not finish: as often as the real one."""
+
+PATIENCE = 50
+"""How often it comes by again without getting on, before it says so."""
+
+
+class Stalled(KaoheError):
+    """A played year does not get on: something stays due and is never done."""
 
 
 @dataclass(slots=True)
@@ -35,11 +45,15 @@ class Clockwork:
     database: Database
     agendas: list[Agenda]
     book: list[Recorded] = field(default_factory=list)
+    _stuck: int = 0
 
     def run(
         self, begins_at: datetime, *, until: datetime | None = None, watch: Callable[[datetime], None] | None = None
     ) -> datetime:
-        """Play from a moment on, until nothing is left to happen or the hour has come; the last moment played."""
+        """Play from a moment on, until nothing is left to happen or the hour has come; the last moment played.
+
+        Raises `Stalled` rather than to strike the same hour for ever.
+        """
         now: datetime | None = begins_at
         last = begins_at
         while now is not None and (until is None or now <= until):
@@ -51,7 +65,10 @@ class Clockwork:
         return last
 
     def _strike(self, now: datetime) -> None:
-        tick(self.database, now=now)
+        if tick(self.database, now=now).set_aside:
+            with self.database.read() as tx:
+                reasons = "；".join(tx.scalars(select(SetAside.c.reason).distinct()))
+            raise Stalled(f"全年模拟运行到{now:%Y年%m月%d日%H:%M}时办不下去：{reasons}")
         for agenda in self.agendas:
             agenda.act(now)
         deliver(self.database, RecordingNotifier(now, self.book), now=now)
@@ -59,9 +76,15 @@ class Clockwork:
     def _next(self, now: datetime) -> datetime | None:
         with self.database.read() as tx:
             moments = [*_moments(tx), *_new_years(tx, now)]
-        moments += [agenda.next_moment(after=now) for agenda in self.agendas]
+        moments += [agenda.next_moment() for agenda in self.agendas]
         coming = [moment for moment in moments if moment is not None]
-        return max(min(coming), now + INSTANT) if coming else None
+        if not coming:
+            return None
+        earliest = min(coming)
+        self._stuck = 0 if earliest > now else self._stuck + 1
+        if self._stuck > PATIENCE:
+            raise Stalled(f"全年模拟运行停在{now:%Y年%m月%d日%H:%M}：{earliest:%Y年%m月%d日%H:%M}应办的事一直没有办成")
+        return earliest if earliest > now else now + EVERY
 
 
 def _moments(tx: Connection) -> list[datetime | None]:
