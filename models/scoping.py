@@ -7,17 +7,18 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, exists, false, not_, or_, select, type_coerce
 
+from config.obligations import ObligationKind
 from models.assignments import Assignment
-from models.figures import FigureDefinition
-from models.indicators import IndicatorUnit, Target
+from models.indicators import IndicatorUnit
 from models.obligations import OPEN, Obligation
 from models.posts import Post
 from models.reports import Report
 from models.reviews import Copy, Opinion
 from models.ties import TIES, Ties
 from models.units import Unit
+from models.windows import Window
 from states.actors import Relation
 from states.scopes import All, AnyOf, InChargeOf, Nothing, PersonIs, PostIn, Scope, UnitIn
 from states.subjects import SubjectKind
@@ -25,7 +26,8 @@ from states.subjects import SubjectKind
 Condition = ColumnElement[bool]
 Ids = Select[tuple[int]]
 
-PARTS = {Relation.CO_UNIT: "co_unit", Relation.ASSESSOR: "assessor"}
+# of several leads the first is the head (R2.6); the others take part as co-units do
+PARTS = {Relation.CO_UNIT: ("co_unit", "lead"), Relation.ASSESSOR: ("assessor",)}
 
 
 def visible(scope: Scope, kind: SubjectKind) -> Condition:
@@ -59,27 +61,28 @@ def _posts(office: int, codes: Iterable[str]) -> Ids:
 def _by_unit(ties: Ties, relation: Relation, units: Ids) -> Condition:
     if relation is Relation.LEAD:
         return ties.led_by(units)
-    its = Assignment.t.alias()
+    is_report = ties.kind is SubjectKind.REPORT
     if relation is Relation.SOURCE:
-        return _of_assignment(ties, its, _asks_figures_of(its, units))
-    part = IndicatorUnit.t.alias()
+        return and_(_OWED_BY_SOURCE, Report.c.unit_id.in_(units)) if is_report else false()
+    its, part = Assignment.t.alias(), IndicatorUnit.t.alias()
     takes_part = exists().where(
         part.c.indicator_id == its.c.indicator_id,
         part.c.segment == its.c.segment,
-        part.c.part == PARTS[relation],
+        part.c.part.in_(PARTS[relation]),
         part.c.unit_id.in_(units),
+        *([part.c.unit_id != its.c.lead_unit_id] if relation is Relation.CO_UNIT else []),
     )
-    return _of_assignment(ties, its, takes_part)
+    found = _of_assignment(ties, its, takes_part)
+    # a figure is delivered by its source alone: nobody supplies a part of it
+    return and_(found, not_(_OWED_BY_SOURCE)) if is_report and relation is Relation.CO_UNIT else found
 
 
-def _asks_figures_of(its: Any, units: Ids) -> Condition:
-    return exists().where(
-        Target.c.indicator_id == its.c.indicator_id,
-        Target.c.segment == its.c.segment,
-        Target.c.ended_on.is_(None),
-        FigureDefinition.c.id == Target.c.figure_id,
-        FigureDefinition.c.source_unit_id.in_(units),
-    )
+# documents are stored as canonical text, so that one pair of it can be looked for
+_OWED_BY_SOURCE = exists(
+    select(Window.c.id)
+    .where(Window.c.id == Report.c.window_id, type_coerce(Window.c.rule, Text).contains('"owed_by":"source"'))
+    .correlate(Report.t)
+)
 
 
 def _of_assignment(ties: Ties, its: Any, condition: Condition) -> Condition:
@@ -105,6 +108,9 @@ def _awaited(ties: Ties, posts: Ids) -> Condition:
     if ties.kind is SubjectKind.OBLIGATION:
         return and_(OPEN, Obligation.c.post_id.in_(posts))
     about = and_(Obligation.c.subject_kind == ties.kind.value, Obligation.c.subject_id == ties.table.c.id)
+    if ties.kind is SubjectKind.ASSIGNMENT:
+        # a figure is asked of its source through the report, and nothing else of the assignment is
+        about = and_(about, Obligation.c.kind != ObligationKind.FIGURE.value)
     if ties.kind is SubjectKind.REPORT:
         together = and_(
             Obligation.c.subject_kind == SubjectKind.WINDOW.value,

@@ -1,11 +1,12 @@
 """A small world that stands twice: as rows, and as the facts of its things, written out by hand.
 
-康复部 leads an assignment with 教就部, 政法委 assesses it, 统计局 owes its figure; an office beside has one of its own.
+康复部 leads an assignment with 教就部, 政法委 assesses it, 统计局 reports its figure; an office beside has its own.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, update
 
@@ -19,9 +20,11 @@ from models.outbox import OutboxMessage
 from models.packages import Package
 from models.persons import Holding, Person
 from models.posts import Post
+from models.reports import Report
 from models.reviews import Copy, Opinion
 from models.units import Unit
 from models.verdicts import Score
+from models.windows import Period, Window
 from states.subjects import SubjectFacts, SubjectKind
 from tests.office import NOON, Ground, lay_ground, put
 
@@ -68,7 +71,6 @@ class World:
             lead_unit="kangfu",
             co_units=frozenset({"jiaojiu"}),
             assessors=frozenset({"zhengfa"}),
-            source_unit="tongji",
             leader_post="kaohe-head",
         )
 
@@ -130,9 +132,27 @@ def _assigned(world: World) -> Iterator[Thing]:
     )
     yield K.ASSIGNMENT, ground.assignment, (assignment,)
     yield K.REPORT, ground.report, (report,)
+    yield K.REPORT, _delivered(world), (replace(world.assigned, **DELIVERED),)
     near = SubjectFacts(kind=K.ASSIGNMENT, office=beside.office, lead_unit="kangfu")
     yield K.ASSIGNMENT, beside.assignment, (near,)
     yield K.REPORT, beside.report, (replace(near, kind=K.REPORT),)
+
+
+# a figure: its source leads it, and nobody supplies a part
+DELIVERED: dict[str, Any] = {
+    "kind": K.REPORT, "lead_unit": "tongji", "source_unit": "tongji", "co_units": frozenset()
+}  # fmt: skip
+
+
+def _delivered(world: World) -> int:
+    """A report that 统计局 owes about the same assignment."""
+    tx, ground = world.tx, world.ground
+    year = {**world.office, "assessment_id": ground.assessment}
+    window = put(tx, Window, **year, code="figures", title="统计数据", state="open", rule={"owed_by": "source"})
+    month = {"begins_on": date(2019, 6, 1), "ends_on": date(2019, 6, 30)}
+    period = put(tx, Period, **world.office, **month, window_id=window, code="2019-06")
+    about = {"window_id": window, "period_id": period, "assignment_id": ground.assignment}
+    return put(tx, Report, **year, **about, unit_id=world.units["tongji"], state="not_open")
 
 
 def _owed(world: World) -> Iterator[Thing]:

@@ -139,14 +139,16 @@ def _parts(rule: IndicatorRule) -> Iterator[tuple[str, IndicatorRule | Segment]]
 
 
 def _units(each: PlacedIndicator, codes: Codes, ids: Mapping[str, int]) -> Iterator[dict[str, Any]]:
-    inherited = each.inherited("assessors") if each.is_leaf else ()
-    for segment, part in _parts(each.indicator):
-        assessors = part.assessors or (inherited if not segment and isinstance(inherited, tuple) else ())
-        for role, units in (("lead", part.leads), ("co_unit", part.co_units), ("assessor", assessors)):
+    """Who has which part, as it counts for an assignment: a segment without co-units or assessors has those above."""
+    rule, above = each.indicator, each.inherited("assessors")
+    for segment, part in _parts(rule):
+        assessors = part.assessors or (above if isinstance(above, tuple) else ())
+        co_units = part.co_units or rule.co_units
+        for role, units in (("lead", part.leads), ("co_unit", co_units), ("assessor", assessors)):
             for place, unit in enumerate(dict.fromkeys(units)):
                 yield {
                     "office_id": codes.office_id,
-                    "indicator_id": ids[each.indicator.code],
+                    "indicator_id": ids[rule.code],
                     "segment": segment,
                     "unit_id": codes.units[unit],
                     "part": role,

@@ -96,12 +96,14 @@ def _subject_facts(
     waiting = waiting_on(act, SubjectKind.REPORT, row.id, awaits=awaits.kind if awaits else None, joint=shared)
     parts = {part: frozenset(units[unit].code for unit in found) for part, found in parts_of(act.tx, place).items()}
     by_source = rule.owed_by is OwedBy.SOURCE
+    # of several leads the first is the head (R2.6); the others take part as co-units do
+    beside = (parts.get("co_unit", frozenset()) | parts.get("lead", frozenset())) - {units[row.unit_id].code}
     return SubjectFacts(
         kind=SubjectKind.REPORT,
         office=act.office_id,
         state=row.state,
         lead_unit=units[row.unit_id].code,
-        co_units=frozenset() if by_source else parts.get("co_unit", frozenset()),
+        co_units=frozenset() if by_source else beside,
         assessors=parts.get("assessor", frozenset()),
         source_unit=units[row.unit_id].code if by_source else "",
         leader_post=act.directory.posts[place.leader_post_id].code if place.leader_post_id else "",

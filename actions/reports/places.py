@@ -76,7 +76,7 @@ _PLACE = (
 )
 _PARTS = select(IndicatorUnit.c.part, IndicatorUnit.c.unit_id).where(
     IndicatorUnit.c.indicator_id == bindparam("b_indicator", type_=Key),
-    IndicatorUnit.c.segment.in_(("", bindparam("b_segment"))),
+    IndicatorUnit.c.segment == bindparam("b_segment"),
 )
 
 
