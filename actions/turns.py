@@ -79,8 +79,10 @@ class _Book:
             "reader": post.title,
         }
         if code == "to_do":
-            # what is to be done, by the unit that has to do it
+            # how far it has come, what is to be done with it, by the unit that has to do it
+            is_judged = turn.owed.kind is ObligationKind.SCORE
             words |= {
+                "state": "已认定" if is_judged else self.move.dest.label,
                 "what": speak(turn.owed.kind.label, self.subject.published.own),
                 "unit": self.act.directory.units[turn.owed.unit_id].shown,
             }
