@@ -1,0 +1,57 @@
+"""Shipped years as `kaohe rehearse` tells them: each is played once for all the tests that read it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+KAOHE = Path(sys.executable).parent / "kaohe"
+GOLDEN = Path(__file__).parent / "golden"
+
+Told = dict[str, Any]
+Rehearse = Callable[..., Told]
+
+
+def rehearse(scheme: str, behaviour: str, *, home: Path) -> Told:
+    """What the command answers, in a home of its own."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("KAOHE_")}
+    done = subprocess.run(
+        [KAOHE, "rehearse", scheme, "--behaviour", behaviour, "--json"],
+        env=clean | {"KAOHE_HOME": str(home)},
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    answer: Told = json.loads(done.stdout)
+    return answer
+
+
+@pytest.fixture(scope="session")
+def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Rehearse:
+    home = tmp_path_factory.mktemp("rehearsal") / "home"
+    played: dict[tuple[str, str], Told] = {}
+
+    def once(scheme: str, behaviour: str = "on-time") -> Told:
+        if (scheme, behaviour) not in played:
+            played[scheme, behaviour] = rehearse(scheme, behaviour, home=home)
+        return played[scheme, behaviour]
+
+    return once
+
+
+def lines_of(told: Told) -> list[str]:
+    """One line a message: when, whom, what; as the golden files keep it."""
+    return [
+        f"{each['at'][:10]} {each['at'][11:16]} {each['person']}｜{each['body']}".replace("\n", " / ")
+        for each in told["messages"]
+    ]
+
+
+def golden(scheme: str, behaviour: str) -> Path:
+    return GOLDEN / f"{scheme}.{behaviour}.txt"
