@@ -78,12 +78,10 @@ def replace_evidence(act: Act, data: NewVersion) -> Done:
         "attach_evidence",
         SubjectFacts(kind=SubjectKind.EVIDENCE, office=row.office_id, state="filling", lead_unit=unit),
     )
-    number = (
-        1
-        + act.tx.execute(
-            select(func.max(EvidenceVersion.c.number)).where(EvidenceVersion.c.evidence_id == row.id)
-        ).scalar_one()
-    )
+    last = act.tx.scalar(select(func.max(EvidenceVersion.c.number)).where(EvidenceVersion.c.evidence_id == row.id))
+    if last is None:
+        raise act.refused(f"“{row.title}”是纸质备查材料，没有可更换的文件；有了电子件的，请另行提交")
+    number = last + 1
     version_id = _version(act, row.id, data, number=number, reason=data.reason)
     act.record(SubjectKind.EVIDENCE.value, row.id, after={"version": number, "hash": data.hash}, reason=data.reason)
     return Done(f"已更换“{row.title}”，第{number}版", ids={"evidence": row.id, "version": version_id})

@@ -1,0 +1,114 @@
+"""Bad data at the door of every act: a clear refusal in Chinese, or the act is done whole; never a traceback."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from random import Random
+from typing import Any
+
+import pytest
+
+from actions.acts import Refused
+from actions.doors import Door, PaperSignature
+from actions.performing import perform
+from tests.acceptance.histories.dealing import Deal, Dealer, data_models
+from tests.acceptance.histories.history import History, is_chinese
+from tests.acceptance.histories.truths import Seen, seen
+from tests.acceptance.histories.words import HOSTILE
+from tests.integration.actions.year import Year, at
+from tests.profiles import FULL
+from tests.years import BOTH, PublishedYears
+
+NOW = at("2019-04-10 10:00")
+ACTS = [name for name, _ in data_models()]
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def year(
+    request: pytest.FixtureRequest, published_years: PublishedYears, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Year]:
+    """A year in which much has happened already."""
+    with ExitStack() as keep:
+        folder, when = tmp_path_factory.mktemp("door"), "2019-03-26 09:00"
+        year = published_years.copy("five-steps", when=when, on=request.param, folder=folder, keep=keep, durable=False)
+        history, random = History(year, "five-steps", at(when)), Random(7)  # noqa: S311 -- a dealer, no cipher
+        while history.now < NOW:
+            history.step(random)
+        yield year
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_any_data_is_refused_clearly_or_taken_whole(year: Year, act: str) -> None:
+    """Every value that breaks programs, in every place of what an act is told."""
+    random = Random(act)  # noqa: S311 -- a dealer, no cipher
+    tries = list(broken(year, act, random))
+    before: Seen | None = None
+    for deal in tries if FULL else random.sample(tries, min(len(tries), 30)):
+        before = before or seen(year)
+        reasons = refusal(year, deal)
+        assert reasons != (), deal
+        assert [reason for reason in reasons or () if not is_chinese(reason)] == [], deal
+        before = before if reasons else None
+    if before is not None:
+        assert seen(year).tables == before.tables
+
+
+def refusal(year: Year, deal: Deal) -> tuple[str, ...] | None:
+    """The reasons, or None where it was done."""
+    try:
+        perform(year.database, deal.act, deal.data, door=deal.door)
+    except Refused as refused:
+        return refused.reasons
+    return None
+
+
+def broken(year: Year, act: str, random: Random) -> Iterator[Deal]:
+    """Plausible deals, in each of which one value anywhere was replaced by one that breaks programs."""
+    dealer = Dealer(year, random, NOW, wild=0)
+    for value in HOSTILE:
+        deal = dealer.deal(act=act)
+        for path in paths_of(deal.data):
+            yield Deal(act, replaced(deal.data, path, value), deal.door)
+        yield Deal(act, {**deal.data, "没有的项": value}, deal.door)
+        yield Deal(act, value, deal.door)
+
+
+def paths_of(data: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in inner:
+        yield (*above, key)
+        yield from paths_of(value, (*above, key))
+
+
+def replaced(data: Any, path: tuple[Any, ...], value: Any) -> Any:
+    if not path:
+        return value
+    key, *rest = path
+    if isinstance(data, list):
+        return [replaced(each, tuple(rest), value) if number == key else each for number, each in enumerate(data)]
+    return {name: replaced(each, tuple(rest), value) if name == key else each for name, each in data.items()}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_nobody_and_no_paper_open_a_door(year: Year, act: str) -> None:
+    """Persons whom nobody knows, clerks without a right, papers without a scan: no act asks less of them."""
+    dealer = Dealer(year, Random(act), NOW, wild=0)  # noqa: S311 -- a dealer, no cipher
+    officer, leader = year.persons["water_officer"], year.persons["mayor"]
+    stranger = 4711
+    paper = PaperSignature(leader=leader, signed_at=NOW, words="同意", scan=4711)
+    doors = (
+        Door(now=NOW, by=stranger),
+        Door(now=NOW, by=officer, entered_for=stranger),
+        Door(now=NOW, by=stranger, entered_for=officer),
+        Door(now=NOW, by=stranger, paper=paper),
+        Door(now=NOW, by=officer, paper=paper),
+        Door(now=NOW, by=None, paper=paper),
+        Door(now=NOW, by=None, entered_for=leader),
+    )
+    before = seen(year)
+
+    for door in doors:
+        with pytest.raises(Refused) as refused:
+            perform(year.database, act, dealer.deal(act=act).data, door=door)
+        assert [reason for reason in refused.value.reasons if not is_chinese(reason)] == []
+
+    assert seen(year).tables == before.tables
