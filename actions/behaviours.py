@@ -163,7 +163,9 @@ def _not_there(name: str) -> SchemeProblem:
 
 def read_behaviour(text_or_path: str | Path, scheme: Scheme, *, name: str = "") -> Behaviour:
     """A path is read, a str is the text itself. Raises `SchemeErrors` with every problem."""
-    source, faults = read_source(text_or_path, name=name or "表现")
+    source, faults = read_source(
+        text_or_path, name=name or (str(text_or_path) if isinstance(text_or_path, Path) else "表现")
+    )
     data = plain(source.root)
     try:
         written = BehaviourFile.model_validate(data)

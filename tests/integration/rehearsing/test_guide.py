@@ -1,0 +1,36 @@
+"""docs/rehearsing.md: every key stands there, and every behaviour in it is read."""
+
+import re
+
+import pytest
+
+from actions.behaviours import BehaviourFile, BehaviourRule, read_behaviour
+from config.loading import load_scheme
+from config.schemes import find_scheme
+from tests.house import ROOT
+
+GUIDE = (ROOT / "docs" / "rehearsing.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+KEYS = re.findall(r"^\| `(\w+)` \|", GUIDE.partition("## 表现文件")[2], re.MULTILINE)
+
+
+def test_every_key_is_explained_in_its_order() -> None:
+    assert [*BehaviourFile.model_fields, *BehaviourRule.model_fields] == KEYS
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_is_read(example: str) -> None:
+    behaviour = read_behaviour(example, load_scheme(find_scheme("ningshan-2019")).scheme)
+
+    assert behaviour.name == re.findall(r"^title: (.+)$", example, re.MULTILINE)[0]
+
+
+@pytest.mark.parametrize("words", re.findall(r"^\| (`[^|]+`、`[^|]+`) \| ", GUIDE, re.MULTILINE))
+def test_both_ways_of_saying_when_mean_the_same(words: str) -> None:
+    scheme = load_scheme(find_scheme("ningshan-2019")).scheme
+    meant = {
+        repr(read_behaviour(f"title: 试\notherwise: {each}\n", scheme).otherwise)
+        for each in re.findall("`(.+?)`", words)
+    }
+
+    assert len(meant) == 1
