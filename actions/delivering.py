@@ -192,13 +192,9 @@ def _record(
     tx: Connection, rows: Sequence[Any], tried: dict[int, list[_Tried]], verdicts: dict[int, Verdict], *, now: datetime
 ) -> None:
     """The truthful ledger. A sender whose lease had run out changes nothing: the message is another's by now."""
-    for row in rows:
-        verdict = verdicts[row.id]
-        held = change_rows(tx, OutboxMessage.t, [_outcome(row, verdict, now)])
-        if held:
-            insert_new(
-                tx, Delivery.t, _ledger(row, tried[row.id], now), unique=("message_id", "attempt", "channel", "target")
-            )
+    held = [row for row in rows if change_rows(tx, OutboxMessage.t, [_outcome(row, verdicts[row.id], now)])]
+    lines = [line for row in held for line in _ledger(row, tried[row.id], now)]
+    insert_new(tx, Delivery.t, lines, unique=("message_id", "attempt", "channel", "target"))
     insert_new(
         tx, InboxItem.t, [_inbox_item(row, now) for row in rows if row.person_id], unique=("person_id", "message_id")
     )
