@@ -129,7 +129,8 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         patch.setenv("PYTHONPATH", str(GUARD))
         for name, value in kaohe_environment(settings).items():
             patch.setenv(name, value)
-        running = start_prefect(settings.prefect_home)
+        # Not the usual port: the product, or another run of these tests, may be starting there at this moment.
+        running = start_prefect(settings.prefect_home, port=0)
         mail = mail_server_of(PostOffice())
         database = Database(settings.database)
         try:
