@@ -83,7 +83,7 @@ def deliver(
 
 def _write(database: Database, work: Any) -> Any:
     def once() -> Any:
-        with database.write() as tx:
+        with database.write(yields=True) as tx:
             return work(tx)
 
     return once_more_if_busy(once, label="发送消息")

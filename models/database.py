@@ -3,7 +3,7 @@
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,10 +12,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from config.errors import KaoheError
 from models.schema import Schema, check_schema, create_schema, upgrade
+from models.turns import BUSY_SECONDS, YIELDS, Turns, begin_writing
 from models.types import DECIMAL_COLLATION, compare_decimal_texts
-
-BUSY_SECONDS = 10
-"""How long a connection waits for another's lock before it gives up."""
 
 # Parameters stay out of error messages: logs are read by more people than the data is.
 SETTINGS: dict[str, Any] = {"pool_size": 8, "max_overflow": 56, "pool_timeout": 30, "hide_parameters": True}
@@ -32,13 +30,16 @@ class DatabaseUnreachable(KaoheError):
 class Database:
     """SQLite by default, PostgreSQL by URL. `open` also makes sure that code and tables fit each other.
 
-    Writers of SQLite take their turn at the start (BEGIN IMMEDIATE), so a transaction that began can finish.
+    Writers of SQLite take their turn at the start (BEGIN IMMEDIATE), so a transaction that began can finish; those of
+    one process queue for it, so that only one of them asks.
     Readers see one consistent moment and cannot write. A busy error is left to the caller, who knows what to repeat.
     """
 
     def __init__(self, url: str | URL, *, durable: bool = True) -> None:
         self.url = _address(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._turns = Turns() if self.is_sqlite else None
+        self._pauses = durable  # nobody clicks in a database that is thrown away
         self._writer = self._engine(reads_only=False, durable=durable)
         self._reader = self._engine(reads_only=True, durable=durable)
 
@@ -70,9 +71,13 @@ class Database:
                 database.close()
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """One transaction: committed when the block ends, undone when it raises."""
-        with self._writer.begin() as connection:
+    def write(self, *, yields: bool = False) -> Iterator[Connection]:
+        """One transaction: committed when the block ends, undone when it raises.
+
+        `yields`: bulk work of the clock, which on SQLite lets every click go first.
+        """
+        turn = self._turns.mine(yields=yields and self._pauses) if self._turns is not None else nullcontext()
+        with turn, self._writer.connect().execution_options(**{YIELDS: yields}) as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -161,6 +166,9 @@ def _sqlite_engine(url: URL, *, reads_only: bool, durable: bool, checks_keys: bo
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+        if reads_only:
+            connection.exec_driver_sql("BEGIN")
+        else:
+            begin_writing(connection)
 
     return engine

@@ -52,11 +52,14 @@ def every(step: timedelta, *, after: datetime, until: datetime) -> Iterator[date
         yield moment
 
 
-def crowd(year: Year, number: int, *, look: datetime) -> list[int]:
-    """So many reports owed by the same post, each of a window of its own, all of them to be reminded of now."""
+def crowd(year: Year, number: int, *, look: datetime, about: int | None = None) -> list[int]:
+    """So many reports of one assignment, each of a window of its own, all of them to be reminded of now."""
     due = look + timedelta(days=1, hours=8)
+    query = select(Obligation.t).where(OPEN, Obligation.c.kind == "report").limit(1)
     with year.database.write() as tx:
-        like = tx.execute(select(Obligation.t).where(OPEN, Obligation.c.kind == "report").limit(1)).one()._asdict()
+        like = tx.execute(query if about is None else query.where(Obligation.c.subject_id == about)).one()._asdict()
         del like["id"]
+        like["ladder"] = {**like["ladder"], "reminders": [{"n": 1, "unit": "workdays", "at": f"{look:%H:%M}"}]}
         moments = {"due_at": due, "original_due_at": due, "next_look_at": look, "deadline": None}
+        moments["opened_at"] = look - timedelta(days=1)
         return insert_rows(tx, Obligation.t, [{**like, **moments, "period": f"load/{one}"} for one in range(number)])

@@ -54,6 +54,7 @@ class People:
     acts: list[str] = field(default_factory=list)
     perform: Callable[..., Done] = perform
     agreeable: bool = False  # nobody ever sends anything back
+    looks_at: Any = OPEN  # of all obligations
 
     def of_code(self, post: str) -> int:
         return next(number for number, code in self.posts.items() if code == post)
@@ -78,7 +79,7 @@ class People:
 
     def _owed(self) -> Iterator[Any]:
         """What lies on the desks of those who are busy, and can be dealt with today."""
-        query = select(Obligation.t).where(OPEN, Obligation.c.opened_at <= self.now)
+        query = select(Obligation.t).where(self.looks_at, Obligation.c.opened_at <= self.now)
         with self.year.database.read() as tx:
             rows = tx.execute(query.order_by(Obligation.c.id)).all()
         return (row for row in rows if self.is_busy_with(row) and self._is_time_for(row))
