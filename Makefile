@@ -32,7 +32,8 @@ run: setup ## start the whole product with the sample years: kaohe run --demo
 	$(BIN)/kaohe run --demo
 
 test: setup ## run every test (property tests with a sample of their cases)
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not alone"
+	$(BIN)/pytest -m alone
 
 faults: setup ## run the property and fault tests with their full counts
 	KAOHE_TESTS=full $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "hypothesis or faults"

@@ -1,4 +1,4 @@
-"""One Prefect server with our flows for the whole session, an office of 2019 behind it, a mail server beside it.
+"""One Prefect server with our flows for all tests of this folder, an office of 2019 behind it, a mail server beside it.
 
 The shipped timetable is set aside; tests add schedules whose `as_of` lies in the office's own year.
 """
@@ -119,7 +119,7 @@ class Product:
         self.running.wait_until_scheduled()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     home = tmp_path_factory.mktemp("kaohe")
     settings = Settings(home=home)
