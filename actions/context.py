@@ -145,7 +145,7 @@ class Act:
         seat = decision.seat if decision is not None else None
         noted = {*marks, *(decision.marks if decision is not None else ())}
         noted |= {Mark.ON_PAPER} if self.door.paper else set()
-        noted |= {Mark.ENTERED_FOR} if self.door.entered_for else set()
+        noted |= {Mark.ENTERED_FOR} if self.door.is_typed else set()
         self._entries.append(
             {
                 "office_id": self._office_id,
@@ -181,7 +181,7 @@ class Act:
             return "clock"
         if self.door.paper is not None:
             return "paper"
-        if self.door.entered_for is not None:
+        if self.door.is_typed:
             return "entered_for"
         return "substitute" if Mark.ON_BEHALF in marks else "page"
 

@@ -39,9 +39,14 @@ class Door:
         return self.by if self.entered_for is None else self.entered_for
 
     @property
+    def is_typed(self) -> bool:
+        """代录: somebody types for another. Who types for himself simply acts."""
+        return self.paper is None and self.entered_for not in (None, self.by)
+
+    @property
     def recorded_by(self) -> int | None:
-        """Who typed it, when that is somebody else."""
-        return self.by if self.author != self.by else None
+        """Who typed it, when that is somebody else; who recorded a sheet, always."""
+        return self.by if self.paper is not None or self.is_typed else None
 
     @property
     def effective_at(self) -> datetime:

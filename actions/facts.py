@@ -28,7 +28,7 @@ def circumstances(act: Act, subject: Subject[Any], *, words: str = "") -> dict[s
 def recorder(act: Act) -> Recorder | None:
     """The clerk at the keyboard, when the act is somebody else's."""
     door = act.door
-    if (door.paper is None and door.entered_for is None) or door.author == door.by:
+    if door.paper is None and not door.is_typed:
         return None
     # nobody at the keyboard is the console: the table of rights says what that may record
     clerk = act.directory.clock if door.by is None else act.directory.actor(door.by)

@@ -3,7 +3,7 @@
 from actions.context import Act
 from actions.facts import recorder
 from states.actors import Decision
-from states.permissions import may
+from states.permissions import may, may_record
 from states.subjects import SubjectFacts
 
 
@@ -14,7 +14,7 @@ def allow(act: Act, verb: str, subject: SubjectFacts) -> Decision:
     """
     decision = may(act.actor, verb, subject)
     clerk = recorder(act)
-    reasons = decision.reasons + (may(clerk.actor, clerk.act, subject).reasons if clerk is not None else ())
+    reasons = decision.reasons + (may_record(clerk, verb, subject).reasons if clerk is not None else ())
     if reasons:
         raise act.refused(*dict.fromkeys(reasons))
     return decision

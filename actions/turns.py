@@ -150,7 +150,7 @@ class _Book:
 
     def recorded(self) -> None:
         """Whose hand it was not learns what was written down in his name (O03, O17)."""
-        paper, entered_for = self.act.door.paper, self.act.door.entered_for
+        paper, entered_for = self.act.door.paper, self.act.door.entered_for if self.act.door.is_typed else None
         if paper is not None:
             signed = say_day(self.act.effective_at.date(), year=False)
             words = {"signed": signed, "decision": self.move.rule.label, "by": self._clerk()}

@@ -13,7 +13,7 @@ from transitions import EventData, MachineError
 from transitions import Machine as Engine
 
 from states.actors import Decision
-from states.permissions import may
+from states.permissions import may, may_record
 from states.rules import Definition, F, Move, Rule, State, TransitionRefused, UnsoundDefinition
 from states.soundness import problems
 from states.verbs import label_of
@@ -118,7 +118,7 @@ def objections(rule: Rule[F], facts: F) -> tuple[Decision, tuple[str, ...]]:
     decision = may(facts.actor, rule.trigger, facts.subject)
     reasons = list(decision.reasons)
     if facts.recorder is not None:
-        reasons += may(facts.recorder.actor, facts.recorder.act, facts.subject).reasons
+        reasons += may_record(facts.recorder, rule.trigger, facts.subject).reasons
     reasons += [reason for guard in rule.guards if (reason := guard(facts)) is not None]
     return decision, tuple(dict.fromkeys(reasons))
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from states.actors import Actor, Decision, Mark, Relation, Seat, Who
-from states.rights import READ, Right, is_known, rows_for, who_may
+from states.rights import READ, SIGNED, TYPED, Right, is_known, rows_for, who_may
+from states.rules import Recorder
 from states.scopes import All, AnyOf, InChargeOf, Nothing, PersonIs, PostIn, Scope, UnitIn
 from states.standing import PERSONAL, Standing, has_role, standings
 from states.subjects import SubjectFacts, SubjectKind
@@ -21,6 +22,7 @@ __all__ = [
     "SubjectKind",
     "Who",
     "may",
+    "may_record",
     "scope",
 ]
 
@@ -41,6 +43,17 @@ def may(actor: Actor, act: str, subject: SubjectFacts) -> Decision:
     if not ways:
         return Decision(False, (_who_can(act, subject.kind, subject.state),))
     return _first_unbarred(actor, ways, subject)
+
+
+def may_record(recorder: Recorder, act: str, subject: SubjectFacts) -> Decision:
+    """Whether a clerk may put down, in another's name, that he did `act`: typing is not deciding, and says so."""
+    reasons = may(recorder.actor, recorder.act, subject).reasons
+    verb = act.partition(":")[0]
+    if recorder.act == "enter_for" and verb not in TYPED:
+        reasons += ("代录只限填写和报送；审核、审批要由本人办理，或凭签批件作线下签批补录",)
+    if recorder.act == "record_paper_decision" and verb not in SIGNED:
+        reasons += ("线下签批补录只限审核、审批、签订和认定；填写和报送要由本人办理，或作代录",)
+    return Decision(not reasons, reasons)
 
 
 def _first_unbarred(actor: Actor, ways: list[tuple[Standing, Right]], subject: SubjectFacts) -> Decision:

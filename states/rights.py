@@ -94,6 +94,22 @@ OPEN_REPORT = ("filling", "returned", "correcting")
 OPEN_BREAKDOWN = ("breaking_down", "returned")
 OFFICE_RETURNS = ("awaiting_consolidation", "submitted", "in_execution")
 
+# 代录 (O17): what somebody wrote and sent in may be typed for him
+TYPED = frozenset(
+    {
+        *("edit_breakdown", "submit_breakdown", "resubmit", "supply_part", "request_adjustment", "enter_self_score"),
+        *("fill", "submit", "submit_nil", "correct", "submit_correction", "abandon_correction"),
+        *("attach_evidence", "detach_evidence", "settle", "supply"),
+    }
+)
+# 线下签批补录 (O03): what somebody decided with his pen may be recorded with the sheet
+SIGNED = frozenset(
+    {
+        *("approve", "endorse", "decline", "return_for_revision", "sign", "decide_adjustment", "withdraw", "reopen"),
+        *("reassign", "countersign", "consult", "give_opinion", "verify", "allow_correction", "enter_score"),
+    }
+)
+
 RIGHTS: tuple[Right, ...] = (
     # what may be seen
     Right(READ, (S.OFFICE, S.ASSESSMENT, S.INDICATOR, S.WINDOW, S.FIGURE), anyone(K.OFFICE)),

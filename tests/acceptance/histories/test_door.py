@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.acceptance.histories.dealing import Deal, Dealer, data_models
 from tests.acceptance.histories.history import History, is_chinese
 from tests.acceptance.histories.truths import Seen, seen
 from tests.acceptance.histories.words import HOSTILE
+from tests.acceptance.lifecycle.people import People
 from tests.integration.actions.year import Year, at
 from tests.profiles import FULL
 from tests.years import BOTH, PublishedYears
@@ -112,3 +114,33 @@ def test_nobody_and_no_paper_open_a_door(year: Year, act: str) -> None:
         assert [reason for reason in refused.value.reasons if not is_chinese(reason)] == []
 
     assert seen(year).tables == before.tables
+
+
+@pytest.mark.closes("O03", "O17")
+@pytest.mark.parametrize("on", BOTH)
+def test_typing_for_somebody_is_not_deciding_for_him(
+    published_years: PublishedYears, keep: ExitStack, tmp_path: Path, on: str
+) -> None:
+    """A clerk may type what others wrote, and record what others signed; neither in place of the other."""
+    when = "2019-03-26 09:00"
+    year = published_years.copy("five-steps", when=when, on=on, folder=tmp_path, keep=keep, durable=False)
+    people = People(year, "five-steps", at(when), agreeable=True)
+    people.busy = (number,) = (year.assignment("沿线征收"),)
+    people.bring("assignment", number, to="review:head")
+    clerk, head = year.persons["assessment_desk"], year.persons["land_head"]
+    scan = people.scanned(people.of_code("assessment_desk"), "签批件")
+    sheet = PaperSignature(leader=head, signed_at=people.now, words="同意", scan=scan)
+    typed, signed = (Door(now=people.now, by=clerk, entered_for=head), Door(now=people.now, by=clerk, paper=sheet))
+    about = {"kind": "assignment", "id": number}
+
+    assert refusal(year, Deal("approve", about, typed)) == (
+        "代录只限填写和报送；审核、审批要由本人办理，或凭签批件作线下签批补录",
+    )
+    draft = {"assignment": number, "items": []}
+    assert "线下签批补录只限审核、审批、签订和认定；填写和报送要由本人办理，或作代录" in (
+        refusal(year, Deal("save_breakdown", draft, signed)) or ()
+    )
+    by_himself = Door(now=people.now, by=head, paper=sheet)
+    assert len(refusal(year, Deal("approve", about, by_himself)) or ()) == 1
+    assert refusal(year, Deal("approve", about, signed)) is None
+    assert people.of("assignment", number).state == "review:countersign"

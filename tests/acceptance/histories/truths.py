@@ -21,6 +21,17 @@ LEADERS = {Role.LEADER_IN_CHARGE.value, Role.PRINCIPAL_LEADER.value, Role.COMMIT
 STATEFUL = ("assignment", "report", "package", "window", "assessment")
 BEGINNING = {"assignment": "issued", "report": "not_open", "package": "collecting", "window": "not_open"}
 # owed beside what the state awaits: by the calendar of the year, by co-units, by whoever was asked for advice
+DECIDING = {
+    "approve",
+    "endorse",
+    "decline",
+    "return_for_revision",
+    "verify",
+    "enter_score",
+    "withdraw",
+    "waive",
+    "sign",
+}
 BESIDE = {"report", "figure", "co_unit_part", "opinion", "milestone", "duty", "self_check", "score"}
 
 
@@ -234,10 +245,12 @@ def nobody_judges_himself(now: Seen, _start: Seen, _scheme: Scheme) -> Iterator[
 
 def what_others_typed_is_marked(now: Seen, _start: Seen, _scheme: Scheme) -> Iterator[str]:
     for row in now["journal"].values():
-        if row.via in ("paper", "entered_for") and (row.recorded_by is None or row.recorded_by == row.person_id):
+        if row.via in ("paper", "entered_for") and row.recorded_by is None:
             yield f"journal {row.id}: {row.via}, and nobody typed it"
         if row.effective_at > row.recorded_at:
             yield f"journal {row.id} takes effect before it was recorded"
+        if row.via == "entered_for" and row.act.partition(":")[0] in DECIDING:
+            yield f"journal {row.id}: {row.act} was typed for somebody else"
         if row.via == "paper" and "on_paper" not in row.marks:
             yield f"journal {row.id} is not marked as signed on paper"
 
