@@ -18,7 +18,8 @@ Rehearse = Callable[..., Told]
 
 
 def rehearse(scheme: str, behaviour: str, *, home: Path) -> Told:
-    """What the command answers, in a home of its own."""
+    """What the command answers, in a home of its own; `cpu` is the seconds that it computed."""
+    begun = _cpu_of_children()
     clean = {name: value for name, value in os.environ.items() if not name.startswith("KAOHE_")}
     done = subprocess.run(
         [KAOHE, "rehearse", scheme, "--behaviour", behaviour, "--json"],
@@ -29,7 +30,12 @@ def rehearse(scheme: str, behaviour: str, *, home: Path) -> Told:
         timeout=300,
     )
     answer: Told = json.loads(done.stdout)
-    return answer
+    return answer | {"cpu": _cpu_of_children() - begun}
+
+
+def _cpu_of_children() -> float:
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 @pytest.fixture(scope="session")

@@ -82,3 +82,9 @@ def test_shanxi_ends_with_everything_settled_and_archived(rehearsed: Rehearse) -
 @pytest.mark.slow
 def test_ningshan_leaves_open_only_the_scores_whose_rules_are_still_to_come(rehearsed: Rehearse) -> None:
     assert [each[:6] for each in rehearsed("ningshan-2019")["open"]] == ["县考核办评分"] * 11
+
+
+@pytest.mark.slow
+def test_whole_year_takes_seconds(rehearsed: Rehearse) -> None:
+    """15 s on two idle cores, of which it computes about ten; twice the limit on a busy machine."""
+    assert rehearsed("shanxi-cjr-2019")["cpu"] < 30
