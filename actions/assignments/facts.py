@@ -1,6 +1,6 @@
 """What the machine of an assignment is told: only what the guards of the state it stands in can ask for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import select
@@ -8,12 +8,13 @@ from sqlalchemy import select
 from actions.assignments.contents import Breakdown, breakdown_of
 from actions.assignments.loading import planned_of
 from actions.context import Act
+from actions.explanations import explanations_of
 from actions.facts import circumstances
 from actions.subjects import Subject
 from config.indicators import BreakdownField
 from config.policy import Policy
 from config.readings import PlannedAssignment, kind_of
-from models.assignments import Contribution, Explanation
+from models.assignments import Contribution
 from models.reports import Report
 from models.verdicts import Verdict
 from models.windows import Period, Window
@@ -97,15 +98,6 @@ def _copied(breakdown: Breakdown, row: Any, policy: Policy, about: str) -> Doubt
     above = dict.fromkeys((breakdown.assignment.title, breakdown.indicator.title, breakdown.indicator.text))
     found = (copied_text(parent, row.content, limits=policy.copied_text, about=about) for parent in above)
     return next((doubt for doubt in found if doubt is not None), None)
-
-
-def explanations_of(act: Act, subject: Subject[Any], doubts: tuple[Doubt, ...]) -> Mapping[str, str]:
-    """The 说明 of each doubt. One that was written to another sentence, before the numbers changed, does not count."""
-    query = select(Explanation.c.doubt, Explanation.c.sentence, Explanation.c.words).where(
-        Explanation.c.subject_kind == subject.kind.value, Explanation.c.subject_id == subject.id
-    )
-    told = {(row.doubt, row.sentence): row.words for row in act.tx.execute(query.order_by(Explanation.c.id))}
-    return {doubt.key: told[doubt.key, doubt.sentence] for doubt in doubts if (doubt.key, doubt.sentence) in told}
 
 
 def _parts(

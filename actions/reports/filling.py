@@ -11,13 +11,16 @@ from sqlalchemy import delete
 from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.guarding import allow
-from actions.reports.loading import report_of
+from actions.reports.loading import contents_of, report_of
 from actions.reports.reading import told_line
 from actions.reports.rows import Asked, asked_lines, derive, previous_figures
+from actions.subjects import Subject
 from config.figures import Measure
 from models.reports import Report, ReportRow
 from models.types import DIGITS
 from models.writing import change_row, insert_rows
+from states.doubts import unexplained
+from states.report import ReportFacts
 from states.subjects import SubjectKind
 
 
@@ -69,8 +72,18 @@ def fill_report(act: Act, data: Filled) -> Done:
     return Done(
         f"已保存“{subject.title}”{subject.what}",
         ids={"report": subject.id},
-        details={"lines": [told_line(line, row, on=on) for (line, _), row in zip(lines, rows, strict=True)]},
+        details={
+            "lines": [told_line(line, row, on=on) for (line, _), row in zip(lines, rows, strict=True)],
+            "doubts": _doubts(act, subject),
+        },
     )
+
+
+def _doubts(act: Act, subject: Subject[ReportFacts]) -> list[dict[str, str]]:
+    """报送前自查 (W16): what is doubtful and not yet explained."""
+    contents = contents_of(act, subject)
+    found = unexplained(contents["doubts"], contents["explanations"])
+    return [{"doubt": doubt.key, "sentence": doubt.sentence} for doubt in found]
 
 
 def _matched(act: Act, asked: tuple[Asked, ...], told: tuple[Line, ...]) -> list[tuple[Asked, Line]]:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from actions.context import Act
+from actions.explanations import explanations_of
 from actions.published import Published
 from actions.publishing.schedule import window_key
 from actions.reports.places import Place, parts_of, place_of
@@ -126,14 +127,15 @@ def contents_of(act: Act, subject: Subject[ReportFacts]) -> dict[str, Any]:
     rule = window_rule(subject.published, place.window_code)
     lines = asked_lines(act.tx, place)
     rows = {(row.item_id, row.target_id): row for row in rows_of(act, subject.id)}
+    doubts = tuple(_falling(lines, rows))
     return {
         "items": tuple(_item_facts(number, line, rows) for number, line in enumerate(lines, start=1)),
         "required": rule.fields,
         "evidence_required": rule.evidence is not Evidence.OPTIONAL,
         "photo_required": rule.evidence is Evidence.PHOTO,
         **_evidence(act, subject),
-        "doubts": tuple(_falling(lines, rows)),
-        "explanations": _explanations(lines, rows),
+        "doubts": doubts,
+        "explanations": {**_explanations(lines, rows), **explanations_of(act, subject, doubts)},
         "is_partial": place.is_partial,
         "as_of": subject.row.as_of_on,
         "unjudged": tuple(_unjudged(lines, rows)),
@@ -199,6 +201,7 @@ def _falling(lines: tuple[Asked, ...], rows: Mapping[tuple[int | None, int | Non
 
 
 def _explanations(lines: tuple[Asked, ...], rows: Mapping[tuple[int | None, int | None], Any]) -> dict[str, str]:
+    """Those that were written in the row itself."""
     return {
         Doubt("falling_cumulative", "", line.title).key: row.falling_reason
         for line in lines
