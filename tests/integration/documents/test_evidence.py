@@ -22,11 +22,16 @@ OLE = bytes.fromhex("D0CF11E0A1B11AE1") + b"\x00" * 504
 ALLOWED = "可以上传：pdf、ofd、doc、wps、docx、xls、et、xlsx、jpg、jpeg、png、txt、csv；每个文件不超过1MB"
 
 
+def shown(told: object) -> str:
+    """In the name of a test: what is inside a file has no place there."""
+    return f"{len(told)}B" if isinstance(told, bytes) else str(told)
+
+
 def packed(*names: str) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
         for name in names:
-            file.writestr(name, "<xml/>")
+            file.writestr(zipfile.ZipInfo(name), "<xml/>")  # dated 1980: the same bytes at every collection
     return content.getvalue()
 
 
@@ -69,6 +74,7 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         ("单位,人数\n康复部,6000".encode("gbk"), "人数.csv", "text/csv"),
         ("\ufeff说明".encode(), "说明.txt", "text/plain"),
     ],
+    ids=shown,
 )
 def test_store_keeps_documents_by_their_content(
     store: EvidenceStore, content: bytes, name: str, media_type: str
@@ -101,6 +107,7 @@ def test_store_keeps_documents_by_their_content(
         (b"\x00\x01\x02", "说明.txt", "不是可以读的文本"),
         (b"\xff\xfe\x00\x00\xff", "说明.txt", "不是可以读的文本"),
     ],
+    ids=shown,
 )
 def test_store_refuses_with_what_is_allowed_and_keeps_nothing(
     store: EvidenceStore, content: bytes, name: str, why: str
