@@ -10,6 +10,7 @@ from config.entry import Code, Entry, Flag, Number, Text
 from config.faults import fault
 from config.labels import Labelled
 from config.marks import AlsoText
+from config.pace import Pace
 from config.references import FigureRef, UnitRef
 
 
@@ -71,6 +72,10 @@ class Target(Entry):
     measure: Measure = Field(default=Measure.CUMULATIVE, description="按哪个数考")
     figure: FigureRef | None = Field(default=None, description="引用 figures 里的数据项")
     text: str = Field(default="", description="非数值目标的要求，如 组团参赛")
+    pace: Pace | None = Field(
+        default=None,
+        description="序时进度；不写时，累计数全年均匀推进（even），百分比和本期数全年按目标值比（whole）",
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -95,4 +100,11 @@ class Target(Entry):
             )
         if self.value is not None and not self.unit:
             raise fault(f"目标“{self.name}”写了数值 {self.value}，没有写计量单位", suggestion="补上 unit，如 unit: 人")
+        if self.value is None and self.pace is not None:
+            raise fault(f"“{self.name}”不是数值目标，没有序时进度", at=("pace",), suggestion="删去 pace")
         return self
+
+    @property
+    def grows(self) -> bool:
+        """Whether it is meant to grow through the year: a rate and a figure of one period are what they are."""
+        return self.measure is Measure.CUMULATIVE and self.unit != "%"

@@ -10,6 +10,7 @@ from config.faults import fault
 from config.labels import Labelled
 from config.obligations import ObligationKind
 from config.seats import SeatRef
+from config.shortfalls import USUAL, Criterion
 
 
 class SpanUnit(Labelled):
@@ -83,6 +84,9 @@ class Rung(Entry):
     urgent: Flag = Field(default=False, description="是否加急：立即发送，不并入每日摘要")
     repeat: Repeat | None = Field(default=None, description="是否重复；不写则只做一次")
     reply: Due | None = Field(default=None, description="文书要求何时前反馈或整改到位；at_issue 为签发时确定（D13）")
+    enters_when: Many[Criterion] = Field(
+        default=(), description="欠账阶梯：够上其中一条的，直接进入这一级，不必等前面各级"
+    )
 
 
 class Ladder(Entry):
@@ -92,6 +96,7 @@ class Ladder(Entry):
     basis: Basis | None = Field(default=None, description="依据")
     applies_to: Many[ObligationKind] = Field(default=(), description="适用于哪些应办事项，见应办事项表")
     for_shortfalls: Flag = Field(default=False, description="是否用于欠账指标；与 applies_to 只写一样")
+    opens_when: Many[Criterion] = Field(default=(), description="够上其中一条即形成欠账；不写则最近一期红灯")
     reminders: Many[Reminder] = Field(default=(), description="到期前的提醒，可以没有")
     rungs: Many[Rung] = Field(default=(), description="到期后的各级，由低到高")
 
@@ -103,6 +108,26 @@ class Ladder(Entry):
                 suggestion="迟报与欠账是两回事：各设一个阶梯",
             )
         return self
+
+    @model_validator(mode="after")
+    def _criteria_of_shortfalls(self) -> "Ladder":
+        written: list[tuple[str | int, ...]] = [("opens_when",)] if self.opens_when else []
+        written += [("rungs", place, "enters_when") for place, rung in enumerate(self.rungs) if rung.enters_when]
+        if written and not self.for_shortfalls:
+            raise fault(f"“{self.label}”不是欠账阶梯，不写够上什么", at=written[0], suggestion="迟报只看逾期多久")
+        for place, criterion in enumerate(self.opens_when):
+            if criterion.times_opened is not None:
+                raise fault(
+                    "形成欠账不看第几次形成",
+                    at=("opens_when", place, "times_opened"),
+                    suggestion="第几次写在某一级的 enters_when 里",
+                )
+        return self
+
+    @property
+    def opening(self) -> tuple[Criterion, ...]:
+        """What makes a shortfall, any one of it."""
+        return self.opens_when or (USUAL,)
 
     @model_validator(mode="after")
     def _climbs(self) -> "Ladder":

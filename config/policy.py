@@ -56,6 +56,25 @@ class Burden(Entry):
     one_figure_once: Flag = Field(default=True, description="同一数据项同一期是否只准要一次")
 
 
+class Measured(Labelled):
+    """落后多少怎么量。"""
+
+    OF_DUE = "of_due", "欠账数占应完成数的百分比"
+    POINTS = "points", "完成率低于序时进度几个百分点"
+
+
+class Lights(Entry):
+    """绿黄红灯（O20）：达到序时进度为绿灯。"""
+
+    yellow_within: Percent = Field(
+        default=Decimal(10), description="落后百分之几以内（含）为黄灯，略有滞后；超过为红灯，滞后"
+    )
+    measured: Measured = Field(default=Measured.OF_DUE, description="落后怎么量")
+
+
+ORDINARY_LIGHTS = Lights()
+
+
 class Policy(Entry):
     """政策口径：文件没有写明、要由考核办定的读法。"""
 
@@ -77,3 +96,4 @@ class Policy(Entry):
     copied_text: CopiedText = Field(default_factory=CopiedText, description="照抄提示的界限")
     messages: Messages = Field(default_factory=Messages, description="消息的分寸")
     burden: Burden = Field(default_factory=Burden, description="减负")
+    lights: Lights = Field(default_factory=Lights, description="绿黄红灯")

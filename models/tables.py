@@ -19,6 +19,7 @@ from models import (
     reports,
     reviews,
     schemes,
+    shortfalls,
     snapshots,
     units,
     verdicts,
@@ -28,6 +29,6 @@ from models.base import Row
 
 MODULES = (
     units, posts, persons, schemes, calendars, figures, assessments, indicators, assignments, items, windows, duties,
-    reports, packages, snapshots, reviews, evidence, verdicts, obligations, journal, outbox, care,
+    reports, packages, snapshots, reviews, evidence, verdicts, obligations, shortfalls, journal, outbox, care,
 )  # fmt: skip
 METADATA = Row.metadata

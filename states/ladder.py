@@ -1,9 +1,11 @@
-"""The ladder (督办阶梯): what a look at an open obligation asks for at this moment, and when to look again.
+"""The ladder (督办阶梯): what a look at an obligation or a shortfall asks for now, and when to look again.
 
 1. Settled: nothing, ever again. 2. Before the due moment: the latest reminder whose hour has come. 3. After it: the
 lowest rung not yet taken, one a look; after an outage the next keeps its distance from the moment of that look.
-4. Between two rungs: a repetition, if the rung has any left. 5. Nothing on a rest day, unless the office says so.
-A provisional date, and a pending request for extension, hold everything above a reminder.
+4. A rung that is entered directly is taken at once, those below it never; the next keep their distance from it.
+5. Between two rungs: a repetition, if the rung has any left. 6. Nothing on a rest day, unless the office says so.
+A provisional date, a pending request for extension, and a pause, hold everything above a reminder. For a shortfall the
+due moment is the one at which it was opened.
 """
 
 from collections.abc import Iterator
@@ -17,6 +19,7 @@ from workdays.calendar import WorkCalendar
 from workdays.deadline import END_OF_DAY, local_day
 
 MORNING = time(9)
+MOMENTS = ("reminded_at", "repeated_at", "entered_at", "paused_until")
 INSTANT = timedelta(microseconds=1)  # a due moment itself is on time
 
 
@@ -43,28 +46,44 @@ class Standing:
     rung_taken_at: datetime | None = None
     repeats: int = 0
     repeated_at: datetime | None = None
-    frozen: bool = False  # a request for extension is pending
+    frozen: bool = False  # a request for extension is pending, or a figure that would close a shortfall
+    entry: int | None = None  # a rung to be entered directly
+    entered_at: datetime | None = None  # since when it may be
+    paused_until: datetime | None = None
     settled: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """What has no column of its own."""
-        found = {"reminded_at": self.reminded_at, "repeated_at": self.repeated_at}
+        found = {name: getattr(self, name) for name in MOMENTS}
         moments = {name: moment.isoformat() for name, moment in found.items() if moment is not None}
-        return moments | ({"repeats": self.repeats} if self.repeats else {}) | ({"frozen": True} if self.frozen else {})
+        entry = {} if self.entry is None else {"entry": self.entry}
+        repeats = {"repeats": self.repeats} if self.repeats else {}
+        return moments | entry | repeats | ({"frozen": True} if self.frozen else {})
 
     @classmethod
     def read(
         cls, remembered: dict[str, Any], *, opened_at: datetime, rung: int, rung_taken_at: datetime | None
     ) -> Self:
+        moments: dict[str, Any] = {name: _moment(remembered.get(name)) for name in MOMENTS}
         return cls(
             opened_at=opened_at,
             rung=rung,
             rung_taken_at=rung_taken_at,
-            reminded_at=_moment(remembered.get("reminded_at")),
-            repeated_at=_moment(remembered.get("repeated_at")),
             repeats=remembered.get("repeats", 0),
             frozen=remembered.get("frozen", False),
+            entry=remembered.get("entry"),
+            **moments,
         )
+
+    @property
+    def enters(self) -> bool:
+        """Whether a rung is still to be entered directly."""
+        return self.entry is not None and self.entry >= self.rung
+
+    @property
+    def next_rung(self) -> int:
+        """Which rung comes next."""
+        return self.entry if self.entry is not None and self.enters else self.rung
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,21 +164,23 @@ class _Looking:
 
     # after it
 
-    @property
-    def _holds(self) -> bool:
-        return self.due.provisional or self.now <= self.due.due_at
+    def _holds(self, standing: Standing) -> bool:
+        return self.due.provisional or self.now <= self.due.due_at or standing.frozen or self._pauses(standing)
+
+    def _pauses(self, standing: Standing) -> bool:
+        return standing.paused_until is not None and self.now < standing.paused_until
 
     def _climbing(self, standing: Standing) -> Look | None:
         moment = self._next_rung_at(standing)
-        if self._holds or standing.frozen or moment is None or moment > self.now:
+        if self._holds(standing) or moment is None or moment > self.now:
             return None
-        rung = self.ladder.rungs[standing.rung]
-        after = replace(standing, rung=standing.rung + 1, rung_taken_at=self.now, repeats=0, repeated_at=None)
-        return Look(standing=after, next_look_at=self.next_look(after), rung=rung)
+        place = standing.next_rung
+        after = replace(standing, rung=place + 1, rung_taken_at=self.now, repeats=0, repeated_at=None)
+        return Look(standing=after, next_look_at=self.next_look(after), rung=self.ladder.rungs[place])
 
     def _repeating(self, standing: Standing) -> Look | None:
         moment = self._next_repeat_at(standing)
-        if self._holds or standing.frozen or moment is None or moment > self.now:
+        if self._holds(standing) or moment is None or moment > self.now:
             return None
         after = replace(standing, repeats=standing.repeats + 1, repeated_at=self.now)
         rung = self.ladder.rungs[standing.rung - 1]
@@ -167,14 +188,16 @@ class _Looking:
 
     def _next_rung_at(self, standing: Standing) -> datetime | None:
         """The rung's own moment, or its distance from the rung before where that one was taken late."""
-        if standing.rung >= len(self.ladder.rungs):
+        if standing.next_rung >= len(self.ladder.rungs):
             return None
+        if standing.enters:
+            return self._pushed(max(standing.entered_at or self.due.due_at, self.due.due_at + INSTANT))
         rung = self.ladder.rungs[standing.rung]
         own = max(self._after(self.due.due_at, rung.after), self._pushed(self.due.due_at + INSTANT))
         if standing.rung == 0 or standing.rung_taken_at is None:
             return own
-        before = self.ladder.rungs[standing.rung - 1]
-        return max(own, self._distant(standing.rung_taken_at, before.after, rung.after))
+        distant = self._distant(standing.rung_taken_at, self.ladder.rungs[standing.rung - 1].after, rung.after)
+        return distant if standing.entry is not None else max(own, distant)
 
     def _distant(self, taken_at: datetime, before: Span, span: Span) -> datetime:
         if before.unit is span.unit:
@@ -214,10 +237,14 @@ class _Looking:
         for moment, _ in self._reminders():
             if since < moment <= self.due.due_at and (waiting := self._soon(moment)) <= self.due.due_at:
                 yield waiting
-        if not self.due.provisional and not standing.frozen:
-            for rung in (self._next_rung_at(standing), self._next_repeat_at(standing)):
-                if rung is not None:
-                    yield self._soon(rung)
+        if self.due.provisional or standing.frozen:
+            return
+        if standing.paused_until is not None and self._pauses(standing):
+            yield self._pushed(standing.paused_until)
+            return
+        for rung in (self._next_rung_at(standing), self._next_repeat_at(standing)):
+            if rung is not None:
+                yield self._soon(rung)
 
     def _soon(self, moment: datetime) -> datetime:
         """A moment that has passed is looked at on the next occasion: at once, or after the rest days."""

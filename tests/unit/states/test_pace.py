@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from config.figures import Comparator
+from config.policy import Lights
 from states.pace import ByMilestones, ByMonth, Even, Light, Reading, expected, read, to_cumulative, to_period
 
 TARGET = Decimal(6000)
@@ -72,7 +73,7 @@ def test_lower_is_better_has_the_target_for_its_limit() -> None:
 
 
 def test_tolerance_is_the_offices() -> None:
-    strict = read(Even(), target=TARGET, actual=Decimal(3999), on=AUGUST, tolerance=Decimal(0))
+    strict = read(Even(), target=TARGET, actual=Decimal(3999), on=AUGUST, lights=Lights(yellow_within=Decimal(0)))
     assert strict.light is Light.RED
 
 
