@@ -2,28 +2,27 @@
 
 At least once: a sender that dies leaves its lease to run out, and the message goes again under the same key. A lease
 begins when it is taken, however long the run has lasted, and what cannot be sent within it is given back. Before
-sending it is asked again whether the message is still wanted. The in-house inbox always receives; a person's channels
-are tried by priority, the next one only where the one before failed.
+sending it is asked again whether the message is still wanted. The in-house inbox always receives; the channels of a
+person or a unit are tried by priority, the next one where the one before has refused for good or too often.
 """
 
 import socket
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from actions.addressing import Errand, Target, errands_of
 from actions.performing import once_more_if_busy
 from models.care import record_beat
 from models.database import Database
 from models.obligations import Obligation
 from models.outbox import Delivery, InboxItem, OutboxMessage, claim_outbox
-from models.persons import Contact
 from models.writing import change_rows, insert_new
-from states.retrying import Verdict, verdict_on
+from states.retrying import Past, Verdict, channels_now, turns_to_another, verdict_on
 from states.transport import Answer, Message, Notifier, Refused, Sent, Unsure
 
 BATCH = 100
@@ -44,16 +43,10 @@ class DeliveryCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Target:
-    channel: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Tried:
     """One attempt on one channel."""
 
-    target: _Target
+    target: Target
     answer: Answer
 
 
@@ -98,21 +91,34 @@ def _deliver_some(database: Database, notifier: Notifier, run: _Run) -> Delivery
     claimed = _write(database, lambda tx: _claim(tx, now, lease=run.passed + LEASE))
     if claimed is None:
         return None
-    wanted, targets, unwanted = claimed
+    errands, unwanted = claimed
     tried: dict[int, list[_Tried]] = {}
-    for row in wanted:
+    for errand in errands:
         if run.passed - claimed_after < SENDING:
-            tried[row.id] = _send(notifier, row, targets[row.id])
-    sent, left = [row for row in wanted if row.id in tried], [row for row in wanted if row.id not in tried]
-    verdicts = {
-        row.id: verdict_on([one.answer for one in tried[row.id]], attempts=row.attempts, now=now) for row in sent
-    }
-    _write(database, lambda tx: _record(tx, sent, tried, verdicts, now=now))
-    _write(database, lambda tx: _give_back(tx, left, now))
+            tried[errand.row.id] = _send(notifier, errand)
+    sent = [each for each in errands if each.row.id in tried]
+    verdicts = {each.row.id: _verdict(each, tried[each.row.id], now) for each in sent}
+    _write(database, lambda tx: _record(tx, [each.row for each in sent], tried, verdicts, now=now))
+    _write(database, lambda tx: _give_back(tx, [each.row for each in errands if each.row.id not in tried], now))
     states = [verdict.state for verdict in verdicts.values()]
     return DeliveryCounts(
         sent=states.count("sent"), retried=states.count("waiting"), failed=states.count("failed"), unwanted=unwanted
     )
+
+
+def _verdict(errand: Errand, tried: Sequence[_Tried], now: datetime) -> Verdict:
+    record = _record_after(errand, tried)
+    hopeless = all(record.get(target.channel, Past()).is_closed for target in errand.targets)
+    answers = [one.answer for one in tried]
+    return verdict_on(answers, attempts=errand.row.attempts, now=now, is_hopeless=hopeless)
+
+
+def _record_after(errand: Errand, tried: Sequence[_Tried]) -> dict[str, Past]:
+    record = dict(errand.record)
+    for one in tried:
+        channel = one.target.channel
+        record[channel] = record.get(channel, Past()).after(one.answer)
+    return record
 
 
 def _give_back(tx: Connection, rows: Sequence[Any], now: datetime) -> None:
@@ -124,9 +130,7 @@ def _give_back(tx: Connection, rows: Sequence[Any], now: datetime) -> None:
     change_rows(tx, OutboxMessage.t, changes)
 
 
-def _claim(
-    tx: Connection, now: datetime, *, lease: timedelta
-) -> tuple[list[Any], dict[int, tuple[_Target, ...]], int] | None:
+def _claim(tx: Connection, now: datetime, *, lease: timedelta) -> tuple[list[Errand], int] | None:
     """The claimed messages that are still wanted, and where each goes; those that are not are put away at once."""
     rows = claim_outbox(tx, now=now, lease=lease, limit=BATCH)
     if not rows:
@@ -148,7 +152,7 @@ def _claim(
         ],
     )
     wanted = [row for row in rows if row.wanted_while_id not in over]
-    return wanted, _targets(tx, wanted), len(unwanted)
+    return errands_of(tx, wanted), len(unwanted)
 
 
 def _settled(tx: Connection, obligations: set[int]) -> set[int | None]:
@@ -158,34 +162,31 @@ def _settled(tx: Connection, obligations: set[int]) -> set[int | None]:
     return set(tx.scalars(query))
 
 
-def _targets(tx: Connection, rows: Sequence[Any]) -> dict[int, tuple[_Target, ...]]:
-    people = {row.person_id for row in rows if row.person_id is not None}
-    channels: dict[int, list[_Target]] = defaultdict(list)
-    query = select(Contact.t).where(Contact.c.person_id.in_(people), Contact.c.is_active)
-    for contact in tx.execute(query.order_by(Contact.c.priority, Contact.c.id)):
-        channels[contact.person_id].append(_Target(contact.channel, contact.target))
-    return {
-        row.id: (_Target("system", row.target),) if row.target else tuple(channels.get(row.person_id, ()))
-        for row in rows
-    }
-
-
-def _send(notifier: Notifier, row: Any, targets: Iterable[_Target]) -> list[_Tried]:
-    """Try the channels by priority until one takes it; one person's failure never touches another's message."""
+def _send(notifier: Notifier, errand: Errand) -> list[_Tried]:
+    """Ask the channels by priority until one takes it; one person's failure never touches another's message."""
+    row = errand.row
     message = Message(row.subject, row.body, urgent=row.urgent, key=row.dedup_key, dated=row.created_at)
+    targets = {target.channel: target for target in errand.targets}
     tried: list[_Tried] = []
-    for target in targets:
-        tried.append(_Tried(target, _answer(notifier, message, target)))
-        if not isinstance(tried[-1].answer, Refused):
+    for channel in channels_now(tuple(targets), errand.record):
+        answer = _answer(notifier, message, targets[channel])
+        tried.append(_Tried(targets[channel], answer))
+        if not turns_to_another(answer, errand.record.get(channel, Past()).after(answer), urgent=row.urgent):
             break
     return tried
 
 
-def _answer(notifier: Notifier, message: Message, target: _Target) -> Answer:
+def _answer(notifier: Notifier, message: Message, target: Target) -> Answer:
+    if target.fault:
+        return Refused(target.fault, permanent=False)
     try:
         return notifier.send(message, target.address)
     except Exception as error:  # noqa: BLE001 -- a transport that breaks its word must not hold up the others' messages
-        return Unsure(f"渠道出错，不能确定是否送到：{type(error).__name__}：{error}")
+        return Unsure(f"渠道出错，不能确定是否送到：{type(error).__name__}：{_unaddressed(error, target)}")
+
+
+def _unaddressed(error: Exception, target: Target) -> str:
+    return str(error).replace(target.address, "***") if target.address else str(error)
 
 
 def _record(
@@ -218,12 +219,13 @@ def _legible(words: str) -> str:
 
 
 def _ledger(row: Any, tried: Sequence[_Tried], now: datetime) -> list[dict[str, Any]]:
-    inbox = [] if row.person_id is None else [_Tried(_Target(INBOX, INBOX), Sent("站内信"))]
+    inbox = [] if row.person_id is None else [_Tried(Target(INBOX, INBOX), Sent("站内信"))]
     return [
         {
             "office_id": row.office_id,
             "message_id": row.id,
             "person_id": row.person_id,
+            "unit_id": row.unit_id,
             "channel": one.target.channel,
             "target": masked(one.target.address),
             "attempt": row.attempts,

@@ -159,7 +159,7 @@ def _play(
     """On one clock, each from its own first day. The database goes without syncing: a sample can be made again."""
     waiting = sorted(scripts, key=lambda script: script.begins_at)
     begun = waiting[0].begins_at
-    quick = Database(database.url, durable=False)
+    quick = Database(database.url, durable=False, vault=database.vault)
     try:
         with quick.write() as tx:
             record_beat(tx, BEAT, started_at=now, finished_at=None, counts={}, machine="")

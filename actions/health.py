@@ -15,12 +15,13 @@ from config.zone import SHANGHAI
 from models.assessments import Assessment
 from models.calendars import CalendarDay
 from models.care import Beat, SetAside
+from models.contacts import Contact
 from models.journal import Journal, Seal
 from models.obligations import OPEN as OWED
 from models.obligations import Obligation
 from models.outbox import OPEN as QUEUED
 from models.outbox import Delivery, OutboxMessage
-from models.persons import Contact, Holding, Person
+from models.persons import Holding, Person
 from models.posts import Post
 from states.assessment import AssessmentState
 from workdays.seed import is_announced

@@ -1,4 +1,4 @@
-"""Persons, the posts they hold, their substitutes and channels. Every change raises the office's directory version."""
+"""Persons, the posts they hold and their substitutes. Every change raises the office's directory version."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -11,7 +11,7 @@ from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.desks import tell_desks
 from actions.guarding import allow
-from models.persons import Contact, Holding, Person, Substitution
+from models.persons import Holding, Person, Substitution
 from models.posts import Post
 from models.units import Office
 from models.writing import insert_rows
@@ -161,51 +161,6 @@ def appoint_substitute(act: Act, data: StandIn) -> Done:
     directory_changed(act)
     act.record(SubjectKind.PERSON, person, after={"substitute_id": substitute, "begins_on": data.begins_on})
     return Done("已指定代理人", ids={"substitution": substitution_id})
-
-
-class Channel(Data):
-    """A channel of a person, as an Apprise URL."""
-
-    office: Text = Field(description="考核主体编码")
-    person: Text = Field(description="人员编码")
-    channel: Text = Field(description="渠道名称，如 email")
-    target: Text = Field(description="Apprise 地址，如 mailto://…")
-    priority: int = Field(default=0, ge=0, description="优先次序，0 最先；失败才试下一个")
-
-
-@act("set_channel", label="登记联系渠道", data=Channel)
-def set_channel(act: Act, data: Channel) -> Done:
-    """登记一个人的消息渠道。"""
-    office_id = enter_office(act, data.office)
-    person = person_id(act, data.person)
-    allow(act, "edit", SubjectFacts(kind=SubjectKind.PERSON, office=office_id, person=person))
-    _refuse_strangers(act, person, data.person)
-    act.tx.execute(
-        update(Contact.t)
-        .where(Contact.c.person_id == person, Contact.c.channel == data.channel, Contact.c.is_active)
-        .values(is_active=False)
-    )
-    existing = act.tx.execute(
-        select(Contact.c.id).where(
-            Contact.c.person_id == person, Contact.c.channel == data.channel, Contact.c.target == data.target
-        )
-    ).scalar_one_or_none()
-    if existing is None:
-        row = data.model_dump(include={"channel", "target", "priority"})
-        (existing,) = insert_rows(act.tx, Contact.t, [{**row, "person_id": person, "is_active": True, "version": 0}])
-    else:
-        act.tx.execute(update(Contact.t).where(Contact.c.id == existing).values(is_active=True, priority=data.priority))
-    act.record(SubjectKind.PERSON, person, after={"channel": data.channel})  # the address itself stays out
-    return Done(f"已登记渠道“{data.channel}”", ids={"contact": existing})
-
-
-def _refuse_strangers(act: Act, person: int, code: str) -> None:
-    """An address receives what every office tells the person: only he himself gives one that all of them will use."""
-    if person not in act.directory.persons:
-        raise act.refused(f"“{code}”不在本考核主体任职")
-    elsewhere = select(Holding.c.id).where(Holding.c.person_id == person, Holding.c.office_id != act.office_id)
-    if act.person_id not in (None, person) and act.tx.execute(elsewhere.limit(1)).first() is not None:
-        raise act.refused(f"“{code}”在其他考核主体也有任职，联系渠道由本人登记")
 
 
 def enter_office(act: Act, code: str) -> int:

@@ -1,6 +1,6 @@
 """All acts. Importing a use-case module registers its acts; this module imports them all."""
 
-from actions import days, duties, events, people, windows
+from actions import channels, days, duties, events, people, windows
 from actions.acts import REGISTERED, Registered
 from actions.assignments import adjusting, collecting, drafting, ending, judging, parts, scoring
 from actions.assignments import reviewable as assignments
@@ -17,6 +17,7 @@ from actions.succession import succeeding
 USE_CASES = (
     publishing,
     people,
+    channels,
     events,
     duties,
     days,

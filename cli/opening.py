@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from sqlalchemy.exc import OperationalError
 
 from cli.speaking import page
 from config.errors import KaoheError
+from config.keys import secret_key
 from config.settings import Settings, read_settings
+from models.contacts import close_plain_addresses
 from models.database import Database
 from models.schema import SchemaMissing
+from models.vault import Vault
 
 
 class DatabaseTrouble(KaoheError):
@@ -32,22 +36,29 @@ def opened(settings: Settings | None = None, *, makes_tables: bool = False) -> I
 
 
 def _open(settings: Settings, *, makes_tables: bool) -> Database:
+    vault = vault_of(settings)
     try:
-        return Database.open(settings.database)
+        return Database.open(settings.database, vault=vault)
     except SchemaMissing:
         if not makes_tables:
             raise
     bring_up(settings)
-    return Database.open(settings.database)
+    return Database.open(settings.database, vault=vault)
+
+
+def vault_of(settings: Settings) -> Vault:
+    return Vault(partial(secret_key, settings))
 
 
 def bring_up(settings: Settings) -> str:
     """Makes or upgrades the tables; answers where. A failure leaves all as it was."""
     settings.prepare()
-    database = Database(settings.database)
+    database = Database(settings.database, vault=vault_of(settings))
     try:
         database.schema()  # says plainly that nobody answers, before anything is tried
         database.migrate()
+        with database.write() as tx:
+            close_plain_addresses(tx)
     finally:
         database.close()
     return database.shown

@@ -13,7 +13,8 @@ from actions.health import SHOWN, Finding, note, problem, well
 from cli.embedded import address_of, key_file
 from cli.prefect_api import QUICK, NoAnswer, schedules
 from config.settings import Settings
-from models.persons import Contact, Person
+from models.contacts import Contact
+from models.persons import Person
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 

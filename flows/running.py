@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from prefect.artifacts import create_table_artifact
 from prefect.runtime import flow_run
 
+from config.keys import secret_key
 from config.settings import read_settings
 from config.zone import SHANGHAI
 from models.database import Database
+from models.vault import Vault
 
 # A database that is locked or being restarted comes back within a minute or two; what is wrong with the work itself is
 # set aside by the action and never reaches the flow.
@@ -35,7 +38,8 @@ def run_name(label: str) -> str:
 @contextmanager
 def office_database() -> Iterator[Database]:
     """Raises SchemaBehind and its like: a flow never works on tables of another version."""
-    database = Database.open(read_settings().database)
+    settings = read_settings()
+    database = Database.open(settings.database, vault=Vault(partial(secret_key, settings)))
     try:
         yield database
     finally:

@@ -1,9 +1,11 @@
 """The door to the data: one engine that writes, one that only reads."""
 
+import secrets
 import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,6 +16,7 @@ from config.errors import KaoheError
 from models.schema import Schema, check_schema, create_schema, upgrade
 from models.turns import BUSY_SECONDS, YIELDS, Turns, begin_writing
 from models.types import DECIMAL_COLLATION, compare_decimal_texts
+from models.vault import VAULT, Vault, keyless
 
 # Parameters stay out of error messages: logs are read by more people than the data is.
 SETTINGS: dict[str, Any] = {"pool_size": 8, "max_overflow": 56, "pool_timeout": 30, "hide_parameters": True}
@@ -35,8 +38,9 @@ class Database:
     Readers see one consistent moment and cannot write. A busy error is left to the caller, who knows what to repeat.
     """
 
-    def __init__(self, url: str | URL, *, durable: bool = True) -> None:
+    def __init__(self, url: str | URL, *, durable: bool = True, vault: Vault | None = None) -> None:
         self.url = _address(url)
+        self.vault = vault or Vault(keyless)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._turns = Turns() if self.is_sqlite else None
         self._pauses = durable  # nobody clicks in a database that is thrown away
@@ -44,12 +48,12 @@ class Database:
         self._reader = self._engine(reads_only=True, durable=durable)
 
     @classmethod
-    def open(cls, url: str | URL) -> Self:
+    def open(cls, url: str | URL, *, vault: Vault | None = None) -> Self:
         """A database that is ready for work.
 
         Raises `DatabaseUnreachable`, or `SchemaMissing`, `SchemaBehind` or `SchemaAhead` when it is not ready.
         """
-        database = cls(url)
+        database = cls(url, vault=vault)
         try:
             check_schema(database.schema(), where=database.shown)
         except BaseException:
@@ -62,7 +66,8 @@ class Database:
     def scratch(cls) -> Iterator[Self]:
         """A throw-away SQLite database with all tables, for rehearsals: quick, and gone when the block ends."""
         with tempfile.TemporaryDirectory(prefix="kaohe-") as folder:
-            database = cls(f"sqlite:///{Path(folder) / 'scratch.db'}", durable=False)
+            vault = Vault(partial(secrets.token_bytes, 32))
+            database = cls(f"sqlite:///{Path(folder) / 'scratch.db'}", durable=False, vault=vault)
             try:
                 with database.write() as tx:
                     create_schema(tx)
@@ -77,12 +82,13 @@ class Database:
         `yields`: bulk work of the clock, which on SQLite lets every click go first.
         """
         turn = self._turns.mine(yields=yields and self._pauses) if self._turns is not None else nullcontext()
-        with turn, self._writer.connect().execution_options(**{YIELDS: yields}) as connection, connection.begin():
+        options: dict[str, Any] = {YIELDS: yields, VAULT: self.vault}
+        with turn, self._writer.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        with self._reader.connect() as connection:
+        with self._reader.connect().execution_options(**{VAULT: self.vault}) as connection:
             yield connection
 
     def migrate(self) -> None:

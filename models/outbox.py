@@ -4,7 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Index, UniqueConstraint, bindparam, column, select, update
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Index,
+    UniqueConstraint,
+    bindparam,
+    case,
+    column,
+    func,
+    select,
+    update,
+)
 from sqlalchemy import Row as Found
 from sqlmodel import Field
 
@@ -35,7 +46,8 @@ class OutboxMessage(Row, table=True):
     dedup_key: str = Field(unique=True)
     kind: str
     person_id: int | None = ref("person", default=None)
-    target: str | None = None  # a system's address, when it is no person
+    unit_id: int | None = ref("unit", default=None)  # addressed to the unit itself: its group
+    target: str | None = None  # a system's address, when it is neither
     subject: str
     body: str
     data: dict[str, Any] | None = document(default=None)  # of an event for another system
@@ -64,6 +76,7 @@ class Delivery(Row, table=True):
     office_id: int | None = ref("office", default=None)
     message_id: int = ref("outbox_message")
     person_id: int | None = ref("person", default=None)
+    unit_id: int | None = ref("unit", default=None)
     channel: str
     target: str  # masked
     attempt: int
@@ -142,3 +155,17 @@ def claim_outbox(tx: Connection, *, now: datetime, lease: timedelta, limit: int)
         return []
     tx.execute(LEASE, {"b_ids": ids, "until": now + lease})
     return tx.execute(CLAIMED, {"b_ids": ids}).all()
+
+
+def answers_so_far(tx: Connection, messages: Sequence[int]) -> Sequence[Found[Any]]:
+    """Per message and channel: how often it was tried without success, and whether it refused for good."""
+    if not messages:
+        return []
+    query = select(
+        Delivery.c.message_id,
+        Delivery.c.channel,
+        func.count().label("tries"),
+        func.max(case((Delivery.c.is_permanent, 1), else_=0)).label("is_closed"),
+    )
+    failed = query.where(Delivery.c.message_id.in_(messages), Delivery.c.result != "sent")
+    return tx.execute(failed.group_by(Delivery.c.message_id, Delivery.c.channel)).all()

@@ -1,4 +1,4 @@
-"""Persons, the posts that they hold, who stands in for them, and how they are reached."""
+"""Persons, the posts that they hold, and who stands in for them."""
 
 from datetime import date, datetime
 from typing import Any
@@ -60,18 +60,4 @@ class Substitution(Row, table=True):
     reason: str = ""
     recorded_at: datetime = moment()
     recorded_by: int | None = ref("person", default=None)
-    version: int = 0
-
-
-class Contact(Row, table=True):
-    """联系方式: a channel of a person as an Apprise URL; the lowest priority number is tried first."""
-
-    __table_args__ = (UniqueConstraint("person_id", "channel", "target"),)
-
-    id: int = key()
-    person_id: int = ref("person")
-    channel: str
-    target: str
-    priority: int = 0
-    is_active: bool = True
     version: int = 0

@@ -5,6 +5,7 @@ from models import (
     assignments,
     calendars,
     care,
+    contacts,
     duties,
     evidence,
     figures,
@@ -28,7 +29,7 @@ from models import (
 from models.base import Row
 
 MODULES = (
-    units, posts, persons, schemes, calendars, figures, assessments, indicators, assignments, items, windows, duties,
-    reports, packages, snapshots, reviews, evidence, verdicts, obligations, shortfalls, journal, outbox, care,
+    units, posts, persons, contacts, schemes, calendars, figures, assessments, indicators, assignments, items, windows,
+    duties, reports, packages, snapshots, reviews, evidence, verdicts, obligations, shortfalls, journal, outbox, care,
 )  # fmt: skip
 METADATA = Row.metadata

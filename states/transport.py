@@ -5,7 +5,7 @@ the other.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 
@@ -41,10 +41,14 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """It did not go out. `permanent`: the same message to the same target will be refused again."""
+    """It did not go out. `permanent`: the same message to the same target will be refused again.
+
+    `again_after`: how long the service wants to be left alone, where it says so.
+    """
 
     reason: str
     permanent: bool
+    again_after: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,10 @@ import pytest
 
 if TYPE_CHECKING:
     from models.database import Database
+    from models.vault import Vault
 
 TEMPLATE = "kaohe_template"
+KEY = b"the key of every test database!!"
 
 
 @pytest.fixture(scope="session")
@@ -83,10 +85,17 @@ def database(request: pytest.FixtureRequest) -> "Database":
     return found
 
 
+def vault() -> "Vault":
+    """The same key for every database of the tests, so that copies of one open each other's addresses."""
+    from models.vault import Vault  # noqa: PLC0415
+
+    return Vault(lambda: KEY)
+
+
 def opened(url: str) -> "Iterator[Database]":
     from models.database import Database  # noqa: PLC0415
 
-    database = Database.open(url)
+    database = Database.open(url, vault=vault())
     yield database
     database.close()
 

@@ -19,7 +19,7 @@ from documents.evidence import EvidenceStore
 from models.assessments import Assessment
 from models.database import Database
 from models.persons import Person
-from tests.databases import TEMPLATE, run_alone, url_of
+from tests.databases import TEMPLATE, run_alone, url_of, vault
 from tests.integration.actions.year import Year, at, scheme_text
 
 SQLITE, POSTGRES = "sqlite", "postgresql"
@@ -41,7 +41,7 @@ class PublishedYears:
         if wanted not in self.made:
             self.made[wanted] = self._file(names, when) if on == SQLITE else self._database(names, when)
         url = self._copied_file(wanted, folder) if on == SQLITE else self._copied_database(wanted, keep)
-        database = keep.enter_context(closing(Database(url, durable=durable)))
+        database = keep.enter_context(closing(Database(url, durable=durable, vault=vault())))
         return found_year(database, names[0], folder=folder)
 
     def _file(self, names: Sequence[str], when: str) -> str:
@@ -71,7 +71,7 @@ class PublishedYears:
 
 def publish_all(url: str, names: Sequence[str], when: str) -> None:
     door = Door(now=at(when))
-    with closing(Database(url, durable=False)) as database:
+    with closing(Database(url, durable=False, vault=vault())) as database:
         for name in names:
             text = scheme_text(name)
             perform(database, "publish", {"text": text}, door=door)

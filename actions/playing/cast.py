@@ -7,8 +7,9 @@ from functools import cached_property
 
 from sqlalchemy import select
 
+from actions.channels import Channel
 from actions.doors import Door
-from actions.people import Appointment, Appointments, Channel
+from actions.people import Appointment, Appointments
 from actions.performing import perform
 from config.sample import SamplePerson
 from config.scheme import Scheme

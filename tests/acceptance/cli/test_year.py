@@ -9,6 +9,8 @@ import pytest
 
 from actions.doors import Door
 from actions.performing import perform
+from cli.opening import vault_of
+from config.settings import Settings
 from config.zone import SHANGHAI
 from models.database import Database
 from tests.acceptance.cli.conftest import FIXTURES, Shell
@@ -35,7 +37,8 @@ def at(text: str) -> datetime:
 @pytest.fixture
 def database(shell: Shell) -> Iterator[Database]:
     """The database that the commands of this test work on."""
-    found = Database(f"sqlite:///{shell.home / 'kaohe.db'}")
+    settings = Settings(home=shell.home)
+    found = Database(settings.database, vault=vault_of(settings))
     found.migrate()
     yield found
     found.close()
@@ -147,7 +150,6 @@ def test_wrong_fields_are_told_together(shell: Shell) -> None:
     )
     assert said.code == 1
     assert [line.partition("“")[2] for line in said.err.splitlines()[1:]] == [
-        "person”没有填写",
         "channel”没有填写",
         "target”没有填写",
         "chanel”没有这一项，请核对名称",
@@ -158,7 +160,10 @@ def test_wrong_fields_are_told_together(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["set_chanel", "--as", "desk"], "没有办理事项“set_chanel”，是不是 set_channel。kaohe act --list 列出全部。\n"),
+        (
+            ["set_chanel", "--as", "desk"],
+            "没有办理事项“set_chanel”，是不是 set_channel、drop_channel。kaohe act --list 列出全部。\n",
+        ),
         (["set_channel", "--as", "dask"], "没有编码为“dask”的人员，是不是 desk\n"),
         (["set_channel", "--as", "desk", "--data", "none.yaml"], "读写 none.yaml 失败：没有这个文件或文件夹\n"),
         (["set_channel", "--as", "desk", "--data", "bad.yaml"], "bad.yaml:2:8: 键后面用了全角冒号“：”\n"),

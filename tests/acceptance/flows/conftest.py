@@ -17,6 +17,7 @@ from sqlalchemy import select
 from actions.doors import Door
 from actions.performing import perform
 from cli.embedded import Running, kaohe_environment, serve_flows, start_prefect
+from cli.opening import vault_of
 from config.schemes import find_scheme
 from config.settings import Settings
 from config.zone import SHANGHAI
@@ -132,7 +133,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         # Not the usual port: the product, or another run of these tests, may be starting there at this moment.
         running = start_prefect(settings.prefect_home, port=0)
         mail = mail_server_of(PostOffice())
-        database = Database(settings.database)
+        database = Database(settings.database, vault=vault_of(settings))
         try:
             found_office(database, mail)
             running.wait_until_ready()
