@@ -5,20 +5,19 @@ The decision is `states.ladder.look`; here its answer becomes messages, a journa
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from actions.context import Act
+from actions.deductions import propose
+from actions.ladders import due_moment_of, ladder_of, on_rest_days, paused, standing_of
+from actions.pleas.lapsing import lapse
 from actions.telling import LEADERS, Told
 from actions.wording import say_due, say_kind, say_lateness, say_request, say_urging, say_wait
 from config.ladders import Ladder, Rung, RungAct
-from config.scheme import Scheme
 from config.seats import SeatRef
 from config.terms import speak
 from models.obligations import record_looks
-from models.types import canonical_json
-from states.ladder import DueMoment, Look, Standing, look
+from states.ladder import Look, look
 from states.subjects import SubjectFacts, SubjectKind
 from workdays.wording import say_day
 
@@ -43,21 +42,15 @@ class Climbed:
     climbed: int = 0
 
 
-@lru_cache(maxsize=256)
-def _ladder(written: str) -> Ladder:
-    return Ladder.model_validate_json(written)
-
-
-def ladder_of(row: Any) -> Ladder:
-    """The ladder that was frozen onto an obligation when it was opened."""
-    return _ladder(canonical_json(row.ladder))
-
-
 def climb(act: Act, rows: Sequence[Any]) -> Climbed:
     """Look at each of these due obligations of one office, and do what its ladder asks for."""
     looks = [(row, _look(act, row)) for row in rows]
     for row, seen in looks:
-        if seen.reminder is not None:
+        if seen.lapsed:
+            lapse(act, row)
+        elif seen.forgotten:
+            _recall(act, row, seen)
+        elif seen.reminder is not None:
             _remind(act, row)
         elif seen.rung is not None:
             _take(act, row, seen)
@@ -72,25 +65,11 @@ def climb(act: Act, rows: Sequence[Any]) -> Climbed:
 def _look(act: Act, row: Any) -> Look:
     return look(
         ladder_of(row),
-        standing=standing_of(row),
+        standing=paused(act, row, standing_of(row)),
         due=due_moment_of(row),
         now=act.now,
         calendar=act.calendar,
-        rest_days=_scheme(act, row).policy.messages.rest_days if row.assessment_id else False,
-    )
-
-
-def standing_of(row: Any) -> Standing:
-    return Standing.read(row.standing, opened_at=row.opened_at, rung=row.rung, rung_taken_at=row.rung_taken_at)
-
-
-def due_moment_of(row: Any) -> DueMoment:
-    """The due moment that counts; the day that reminders aim at only while it is the notice's own."""
-    remind_on = (row.deadline or {}).get("remind_on") if row.due_at == row.original_due_at else None
-    return DueMoment(
-        due_at=row.due_at,
-        remind_on=date.fromisoformat(remind_on) if remind_on else None,
-        provisional=row.provisional,
+        rest_days=on_rest_days(act, row),
     )
 
 
@@ -105,10 +84,6 @@ def _change(row: Any, seen: Look) -> dict[str, Any]:
     }
 
 
-def _scheme(act: Act, row: Any) -> Scheme:
-    return act.published(row.assessment_id).scheme
-
-
 def _remind(act: Act, row: Any) -> None:
     words = {**_words(act, row), "due": say_request(row)}
     _tell(act, row, "reminder", (row.post_id,), words, key=f"reminder:{row.id}:{act.now:%Y%m%d%H}")
@@ -118,9 +93,11 @@ def _take(act: Act, row: Any, seen: Look) -> None:
     rung = seen.rung
     if rung is None or rung.act not in CODES:
         return
+    if rung.act is RungAct.PROPOSE_DEDUCTION and not _deducts(act, row, seen):
+        return
     ladder = ladder_of(row)
     words = {**_words(act, row), "due": say_due(row), "done": _done(row, ladder, rung.act)}
-    key = f"{rung.code}:{row.id}:{seen.standing.rung}:{seen.again}"
+    key = f"{rung.code}:{row.id}:{seen.standing.rung}:{seen.again}{_round(seen)}"
     _tell(act, row, CODES[rung.act], _audience(act, row, rung), words, key=key, urgent=rung.urgent)
     act.record(
         row.subject_kind,
@@ -130,6 +107,29 @@ def _take(act: Act, row: Any, seen: Look) -> None:
         after={"obligation_id": row.id, "rung": rung.code, "again": seen.again},
         basis=ladder.basis.clause if ladder.basis else "",
     )
+
+
+def _round(seen: Look) -> str:
+    """What got a new date climbs anew, and is told of anew."""
+    return f":{seen.standing.round}" if seen.standing.round else ""
+
+
+def _deducts(act: Act, row: Any, seen: Look) -> bool:
+    """A deduction is proposed once, without an amount (R2.8, E10); not for what was accepted as excused."""
+    if seen.standing.excused:
+        return False
+    propose(act, row)
+    return True
+
+
+def _recall(act: Act, row: Any, seen: Look) -> None:
+    """He said 知道了, and nothing came of it (A9)."""
+    words = {**_words(act, row), "due": say_request(row), "days": _quiet_days(act, row)}
+    _tell(act, row, "forgotten", (row.post_id,), words, key=f"forgotten:{row.id}:{seen.standing.acknowledged}")
+
+
+def _quiet_days(act: Act, row: Any) -> int:
+    return act.published(row.assessment_id).scheme.policy.acknowledged.days if row.assessment_id else 0
 
 
 def _audience(act: Act, row: Any, rung: Rung) -> tuple[int, ...]:

@@ -6,13 +6,14 @@ a hand-over rewrites nothing.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, or_, select
 
+from actions.absences import Span, absences, shared
 from actions.shelf import Shelf
 from config.roles import Role
 from models.persons import Holding, Person, Substitution
@@ -74,6 +75,7 @@ class Directory:
     persons: dict[int, PersonEntry]
     holders: dict[int, tuple[int, ...]]  # post -> persons who hold it
     substitutes: dict[tuple[int, int], tuple[int, ...]]  # (person, post) -> who stands in today
+    leaves: dict[int, tuple[Span, ...]] = field(default_factory=dict)  # person -> away, with nobody in his place
 
     @cached_property
     def unit_ids(self) -> dict[str, int]:
@@ -152,6 +154,13 @@ class Directory:
                 people.setdefault(person, self.persons[person])
         return tuple(people.values())
 
+    def away(self, post_id: int) -> tuple[Span, ...]:
+        """When nobody acts from a post: every holder is on leave, and none has a substitute today."""
+        holders = self.holders.get(post_id, ())
+        if not holders or any((holder, post_id) in self.substitutes for holder in holders):
+            return ()
+        return shared([self.leaves.get(holder, ()) for holder in holders])
+
     def absent(self, post_id: int, substitute: int) -> int | None:
         """The holder of a post for whom this person stands in today."""
         holders = self.holders.get(post_id, ())
@@ -217,6 +226,7 @@ def read_directory(tx: Connection, office_id: int, *, day: date) -> Directory:
         persons=_persons(tx, office_id),
         holders=_holders(tx, office_id, day),
         substitutes=_substitutes(tx, office_id, day),
+        leaves=absences(tx, office_id, day),
     )
 
 
@@ -293,7 +303,8 @@ def _substitutes(tx: Connection, office_id: int, day: date) -> dict[tuple[int, i
     for person_id, post_id in tx.execute(held):
         posts_of[person_id].append(post_id)
     found: dict[tuple[int, int], list[int]] = defaultdict(list)
-    query = select(Substitution.t).where(Substitution.c.office_id == office_id, _in_force(Substitution, day))
+    holds = or_(Substitution.c.asks.is_(False), Substitution.c.accepted_at.is_not(None))
+    query = select(Substitution.t).where(Substitution.c.office_id == office_id, _in_force(Substitution, day), holds)
     for row in tx.execute(query.order_by(Substitution.c.id)):
         for post_id in posts_of[row.person_id] if row.post_id is None else [row.post_id]:
             found[row.person_id, post_id].append(row.substitute_id)

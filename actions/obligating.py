@@ -13,9 +13,12 @@ from sqlalchemy import select
 
 from config.ladders import Ladder
 from models.obligations import OPEN, Obligation, open_obligations_about, settle_obligations
-from models.writing import insert_rows
+from models.pleas import Plea, pending_pleas
+from models.writing import change_row, insert_rows
 from states.ladder import DueMoment, first_look
 from states.obligations import ObligationKind, Outcome
+from states.pleas import PleaKind, PleaState
+from states.subjects import SubjectKind
 from workdays.deadline import Deadline
 
 if TYPE_CHECKING:
@@ -90,8 +93,24 @@ class Obligations:
         return rows
 
     def end(self, ids: Sequence[int], *, outcome: Outcome = Outcome.DONE) -> None:
+        if not ids:
+            return
         settle_obligations(self._act.tx, ids, outcome=outcome, at=self._act.now, by=self._act.person_id)
         self._act.untell(ids)
+        self._unask(ids)
+
+    def _unask(self, ids: Sequence[int]) -> None:
+        """Nobody needs more time for what is done, and nobody is asked for it any more."""
+        for plea in pending_pleas(self._act.tx, ids, PleaKind.EXTENSION):
+            values = {"state": PleaState.MOOT.value, "decided_at": self._act.now}
+            change_row(self._act.tx, Plea.t, plea.id, version=plea.version, values=values)
+            self.settle(
+                SubjectKind.OBLIGATION.value,
+                plea.obligation_id,
+                kinds=(ObligationKind.DECISION,),
+                period=plea.kind,
+                outcome=Outcome.FREED,
+            )
 
     def about(self, subject_kind: str, subject_id: int, *, locked: bool = False) -> Sequence[Any]:
         """What is still owed about a thing. `locked`: and nobody else ends it before this act is over."""

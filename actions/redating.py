@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select, update
 
-from actions.climbing import ladder_of, standing_of
 from actions.context import Act
+from actions.ladders import next_look_of, standing_of
 from actions.obligating import stored_deadline
 from actions.publishing.packages import BREAKDOWN
 from actions.publishing.schedule import window_key
@@ -20,7 +20,7 @@ from models.duties import Duty
 from models.obligations import OPEN, Obligation
 from models.packages import Package
 from models.windows import Window
-from states.ladder import DueMoment, look
+from states.ladder import DueMoment
 from states.subjects import SubjectKind
 from workdays.deadline import Deadline
 
@@ -112,9 +112,7 @@ def _next_look(act: Act, row: Any, deadline: Deadline) -> Any:
     if row.ladder is None or deadline.due_at is None:
         return None
     due = DueMoment(due_at=deadline.due_at, remind_on=deadline.remind_on, provisional=deadline.provisional)
-    return look(
-        ladder_of(row), standing=standing_of(row), due=due, now=max(act.now, row.opened_at), calendar=act.calendar
-    ).next_look_at
+    return next_look_of(act, row, standing=standing_of(row), due=due)
 
 
 def listed(moved: Sequence[Redated]) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """All acts. Importing a use-case module registers its acts; this module imports them all."""
 
-from actions import channels, days, duties, events, people, windows
+from actions import channels, days, deductions, duties, events, people, windows
 from actions.acts import REGISTERED, Registered
 from actions.assignments import adjusting, collecting, drafting, ending, judging, parts, scoring
 from actions.assignments import reviewable as assignments
@@ -8,6 +8,8 @@ from actions.assignments import submitting as handing_in
 from actions.evidence import keeping, using
 from actions.packages import gathering, leaving
 from actions.packages import reviewable as packages
+from actions.pleas import asking as pleading
+from actions.pleas import deciding as answering
 from actions.publishing import publishing
 from actions.reports import correcting, filling, submitting, verifying
 from actions.reports import reviewable as reports
@@ -22,6 +24,9 @@ USE_CASES = (
     duties,
     days,
     windows,
+    pleading,
+    answering,
+    deductions,
     succeeding,
     filling,
     submitting,

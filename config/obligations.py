@@ -26,3 +26,4 @@ class ObligationKind(Labelled):
     DUTY = "duty", "例行工作"
     MILESTONE = "milestone", "节点任务"
     DECISION = "decision", "审批决定"
+    TASK = "task", "交办事项"

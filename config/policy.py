@@ -6,9 +6,11 @@ from typing import Annotated
 from pydantic import Field
 
 from config.deadlines import ClockTime, Day, Roll
-from config.entry import Entry, Flag, NotFlag, Positive
+from config.entry import Entry, Flag, Many, NotFlag, Positive
 from config.labels import Labelled
 from config.references import UnitRef
+from config.roles import Role
+from config.seats import SeatOf, SeatRef
 
 Percent = Annotated[Decimal, Field(ge=0, le=100), NotFlag]
 
@@ -50,6 +52,7 @@ class Burden(Entry):
         default=None, description="督办由哪个单位制发；写了之后，只有这个单位可以制发督办单"
     )
     joint_visits_only: Flag = Field(default=False, description="督查是否必须先报计划、由联合督查组进行")
+    visits_per_month: Positive = Field(default=1, description="每月最多到同一单位督查几次，超过的不予批准")
     requests_per_month: Positive | None = Field(
         default=None, description="每月最多向同一单位要几次进展；不写则不限，超过的会被提示"
     )
@@ -75,6 +78,35 @@ class Lights(Entry):
 ORDINARY_LIGHTS = Lights()
 
 
+class Extensions(Entry):
+    """延期申请、情况说明怎么办。"""
+
+    decided_by: Many[SeatRef] = Field(
+        default=tuple(
+            SeatRef(role=role, of=SeatOf.OFFICE)
+            for role in (Role.ASSESSMENT_OFFICE_HEAD, Role.ASSESSMENT_OFFICE, Role.UNIT_OFFICE)
+        ),
+        min_length=1,
+        description="由谁审批：写几个席位的，由第一个设了的审批；不审批自己的申请",
+    )
+    lapse_days: Positive = Field(default=3, description="几个工作日没有答复，申请失效，督办阶梯接着走")
+    at_most: Positive = Field(default=2, description="同一事项最多准许延期几次")
+
+
+class Acknowledged(Entry):
+    """说了“知道了”之后：先不打扰，几个工作日没有动静再提醒（A08、A09）。"""
+
+    days: Positive = Field(default=2, description="几个工作日没有动静就再提醒")
+    at_most: Positive = Field(default=1, description="同一事项最多说几次“知道了”")
+
+
+class HandUrging(Entry):
+    """催办：由人催，逐次计数。"""
+
+    per_month: Positive = Field(default=3, description="同一事项每月最多催几次")
+    hours_apart: Positive = Field(default=24, description="两次之间至少隔几个小时")
+
+
 class Policy(Entry):
     """政策口径：文件没有写明、要由考核办定的读法。"""
 
@@ -94,6 +126,9 @@ class Policy(Entry):
     late_start_days: Positive = Field(default=5, description="补报给几个工作日")
     check_sums: Flag = Field(default=True, description="分解数之和与目标不符时是否提示（R0.11）；只提示，说明后可过")
     copied_text: CopiedText = Field(default_factory=CopiedText, description="照抄提示的界限")
+    extensions: Extensions = Field(default_factory=Extensions, description="延期申请、情况说明怎么办")
+    acknowledged: Acknowledged = Field(default_factory=Acknowledged, description="说了“知道了”之后怎么办")
+    urging: HandUrging = Field(default_factory=HandUrging, description="由人催办的次数和间隔")
     messages: Messages = Field(default_factory=Messages, description="消息的分寸")
     burden: Burden = Field(default_factory=Burden, description="减负")
     lights: Lights = Field(default_factory=Lights, description="绿黄红灯")

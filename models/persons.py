@@ -58,6 +58,9 @@ class Substitution(Row, table=True):
     begins_on: date = day()
     ends_on: date | None = day(default=None)
     reason: str = ""
+    asks: bool = False  # it holds only once the substitute has said yes (A14)
+    accepted_at: datetime | None = moment(default=None)
+    declined_at: datetime | None = moment(default=None)
     recorded_at: datetime = moment()
     recorded_by: int | None = ref("person", default=None)
     version: int = 0

@@ -12,16 +12,21 @@ from models import (
     indicators,
     items,
     journal,
+    lateness,
+    leaves,
     obligations,
     outbox,
     packages,
     persons,
+    pleas,
     posts,
     reports,
     reviews,
     schemes,
     shortfalls,
     snapshots,
+    statements,
+    supervision,
     units,
     verdicts,
     windows,
@@ -30,6 +35,7 @@ from models.base import Row
 
 MODULES = (
     units, posts, persons, contacts, schemes, calendars, figures, assessments, indicators, assignments, items, windows,
-    duties, reports, packages, snapshots, reviews, evidence, verdicts, obligations, shortfalls, journal, outbox, care,
+    duties, reports, packages, snapshots, reviews, evidence, verdicts, obligations, shortfalls, pleas, leaves,
+    statements, lateness, supervision, journal, outbox, care,
 )  # fmt: skip
 METADATA = Row.metadata

@@ -4,97 +4,41 @@
 lowest rung not yet taken, one a look; after an outage the next keeps its distance from the moment of that look.
 4. A rung that is entered directly is taken at once, those below it never; the next keep their distance from it.
 5. Between two rungs: a repetition, if the rung has any left. 6. Nothing on a rest day, unless the office says so.
-A provisional date, a pending request for extension, and a pause, hold everything above a reminder. For a shortfall the
-due moment is the one at which it was opened.
+A provisional date, a pending request for extension, and a pause, hold everything above a reminder. 请假 holds
+everything, and so does 知道了, for some days: what nothing came of then comes back. Whatever was held goes on where it
+stood, as after an outage. For a shortfall the due moment is the one at which it was opened.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any, Self
 
 from config.ladders import Ladder, Reminder, Rung, Span, SpanUnit
 from config.zone import SHANGHAI
+from states.remembered import DueMoment, Standing
 from workdays.calendar import WorkCalendar
 from workdays.deadline import END_OF_DAY, local_day
 
+__all__ = ["DueMoment", "Look", "Standing", "first_look", "look", "look_again"]
+
 MORNING = time(9)
-MOMENTS = ("reminded_at", "repeated_at", "entered_at", "paused_until")
 INSTANT = timedelta(microseconds=1)  # a due moment itself is on time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DueMoment:
-    """When it is due (the last permitted instant), the day that reminders aim at, whether the year is provisional."""
-
-    due_at: datetime
-    remind_on: date | None = None
-    provisional: bool = False
-
-    def aim(self, calendar: WorkCalendar) -> date:
-        """O35: the last workday before the day named; without one, the last workday up to the due day."""
-        return self.remind_on or calendar.on_or_before(local_day(self.due_at))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What the ladder remembers of an obligation. `rung`: how many rungs were taken; `repeats`: of the last of them."""
-
-    opened_at: datetime
-    reminded_at: datetime | None = None
-    rung: int = 0
-    rung_taken_at: datetime | None = None
-    repeats: int = 0
-    repeated_at: datetime | None = None
-    frozen: bool = False  # a request for extension is pending, or a figure that would close a shortfall
-    entry: int | None = None  # a rung to be entered directly
-    entered_at: datetime | None = None  # since when it may be
-    paused_until: datetime | None = None
-    settled: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        """What has no column of its own."""
-        found = {name: getattr(self, name) for name in MOMENTS}
-        moments = {name: moment.isoformat() for name, moment in found.items() if moment is not None}
-        entry = {} if self.entry is None else {"entry": self.entry}
-        repeats = {"repeats": self.repeats} if self.repeats else {}
-        return moments | entry | repeats | ({"frozen": True} if self.frozen else {})
-
-    @classmethod
-    def read(
-        cls, remembered: dict[str, Any], *, opened_at: datetime, rung: int, rung_taken_at: datetime | None
-    ) -> Self:
-        moments: dict[str, Any] = {name: _moment(remembered.get(name)) for name in MOMENTS}
-        return cls(
-            opened_at=opened_at,
-            rung=rung,
-            rung_taken_at=rung_taken_at,
-            repeats=remembered.get("repeats", 0),
-            frozen=remembered.get("frozen", False),
-            entry=remembered.get("entry"),
-            **moments,
-        )
-
-    @property
-    def enters(self) -> bool:
-        """Whether a rung is still to be entered directly."""
-        return self.entry is not None and self.entry >= self.rung
-
-    @property
-    def next_rung(self) -> int:
-        """Which rung comes next."""
-        return self.entry if self.entry is not None and self.enters else self.rung
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What is to be done now: a reminder, a rung (`again` is the number of its repetition), or nothing."""
+    """What is to be done now: a reminder, a rung (`again` is the number of its repetition), or nothing.
+
+    `lapsed`: nobody answered the request for extension. `forgotten`: nothing came of what somebody had taken note of.
+    """
 
     standing: Standing
     next_look_at: datetime | None
     reminder: Reminder | None = None
     rung: Rung | None = None
     again: int = 0
+    lapsed: bool = False
+    forgotten: bool = False
 
 
 def look(
@@ -108,6 +52,19 @@ def look(
 ) -> Look:
     """What this obligation asks for at `now`. The same arguments give the same answer, so a tick may be repeated."""
     return _Looking(ladder, due, now, calendar, rest_days).at(standing)
+
+
+def look_again(
+    ladder: Ladder,
+    *,
+    standing: Standing,
+    due: DueMoment,
+    now: datetime,
+    calendar: WorkCalendar,
+    rest_days: bool = False,
+) -> datetime | None:
+    """When the clock has to look next at what stands like this; what has come already is looked at right away."""
+    return _Looking(ladder, due, now, calendar, rest_days).next_look(standing)
 
 
 def first_look(
@@ -128,14 +85,40 @@ class _Looking:
     def at(self, standing: Standing) -> Look:
         if standing.settled:
             return Look(standing=standing, next_look_at=None)
-        if not self._works(local_day(self.now)):
-            return Look(standing=standing, next_look_at=self.next_look(standing))
+        if not self._works(local_day(self.now)) or self._let_go(standing, self.now) > self.now:
+            return self._idle(standing)
         return (
-            self._reminding(standing) or self._climbing(standing) or self._repeating(standing) or self._idle(standing)
+            self._lapsing(standing)
+            or self._coming_back(standing)
+            or self._reminding(standing)
+            or self._climbing(standing)
+            or self._repeating(standing)
+            or self._idle(standing)
         )
 
     def _idle(self, standing: Standing) -> Look:
         return Look(standing=standing, next_look_at=self.next_look(standing))
+
+    # what was held
+
+    def _let_go(self, standing: Standing, moment: datetime) -> datetime:
+        """The moment itself, or the end of the pause or of the quiet that it falls into."""
+        for start, end in sorted(standing.holds):
+            moment = end if start <= moment < end else moment
+        return max(moment, standing.quiet_until) if standing.quiet_until is not None else moment
+
+    def _lapsing(self, standing: Standing) -> Look | None:
+        if not standing.frozen or standing.frozen_until is None or self.now < standing.frozen_until:
+            return None
+        after = replace(standing, frozen=False, frozen_until=None)
+        return Look(standing=after, next_look_at=self.next_look(after), lapsed=True)
+
+    def _coming_back(self, standing: Standing) -> Look | None:
+        if standing.quiet_until is None:
+            return None
+        # in place of the reminder of the same hour
+        after = replace(standing, quiet_until=None, reminded_at=self.now)
+        return Look(standing=after, next_look_at=self.next_look(after), forgotten=True)
 
     # before the due moment
 
@@ -230,9 +213,14 @@ class _Looking:
 
     def next_look(self, standing: Standing) -> datetime | None:
         """The earliest moment after `now` at which something may be asked; None when nothing more will be."""
-        return min(self._ahead(standing), default=None)
+        moments = (self._let_go(standing, moment) for moment in self._ahead(standing))
+        return min((self._soon(moment) for moment in moments), default=None)
 
     def _ahead(self, standing: Standing) -> Iterator[datetime]:
+        if standing.quiet_until is not None:
+            yield standing.quiet_until
+        if standing.frozen and standing.frozen_until is not None:
+            yield standing.frozen_until
         since = standing.reminded_at or standing.opened_at
         for moment, _ in self._reminders():
             if since < moment <= self.due.due_at and (waiting := self._soon(moment)) <= self.due.due_at:
@@ -248,7 +236,7 @@ class _Looking:
 
     def _soon(self, moment: datetime) -> datetime:
         """A moment that has passed is looked at on the next occasion: at once, or after the rest days."""
-        return moment if moment > self.now else self._pushed(self.now + INSTANT)
+        return self._pushed(max(moment, self.now + INSTANT))
 
     @property
     def _morning(self) -> time:
@@ -269,7 +257,3 @@ def _at(day: date, hour: time) -> datetime:
 
 def _wall(moment: datetime) -> time:
     return moment.astimezone(SHANGHAI).time()
-
-
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)

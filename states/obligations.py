@@ -18,3 +18,5 @@ class Outcome(Labelled):
     WITHDRAWN = "withdrawn", "已撤销"
     WAIVED = "waived", "免报"
     EXEMPT_LATE_START = "exempt_late_start", "免追溯"
+    LAPSED = "lapsed", "已失效"
+    YEAR_ENDED = "year_ended", "年终办结"

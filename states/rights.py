@@ -100,6 +100,7 @@ TYPED = frozenset(
         *("edit_breakdown", "submit_breakdown", "resubmit", "supply_part", "request_adjustment", "enter_self_score"),
         *("fill", "submit", "submit_nil", "correct", "submit_correction", "abandon_correction"),
         *("attach_evidence", "detach_evidence", "settle", "supply"),
+        *("request_extension", "explain_lateness"),
     }
 )
 # 线下签批补录 (O03): what somebody decided with his pen may be recorded with the sheet
@@ -107,6 +108,7 @@ SIGNED = frozenset(
     {
         *("approve", "endorse", "decline", "return_for_revision", "sign", "decide_adjustment", "withdraw", "reopen"),
         *("reassign", "countersign", "consult", "give_opinion", "verify", "allow_correction", "enter_score"),
+        *("answer", "set_deduction"),
     }
 )
 
@@ -132,8 +134,8 @@ RIGHTS: tuple[Right, ...] = (
     Right("countersign", REVIEWABLE, IN_TURN, (REVIEWING,)),
     Right("copy", REVIEWABLE, (*IN_TURN, *SENDERS, *HANDLERS)),
     Right("urge", REVIEWABLE, (*SENDERS, *FILLERS, *HANDLERS)),
-    Right("record_paper_decision", REVIEWABLE, CLERKS),
-    Right("enter_for", REVIEWABLE, CLERKS),
+    Right("record_paper_decision", (*REVIEWABLE, S.OBLIGATION), CLERKS),
+    Right("enter_for", (*REVIEWABLE, S.OBLIGATION), CLERKS),
     # the year
     Right("publish", (S.ASSESSMENT,), (*HANDLERS, *CLOCK)),
     Right("start", (S.ASSESSMENT,), (*HANDLERS, *CLOCK)),
@@ -196,6 +198,11 @@ RIGHTS: tuple[Right, ...] = (
     Right("record_superior_return", (S.PACKAGE,), HANDLERS),
     # obligations, figures, people, the office itself
     Right("settle", (S.OBLIGATION,), (*IN_TURN, *HANDLERS)),
+    Right("request_extension", (S.OBLIGATION,), (*IN_TURN, *FILLERS)),
+    Right("explain_lateness", (S.OBLIGATION,), (*IN_TURN, *FILLERS)),
+    Right("withdraw_request", (S.OBLIGATION,), (*IN_TURN, *anyone(K.SUBMITTER))),
+    Right("answer", (S.OBLIGATION,), IN_TURN, bars=(submitter,)),
+    Right("set_deduction", (S.OBLIGATION,), HANDLERS, bars=(own_unit,)),
     Right("supply", (S.FIGURE,), (*SOURCES, *HANDLERS)),
     Right("define", (S.FIGURE,), HANDLERS),
     Right("edit", (S.PERSON,), (*anyone(K.SELF), *ADMINISTRATORS, *CLOCK)),

@@ -67,6 +67,11 @@ VERBS: Mapping[str, str] = {
     "record_superior_return": "登记上级退回",
     # people, figures, the office
     "settle": "登记办结",
+    "request_extension": "申请延期",
+    "explain_lateness": "说明迟报情况",
+    "withdraw_request": "撤回申请",
+    "answer": "答复申请",
+    "set_deduction": "核定扣分",
     "supply": "提供数据",
     "define": "定义数据项",
     "edit": "修改资料",

@@ -1,0 +1,71 @@
+"""The ladder of a stored obligation: as it was frozen, what it remembers, what it aims at, what holds it."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from actions.absences import MORNING
+from actions.context import Act
+from actions.feeding import fed_by
+from config.ladders import Ladder
+from config.zone import SHANGHAI
+from models.types import canonical_json
+from states.ladder import DueMoment, Standing, look_again
+from workdays.deadline import local_day
+
+
+@lru_cache(maxsize=256)
+def _ladder(written: str) -> Ladder:
+    return Ladder.model_validate_json(written)
+
+
+def ladder_of(row: Any) -> Ladder:
+    """The ladder that was frozen onto an obligation when it was opened; one without rungs, where it had none."""
+    return _ladder(canonical_json(row.ladder or {"label": "不督办", "applies_to": [row.kind]}))
+
+
+def standing_of(row: Any) -> Standing:
+    return Standing.read(row.standing, opened_at=row.opened_at, rung=row.rung, rung_taken_at=row.rung_taken_at)
+
+
+def due_moment_of(row: Any) -> DueMoment:
+    """The due moment that counts; the day that reminders aim at only while it is the notice's own."""
+    remind_on = (row.deadline or {}).get("remind_on") if row.due_at == row.original_due_at else None
+    return DueMoment(
+        due_at=row.due_at,
+        remind_on=date.fromisoformat(remind_on) if remind_on else None,
+        provisional=row.provisional,
+    )
+
+
+def paused(act: Act, row: Any, standing: Standing) -> Standing:
+    """请假 without a substitute pauses what is owed, but not beyond what waits for it."""
+    spans = act.directory.away(row.post_id)
+    if not spans:
+        return standing
+    fed = fed_by(act, row)
+    latest = _morning(fed.latest) if fed is not None else None
+    held = ((start, min(end, latest) if latest is not None else end) for start, end in spans)
+    return replace(standing, holds=tuple((start, end) for start, end in held if start < end))
+
+
+def _morning(moment: datetime) -> datetime:
+    return datetime.combine(local_day(moment), MORNING, tzinfo=SHANGHAI)
+
+
+def on_rest_days(act: Act, row: Any) -> bool:
+    """Whether the scheme lets people be told on rest days."""
+    return bool(row.assessment_id) and act.published(row.assessment_id).scheme.policy.messages.rest_days
+
+
+def next_look_of(act: Act, row: Any, *, standing: Standing, due: DueMoment) -> datetime | None:
+    """When the clock has to look at it next, as it stands now."""
+    return look_again(
+        ladder_of(row),
+        standing=paused(act, row, standing),
+        due=due,
+        now=max(act.now, row.opened_at),
+        calendar=act.calendar,
+        rest_days=on_rest_days(act, row),
+    )
