@@ -15,6 +15,7 @@ from config.figures import Figure
 from config.indicators import Indicator, Kind
 from config.labels import Labelled
 from config.ladders import Ladder
+from config.letters import ORDINARY, LetterKind, Letters, skips_signature
 from config.policy import Policy
 from config.references import UnitRef
 from config.seats import SeatRef
@@ -116,6 +117,7 @@ class Scheme(Entry):
     windows: Many[Window] = Field(default=(), description="报送")
     duties: Many[Duty] = Field(default=(), description="例行工作")
     ladders: dict[Code, Ladder] = Field(default_factory=dict, description="督办阶梯：编码到阶梯")
+    letters: Letters = Field(default_factory=Letters, description="文书：预警提示单、督办单、约谈、通报")
     calendar: CalendarRule = Field(default_factory=CalendarRule, description="工作日历的本地调整")
     policy: Policy = Field(default_factory=Policy, description="政策口径")
     texts: dict[Code, Text] = Field(default_factory=dict, description="消息和文书的措辞：消息编码到模板")
@@ -128,6 +130,19 @@ class Scheme(Entry):
                 at=("seat",),
                 suggestion="补上 superior: {code: …, name: …}",
             )
+        return self
+
+    @model_validator(mode="after")
+    def _letters_are_signed(self) -> "Scheme":
+        for kind in LetterKind:
+            code = self.letters.rule(kind).chain
+            chain = self.chains.get(code) if code is not None else None
+            if chain is not None and skips_signature(chain):
+                raise fault(
+                    f"“{chain.label}”的最后一环是{kind.label}的签发，不能自动跳过",
+                    at=("chains", code or "", "steps", len(chain.steps) - 1, "skip_when"),
+                    suggestion="删去 skip_when：文书由人签发",
+                )
         return self
 
     @cached_property
@@ -157,6 +172,16 @@ class Scheme(Entry):
 
     def figure(self, code: str) -> Figure:
         return self._figures[code]
+
+    def signing(self, kind: LetterKind) -> Chain:
+        """How a letter of this kind is signed."""
+        code = self.letters.rule(kind).chain
+        return ORDINARY[kind].chain if code is None else self.chains[code]
+
+    def issuer(self, kind: LetterKind) -> str:
+        """The unit that issues letters of this kind (R2.26 for supervision orders)."""
+        issuer = self.policy.burden.supervision_issuer if kind is LetterKind.ORDER else None
+        return issuer or self.office.unit
 
     def word(self, term: Term) -> str:
         """The office's own word for a thing (O38)."""

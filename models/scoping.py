@@ -61,6 +61,10 @@ def _posts(office: int, codes: Iterable[str]) -> Ids:
 def _by_unit(ties: Ties, relation: Relation, units: Ids) -> Condition:
     if relation is Relation.LEAD:
         return ties.led_by(units)
+    if relation is Relation.ISSUER:
+        return ties.issued_by(units)
+    if relation is Relation.ADDRESSEE:
+        return ties.addressed_to(units)
     is_report = ties.kind is SubjectKind.REPORT
     if relation is Relation.SOURCE:
         return and_(_OWED_BY_SOURCE, Report.c.unit_id.in_(units)) if is_report else false()

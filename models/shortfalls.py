@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Index, UniqueConstraint, bindparam, select
 from sqlalchemy import Row as Found
 
 from config.ladders import RungAct
-from models.base import Row, day, document, found_by, is_null, key, loose_ref, moment, number, one_of, only_one, ref
+from models.base import Row, day, document, found_by, is_null, key, moment, number, one_of, only_one, ref
 from models.claiming import claimed, in_chunks
 from models.types import Key, Moment
 from models.writing import change_rows
@@ -73,7 +73,7 @@ class ShortfallRung(Row, table=True):
     act: str
     again: int = 0
     taken_at: datetime = moment()
-    letter_id: int | None = loose_ref(default=None)  # the draft
+    letter_id: int | None = ref("letter", default=None)  # the draft
 
 
 class PeerFigure(Row, table=True):

@@ -14,6 +14,7 @@ from models import (
     journal,
     lateness,
     leaves,
+    letters,
     obligations,
     outbox,
     packages,
@@ -36,6 +37,6 @@ from models.base import Row
 MODULES = (
     units, posts, persons, contacts, schemes, calendars, figures, assessments, indicators, assignments, items, windows,
     duties, reports, packages, snapshots, reviews, evidence, verdicts, obligations, shortfalls, pleas, leaves,
-    statements, lateness, supervision, journal, outbox, care,
+    statements, lateness, supervision, letters, journal, outbox, care,
 )  # fmt: skip
 METADATA = Row.metadata

@@ -14,6 +14,7 @@ from models.figures import FigureDefinition
 from models.indicators import Indicator
 from models.items import Item
 from models.journal import Journal
+from models.letters import Letter, LetterUnit
 from models.obligations import Obligation
 from models.outbox import OutboxMessage
 from models.packages import Package
@@ -37,6 +38,8 @@ class Ties:
     table: Table
     office: Callable[[int], Condition] | None = None
     lead: Callable[[Ids], Condition] | None = None
+    issuer: Callable[[Ids], Condition] | None = None
+    addressees: Callable[[Ids], Condition] | None = None
     assignment: Callable[[Any], Condition] | None = None  # the row belongs to this (aliased) assignment
     submitter: ColumnElement[Any] | None = None
     last_mover: ColumnElement[Any] | None = None
@@ -47,6 +50,12 @@ class Ties:
 
     def led_by(self, units: Ids) -> Condition:
         return self.lead(units) if self.lead is not None else false()
+
+    def issued_by(self, units: Ids) -> Condition:
+        return self.issuer(units) if self.issuer is not None else false()
+
+    def addressed_to(self, units: Ids) -> Condition:
+        return self.addressees(units) if self.addressees is not None else false()
 
     def belongs_to(self, its: Any) -> Condition:
         return self.assignment(its) if self.assignment is not None else false()
@@ -96,6 +105,14 @@ def _evidence_lead(units: Ids) -> Condition:
     return or_(Evidence.c.unit_id.in_(units), exists(user))
 
 
+def _reached(units: Ids) -> Condition:
+    """The units that a letter has been delivered to."""
+    reached = select(LetterUnit.c.id).where(
+        LetterUnit.c.letter_id == Letter.c.id, LetterUnit.c.delivered_at.is_not(None), LetterUnit.c.unit_id.in_(units)
+    )
+    return exists(reached.correlate(Letter.t))
+
+
 def _person_of(office: int) -> Condition:
     holds = exists(select(Holding.c.id).where(Holding.c.person_id == Person.c.id, Holding.c.office_id == office))
     stands_in = select(Substitution.c.id).where(
@@ -142,6 +159,15 @@ def _ties() -> tuple[Ties, ...]:
             lead=Package.c.unit_id.in_,
             submitter=Package.c.submitted_by,
             last_mover=Package.c.last_mover,
+        ),
+        Ties(
+            kind=kind.LETTER,
+            table=Letter.t,
+            lead=Letter.c.unit_id.in_,
+            issuer=Letter.c.issuer_unit_id.in_,
+            addressees=_reached,
+            submitter=Letter.c.submitted_by,
+            last_mover=Letter.c.last_mover,
         ),
         Ties(kind=kind.EVIDENCE, table=Evidence.t, lead=_evidence_lead, assignment=_used_by),
         Ties(

@@ -18,6 +18,8 @@ class Relation(Labelled):
     LEADER = "leader", "该指标责任领导"
     ASSESSOR = "assessor", "考评单位"
     SOURCE = "source", "数据提供单位"
+    ISSUER = "issuer", "制发单位"
+    ADDRESSEE = "addressee", "收文单位"
     AWAITED = "awaited", "当前办理岗位"
     CONSULTED = "consulted", "被加签岗位"
     COPIED = "copied", "被抄送岗位"

@@ -156,6 +156,7 @@ def _outcome(move: Move[Any]) -> Outcome:
         "skip": Outcome.SKIPPED,
         "withdraw": Outcome.WITHDRAWN,
         "waive": Outcome.WAIVED,
+        "void": Outcome.WITHDRAWN,
     }
     return special.get(move.rule.verb, Outcome.DONE)
 

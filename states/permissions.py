@@ -26,7 +26,9 @@ __all__ = [
     "scope",
 ]
 
-BY_UNIT = frozenset({Relation.LEAD, Relation.CO_UNIT, Relation.ASSESSOR, Relation.SOURCE})
+BY_UNIT = frozenset(
+    {Relation.LEAD, Relation.CO_UNIT, Relation.ASSESSOR, Relation.SOURCE, Relation.ISSUER, Relation.ADDRESSEE}
+)
 BY_POST = frozenset({Relation.LEADER, Relation.AWAITED, Relation.CONSULTED, Relation.COPIED})
 
 

@@ -83,15 +83,22 @@ OVERSEERS = (
     *at(K.OFFICE, R.ASSESSMENT_OFFICE, R.ASSESSMENT_OFFICE_HEAD),
     *at(K.HOST, R.UNIT_OFFICE),
 )
+ISSUERS = at(K.ISSUER, R.UNIT_OFFICE, R.ASSESSMENT_OFFICE, R.ASSESSMENT_OFFICE_HEAD, R.SUPERVISION)
+ISSUING_HEADS = at(K.ISSUER, R.UNIT_OFFICE, R.ASSESSMENT_OFFICE_HEAD, R.SUPERVISION)
+ADDRESSED = at(K.ADDRESSEE, R.OFFICER, R.RESPONSIBLE_PERSON, R.DEPARTMENT_HEAD, R.LIAISON, R.UNIT_OFFICE, R.STATISTICS)
 IN_TURN = anyone(K.AWAITED)
+JUDGES = (*IN_TURN, *ISSUERS)
 ASKED = anyone(K.AWAITED, K.CONSULTED, K.COPIED)
 INVOLVED = anyone(K.LEAD, K.CO_UNIT, K.IN_CHARGE, K.LEADER, K.ASSESSOR, K.SOURCE)
 SENDERS = anyone(K.SUBMITTER, K.LAST_MOVER)
 
-REVIEWABLE = (S.ASSIGNMENT, S.REPORT, S.PACKAGE)
+SENT_UP = (S.ASSIGNMENT, S.REPORT, S.PACKAGE)
+REVIEWABLE = (*SENT_UP, S.LETTER)
 OWNED = (S.ASSIGNMENT, S.REPORT, S.EVIDENCE, S.OBLIGATION)
 OPEN_REPORT = ("filling", "returned", "correcting")
 OPEN_BREAKDOWN = ("breaking_down", "returned")
+OPEN_LETTER = ("drafting", "returned")
+UNANSWERED = ("delivered", "received", "rectifying", "sent_back")
 OFFICE_RETURNS = ("awaiting_consolidation", "submitted", "in_execution")
 
 # 代录 (O17): what somebody wrote and sent in may be typed for him
@@ -101,6 +108,7 @@ TYPED = frozenset(
         *("fill", "submit", "submit_nil", "correct", "submit_correction", "abandon_correction"),
         *("attach_evidence", "detach_evidence", "settle", "supply"),
         *("request_extension", "explain_lateness"),
+        *("acknowledge", "begin_rectification", "reply", "commit"),
     }
 )
 # 线下签批补录 (O03): what somebody decided with his pen may be recorded with the sheet
@@ -109,6 +117,7 @@ SIGNED = frozenset(
         *("approve", "endorse", "decline", "return_for_revision", "sign", "decide_adjustment", "withdraw", "reopen"),
         *("reassign", "countersign", "consult", "give_opinion", "verify", "allow_correction", "enter_score"),
         *("answer", "set_deduction"),
+        *("decline_to_issue", "lift", "turn_into_order", "close_out", "send_back", "propose_talk", "void"),
     }
 )
 
@@ -117,6 +126,7 @@ RIGHTS: tuple[Right, ...] = (
     Right(READ, (S.OFFICE, S.ASSESSMENT, S.INDICATOR, S.WINDOW, S.FIGURE), anyone(K.OFFICE)),
     Right(READ, OWNED, (*INVOLVED, *ASKED, *OVERSEERS)),
     Right(READ, (S.PACKAGE,), (*anyone(K.HOST), *ASKED, *OVERSEERS, *at(K.OFFICE, R.LEADER_IN_CHARGE))),
+    Right(READ, (S.LETTER,), (*anyone(K.ISSUER, K.ADDRESSEE), *ASKED, *OVERSEERS)),
     Right(READ, (S.SCORE,), (*anyone(K.LEAD, K.IN_CHARGE, K.LEADER, K.ASSESSOR), *OVERSEERS)),
     Right(READ, (S.JOURNAL,), (*anyone(K.LEAD), *HANDLERS, *at(K.OFFICE, R.AUDITOR, R.DISCIPLINE))),
     Right(READ, (S.PERSON,), (*anyone(K.SELF), *HANDLERS, *ADMINISTRATORS, *at(K.LEAD, R.UNIT_OFFICE))),
@@ -133,9 +143,9 @@ RIGHTS: tuple[Right, ...] = (
     Right("give_opinion", REVIEWABLE, anyone(K.CONSULTED), (REVIEWING,)),
     Right("countersign", REVIEWABLE, IN_TURN, (REVIEWING,)),
     Right("copy", REVIEWABLE, (*IN_TURN, *SENDERS, *HANDLERS)),
-    Right("urge", REVIEWABLE, (*SENDERS, *FILLERS, *HANDLERS)),
-    Right("record_paper_decision", (*REVIEWABLE, S.OBLIGATION), CLERKS),
-    Right("enter_for", (*REVIEWABLE, S.OBLIGATION), CLERKS),
+    Right("urge", SENT_UP, (*SENDERS, *FILLERS, *HANDLERS)),
+    Right("record_paper_decision", (*SENT_UP, S.OBLIGATION), CLERKS),
+    Right("enter_for", (*SENT_UP, S.OBLIGATION), CLERKS),
     # the year
     Right("publish", (S.ASSESSMENT,), (*HANDLERS, *CLOCK)),
     Right("start", (S.ASSESSMENT,), (*HANDLERS, *CLOCK)),
@@ -196,6 +206,37 @@ RIGHTS: tuple[Right, ...] = (
     Right("send_up", (S.PACKAGE,), HANDLERS),
     Right("record_receipt", (S.PACKAGE,), HANDLERS),
     Right("record_superior_return", (S.PACKAGE,), HANDLERS),
+    # letters: whoever they are about learns of them when they reach him
+    Right("draft_letter", (S.LETTER,), (*ISSUERS, *CLOCK)),
+    Right("edit_letter", (S.LETTER,), ISSUERS, OPEN_LETTER),
+    Right("edit_letter", (S.LETTER,), IN_TURN, (REVIEWING,)),
+    Right("submit_letter", (S.LETTER,), ISSUERS),
+    Right("resubmit", (S.LETTER,), ISSUERS),
+    Right("urge", (S.LETTER,), (*SENDERS, *ISSUERS)),
+    Right("record_paper_decision", (S.LETTER,), ISSUERS),
+    Right("enter_for", (S.LETTER,), (*ISSUERS, *at(K.ADDRESSEE, R.UNIT_OFFICE, R.LIAISON))),
+    Right("decline_to_issue", (S.LETTER,), ISSUING_HEADS, OPEN_LETTER),
+    Right("decline_to_issue", (S.LETTER,), IN_TURN, (REVIEWING,)),
+    Right("seal", (S.LETTER,), ISSUERS),
+    Right("deliver", (S.LETTER,), ISSUERS),
+    Right("acknowledge", (S.LETTER,), ADDRESSED),
+    Right("begin_rectification", (S.LETTER,), ADDRESSED),
+    Right("reply", (S.LETTER,), ADDRESSED),
+    Right("ask_recheck", (S.LETTER,), ISSUERS),
+    Right("lift", (S.LETTER,), ISSUERS, ("delivered", "received"), (own_unit,)),
+    Right("lift", (S.LETTER,), JUDGES, ("replied",), (own_unit,)),
+    Right("turn_into_order", (S.LETTER,), (*ISSUERS, *CLOCK), ("delivered", "received"), (own_unit,)),
+    Right("turn_into_order", (S.LETTER,), (*JUDGES, *CLOCK), ("replied",), (own_unit,)),
+    Right("close_out", (S.LETTER,), IN_TURN, ("under_review",), (own_unit,)),
+    Right("close_out", (S.LETTER,), ISSUERS, ("talk_proposed",), (own_unit,)),
+    Right("send_back", (S.LETTER,), ISSUERS, ("replied",), (own_unit,)),
+    Right("send_back", (S.LETTER,), IN_TURN, ("under_review",), (own_unit,)),
+    Right("propose_talk", (S.LETTER,), (*ISSUERS, *CLOCK), UNANSWERED, (own_unit,)),
+    Right("propose_talk", (S.LETTER,), (*JUDGES, *CLOCK), ("replied", "under_review"), (own_unit,)),
+    Right("hold_talk", (S.LETTER,), ISSUERS),
+    Right("commit", (S.LETTER,), (*ADDRESSED, *ISSUERS)),
+    Right("close_talk", (S.LETTER,), ISSUERS, bars=(own_unit,)),
+    Right("void", (S.LETTER,), (*ISSUING_HEADS, *DECIDERS)),
     # obligations, figures, people, the office itself
     Right("settle", (S.OBLIGATION,), (*IN_TURN, *HANDLERS)),
     Right("request_extension", (S.OBLIGATION,), (*IN_TURN, *FILLERS)),

@@ -75,7 +75,7 @@ class Await:
 
     `days` are workdays from entering; None takes the due moment from the subject's own stage or window. `each`: every
     seat owes it, otherwise only the first that exists. `joint`: one obligation for all fellows (the reports of a
-    window), settled when the last of them leaves.
+    window), settled when the last of them leaves. `per_unit`: in each unit the first seat that exists owes it.
     """
 
     kind: ObligationKind
@@ -83,6 +83,7 @@ class Await:
     days: int | None = None
     each: bool = False
     joint: bool = False
+    per_unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class UnitIn:
-    """The subject's lead unit, co-units, assessors or source (by `relation`) are among these units."""
+    """The subject's lead unit, co-units, assessors, source, issuer or addressees (by `relation`) are of these units."""
 
     office: int
     relation: Relation
@@ -38,6 +38,8 @@ class UnitIn:
             Relation.SOURCE: {subject.source_unit},
             Relation.CO_UNIT: subject.co_units,
             Relation.ASSESSOR: subject.assessors,
+            Relation.ISSUER: {subject.issuer_unit},
+            Relation.ADDRESSEE: subject.addressees,
         }
         return not self.units.isdisjoint(whose[self.relation])
 

@@ -70,9 +70,21 @@ class Directory:
 
     def owing(self, awaits: Await, subject: SubjectFacts) -> tuple[str, ...]:
         """The posts that owe what a state awaits, in official order: every seat's, or the first seat's that exists."""
+        if awaits.per_unit:
+            return self._owing_per_unit(awaits.seats, subject)
         filled = [groups for ref in awaits.seats if (groups := self.groups((ref,), subject))]
         chosen = filled if awaits.each else filled[:1]
         owing = {post for groups in chosen for group in groups for post in group}
+        return tuple(post.code for post in self.posts if post.code in owing)
+
+    def _owing_per_unit(self, refs: Iterable[SeatRef], subject: SubjectFacts) -> tuple[str, ...]:
+        """In each unit the first seat that exists."""
+        unit_of = {post.code: post.unit for post in self.posts}
+        first: dict[str, frozenset[str]] = {}
+        for ref in refs:
+            for group in self._groups_of(ref, subject):
+                first.setdefault(unit_of[next(iter(group))], group)
+        owing = {post for group in first.values() for post in group}
         return tuple(post.code for post in self.posts if post.code in owing)
 
 

@@ -91,6 +91,8 @@ def _is_among(seat: Seat, relation: Relation, subject: SubjectFacts) -> bool:
         Relation.SOURCE: {subject.source_unit},
         Relation.CO_UNIT: subject.co_units,
         Relation.ASSESSOR: subject.assessors,
+        Relation.ISSUER: {subject.issuer_unit},
+        Relation.ADDRESSEE: subject.addressees,
     }
     posts = {
         Relation.AWAITED: subject.awaited_posts,

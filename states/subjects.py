@@ -16,6 +16,7 @@ class SubjectKind(Labelled):
     WINDOW = "window", "报送窗口"
     REPORT = "report", "进展报告"
     PACKAGE = "package", "报送件"
+    LETTER = "letter", "文书"
     EVIDENCE = "evidence", "印证材料"
     OBLIGATION = "obligation", "应办事项"
     FIGURE = "figure", "数据项"
@@ -40,6 +41,8 @@ class SubjectFacts:
     assessors: frozenset[str] = field(default_factory=frozenset)
     source_unit: str = ""  # 数据提供单位
     leader_post: str = ""  # 责任领导
+    issuer_unit: str = ""  # 制发单位
+    addressees: frozenset[str] = field(default_factory=frozenset)  # 收文单位: those that a letter has reached
     awaited_posts: frozenset[str] = field(default_factory=frozenset)  # who still has to act in this state
     awaited_roles: frozenset[Role] = field(default_factory=frozenset)  # in which roles
     consulted_posts: frozenset[str] = field(default_factory=frozenset)  # asked for advice (加签), not yet answered

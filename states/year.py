@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from config.chains import Chain
+from config.letters import LetterKind
 from config.packages import PackageRule
 from config.policy import Resubmission
 from config.readings import verified_by
@@ -16,6 +17,8 @@ from states.assessment import AssessmentFacts
 from states.assignment import AssignmentFacts, AssignmentTerms
 from states.engine import Machine, machine_of
 from states.facts import Circumstances
+from states.letters.definitions import definition as letter_definition
+from states.letters.facts import LetterFacts, LetterTerms
 from states.obligations import ObligationKind
 from states.package import PackageFacts, PackageTerms
 from states.report import ReportFacts, ReportTerms
@@ -103,6 +106,23 @@ class YearMachines:
     @cached_property
     def _packages(self) -> dict[tuple[str | None, PackageTerms], Machine[PackageFacts]]:
         return {}
+
+    @cached_property
+    def letters(self) -> dict[LetterKind, Machine[LetterFacts]]:
+        return {kind: machine_of(letter_definition(kind, self._letter_terms(kind))) for kind in LetterKind}
+
+    def _letter_terms(self, kind: LetterKind) -> LetterTerms:
+        rule, issuer = self.scheme.letters.rule(kind), self.scheme.issuer(kind)
+        return LetterTerms(
+            chain=self.scheme.signing(kind),
+            seal=rule.seal,
+            issuer="" if issuer == self.scheme.office.unit else issuer,
+            reviewers=self.scheme.letters.reviewers(kind),
+            receipt_days=rule.receipt_days,
+            issue_days=rule.issue_days,
+            review_days=rule.review_days,
+            evidence=self.scheme.letters.wants_evidence(kind),
+        )
 
     @property
     def window(self) -> Machine[Circumstances]:

@@ -15,6 +15,7 @@ from models.evidence import Evidence, EvidenceUse
 from models.figures import FigureDefinition
 from models.indicators import IndicatorUnit, Target
 from models.journal import Journal
+from models.letters import Letter, LetterUnit
 from models.obligations import Obligation
 from models.outbox import OutboxMessage
 from models.packages import Package
@@ -52,7 +53,9 @@ class World:
         self.posts = _posts(self.tx, self.ground, self.units)
         self.other = put(self.tx, Person, code="other", name="承办人", created_at=NOON)
         _share_out(self)
-        self.things = (*_common(self), *_assigned(self), *_owed(self), *_brought(self), *_told(self))
+        self.things = (
+            *_common(self), *_assigned(self), *_owed(self), *_written(self), *_brought(self), *_told(self)
+        )  # fmt: skip
 
     @property
     def office(self) -> dict[str, int]:
@@ -168,6 +171,21 @@ def _owed(world: World) -> Iterator[Thing]:
     yield K.OBLIGATION, owed, (replace(lead, awaited_posts=frozenset({"kangfu-officer"})),)
     yield K.OBLIGATION, review, (replace(world.assigned, kind=K.OBLIGATION, awaited_posts=frozenset({"jiaojiu-head"})),)
     yield K.PACKAGE, package, (replace(lead, kind=K.PACKAGE, lead_unit="kaohe"),)
+
+
+def _written(world: World) -> Iterator[Thing]:
+    """A letter that lies with its issuer, and one that has reached the first of its two units."""
+    ground, units = world.ground, world.units
+    year = {**world.office, "assessment_id": ground.assessment, "issuer_unit_id": units["kaohe"], "drafted_at": NOON}
+    draft = put(world.tx, Letter, **year, kind="warning", title="预警", unit_id=units["kangfu"], state="drafting")
+    put(world.tx, LetterUnit, **world.office, letter_id=draft, unit_id=units["kangfu"])
+    sent = put(world.tx, Letter, **year, kind="circular", title="通报", unit_id=units["kaohe"], state="delivered")
+    put(world.tx, LetterUnit, **world.office, letter_id=sent, unit_id=units["kangfu"], delivered_at=NOON)
+    put(world.tx, LetterUnit, **world.office, letter_id=sent, unit_id=units["jiaojiu"])
+    bare = SubjectFacts(kind=K.LETTER, office=ground.office, issuer_unit="kaohe")
+    both = frozenset({"kangfu", "jiaojiu"})
+    yield K.LETTER, draft, (replace(bare, lead_unit="kangfu", co_units=frozenset({"kangfu"})),)
+    yield K.LETTER, sent, (replace(bare, lead_unit="kaohe", co_units=both, addressees=frozenset({"kangfu"})),)
 
 
 def _brought(world: World) -> Iterator[Thing]:

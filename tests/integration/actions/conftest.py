@@ -31,6 +31,12 @@ def district(database: Database, tmp_path: Path) -> Year:
 
 
 @pytest.fixture
+def county(database: Database, tmp_path: Path) -> Year:
+    """县考核办 with its committee, its 督查室 and three departments; letters are numbered as the county does."""
+    return published(database, "supervised", when="2019-03-01 09:00", folder=tmp_path)
+
+
+@pytest.fixture
 def refused() -> Callable[..., tuple[str, ...]]:
     """Try an act that must be refused; its reasons. Nothing in the whole database may have changed."""
 

@@ -5,13 +5,17 @@ from itertools import product
 from typing import Any
 
 from config.chains import Chain
+from config.letters import LetterKind
 from config.loading import load_scheme
 from config.packages import SealKind
 from config.scheme import Scheme
 from config.schemes import find_scheme
+from config.seats import SeatRef
 from states import assignment, package, report
 from states.assignment import AssignmentTerms
 from states.kit import Machine, machine_of
+from states.letters.definitions import definition as letter_definition
+from states.letters.facts import LetterTerms
 from states.package import PackageTerms
 from states.report import ReportTerms
 from states.year import YearMachines, machines_of
@@ -49,7 +53,14 @@ def all_machines() -> dict[str, Machine[Any]]:
         stages = scheme(name).stages
         rules = [stages.breakdown.package, *(window.package for window in scheme(name).windows)]
         found |= {f"{name}/package/{place}": of_year.package(rule) for place, rule in enumerate(rules) if rule}
+        found |= {f"{name}/{kind.value}": machine for kind, machine in of_year.letters.items()}
     return found | _of_five_steps()
+
+
+def letter_terms(chain: Chain, seal: SealKind, *, evidence: bool = True) -> LetterTerms:
+    reviewers = (SeatRef.model_validate("supervision"),)
+    days = {"receipt_days": 1, "issue_days": 2, "review_days": 3}
+    return LetterTerms(chain=chain, seal=seal, issuer="", reviewers=reviewers, evidence=evidence, **days)
 
 
 def _of_five_steps() -> dict[str, Machine[Any]]:
@@ -63,4 +74,6 @@ def _of_five_steps() -> dict[str, Machine[Any]]:
         terms_of_package = PackageTerms(seal=seal, upward=upward)
         name = f"{'five' if chain else 'none'}/package/{seal.value}-{upward}"
         found[name] = machine_of(package.definition(chain, terms_of_package))
+    for kind, seal in product(LetterKind, SealKind):
+        found[f"five/{kind.value}/{seal.value}"] = machine_of(letter_definition(kind, letter_terms(FIVE_STEPS, seal)))
     return found
