@@ -31,7 +31,7 @@ fi
 started=$(date +%s)
 if "$venv/bin/python" -m pip install --quiet --require-hashes -r requirements/uv.txt 2>/dev/null; then
     echo "Installing requirements/dev.txt with uv"
-    "$venv/bin/uv" pip sync --quiet --python "$venv/bin/python" requirements/dev.txt
+    "$venv/bin/uv" pip sync --quiet --compile-bytecode --python "$venv/bin/python" requirements/dev.txt
     "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --no-deps -e .
 else
     echo "uv cannot be installed here: installing requirements/dev.txt with pip, which takes longer"
