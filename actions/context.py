@@ -34,6 +34,7 @@ class Act:
         self._entries: list[dict[str, Any]] = []
         self._told: list[Told] = []
         self._directory: Directory | None = None
+        self._calendar: WorkCalendar | None = None
         self._published: dict[int, Published] = {}
         self.obligations = Obligations(self)
 
@@ -64,7 +65,14 @@ class Act:
 
     @property
     def calendar(self) -> WorkCalendar:
-        return calendar_of(self.tx, self.office_id)
+        """The working days as they were known when the act first asked."""
+        if self._calendar is None:
+            self._calendar = calendar_of(self.tx, self.office_id)
+        return self._calendar
+
+    def count_days_again(self) -> None:
+        """The act itself changed which days are workdays."""
+        self._calendar = None
 
     def published(self, assessment_id: int) -> Published:
         """The year's rules, as it was published; enters its office."""
@@ -108,7 +116,7 @@ class Act:
         """The same transaction and books by another door."""
         other = Act(self.tx, self.entry, door=door)
         other._office_id, other._entries, other._told = self._office_id, self._entries, self._told
-        other._directory, other._published = self._directory, self._published
+        other._directory, other._published, other._calendar = self._directory, self._published, self._calendar
         return other
 
     # What it says

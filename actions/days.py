@@ -84,12 +84,14 @@ def _change(act: Act, rows: list[DayRow], *, office_id: int, own: bool, source: 
     """Tell the days and redate. A trial does the same and is undone as a whole, so it shows what would happen."""
     trial = act.tx.begin_nested()
     tell_days(act.tx, rows, office_id=office_id if own else None, now=act.now, by=act.person_id)
+    act.count_days_again()
     change = redate if apply else affected
     moved = [
         one for assessment_id, planned in _planned(act) for one in change(act, assessment_id, planned, planned.deadline)
     ]
     if not apply:
         trial.rollback()
+        act.count_days_again()
         return Done(f"将有{len(moved)}项应办事项的期限改变（尚未改动）", details={"moved": listed(moved)})
     trial.commit()
     for one in moved:

@@ -1,5 +1,6 @@
 """The ladder of a stored obligation: as it was frozen, what it remembers, what it aims at, what holds it."""
 
+import json
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,7 +11,6 @@ from actions.context import Act
 from actions.feeding import fed_by
 from config.ladders import Ladder
 from config.zone import SHANGHAI
-from models.types import canonical_json
 from states.ladder import DueMoment, Standing, look_again
 from workdays.deadline import local_day
 
@@ -22,7 +22,7 @@ def _ladder(written: str) -> Ladder:
 
 def ladder_of(row: Any) -> Ladder:
     """The ladder that was frozen onto an obligation when it was opened; one without rungs, where it had none."""
-    return _ladder(canonical_json(row.ladder or {"label": "不督办", "applies_to": [row.kind]}))
+    return _ladder(json.dumps(row.ladder or {"label": "不督办", "applies_to": [row.kind]}))
 
 
 def standing_of(row: Any) -> Standing:

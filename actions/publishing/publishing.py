@@ -56,6 +56,7 @@ def publish(act: Act, data: Publication) -> Done:
     years = range(min(scheme.year, act.now.year) - 1, max(scheme.year, act.now.year) + 2)
     seed_missing_years(act.tx, years, now=act.now)
     tell_days(act.tx, _overrides(scheme), office_id=office_id, now=act.now, by=act.person_id)
+    act.count_days_again()
     assessment_id = _begin_year(act, loaded, _faults(act, scheme))
     codes = Codes(office_id, assessment_id, units, posts)
     owed = _write_year(act, scheme, codes)
