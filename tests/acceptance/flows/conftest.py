@@ -5,6 +5,7 @@ The shipped timetable is set aside; tests add schedules whose `as_of` lies in th
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from sqlalchemy import select
 
 from actions.doors import Door
 from actions.performing import perform
-from cli.embedded import Running, kaohe_environment, serve_flows, start_prefect
+from cli.embedded import Running, serve_flows, start_prefect
 from cli.opening import vault_of
 from config.schemes import find_scheme
 from config.settings import Settings
@@ -45,7 +46,12 @@ class Server:
         return cls(httpx.Client(base_url=address.api, auth=(user, password), timeout=20, trust_env=False))
 
     def ask(self, path: str, question: Any) -> Any:
-        answer = self.client.post(path, json=question)
+        """Prefect answers 503 while its own database is busy; like its own client, ask again then."""
+        for pause in (0.5, 1, 2, 4, 8):
+            answer = self.client.post(path, json=question)
+            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                break
+            time.sleep(pause)
         answer.raise_for_status()
         return answer.json()
 
@@ -116,8 +122,18 @@ class Product:
     guard_log: Path
 
     def serve(self) -> None:
-        serve_flows(self.running, self.settings, crons={"tick": NEVER, "deliver": NEVER})
+        with watched(self.guard_log):
+            serve_flows(self.running, self.settings, crons={"tick": NEVER, "deliver": NEVER})
         self.running.wait_until_scheduled()
+
+
+@contextmanager
+def watched(guard_log: Path) -> Iterator[None]:
+    """What is started in here is seen when it leaves the machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KAOHE_GUARD_LOG", str(guard_log))
+        patch.setenv("PYTHONPATH", str(GUARD))
+        yield
 
 
 @pytest.fixture(scope="package")
@@ -125,26 +141,22 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     home = tmp_path_factory.mktemp("kaohe")
     settings = Settings(home=home)
     guard_log = home / "guard.log"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KAOHE_GUARD_LOG", str(guard_log))
-        patch.setenv("PYTHONPATH", str(GUARD))
-        for name, value in kaohe_environment(settings).items():
-            patch.setenv(name, value)
-        # Not the usual port: the product, or another run of these tests, may be starting there at this moment.
+    # Not the usual port: the product, or another run of these tests, may be starting there at this moment.
+    with watched(guard_log):
         running = start_prefect(settings.prefect_home, port=0)
-        mail = mail_server_of(PostOffice())
-        database = Database(settings.database, vault=vault_of(settings))
-        try:
-            found_office(database, mail)
-            running.wait_until_ready()
-            product = Product(settings, database, running, Server.at(running.address), mail, guard_log)
-            product.serve()
-            yield product
-            product.server.client.close()
-        finally:
-            running.stop()
-            mail.stop()
-            database.close()
+    mail = mail_server_of(PostOffice())
+    database = Database(settings.database, vault=vault_of(settings))
+    try:
+        found_office(database, mail)
+        running.wait_until_ready()
+        product = Product(settings, database, running, Server.at(running.address), mail, guard_log)
+        product.serve()
+        yield product
+        product.server.client.close()
+    finally:
+        running.stop()
+        mail.stop()
+        database.close()
 
 
 def found_office(database: Database, mail: MailServer) -> None:
