@@ -78,7 +78,7 @@ def first_round(database: Database, settings: Settings, *, now: datetime) -> Non
     """What fell due while nothing ran is done before 就绪 is said; the schedules take over from there."""
     tick(database, now=now)
     keep_last_anchor(database, settings.seals, now=now)
-    deliver(database, notifier_of(settings), now=now)
+    deliver(database, notifier_of(settings, clock=read_clock), now=now)
 
 
 def due_next(database: Database, *, now: datetime) -> list[NextDue]:

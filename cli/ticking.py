@@ -33,7 +33,7 @@ def tick(moment: str | None, *, as_json: bool) -> int:
 def deliver(*, as_json: bool) -> int:
     now, settings = read_clock(), read_settings()
     with opened(settings) as database, progress("发送消息"):
-        counts = deliver_messages(database, notifier_of(settings), now=now)
+        counts = deliver_messages(database, notifier_of(settings, clock=read_clock), now=now)
     if as_json:
         answer(DELIVER, {"as_of": now, **asdict(counts)})
     else:

@@ -36,6 +36,6 @@ def deliver(as_of: AwareDatetime | None = None) -> dict[str, int]:
     """
     now = as_of or read_clock()
     with office_database() as database:
-        counts = asdict(delivering.deliver(database, notifier_of(read_settings()), now=now))
+        counts = asdict(delivering.deliver(database, notifier_of(read_settings(), clock=read_clock), now=now))
     keep_table("deliver", LABEL, counts, names=NAMES, now=now)
     return counts

@@ -1,12 +1,24 @@
 """Apprise behind one door: one target is one Apprise URL is one answer."""
 
 import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 
+from notifiers.dingtalk import DingTalkRobot
+from notifiers.exchange import Exchange
+from notifiers.feishu import FeishuRobot
 from notifiers.mail import Mailbox, MailPost
 from notifiers.masking import masked, scrubbed
 from notifiers.outages import Outages
+from notifiers.services import Way
+from notifiers.sms import Sms
+from notifiers.targets import BadTarget
 from notifiers.webhook import Hook, HookPost
+from notifiers.wecom import WeComApp, WeComRobot
 from states.transport import Answer, Message, Refused, Sent, Unsure
+
+LONGEST_ANSWER = 300
 
 LOG = logging.getLogger(__name__)
 
@@ -14,17 +26,20 @@ LOG = logging.getLogger(__name__)
 class AppriseNotifier:
     """Never raises, never calls sent what was refused."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, clock: Callable[[], datetime]) -> None:
+        """`clock`: services that want a signature want the present in it."""
         # Importing Apprise costs a third of a second; only who really sends pays it.
         from notifiers import channels  # noqa: PLC0415
 
         self._channels = channels
         outages = Outages()
         self._mail = MailPost(outages=outages)
-        self._hooks = HookPost(outages=outages)
+        self._exchange = Exchange(outages=outages)
+        self._hooks = HookPost(self._exchange)
+        self._way = Way(self._exchange, clock)
 
     def send(self, message: Message, target: str) -> Answer:
-        answer = self._answer(message, target)
+        answer = _clean(self._answer(message, target), target)
         LOG.info(
             "%s: %s",
             type(answer).__name__,
@@ -36,12 +51,12 @@ class AppriseNotifier:
     def close(self) -> None:
         """Gives back this thread's connections."""
         self._mail.close()
-        self._hooks.close()
+        self._exchange.close()
 
     def _answer(self, message: Message, target: str) -> Answer:
         try:
             channel = self._channels.channel_of(target)
-        except self._channels.BadTarget as bad:
+        except BadTarget as bad:
             return Refused(str(bad), permanent=True)
         except Exception as error:  # noqa: BLE001 -- a URL that breaks a plugin is a bad URL, not the end of a batch
             return Refused(f"通道地址无法识别：{masked(target)}（{type(error).__name__}）", permanent=True)
@@ -61,8 +76,19 @@ class AppriseNotifier:
                 return self._mail.send(message, channel)
             case Hook():
                 return self._hooks.send(message, channel)
+            case Sms():
+                return channel.send(message, self._exchange)
+            case WeComApp() | WeComRobot() | DingTalkRobot() | FeishuRobot():
+                return channel.send(message, self._way)
             case self._channels.OwnChannel():
                 return channel.carry(message, channel.target)
             case self._channels.Service():
                 return channel.send(message)
         raise TypeError(type(channel).__name__)
+
+
+def _clean(answer: Answer, target: str) -> Answer:
+    """Servers like to repeat what they were sent, keys included."""
+    if isinstance(answer, Sent):
+        return replace(answer, receipt=scrubbed(answer.receipt, target=target)[:LONGEST_ANSWER])
+    return replace(answer, reason=scrubbed(answer.reason, target=target)[:LONGEST_ANSWER])

@@ -1,24 +1,29 @@
-"""What an Apprise URL means: a mailbox, a web hook, a schema of ours, or a service that Apprise serves itself."""
+"""What an Apprise URL means: a mailbox, a web hook, a service whose answers we read, or one that Apprise serves."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.header import decode_header, make_header
 from email.headerregistry import Address
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import apprise
 from apprise.attachment.memory import AttachMemory
 from apprise.plugins.custom_json import NotifyJSON
 from apprise.plugins.email import NotifyEmail
 
-from config.errors import KaoheError
+from notifiers import dingtalk, feishu, wecom
+from notifiers.dingtalk import DingTalkRobot
+from notifiers.feishu import FeishuRobot
 from notifiers.mail import Account, Mailbox, Security
 from notifiers.masking import masked, schema_of, scrubbed
-from notifiers.schemas import OWN, UNREADABLE, Carry
-from notifiers.webhook import Hook, Server
-from states.transport import Answer, Message, Refused, Sent
+from notifiers.schemas import MISTAKEN, OWN, SMS, UNREADABLE, Carry
+from notifiers.sms import Sms, sms_of
+from notifiers.targets import BadTarget, seconds_of, server_at
+from notifiers.webhook import Hook
+from notifiers.wecom import WeComApp, WeComRobot
+from states.transport import Answer, Message, Refused, Sent, Unsure
 
 # Apprise is half typed: what comes out of it is read as it is and checked where it is used.
 LogCapture: Any = apprise.LogCapture
@@ -27,7 +32,8 @@ InMemory: Any = AttachMemory
 SENDER_NAME = "目标责任考核"
 # A mail server may look at a letter for long before it answers; Apprise's four seconds would turn that into doubt.
 MAIL_READ_TIMEOUT = 60.0
-HOOK_READ_TIMEOUT = 15.0
+
+LOST_LINE = "onnection error"
 
 ASSET = apprise.AppriseAsset(app_id="kaohe", app_desc="kaohe", secure_logging=True)
 
@@ -35,10 +41,6 @@ ASSET = apprise.AppriseAsset(app_id="kaohe", app_desc="kaohe", secure_logging=Tr
 logging.getLogger("apprise").propagate = False
 logging.getLogger("apprise").addHandler(logging.NullHandler())
 logging.getLogger("urllib3").setLevel(logging.INFO)  # below that it writes every path, and a path may be a token
-
-
-class BadTarget(KaoheError):
-    """The target is no usable channel; the sentence says why and holds no secret."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,22 @@ class Service:
         if done:  # None means "no recipient", which Apprise does not call a failure; we do
             return Sent(masked(self.target))
         reason = scrubbed(said, target=self.target) or "通道未说明原因"
+        if LOST_LINE in said:  # before or after the message had left: Apprise does not say
+            return Unsure(f"不知是否送出：{reason}")
         return Refused(f"发送失败：{reason}", permanent=done is None)
 
 
-Channel = Mailbox | Hook | OwnChannel | Service
+Body = WeComApp | WeComRobot | DingTalkRobot | FeishuRobot
+Channel = Mailbox | Hook | Sms | Body | OwnChannel | Service
+
+# Apprise reads the URL, we carry the message: its own plugins believe every 200, sign wrongly or know no private host.
+READERS: dict[str, Callable[[Any, str], Body]] = {
+    "wechat": wecom.app_of,
+    "wecombot": wecom.robot_of,
+    "dingtalk": dingtalk.robot_of,
+    "feishu": feishu.robot_of,
+    "lark": feishu.robot_of,
+}
 
 
 @lru_cache(maxsize=4096)
@@ -76,6 +90,10 @@ def channel_of(target: str) -> Channel:
     schema = schema_of(target)
     if schema in UNREADABLE:
         raise BadTarget(f"{UNREADABLE[schema]}拒收时也答“成功”，本版尚不能辨别，请改用邮件、企业微信应用或 JSON 接口")
+    if schema in MISTAKEN:
+        raise BadTarget(f"{schema}:// 是 {MISTAKEN[schema]}")
+    if schema in SMS:
+        return sms_of(target)
     if schema in OWN:
         return OwnChannel(OWN[schema], target)
     plugin = _plugin(target)
@@ -83,6 +101,8 @@ def channel_of(target: str) -> Channel:
         return _mailbox(plugin, target)
     if isinstance(plugin, NotifyJSON):
         return _hook(plugin, target)
+    if schema in READERS:
+        return READERS[schema](plugin, target)
     plugin.request_rate_per_sec = 0  # 5.5 s between two messages would hold up everybody behind them
     return Service(plugin, target)
 
@@ -105,7 +125,7 @@ def _mailbox(plugin: Any, target: str) -> Mailbox:
         password=plugin.password,
         verify=bool(plugin.verify_certificate),
         connect_timeout=float(plugin.socket_connect_timeout),
-        read_timeout=_seconds(target, otherwise=MAIL_READ_TIMEOUT),
+        read_timeout=seconds_of(target, "rto", otherwise=MAIL_READ_TIMEOUT),
     )
     name, sender = plugin.from_addr
     to_name, to = plugin.targets[0]
@@ -125,14 +145,7 @@ def _address(name: str, address: str, target: str) -> Address:
 
 
 def _hook(plugin: Any, target: str) -> Hook:
-    server = Server(
-        host=plugin.host,
-        port=plugin.port or (443 if plugin.secure else 80),
-        secure=bool(plugin.secure),
-        verify=bool(plugin.verify_certificate),
-        connect_timeout=float(plugin.socket_connect_timeout),
-        read_timeout=_seconds(target, otherwise=HOOK_READ_TIMEOUT),
-    )
+    server = server_at(target, plugin.host, plugin.port, secure=bool(plugin.secure))
     return Hook(
         server,
         path=plugin.fullpath or "/",
@@ -143,14 +156,6 @@ def _hook(plugin: Any, target: str) -> Hook:
         user=plugin.user,
         password=plugin.password,
     )
-
-
-def _seconds(target: str, *, otherwise: float) -> float:
-    """`?rto=` of the target: how long to wait for an answer."""
-    try:
-        return float(parse_qs(urlsplit(target).query)["rto"][0])
-    except (KeyError, ValueError):
-        return otherwise
 
 
 def _attached(message: Message) -> Any:

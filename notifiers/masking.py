@@ -6,6 +6,14 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 HIDDEN = "***"
 SHORTEST_SECRET = 4
 MAIL = {"mailto", "mailtos"}
+WEB = {"json", "jsons", "sms", "smss"}
+LOCAL = {"folder", "export"}
+# what a query may say without giving anything away
+OPEN = {
+    *("server", "method", "as", "ok", "limited", "gone", "sign", "most", "charset"),
+    *("rto", "cto", "verify", "format", "overflow", "name", "from"),
+}
+SEPARATORS = re.compile(r"[/?&=@:]")
 
 
 def schema_of(target: str) -> str:
@@ -30,7 +38,7 @@ def masked(target: str) -> str:
         return HIDDEN
     if schema in MAIL:
         return f"{schema}://{mail_address(target) or HIDDEN}"
-    if schema in {"json", "jsons"}:
+    if schema in WEB:
         return f"{schema}://{_host(target)}/{HIDDEN}"
     # Most services put a token where a host would stand.
     return f"{schema}://{HIDDEN}"
@@ -56,15 +64,21 @@ def _parts(target: str) -> SplitResult | None:
 
 
 def _secrets(target: str) -> set[str]:
-    """Every piece between the marks of a URL, as written and unquoted; of a mail address, only its password."""
+    """Every piece between the marks of a URL, as written and unquoted, but for what everybody may know."""
+    schema = schema_of(target)
     _, _, rest = target.partition("://")
-    if schema_of(target) in MAIL:
-        userinfo, at, _ = rest.partition("?")[0].rpartition("@")
+    if schema in LOCAL:
+        return set()
+    place, _, query = rest.partition("?")
+    userinfo, at, address = place.rpartition("@")
+    if schema in MAIL:
         pieces = [userinfo.partition(":")[2]] if at else []
-    elif schema_of(target) in {"json", "jsons"}:
-        userinfo, _, _ = rest.rpartition("@")
-        _, _, path = rest.partition("/")
-        pieces = re.split(r"[/?&=@:]", f"{userinfo}/{path}")
     else:
-        pieces = re.split(r"[/?&=@:]", rest)
+        path = address.partition("/")[2] if schema in WEB else address
+        pieces = [*SEPARATORS.split(userinfo), *SEPARATORS.split(path), *_secret_values(query)]
     return {word for piece in pieces for word in (piece, unquote(piece)) if len(word) >= SHORTEST_SECRET}
+
+
+def _secret_values(query: str) -> list[str]:
+    pairs = [pair.partition("=") for pair in query.split("&")]
+    return [value for name, _, value in pairs if unquote(name) not in OPEN and "{" not in unquote(value)]

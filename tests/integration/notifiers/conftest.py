@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from config.zone import SHANGHAI
 from notifiers.adapter import AppriseNotifier
 
 SENDER = "office@example.cn"
@@ -103,6 +105,13 @@ class MailServer:
         await asyncio.sleep(0.1)  # lines that the other side broke off, too
 
 
+NOON = datetime(2019, 5, 9, 12, 0, tzinfo=SHANGHAI)
+
+
+def noon() -> datetime:
+    return NOON
+
+
 def free_port() -> int:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
@@ -152,6 +161,6 @@ def opened_by(user: str, password: str) -> Any:
 
 @pytest.fixture
 def notifier() -> Iterator[AppriseNotifier]:
-    notifier = AppriseNotifier()
+    notifier = AppriseNotifier(clock=noon)
     yield notifier
     notifier.close()

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from pytest_httpserver import HTTPServer
@@ -79,7 +80,7 @@ def test_webhook_understands_what_an_apprise_url_says(httpserver: HTTPServer, no
         (400, Refused("对方拒收：400 bad", permanent=True)),
         (404, Refused("对方拒收：404 bad", permanent=True)),
         (408, Refused("对方拒收：408 bad", permanent=False)),
-        (429, Refused("对方拒收：429 bad（对方要求 120 后再试）", permanent=False)),
+        (429, Refused("对方拒收：429 bad（对方要求 120 后再试）", False, timedelta(seconds=120))),
         (500, Refused("对方拒收：500 bad", permanent=False)),
         (503, Refused("对方拒收：503 bad", permanent=False)),
     ],

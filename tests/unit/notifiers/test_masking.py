@@ -12,6 +12,7 @@ from notifiers.masking import mail_address, masked, scrubbed
         ("jsons://user:secret@hook.example.cn:8443/token?+X-Key=secret", "jsons://hook.example.cn/***"),
         ("wechat://corp:secret@1000002/@zhang", "wechat://***"),
         ("folder:///srv/kaohe", "folder://***"),
+        ("smss://user:secret@mas.example.cn:8443/send?to=861000000000", "smss://mas.example.cn/***"),
         ("no url at all, secret", "***"),
         ("mailto://[broken", "mailto://***"),
     ],
@@ -37,6 +38,17 @@ def test_mail_address_prefers_the_named_recipient() -> None:
             "errcode 40013 for corpid, corpsecret",
             "errcode 40013 for ***, ***",
         ),
+        (
+            "dingtalk://SECabc@token/861000000000?server=http://10.0.0.8:8080&rto=5",
+            "无法连接 10.0.0.8:8080 SECabc token 861000000000",
+            "无法连接 10.0.0.8:8080 *** *** ***",
+        ),
+        (
+            "sms://mas.example.cn/send?to=861000000000&:key=topkey&:c={text}&ok=code:0",
+            "mas.example.cn: code topkey 861000000000",
+            "mas.example.cn: code *** ***",
+        ),
+        ("export:///srv/outgoing?to=desk", "/srv/outgoing is full", "/srv/outgoing is full"),
         ("json://hook.example.cn/abcdef", "POST /abcdef at hook.example.cn", "POST /*** at hook.example.cn"),
     ],
 )
