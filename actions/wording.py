@@ -6,13 +6,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from config.deadlines import DeadlineRule
+from config.deadlines import DeadlineRule, Grace
 from config.events import EVENT_NAMES
 from config.obligations import ObligationKind
 from workdays.calendar import WorkCalendar
 from workdays.deadline import local_day
-from workdays.rule_wording import say_rule
-from workdays.wording import PROVISIONAL, say_day, say_hour, say_moment
+from workdays.phrases import say_rule
+from workdays.wording import PROVISIONAL, say_day, say_grace_end, say_hour, say_moment
 from workdays.wording import say_request as say_request_of
 
 SENT_IN = frozenset(
@@ -47,13 +47,15 @@ def say_due(row: Any) -> str:
     if not kept or not kept.get("due_on") or row.due_at != row.original_due_at:
         return say_last_moment(row.due_at)
     named = date.fromisoformat(kept["due_on"])
-    notes = [*_moved(named, kept.get("judged_on")), *([PROVISIONAL] if row.provisional else [])]
+    notes = [*_moved(named, row.due_at, kept), *([PROVISIONAL] if row.provisional else [])]
     return say_day(named, year=False) + say_hour(kept["cutoff"]) + (f"（{'，'.join(notes)}）" if notes else "")
 
 
-def _moved(named: date, judged: str | None) -> list[str]:
-    """A day that a rest day moved says so, or the lateness counted from it could not be followed."""
-    day = date.fromisoformat(judged) if judged else named
+def _moved(named: date, ends: datetime, kept: Mapping[str, Any]) -> list[str]:
+    """A day that a rest day or a grace moved says so, or the lateness counted from it could not be followed."""
+    if grace := kept["rule"].get("grace"):
+        return [say_grace_end(Grace.model_validate(grace), ends)]
+    day = date.fromisoformat(kept["judged_on"]) if kept.get("judged_on") else named
     return [f"遇休息日顺延至{day.month}月{day.day}日"] if day > named else []
 
 
@@ -64,7 +66,7 @@ def _undated_row(kept: Mapping[str, Any] | None) -> str:
 
 def say_undated(rule: DeadlineRule | None) -> str:
     """By when something is wanted that has no date yet: counted from what has to happen first, or told from above."""
-    return UNTOLD if rule is None else say_rule(rule, events=dict(EVENT_NAMES))
+    return UNTOLD if rule is None else say_rule(rule, events=EVENT_NAMES)
 
 
 def say_request(row: Any) -> str:

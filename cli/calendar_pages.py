@@ -17,7 +17,7 @@ from workdays.calendar import WorkCalendar
 from workdays.days import DayKind
 from workdays.deadline import Deadline, last_day
 from workdays.periods import Period
-from workdays.rule_wording import say_rule
+from workdays.phrases import say_rule
 from workdays.spans import month_end
 from workdays.wording import PROVISIONAL, say_deadline
 
@@ -155,6 +155,8 @@ def how_it_moved(deadline: Deadline) -> str:
     if deadline.judged_on == named:
         return ""
     days = (f"{day.month}月{day.day}日" for day in (named, deadline.judged_on, deadline.remind_on))
+    if deadline.rule.grace:
+        return "{}到期，宽限至{}，按{}提醒".format(*days)
     return "{}遇休息日，{}截止，按{}提醒".format(*days)
 
 
@@ -168,6 +170,6 @@ def quoted(basis: Basis | None, scheme: Scheme) -> Text:
 
 def _undated_row(planned: Planned, scheme: Scheme) -> Sequence[Text]:
     waiting = planned.deadline.status == "waiting_event"
-    said = say_rule(planned.deadline.rule, events=dict(EVENT_NAMES)) if waiting else ""
+    said = say_rule(planned.deadline.rule, events=EVENT_NAMES) if waiting else ""
     why = say_deadline(planned.deadline, events=EVENT_NAMES)
     return Text(f"{said}，{why}" if said else why), _title(planned), Text(planned.whom), quoted(planned.basis, scheme)

@@ -47,6 +47,24 @@ def calendar(scheme: Scheme, as_json: Json = False) -> None:
 
 
 @app.command(cls=Command, rich_help_panel=SCHEMES)
+def deadline(
+    words: Annotated[str, typer.Argument(metavar="词句", help="通知里的期限，如 当月最后一个工作日前")],
+    period: Annotated[
+        str | None, typer.Option(metavar="期次", help="哪一年或哪一期，如 2019、2019-09；不写则为方案的年度，或今年")
+    ] = None,
+    scheme: Annotated[str | None, typer.Option(metavar="方案", help="按哪个考核方案的工作日历和节假日规则算")] = None,
+    as_json: Json = False,
+) -> None:
+    """读出通知里的一句期限：写成规则，列出一年里每个具体的截止时刻。
+
+    读不准的不猜：指出是哪几个字，给出最接近的读法，退出码为 1。
+    """
+    from cli import deadlines  # noqa: PLC0415 -- as for check
+
+    raise typer.Exit(deadlines.run(words, period=period, scheme=scheme, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=SCHEMES)
 def rehearse(
     scheme: Scheme,
     behaviour: Annotated[

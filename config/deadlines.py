@@ -21,14 +21,16 @@ from pydantic import (
 from config.basis import Basis
 from config.entry import Count, Entry, Flag, Positive, Text
 from config.faults import fault
+from config.marks import AlsoText
 
 Roll = Literal["none", "forward", "back"]
 Span = Literal["month", "quarter", "half_year", "year"]
 Which = Literal["this", "next"]
 OffsetUnit = Literal["workdays", "days", "hours", "months"]
+GraceUnit = Literal["workdays", "days", "hours"]
 
 _CLOCK = re.compile(r"^(?:(?:[01]?\d|2[0-3])[:：][0-5]\d|24[:：]00)$")
-_LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def _clock_time(text: str) -> str:
@@ -58,6 +60,18 @@ def _written_day(value: Any) -> Any:
 Day = Annotated[dt.date, BeforeValidator(_written_day)]
 
 
+DATE_PATTERN = r"(\d{4}-\d{1,2}-\d{1,2})(?:[ T]+(\d{1,2}[:：]\d{2}))?"
+AS_DATE = AlsoText("日期，可以带时刻：2019-05-13 17:00", pattern=f"^{DATE_PATTERN}$")
+AS_WORDS = AlsoText("通知里的词句：当月最后一个工作日前；次月15日前，遇休息日顺延", pattern="[一-鿿]")
+
+
+class Grace(Entry):
+    """宽限期: how much later than due still counts as on time. Reminders keep to the due day."""
+
+    n: Positive = Field(le=366, description="宽限多少")
+    unit: GraceUnit = Field(description="workdays 工作日、days 自然日、hours 小时；必须写明，不作推断")
+
+
 class RuleBase(Entry):
     """What every deadline rule may say."""
 
@@ -69,6 +83,9 @@ class RuleBase(Entry):
         description="遇休息日如何处理：none 不变、forward 顺延、back 提前；不写则上报上级的提前，其余顺延",
     )
     inclusive: Flag = Field(default=True, description="“X日前”是否含X日；false 时前一日为最后一日")
+    grace: Grace | None = Field(
+        default=None, description="宽限期：顺延之后再给多少时间才算逾期，如 {n: 3, unit: workdays}"
+    )
     basis: Basis | None = Field(default=None, description="依据：文件、条款、原文")
 
 
@@ -113,7 +130,7 @@ class InYear(RuleBase):
 
     @model_validator(mode="after")
     def _day_exists(self) -> "InYear":
-        longest = _LONGEST_MONTH[self.month - 1]
+        longest = LONGEST_MONTH[self.month - 1]
         if self.day > longest:
             raise fault(f"{self.month}月没有{self.day}日，最多{longest}日", at=("day",))
         return self
@@ -135,7 +152,7 @@ class Offset(RuleBase):
     n: Count = Field(le=3660, description="数量")
     unit: OffsetUnit = Field(description="workdays 工作日、days 自然日、hours 小时、months 月；必须写明，不作推断")
     direction: Literal["before", "after"] = Field(description="before 之前（提前），after 之后（内）")
-    anchor: "Anchor" = Field(description="起算点：另一条期限规则，或 {event: 事件代码}")
+    anchor: Annotated["Anchor", AS_DATE, AS_WORDS] = Field(description="起算点：另一条期限规则，或 {event: 事件代码}")
     count_from: Literal["same_day", "next_day"] = Field(
         default="next_day", description="next_day 次日起算（民法典第二百零一条），same_day 当日起算"
     )
@@ -163,8 +180,8 @@ class ByMonth(RuleBase):
     """
 
     kind: Literal["by_month"] = Field(description="by_month：一般规则加个别月份的例外")
-    default: "DeadlineRule" = Field(description="一般规则，未列出的月份都按它")
-    months: "dict[Annotated[int, Field(ge=1, le=12)], DeadlineRule]" = Field(
+    default: Annotated["DeadlineRule", AS_DATE, AS_WORDS] = Field(description="一般规则，未列出的月份都按它")
+    months: "dict[Annotated[int, Field(ge=1, le=12)], Annotated[DeadlineRule, AS_DATE, AS_WORDS]]" = Field(
         min_length=1, description="例外月份：月份（期次最后一个月）到规则，如 9: {kind: offset, …}"
     )
 

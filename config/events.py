@@ -8,6 +8,20 @@ EVENT_NAMES: Mapping[str, str] = MappingProxyType(
         "issued": "下达任务",
         "notice_received": "收到通知",
         "city_feedback": "市上评估反馈",
+        "expiry": "到期",
     }
 )
 """The Chinese names of the event codes that the product and its schemes use; another code is shown as it is."""
+
+EVENT_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "issued": ("任务下达", "下达指标", "指标下达"),
+        "notice_received": (
+            *("收到", "接到", "收到本通知", "接到本通知", "接到通知", "收到通知书", "收到文件", "接到文件", "收到来文"),
+            *("收到预警提示单", "收到督办单", "收到提示单"),
+        ),
+        "city_feedback": ("市评估反馈", "市上反馈", "市反馈", "评估反馈"),
+        "expiry": ("期满", "届满", "期限届满"),
+    }
+)
+"""What else notices call these events."""

@@ -20,6 +20,9 @@ from config.tree import Scalar, plain
 from config.walking import Visit, members, visits
 
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_SAID = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_SAID_YEAR = re.compile(r"(?<!\d)\d{4}(?=年(?!\d{1,2}月\d{1,2}日))")
+_SPELT_YEAR = re.compile(r"[一二三四五六七八九〇零○]{4}年")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -56,8 +59,8 @@ def rolled(scheme_text: str, *, year: int) -> Rolled:
         span = source.offset(node.start), source.offset(node.end)
         written = source.text[slice(*span)]
         if _is_date(visit):
-            edits[span] = _DATE.sub(lambda found: _day(found, years).isoformat(), written)
-            notes.extend(RollNote(pointer_of(visit.steps), sentence) for sentence in _lost_days(written, years))
+            edits[span] = _moved(written, years)
+            notes.extend(RollNote(pointer_of(visit.steps), sentence) for sentence in _lost(written, years))
         elif any(isinstance(mark, OfYear) for mark in visit.marks):
             edits[span] = _with_years(written, old, years)
     return Rolled(_edited(source.text, edits), tuple(dict.fromkeys(notes)))
@@ -65,6 +68,13 @@ def rolled(scheme_text: str, *, year: int) -> Rolled:
 
 def _is_date(visit: Visit) -> bool:
     return visit.expected is dt.date or (isinstance(visit.data, str) and OnDate in members(visit.expected))
+
+
+def _moved(written: str, years: int) -> str:
+    """Every date in it, and every year in words: 2026年5月13日前, 2026年底前."""
+    moved = _DATE.sub(lambda found: _day(found, years).isoformat(), written)
+    moved = _SAID.sub(lambda found: f"{_day(found, years):%Y年}{found[2]}月{_day(found, years).day}日", moved)
+    return _SAID_YEAR.sub(lambda found: str(int(found[0]) + years), moved)
 
 
 def _day(found: re.Match[str], years: int) -> dt.date:
@@ -75,11 +85,13 @@ def _day(found: re.Match[str], years: int) -> dt.date:
         return dt.date(year, month, day - 1)
 
 
-def _lost_days(written: str, years: int) -> Iterator[str]:
-    for found in _DATE.finditer(written):
+def _lost(written: str, years: int) -> Iterator[str]:
+    for found in (*_DATE.finditer(written), *_SAID.finditer(written)):
         day = _day(found, years)
         if int(found[3]) != day.day:
             yield f"{found[0]} 在 {day.year} 年没有，取 {day.isoformat()}，请核对"
+    for found in _SPELT_YEAR.finditer(written):
+        yield f"“{found[0]}”的年份是汉字，没有移动，请自行改"
 
 
 def _with_years(written: str, old: int, years: int) -> str:

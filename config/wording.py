@@ -116,7 +116,7 @@ def _mapping(case: Case) -> Said:
     if any(kind_of(each) for visit in case.expected for each in members(visit.expected) if is_model(each)):
         return (
             f"“{case.key}”要写期限，写成了“{shown(case.input)}”",
-            "写日期，如 2019-05-13 17:00；或写规则，如 {kind: last_workday, of: month}",
+            "写日期，如 2019-05-13 17:00；或写词句，如 次月15日前；或写规则，如 {kind: last_workday, of: month}",
         )
     return (
         f"“{case.key}”要写成“键: 值”的形式，写成了“{shown(case.input)}”",

@@ -13,6 +13,7 @@ from config.deadlines import (
     DeadlineRule,
     EndOf,
     EventAnchor,
+    Grace,
     InYear,
     LastWorkday,
     Offset,
@@ -81,7 +82,7 @@ def for_month(rule: DeadlineRule, asked: Asked) -> PlainRule:
 
 
 def _inheriting(rule: DeadlineRule, *, outer: ByMonth) -> DeadlineRule:
-    said: dict[str, object] = {"basis": rule.basis or outer.basis}
+    said: dict[str, object] = {"basis": rule.basis or outer.basis, "grace": rule.grace or outer.grace}
     if not is_in_hours(rule):
         said["cutoff"] = rule.cutoff or outer.cutoff
         said["roll"] = rule.roll or outer.roll
@@ -169,10 +170,21 @@ def _anchor_moment(anchor: DeadlineRule | EventAnchor, asked: Asked) -> datetime
 
 
 def ends_at(rule: PlainRule, named: Named, asked: Asked) -> tuple[date, datetime]:
-    """The last permitted day after its roll, and the instant at which it ends."""
+    """The last permitted day after its roll and its grace, and the instant at which it ends."""
     last = last_day(named.day, inclusive=rule.inclusive)
     judged = rolled(last, roll_of(rule, upward=asked.upward), calendar=asked.calendar)
-    return judged, named.moment or due_at(judged, cutoff=rule.cutoff)
+    ends = named.moment or due_at(judged, cutoff=rule.cutoff)
+    return (judged, ends) if rule.grace is None else _after_grace(rule.grace, judged, ends, asked.calendar)
+
+
+def _after_grace(grace: Grace, judged: date, ends: datetime, calendar: WorkCalendar) -> tuple[date, datetime]:
+    """Days of grace keep the hour. What ends in natural days is not rolled again: nothing was due on that day."""
+    if grace.unit == "hours":
+        later = (instant(ends) + timedelta(hours=grace.n)).astimezone(SHANGHAI)
+        return later.date(), later
+    workdays = grace.unit == "workdays"
+    day = calendar.add_workdays(judged, grace.n) if workdays else judged + timedelta(days=grace.n)
+    return day, datetime.combine(day, ends.timetz())
 
 
 def _happened(anchor: EventAnchor, asked: Asked) -> date | datetime | Undated:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from config.deadlines import Grace
 from config.zone import SHANGHAI
 from workdays.deadline import Deadline, last_day, local_day
 
@@ -24,6 +25,13 @@ def say_hour(cutoff: str | None) -> str:
 def say_moment(moment: datetime, *, year: bool = True) -> str:
     """An instant as a wall in Shanghai shows it: 2019年5月13日（周一）17:00."""
     return f"{say_day(local_day(moment), year=year)}{moment.astimezone(SHANGHAI):%H:%M}"
+
+
+def say_grace_end(grace: Grace, ends: datetime) -> str:
+    """宽限至9月18日; hours of grace end at an hour: 宽限至9月16日17:00."""
+    day = local_day(ends)
+    hour = f"{ends.astimezone(SHANGHAI):%H:%M}" if grace.unit == "hours" and ends.microsecond == 0 else ""
+    return f"宽限至{day.month}月{day.day}日{hour}"
 
 
 def say_deadline(deadline: Deadline, *, year: bool = True, events: Mapping[str, str] | None = None) -> str:
@@ -48,7 +56,11 @@ def say_request(deadline: Deadline, *, year: bool = True, events: Mapping[str, s
 
 
 def _moved(deadline: Deadline, last: date) -> list[str]:
-    if deadline.judged_on is None or deadline.judged_on == last:
+    if deadline.judged_on is None or deadline.due_at is None:
+        return []
+    if deadline.rule.grace:
+        return [say_grace_end(deadline.rule.grace, deadline.due_at)]
+    if deadline.judged_on == last:
         return []
     way = "顺延至" if deadline.judged_on > last else "提前到"
     return [f"遇休息日{way}{deadline.judged_on.month}月{deadline.judged_on.day}日"]

@@ -6,8 +6,8 @@ import pytest
 from tests.unit.workdays.rules import LAST, at, rule
 from workdays.calendar import WorkCalendar
 from workdays.periods import Period
+from workdays.phrases import say_rule
 from workdays.resolving import resolve
-from workdays.rule_wording import say_rule
 from workdays.wording import say_day, say_deadline, say_hour, say_moment, say_request
 
 FEEDBACK = {"city_feedback": "市上评估反馈"}
@@ -120,7 +120,7 @@ def test_hours_are_said_to_the_minute(calendar: WorkCalendar) -> None:
                 "months": {9: {"kind": "offset", "n": 2, "unit": "workdays", "direction": "before", "anchor": LAST}},
                 "cutoff": "17:00",
             },
-            "当月最后一个工作日前；9月为当月最后一个工作日提前2个工作日，17:00截止",
+            "当月最后一个工作日前；9月为当月最后一个工作日提前2个工作日；各月17:00截止",
         ),
         ({"kind": "at_issue"}, "制发时确定"),
         ({"kind": "at_least", "times": 4}, "全年至少4次"),
