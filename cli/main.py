@@ -18,6 +18,8 @@ app = typer.Typer(
 )
 audit = typer.Typer(cls=Group, help="履历有没有被人改过", no_args_is_help=True)
 app.add_typer(audit, name="audit", rich_help_panel=CARE)
+notify = typer.Typer(cls=Group, help="消息渠道：有哪些，能不能送到", no_args_is_help=True)
+app.add_typer(notify, name="notify", rich_help_panel=CARE)
 
 Scheme = Annotated[str, typer.Argument(metavar="方案", help="随附方案的名称（如 shanxi-cjr-2019），或方案文件的路径")]
 Json = Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象，供程序读取")]
@@ -192,6 +194,29 @@ def audit_verify(as_json: Json = False) -> None:
     from cli import auditing  # noqa: PLC0415 -- as for rehearse
 
     raise typer.Exit(auditing.run(as_json=as_json))
+
+
+@notify.command("test", cls=Command)
+def notify_test(
+    to: Annotated[str, typer.Option("--to", metavar="人员或单位", help="发给谁：人员编码，或单位编码（单位的工作群）")],
+    channel: Annotated[str | None, typer.Option(metavar="渠道", help="只试这个渠道；不写则逐个试")] = None,
+    as_json: Json = False,
+) -> None:
+    """发一条测试消息，如实说明每个渠道怎样答复。
+
+    有一个渠道没有送到，退出码就是 1。测试消息不进发件箱，也不记送达。
+    """
+    from cli import notifying  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(notifying.test(to, channel=channel, as_json=as_json))
+
+
+@notify.command("channels", cls=Command)
+def notify_channels(as_json: Json = False) -> None:
+    """列出在用的消息渠道：谁的、什么渠道、发往哪里（口令和密钥不显示）、能不能识别。"""
+    from cli import notifying  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(notifying.channels(as_json=as_json))
 
 
 @app.command(cls=Command, rich_help_panel=CARE)

@@ -7,15 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from actions.health import SHOWN, Finding, note, problem, well
 from cli.embedded import address_of, key_file
 from cli.prefect_api import QUICK, NoAnswer, schedules
 from config.settings import Settings
-from models.contacts import Contact
-from models.persons import Person
-from models.units import Unit
+from models.contacts import channels_in_use
 from models.vault import Vault, WrongKey, vault_of
 from notifiers.targets import BadTarget
 
@@ -86,16 +84,8 @@ def answers(address: str) -> bool:
 
 def examine_channels(connection: Connection) -> Iterator[Finding]:
     """Addresses that no message can go to, by whose they are; the address itself is a secret."""
-    query = (
-        select(func.coalesce(Person.c.code, Unit.c.code).label("whose"), Contact.c.channel, Contact.c.target)
-        .join(Person.t, Person.c.id == Contact.c.person_id, isouter=True)
-        .join(Unit.t, Unit.c.id == Contact.c.unit_id, isouter=True)
-        .where(Contact.c.is_active)
-        .order_by(Person.c.position, Person.c.id, Unit.c.position, Contact.c.id)
-    )
-    contacts = connection.execute(query).all()
-    vault = vault_of(connection)
-    wrong = [f"{row.whose}的{row.channel}（{why}）" for row in contacts if (why := _why_not(vault, row.target))]
+    contacts, vault = channels_in_use(connection), vault_of(connection)
+    wrong = [f"{row.code}的{row.channel}（{why}）" for row in contacts if (why := why_not(vault, row.target))]
     if wrong:
         words = f"{len(wrong)} 个渠道地址用不了：{'、'.join(wrong[:SHOWN])}"
         yield problem("addresses", words, "用 kaohe act set_channel 更正")
@@ -103,7 +93,8 @@ def examine_channels(connection: Connection) -> Iterator[Finding]:
         yield well("addresses", f"{len(contacts)} 个渠道地址都能识别")
 
 
-def _why_not(vault: Vault, closed: str) -> str:
+def why_not(vault: Vault, closed: str) -> str:
+    """What is wrong with an address; nothing when it is a channel."""
     # Apprise takes a third of a second; an installation without channels does without it.
     from notifiers.channels import channel_of  # noqa: PLC0415
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Boolean, CheckConstraint, ColumnElement, Connection, and_, column, or_, select
+from sqlalchemy import Boolean, CheckConstraint, ColumnElement, Connection, and_, case, column, func, or_, select
 from sqlalchemy import Row as Found
 from sqlmodel import Field
 
 from models.base import Row, is_null, key, only_one, ref
+from models.persons import Person
+from models.units import Office, Unit
 from models.vault import is_closed, vault_of
 from models.writing import change_rows
 
@@ -47,6 +49,30 @@ def contacts_of(
     """The channels in use, by priority; their addresses still closed."""
     whose = or_(Contact.c.person_id.in_(sorted(people)), Contact.c.unit_id.in_(sorted(units)))
     query = select(Contact.t).where(whose, Contact.c.is_active).order_by(Contact.c.priority, Contact.c.id)
+    return connection.execute(query).all()
+
+
+def channels_in_use(connection: Connection) -> Sequence[Found[Any]]:
+    """Every channel and whose it is: persons in the order of the roster, then units in official order."""
+    query = (
+        select(
+            case((Contact.c.person_id.is_(None), "unit"), else_="person").label("kind"),
+            Office.c.code.label("office"),
+            func.coalesce(Person.c.code, Unit.c.code).label("code"),
+            func.coalesce(Person.c.name, Unit.c.name).label("name"),
+            Contact.c.channel,
+            Contact.c.priority,
+            Contact.c.target,
+        )
+        .join(Person.t, Person.c.id == Contact.c.person_id, isouter=True)
+        .join(Unit.t, Unit.c.id == Contact.c.unit_id, isouter=True)
+        .join(Office.t, Office.c.id == Unit.c.office_id, isouter=True)
+        .where(Contact.c.is_active)
+        .order_by(
+            Contact.c.person_id.is_(None), Person.c.position, Person.c.id, Office.c.id, Unit.c.position,
+            Contact.c.priority, Contact.c.id,
+        )
+    )  # fmt: skip
     return connection.execute(query).all()
 
 
