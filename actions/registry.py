@@ -14,6 +14,7 @@ from actions.publishing import publishing
 from actions.reports import correcting, filling, submitting, verifying
 from actions.reports import reviewable as reports
 from actions.reviewing import asking, deciding, explaining, recording, returning
+from actions.shortfalls import pausing, peers
 from actions.succession import succeeding
 
 USE_CASES = (
@@ -32,6 +33,8 @@ USE_CASES = (
     submitting,
     verifying,
     correcting,
+    peers,
+    pausing,
     keeping,
     using,
     gathering,

@@ -1,7 +1,8 @@
 """The tick: everything that the clock has to do now.
 
 1. Start the years whose first day has come. 2. Open the windows whose hour has come. 3. Look at the open obligations
-whose next look has come. 4. Ask for the verdict on what a past year has left. 5. Seal the journal.
+whose next look has come. 4. Look at the shortfalls in the same way. 5. Ask for the verdict on what a past year has
+left. 6. Seal the journal.
 Safe to run twice, late, early or in two places: what was done is not found again, and a key stops the rest.
 """
 
@@ -22,6 +23,7 @@ from actions.context import Act
 from actions.firing import fire
 from actions.opening import open_windows
 from actions.publishing.publishing import start_year
+from actions.shortfalls.climbing import climb_shortfalls
 from config.zone import SHANGHAI
 from models.assessments import assessments_to_start
 from models.care import record_beat
@@ -29,6 +31,7 @@ from models.concluding import assignments_to_conclude
 from models.database import Database
 from models.obligations import due_obligations
 from models.sealing import seal_new_rows
+from models.shortfalls import due_shortfalls
 from models.windows import windows_to_open
 
 
@@ -91,6 +94,14 @@ def _look(act: Act, rows: Sequence[Any]) -> Counts:
     return asdict(climb(act, rows))
 
 
+def _shortfalls(tx: Connection, now: datetime, limit: int, **which: Any) -> Sequence[Any]:
+    return due_shortfalls(tx, now=now, limit=limit, **which)
+
+
+def _look_at_shortfalls(act: Act, rows: Sequence[Any]) -> Counts:
+    return asdict(climb_shortfalls(act, rows))
+
+
 def _finished(tx: Connection, now: datetime, limit: int, **which: Any) -> Sequence[Any]:
     return assignments_to_conclude(tx, year=_year(now), limit=limit, **which)
 
@@ -110,5 +121,6 @@ ROUNDS = (
     Round("assessment", _years, _start),
     Round("window", _windows, _open),
     Round("obligation", _obligations, _look),
+    Round("shortfall", _shortfalls, _look_at_shortfalls),
     Round("assignment", _finished, _conclude),
 )

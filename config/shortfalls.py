@@ -70,9 +70,9 @@ class Criterion(Entry):
 
     @model_validator(mode="after")
     def _says_something(self) -> "Criterion":
-        if not self.model_fields_set - {"measured"}:
+        if all(value is None for name, value in self if name != "measured"):
             raise fault("没有写够上什么", suggestion="如 {light: red} 或 {light: red, months_running: 3}")
-        if "measured" in self.model_fields_set and self.rate_over is None:
+        if self.measured is not Measured.OF_DUE and self.rate_over is None:
             raise fault("measured 只说明 rate_over 怎么量", at=("measured",), suggestion="删去，或写 rate_over")
         return self
 

@@ -21,6 +21,7 @@ from models.packages import Package
 from models.persons import Holding, Person, Substitution
 from models.posts import Post
 from models.reports import Report, ReportRow
+from models.shortfalls import Shortfall
 from models.units import Office
 from models.verdicts import Score
 from models.windows import Window
@@ -65,6 +66,7 @@ def _assignment_of(row: type[Row]) -> ColumnElement[Any]:
     """The assignment that a row with `subject_kind` and `subject_id` speaks of, directly or through its report."""
     told, number = row.c.subject_kind, row.c.subject_id
     report = select(Report.c.assignment_id).where(Report.c.id == number)
+    shortfall = select(Shortfall.c.assignment_id).where(Shortfall.c.id == number)
     item = select(Item.c.assignment_id).where(Item.c.id == number)
     line = (
         select(Report.c.assignment_id)
@@ -75,6 +77,7 @@ def _assignment_of(row: type[Row]) -> ColumnElement[Any]:
     return case(
         (told == "assignment", number),
         (told == "report", report.correlate(row.t).scalar_subquery()),
+        (told == "shortfall", shortfall.correlate(row.t).scalar_subquery()),
         (told == "item", item.correlate(row.t).scalar_subquery()),
         (told == "report_row", line.correlate(row.t).scalar_subquery()),
     )
@@ -91,6 +94,11 @@ def _lead_of(row: type[Row]) -> ColumnElement[Any]:
 def _score_lead(units: Ids) -> Condition:
     its = Assignment.t.alias()
     return exists(select(its.c.id).where(its.c.id == Score.c.assignment_id, its.c.lead_unit_id.in_(units)))
+
+
+def _shortfall_lead(units: Ids) -> Condition:
+    its = Assignment.t.alias()
+    return exists(select(its.c.id).where(its.c.id == Shortfall.c.assignment_id, its.c.lead_unit_id.in_(units)))
 
 
 def _used_by(its: Any) -> Condition:
@@ -175,6 +183,12 @@ def _ties() -> tuple[Ties, ...]:
             table=Obligation.t,
             lead=lambda units: _lead_of(Obligation).in_(units),
             assignment=lambda its: its.c.id == _assignment_of(Obligation),
+        ),
+        Ties(
+            kind=kind.SHORTFALL,
+            table=Shortfall.t,
+            lead=_shortfall_lead,
+            assignment=lambda its: its.c.id == Shortfall.c.assignment_id,
         ),
         Ties(
             kind=kind.SCORE,

@@ -22,7 +22,7 @@ from states.pace import (
     is_low,
     read,
 )
-from states.saying import say_number, say_percent
+from states.saying import TENTH, say_number, say_percent
 
 COLOURS = {Light.GREEN: "绿灯", Light.YELLOW: "黄灯", Light.RED: "红灯", Light.NONE: "尚无数据"}
 
@@ -181,19 +181,16 @@ class Explained:
         return f"超出{gap}" if is_low(self.aim.comparator) else f"欠{gap}"
 
     @property
-    def statement(self) -> str:
-        """As letters say it (O39): 截至8月底完成…，低于序时进度（66.7%）13.3个百分点，欠账800人."""
-        reading, unit = self.reading, self.aim.unit
-        if reading.gap == 0 or reading.share is None or self.due_share is None or unit == "%":
-            return f"{self._until}{self._done}，{self._compared}"
-        points = say_number(self.due_share - reading.share, Decimal("0.1"))
-        gap = f"{say_number(reading.gap)}{unit}"
-        if is_low(self.aim.comparator):
-            return f"{self._until}{self._done}，超出{gap}"
-        return f"{self._until}{self._done}，低于序时进度（{say_percent(self.due_share)}）{points}个百分点，欠账{gap}"
+    def fact(self) -> str:
+        """As letters say it (O39): 完成3200人，占…的53.3%，低于序时进度（66.7%）13.3个百分点，欠账800人."""
+        reading, due, unit = self.reading, self.due_share, self.aim.unit
+        if reading.gap == 0 or reading.share is None or due is None or unit == "%" or is_low(self.aim.comparator):
+            return f"{self._done}，{self._compared}"
+        points = say_number(due - reading.share, TENTH)
+        return f"{self._done}，低于序时进度（{say_percent(due)}）{points}个百分点，欠账{say_number(reading.gap)}{unit}"
 
     @property
-    def _until(self) -> str:
+    def until(self) -> str:
+        """8月底, or 8月20日."""
         on = self.as_of
-        ended = on.day == monthrange(on.year, on.month)[1]
-        return f"截至{on.month}月底" if ended else f"截至{on.month}月{on.day}日"
+        return f"{on.month}月底" if on.day == monthrange(on.year, on.month)[1] else f"{on.month}月{on.day}日"

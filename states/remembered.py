@@ -87,6 +87,16 @@ class Standing:
         """Whether a rung is still to be entered directly."""
         return self.entry is not None and self.entry >= self.rung
 
+    def entering(self, place: int, *, at: datetime) -> Self:
+        """From now on this rung may be entered directly."""
+        return replace(self, entry=place, entered_at=at)
+
+    def paused(self, until: datetime | None) -> Self:
+        return replace(self, paused_until=until)
+
+    def froze(self, *, held: bool) -> Self:
+        return replace(self, frozen=held)
+
     @property
     def next_rung(self) -> int:
         """Which rung comes next."""

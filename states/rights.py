@@ -94,7 +94,7 @@ SENDERS = anyone(K.SUBMITTER, K.LAST_MOVER)
 
 SENT_UP = (S.ASSIGNMENT, S.REPORT, S.PACKAGE)
 REVIEWABLE = (*SENT_UP, S.LETTER)
-OWNED = (S.ASSIGNMENT, S.REPORT, S.EVIDENCE, S.OBLIGATION)
+OWNED = (S.ASSIGNMENT, S.REPORT, S.EVIDENCE, S.OBLIGATION, S.SHORTFALL)
 OPEN_REPORT = ("filling", "returned", "correcting")
 OPEN_BREAKDOWN = ("breaking_down", "returned")
 OPEN_LETTER = ("drafting", "returned")
@@ -246,6 +246,9 @@ RIGHTS: tuple[Right, ...] = (
     Right("set_deduction", (S.OBLIGATION,), HANDLERS, bars=(own_unit,)),
     Right("supply", (S.FIGURE,), (*SOURCES, *HANDLERS)),
     Right("define", (S.FIGURE,), HANDLERS),
+    Right("record_peers", (S.FIGURE,), HANDLERS),
+    Right("pause", (S.SHORTFALL,), (*HEADS, *DECIDERS)),
+    Right("resume", (S.SHORTFALL,), (*HEADS, *DECIDERS)),
     Right("edit", (S.PERSON,), (*anyone(K.SELF), *ADMINISTRATORS, *CLOCK)),
     Right("appoint_substitute", (S.PERSON,), (*anyone(K.SELF), *HANDLERS, *ADMINISTRATORS)),
     Right("mark_read", (S.MESSAGE,), anyone(K.SELF)),

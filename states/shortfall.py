@@ -74,6 +74,10 @@ class Course:
         lights = [each.light in SHADES[shade] for each in reversed(self.finished)]
         return lights.index(False) if False in lights else len(lights)
 
+    @property
+    def behind_running(self) -> int:
+        return self.running(Shade.YELLOW)
+
     def in_all(self, shade: Shade) -> int:
         return sum(each.light in SHADES[shade] for each in self.finished)
 

@@ -20,6 +20,7 @@ class SubjectKind(Labelled):
     EVIDENCE = "evidence", "印证材料"
     OBLIGATION = "obligation", "应办事项"
     FIGURE = "figure", "数据项"
+    SHORTFALL = "shortfall", "欠账"
     SCORE = "score", "得分"
     JOURNAL = "journal", "履历"
     PERSON = "person", "人员"

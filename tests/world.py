@@ -23,6 +23,7 @@ from models.persons import Holding, Person
 from models.posts import Post
 from models.reports import Report
 from models.reviews import Copy, Opinion
+from models.shortfalls import Shortfall
 from models.units import Unit
 from models.verdicts import Score
 from models.windows import Period, Window
@@ -198,7 +199,17 @@ def _brought(world: World) -> Iterator[Thing]:
     yield K.EVIDENCE, used, (bringer, replace(world.assigned, kind=K.EVIDENCE))
     yield K.EVIDENCE, unused, (bringer,)
     mark = {"assignment_id": world.ground.assignment, "kind": "self", "points": 1, "entered_at": NOON}
+    yield K.SHORTFALL, _behind(world), (replace(world.assigned, kind=K.SHORTFALL),)
     yield K.SCORE, put(world.tx, Score, **world.office, **mark), (replace(world.assigned, kind=K.SCORE),)
+
+
+def _behind(world: World) -> int:
+    """What the lead fell short of, opened when another still led."""
+    ground = world.ground
+    target = world.tx.execute(Target.t.select().where(Target.c.indicator_id == ground.indicator)).one().id
+    about = {"assessment_id": ground.assessment, "assignment_id": ground.assignment, "target_id": target}
+    figures = {"period": "2019-06", "expected": 4, "gap": 1}
+    return put(world.tx, Shortfall, **world.office, **about, **figures, unit_id=world.units["tongji"], opened_at=NOON)
 
 
 def _told(world: World) -> Iterator[Thing]:

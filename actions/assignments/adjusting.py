@@ -15,6 +15,7 @@ from actions.assignments.loading import assignment_of
 from actions.assignments.several import hear_all
 from actions.context import Act
 from actions.firing import fire
+from actions.shortfalls.following import follow_figures
 from actions.snapshots import kept, take
 from actions.subjects import Subject
 from actions.telling import Told
@@ -25,6 +26,7 @@ from models.items import ItemTarget
 from models.types import DIGITS
 from models.writing import insert_rows
 from states.assignment import AssignmentFacts
+from states.shortfall import ShortfallEnd
 from workdays.wording import say_day
 
 KIND = "adjustment"
@@ -128,6 +130,8 @@ def decide_adjustment(act: Act, data: Ruling) -> Done:
         )
     fire(act, subject, "decide_adjustment", facts, basis=_basis(data), words=WHAT)
     said = _said(changes) if data.agreed else ""
+    if data.agreed:
+        follow_figures(act, subject.published, (subject.id,), ended=ShortfallEnd.ADJUSTED)
     _tell(act, subject, data, said)
     return Done(
         f"{'已同意' if data.agreed else '未同意'}调整“{subject.title}”的目标{said}", ids={"assignment": subject.id}

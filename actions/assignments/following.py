@@ -8,6 +8,7 @@ from actions.assignments.contents import milestones_of
 from actions.context import Act
 from actions.firing import Fired
 from actions.obligating import Owed
+from actions.shortfalls.following import end_shortfalls
 from actions.subjects import Subject
 from config.obligations import ObligationKind
 from models.items import Item
@@ -15,10 +16,17 @@ from states.assignment import AssignmentFacts, AssignmentState
 from states.obligations import Outcome
 from states.rules import Await
 from states.seating import WRITERS
+from states.shortfall import ShortfallEnd
 from states.subjects import SubjectKind
 from workdays.deadline import due_at
 
 A = AssignmentState
+
+ENDS = {
+    A.WITHDRAWN.value: ShortfallEnd.WITHDRAWN,
+    A.SCORED.value: ShortfallEnd.JUDGED,
+    A.ARCHIVED.value: ShortfallEnd.JUDGED,
+}
 
 
 def follow_assignment(act: Act, subject: Subject[AssignmentFacts], fired: Fired) -> None:
@@ -27,6 +35,8 @@ def follow_assignment(act: Act, subject: Subject[AssignmentFacts], fired: Fired)
         _owe_milestones(act, subject)
     if dest == A.WITHDRAWN:
         _free_all(act, subject)
+    if dest in ENDS:
+        end_shortfalls(act, subject.id, ENDS[dest])
 
 
 def _owe_milestones(act: Act, subject: Subject[AssignmentFacts]) -> None:

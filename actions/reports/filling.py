@@ -14,6 +14,7 @@ from actions.guarding import allow
 from actions.reports.loading import contents_of, report_of
 from actions.reports.reading import told_line
 from actions.reports.rows import Asked, asked_lines, derive, previous_figures
+from actions.shortfalls.tracking import plans_of
 from actions.subjects import Subject
 from config.figures import Measure
 from models.reports import Report, ReportRow
@@ -68,15 +69,24 @@ def fill_report(act: Act, data: Filled) -> Done:
         after=data.model_dump(mode="json", exclude_defaults=True, exclude={"report"}),
         decision=decision,
     )
-    on = data.as_of or subject.place.ends_on
     return Done(
         f"已保存“{subject.title}”{subject.what}",
         ids={"report": subject.id},
         details={
-            "lines": [told_line(line, row, on=on) for (line, _), row in zip(lines, rows, strict=True)],
+            "lines": _told(act, subject, [(line, row) for (line, _), row in zip(lines, rows, strict=True)], data.as_of),
             "doubts": _doubts(act, subject),
         },
     )
+
+
+def _told(
+    act: Act, subject: Subject[ReportFacts], rows: list[tuple[Asked, dict[str, Any]]], as_of: date | None
+) -> list[dict[str, Any]]:
+    """The lines as a reader sees them, each beside its planned pace."""
+    plans = plans_of(act.tx, subject.published.scheme, subject.row.assignment_id)
+    ends_on = subject.place.ends_on
+    on = min(as_of or ends_on, ends_on)
+    return [told_line(line, row, on=on, plan=plans.get(line.target_id), is_partial=on < ends_on) for line, row in rows]
 
 
 def _doubts(act: Act, subject: Subject[ReportFacts]) -> list[dict[str, str]]:

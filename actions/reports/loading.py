@@ -9,6 +9,7 @@ from actions.context import Act
 from actions.explanations import explanations_of
 from actions.published import Published
 from actions.publishing.schedule import window_key
+from actions.reports.following import follow_report
 from actions.reports.places import Place, parts_of, place_of
 from actions.reports.rows import Asked, asked_lines
 from actions.subjects import Joint, Subject, waiting_on
@@ -68,6 +69,7 @@ def report_of(act: Act, report_id: int) -> Subject[ReportFacts]:
         feeds_due=place.due_at,
         ladder=rule.ladder,
         place=place,
+        after=follow_report,
     )
 
 

@@ -11,6 +11,8 @@ from models.indicators import Indicator, IndicatorUnit
 from models.obligations import OPEN, Obligation
 from models.reports import Report
 from models.reviews import Opinion, Review
+from models.shortfalls import OPEN as BEHIND
+from models.shortfalls import Shortfall
 from states.assessment import AssessmentState
 from states.assignment import AssignmentState
 from states.report import ReportState
@@ -27,11 +29,12 @@ LIVING = (AssessmentState.PUBLISHED.value, AssessmentState.RUNNING.value)
 
 
 def readdress(act: Act, old_id: int, heir: int, posts: Mapping[int, int]) -> dict[str, int]:
-    """How many obligations, assignments and reports were re-addressed."""
+    """How many obligations, assignments, reports and shortfalls were re-addressed."""
     return {
         "assignments": _assignments(act, old_id, heir),
         "reports": _reports(act, old_id, heir),
         "obligations": _obligations(act, heir, posts),
+        "shortfalls": _shortfalls(act, old_id, heir),
     }
 
 
@@ -60,6 +63,15 @@ def _reports(act: Act, old_id: int, heir: int) -> int:
         update(Report.t)
         .where(Report.c.unit_id == old_id, Report.c.state.in_(OPEN_REPORTS))
         .values(unit_id=heir, version=Report.c.version + 1)
+    ).rowcount
+
+
+def _shortfalls(act: Act, old_id: int, heir: int) -> int:
+    """Papers that are still to come go to the heir."""
+    return act.tx.execute(
+        update(Shortfall.t)
+        .where(BEHIND, Shortfall.c.unit_id == old_id)
+        .values(unit_id=heir, version=Shortfall.c.version + 1)
     ).rowcount
 
 

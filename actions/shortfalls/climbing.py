@@ -1,0 +1,173 @@
+"""What the clock does about one shortfall: look, draft the paper that its rung asks for, or put it on its list.
+
+A paper is only ever drafted: its desk reads, edits and signs it. Nothing is served on the unit here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from actions.climbing import TO_LEADERS, Climbed, posts_of
+from actions.context import Act
+from actions.ladders import ladder_of, standing_of
+from actions.letters.drafting import draft
+from actions.published import Published
+from actions.shortfalls.ladders import look_at
+from actions.shortfalls.tracking import Tracked, tracked_of
+from actions.telling import LEADERS, Told
+from config.ladders import Ladder, Rung, RungAct
+from config.letters import LetterKind
+from models.shortfalls import ShortfallRung, record_shortfall_looks
+from models.writing import insert_rows
+from states.ladder import Look
+from states.subjects import SubjectKind
+from workdays.wording import say_day
+
+PAPERS = {
+    RungAct.DRAFT_WARNING: LetterKind.WARNING,
+    RungAct.DRAFT_SUPERVISION: LetterKind.ORDER,
+    RungAct.PROPOSE_TALK: LetterKind.TALK,
+}
+MESSAGES = {
+    RungAct.TELL_RESPONSIBLE: "shortfall_told",
+    RungAct.PRESENT_TO_LEADER: "shortfall_presented",
+    RungAct.LIST_IN_CIRCULAR: "shortfall_listed",
+    RungAct.LIST_FOR_STUDY: "shortfall_listed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A shortfall that was looked at, with its ladder and the figures as they stand."""
+
+    row: Any
+    ladder: Ladder
+    look: Look
+    tracked: Tracked
+
+
+def climb_shortfalls(act: Act, rows: Sequence[Any]) -> Climbed:
+    """Look at each of these due shortfalls of one office, and do what its ladder asks for."""
+    seen = [each for row in rows if (each := _seen(act, row)) is not None]
+    for each in seen:
+        if each.look.rung is not None:
+            _take(act, each, each.look.rung)
+    record_shortfall_looks(act.tx, [_change(each) for each in seen])
+    return Climbed(looked=len(seen), climbed=sum(each.look.rung is not None for each in seen))
+
+
+def _seen(act: Act, row: Any) -> _Seen | None:
+    published = act.published(row.assessment_id)
+    today = act.now.date()
+    found = tracked_of(act.tx, published.scheme, (row.assignment_id,), today=today)
+    tracked = next((each for each in found if each.target_id == row.target_id), None)
+    ladder = ladder_of(row)
+    return None if tracked is None else _Seen(row, ladder, look_at(act, published, ladder, standing_of(row)), tracked)
+
+
+def _change(each: _Seen) -> dict[str, Any]:
+    standing = each.look.standing
+    return {
+        "b_id": each.row.id,
+        "b_version": each.row.version,
+        "rung": standing.rung,
+        "rung_taken_at": standing.rung_taken_at,
+        "standing": standing.as_json(),
+        "next_look_at": each.look.next_look_at,
+    }
+
+
+def _take(act: Act, each: _Seen, rung: Rung) -> None:
+    published = act.published(each.row.assessment_id)
+    letter = _draft(act, each, rung) if rung.act in PAPERS and not each.look.again else None
+    if rung.act in MESSAGES:
+        _tell(act, published, each, rung)
+    taken = {
+        "office_id": act.office_id,
+        "shortfall_id": each.row.id,
+        "rung": rung.code,
+        "act": rung.act.value,
+        "again": each.look.again,
+        "taken_at": act.now,
+        "letter_id": letter,
+    }
+    insert_rows(act.tx, ShortfallRung.t, [taken])
+    act.record(
+        SubjectKind.SHORTFALL.value,
+        each.row.id,
+        act=f"ladder.{rung.act.value}",
+        assessment_id=each.row.assessment_id,
+        after={"shortfall_id": each.row.id, "rung": rung.code, "again": each.look.again, "letter_id": letter},
+        basis=each.ladder.basis.clause if each.ladder.basis else "",
+    )
+
+
+def _draft(act: Act, each: _Seen, rung: Rung) -> int:
+    light = each.tracked.latest
+    return draft(
+        act,
+        kind=PAPERS[rung.act],
+        assessment_id=each.row.assessment_id,
+        unit_id=each.row.unit_id,
+        shortfall_id=each.row.id,
+        rung=rung.code,
+        reply=rung.reply,
+        words={
+            "subject": each.row.title,
+            "as_of": light.until,
+            "fact": light.fact,
+            "verified": not light.reading.is_hollow,
+            "rule": f"{light.plan}；{light.rule}",
+            "basis": _basis(each.ladder),
+            "assignment_id": each.row.assignment_id,
+        },
+    )
+
+
+def _basis(ladder: Ladder) -> str:
+    return f"{ladder.basis.clause}“{ladder.basis.quote}”" if ladder.basis else ""
+
+
+def _tell(act: Act, published: Published, each: _Seen, rung: Rung) -> None:
+    unit = act.directory.units[each.row.unit_id]
+    for post_id in posts_of(act, rung.audience, unit=unit.code):
+        for place in _desk(act, post_id):
+            act.tell(
+                Told(
+                    code=MESSAGES[rung.act],
+                    key=f"{rung.code}:shortfall:{each.row.id}:{each.look.again}",
+                    post_id=place,
+                    words={**_words(act, each, rung), "reader": act.directory.posts[place].title},
+                    overrides=published.texts,
+                    urgent=rung.urgent,
+                )
+            )
+
+
+def _desk(act: Act, post_id: int) -> tuple[int, ...]:
+    """A leader is reported to, his 联络员 copied (O10)."""
+    post = act.directory.posts[post_id]
+    copied = post.role in LEADERS and post.liaison_id is not None
+    return (post_id, post.liaison_id) if copied and post.liaison_id is not None else (post_id,)
+
+
+def _words(act: Act, each: _Seen, rung: Rung) -> Mapping[str, Any]:
+    light = each.tracked.latest
+    return {
+        "unit": act.directory.units[each.row.unit_id].shown,
+        "subject": each.row.title,
+        "source": light.source,
+        "as_of": light.until,
+        "fact": light.fact,
+        "list": rung.label,
+        "done": _done(each),
+    }
+
+
+def _done(each: _Seen) -> str:
+    """What was done before this rung: 已于9月20日（周五）拟预警提示单。"""
+    if each.row.rung == 0 or each.row.rung_taken_at is None:
+        return ""
+    before = each.ladder.rungs[each.row.rung - 1]
+    told = TO_LEADERS.get(before.act, before.act.label)
+    return f"已于{say_day(each.row.rung_taken_at.date(), year=False)}{told}。"
