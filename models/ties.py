@@ -137,14 +137,10 @@ def _person_in(units: Ids) -> Condition:
     )
 
 
-def _ties() -> tuple[Ties, ...]:
+def _reviewed() -> tuple[Ties, ...]:
+    """What has a life of its own."""
     kind = SubjectKind
     return (
-        Ties(kind=kind.OFFICE, table=Office.t, office=lambda office: Office.c.id == office),
-        Ties(kind=kind.ASSESSMENT, table=Assessment.t),
-        Ties(kind=kind.INDICATOR, table=Indicator.t),
-        Ties(kind=kind.WINDOW, table=Window.t),
-        Ties(kind=kind.FIGURE, table=FigureDefinition.t),
         Ties(
             kind=kind.ASSIGNMENT,
             table=Assignment.t,
@@ -177,6 +173,18 @@ def _ties() -> tuple[Ties, ...]:
             submitter=Letter.c.submitted_by,
             last_mover=Letter.c.last_mover,
         ),
+    )
+
+
+def _ties() -> tuple[Ties, ...]:
+    kind = SubjectKind
+    return (
+        Ties(kind=kind.OFFICE, table=Office.t, office=lambda office: Office.c.id == office),
+        Ties(kind=kind.ASSESSMENT, table=Assessment.t),
+        Ties(kind=kind.INDICATOR, table=Indicator.t),
+        Ties(kind=kind.WINDOW, table=Window.t),
+        Ties(kind=kind.FIGURE, table=FigureDefinition.t),
+        *_reviewed(),
         Ties(kind=kind.EVIDENCE, table=Evidence.t, lead=_evidence_lead, assignment=_used_by),
         Ties(
             kind=kind.OBLIGATION,
