@@ -6,6 +6,11 @@ from actions.assignments import adjusting, collecting, drafting, ending, judging
 from actions.assignments import reviewable as assignments
 from actions.assignments import submitting as handing_in
 from actions.evidence import keeping, using
+from actions.letters import answering as answers
+from actions.letters import judging as rechecks
+from actions.letters import leaving as letters_out
+from actions.letters import next_step, signing, writing
+from actions.letters import reviewable as letters
 from actions.packages import gathering, leaving
 from actions.packages import reviewable as packages
 from actions.pleas import asking as pleading
@@ -50,6 +55,13 @@ USE_CASES = (
     assignments,
     reports,
     packages,
+    letters,
+    writing,
+    signing,
+    letters_out,
+    answers,
+    rechecks,
+    next_step,
     deciding,
     returning,
     asking,

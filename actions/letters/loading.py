@@ -1,29 +1,20 @@
 """A letter as an act holds it: its row, its machine, whom it reached, by when it has to be answered."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
-
-from pydantic import TypeAdapter
 
 from actions.context import Act
 from actions.letters.following import follow_letter
+from actions.letters.reading import deadline_of, units_of
 from actions.published import Published
 from actions.subjects import Subject, waiting_on
-from config.deadlines import DeadlineRule
 from config.letters import LetterKind
 from config.obligations import ObligationKind
-from models.letters import UNITS, VERSIONS, Letter
+from models.letters import Letter
 from models.writing import lock_row
 from states.engine import Machine
-from states.letters.facts import LetterFacts, LetterState
+from states.letters.facts import LetterFacts
 from states.subjects import SubjectFacts, SubjectKind
 from states.year import machines_of
-from workdays.deadline import Deadline
-from workdays.resolving import resolve
-
-RECEIVED = "notice_received"
-RULES: TypeAdapter[DeadlineRule] = TypeAdapter(DeadlineRule)
 
 
 def letter_of(act: Act, letter_id: int) -> Subject[LetterFacts]:
@@ -54,30 +45,6 @@ def machine_for(published: Published, kind: LetterKind) -> Machine[LetterFacts]:
     return machines_of(published.scheme, scheme_hash=published.scheme_hash).letters[kind]
 
 
-def reply_rule(row: Any) -> DeadlineRule | None:
-    return None if row.reply is None else RULES.validate_python(row.reply)
-
-
-def deadline_of(act: Act, row: Any, *, received_at: datetime | None = None) -> Deadline | None:
-    """By when it has to be answered, once it is known when it was received."""
-    rule = reply_rule(row)
-    if rule is None:
-        return None
-    received = received_at or row.received_at
-    events = {RECEIVED: received} if received is not None else {}
-    return resolve(rule, calendar=act.calendar, events=events, whom=act.directory.units[row.unit_id].name)
-
-
-def units_of(act: Act, letter_id: int) -> Sequence[Any]:
-    """Whom it goes to, in order."""
-    return act.tx.execute(UNITS, {"b_letter": letter_id}).all()
-
-
-def versions_of(act: Act, letter_id: int) -> Sequence[Any]:
-    """Every wording that it had; the last one stands."""
-    return act.tx.execute(VERSIONS, {"b_letter": letter_id}).all()
-
-
 def subject_facts(act: Act, row: Any, machine: Machine[LetterFacts]) -> SubjectFacts:
     """Before it is delivered nobody is its addressee; whoever it will go to stands beside it as a co-unit."""
     awaits = machine.states[row.state].awaits
@@ -98,7 +65,3 @@ def subject_facts(act: Act, row: Any, machine: Machine[LetterFacts]) -> SubjectF
         submitter=row.submitted_by,
         last_mover=row.last_mover,
     )
-
-
-def is_draft(row: Any) -> bool:
-    return row.issued_at is None and row.state not in (LetterState.DECLINED, LetterState.VOIDED)

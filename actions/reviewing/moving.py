@@ -26,13 +26,14 @@ SPOKEN = {
     "endorse": Decision.AGREED,
     "decline": Decision.DECLINED,
     "return_for_revision": Decision.RETURNED,
+    "decline_to_issue": Decision.DECLINED,
 }
 
 
 class About(Data):
     """Which thing. With `version`, the act is refused when the thing is no longer as the person saw it."""
 
-    kind: SubjectKind = Field(description="事项类别：assignment 指标任务、report 进展报告、package 报送件")
+    kind: SubjectKind = Field(description="事项类别：assignment 指标任务、report 进展报告、package 报送件、letter 文书")
     id: int = Field(description="事项编号")
     version: int | None = Field(default=None, description="办理时看到的版本；与现在的不同就不办，请刷新")
 

@@ -37,7 +37,7 @@ def record_paper_decision(act: Act, data: Signature) -> Done:
     subject_of(act, data.kind, data.id)
     paper = PaperSignature(
         leader=person_id(act, data.leader),
-        signed_at=_end_of(data.signed_on, now=act.now),
+        signed_at=signed_at(data.signed_on, now=act.now),
         words=data.words,
         code=data.code,
         scan=data.scan,
@@ -49,7 +49,7 @@ def record_paper_decision(act: Act, data: Signature) -> Done:
     return return_for_revision(leader, Returning(**about, reason=data.words, to=data.to))
 
 
-def _end_of(day: date, *, now: datetime) -> datetime:
+def signed_at(day: date, *, now: datetime) -> datetime:
     """A sheet names the day, not the hour: it was signed by its end, and today by now."""
     ended = datetime.combine(day, time.max, tzinfo=SHANGHAI)
     return now if day == now.date() else ended

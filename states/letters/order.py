@@ -6,6 +6,7 @@ from states.letters.facts import (
     LetterTerms,
     evidence_is_there,
     proof_is_there,
+    unit_is_waiting,
 )
 from states.letters.issuing import Rules, compose, state, step
 from states.letters.seats import ANSWERERS, RECIPIENTS, desk
@@ -42,7 +43,7 @@ def _rectifying(terms: LetterTerms) -> Rules:
     proof = (evidence_is_there,) if terms.evidence else ()
     open_ = (L.RECEIVED, L.RECTIFYING, L.SENT_BACK)
     return (
-        step("acknowledge", L.DELIVERED, L.RECEIVED, "签收"),
+        step("acknowledge", L.DELIVERED, L.RECEIVED, "签收", unit_is_waiting),
         step("begin_rectification", L.RECEIVED, L.RECTIFYING, "开始整改", has_reason),
         *(step("reply", place, L.REPLIED, "反馈整改情况", has_reason, *proof) for place in open_),
     )

@@ -8,6 +8,7 @@ from states.letters.facts import (
     evidence_is_there,
     proof_is_there,
     record_is_there,
+    unit_is_waiting,
 )
 from states.letters.issuing import Rules, Words, compose, state, step
 from states.letters.seats import ANSWERERS, desk
@@ -48,6 +49,7 @@ def definition(terms: LetterTerms) -> Definition[LetterFacts]:
 def _talking(terms: LetterTerms) -> Rules:
     proof = (evidence_is_there,) if terms.evidence else ()
     return (
+        step("acknowledge", L.DELIVERED, L.DELIVERED, "签收", unit_is_waiting),
         step("hold_talk", L.DELIVERED, L.HELD, "登记约谈", record_is_there),
         step("commit", L.HELD, L.COMMITTED, "登记整改承诺", has_reason, due_is_told),
         step("reply", L.COMMITTED, L.REPLIED, "反馈承诺落实情况", has_reason, *proof),

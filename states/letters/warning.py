@@ -1,6 +1,13 @@
 """The early-warning notice (预警提示单): acknowledged, answered, then lifted or followed by a supervision order."""
 
-from states.letters.facts import LetterFacts, LetterState, LetterTerms, evidence_is_there, proof_is_there
+from states.letters.facts import (
+    LetterFacts,
+    LetterState,
+    LetterTerms,
+    evidence_is_there,
+    proof_is_there,
+    unit_is_waiting,
+)
 from states.letters.issuing import Rules, compose, state, step
 from states.letters.seats import ANSWERERS, RECIPIENTS
 from states.obligations import ObligationKind
@@ -30,7 +37,7 @@ def definition(terms: LetterTerms) -> Definition[LetterFacts]:
 def _answering(terms: LetterTerms) -> Rules:
     proof = (evidence_is_there,) if terms.evidence else ()
     return (
-        step("acknowledge", L.DELIVERED, L.RECEIVED, "签收"),
+        step("acknowledge", L.DELIVERED, L.RECEIVED, "签收", unit_is_waiting),
         step("reply", L.RECEIVED, L.REPLIED, "反馈", has_reason, *proof),
         step("send_back", L.REPLIED, L.RECEIVED, "退回重新反馈", has_reason),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from actions.acts import Done
 from actions.context import Act, begin
 from actions.doors import Door
 from actions.letters.drafting import draft
@@ -15,6 +16,8 @@ from config.deadlines import DeadlineRule
 from config.letters import LetterKind
 from models.assignments import Assignment
 from models.indicators import Target
+from models.letters import Letter
+from models.posts import Post
 from models.shortfalls import Shortfall
 from models.writing import insert_rows
 from tests.integration.actions.year import Year, at
@@ -85,3 +88,33 @@ def drafted(act: Act, year: Year, kind: LetterKind, **told: Any) -> int:
     words = {**FACTS, **told.pop("facts", {})}
     asked = {"shortfall_id": shortfall(act, year), "rung": "warning", "reply": WITHIN_FIVE_DAYS, **told}
     return draft(act, kind=kind, assessment_id=year.assessment, unit_id=unit, words=words, **asked)
+
+
+def letter(year: Year, number: int) -> Any:
+    return year.one(Letter, id=number)
+
+
+def warned(year: Year, kind: LetterKind = LetterKind.WARNING, **told: Any) -> int:
+    """A letter that the clock drafted on 2019-09-16."""
+    with clock(year, "2019-09-16 09:00") as act:
+        return drafted(act, year, kind, **told)
+
+
+def signed(year: Year, number: int, **chosen: Any) -> Done:
+    """Presented by the desk, signed by the head of the office the day after."""
+    year.do("submit_letter", "desk", "2019-09-16 15:00", letter=number)
+    return year.do("sign_letter", "head", "2019-09-17 10:00", letter=number, **chosen)
+
+
+def delivered(year: Year, number: int) -> None:
+    """Sealed with the scan, and handed over."""
+    scan = year.attach_loose("desk", "2019-09-17 15:00", unit="kaohe", title="用印件")
+    year.do("seal_letter", "desk", "2019-09-17 15:10", letter=number, sealed_on="2019-09-17", scan=scan)
+    year.do("deliver_letter", "desk", "2019-09-17 16:00", letter=number, how="纸质送达")
+
+
+def owed_about(year: Year, number: int) -> dict[str, str]:
+    """What is owed about a letter, by whom and until which day."""
+    posts = {row.id: row.code for row in year.rows(Post)}
+    rows = year.owed(subject_kind="letter", subject_id=number)
+    return {f"{row.kind}/{posts[row.post_id]}": str(row.due_at)[:10] for row in rows}

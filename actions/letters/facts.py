@@ -1,0 +1,85 @@
+"""What the machine of a letter is told: what it says, what is still open, what stands behind an answer."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+
+from actions.context import Act
+from actions.facts import circumstances
+from actions.letters.reading import units_of, versions_of
+from actions.subjects import Subject
+from config.letters import LetterKind, NumberKind
+from models.evidence import Evidence, EvidenceVersion
+from models.reports import Report
+from models.shortfalls import Shortfall
+from states.chain import step_of
+from states.letters.facts import LetterFacts
+from states.report import ReportState
+from states.shortfall import ShortfallEnd
+
+
+def facts_of(act: Act, subject: Subject[LetterFacts], *, words: str = "", **more: Any) -> LetterFacts:
+    """The facts with which a letter's machine is asked outside a review."""
+    return LetterFacts(**circumstances(act, subject, words=words), **{**contents_of(act, subject), **more})
+
+
+def contents_of(act: Act, subject: Subject[LetterFacts]) -> dict[str, Any]:
+    """What it says by now, whether its signature is next, who has not acknowledged it."""
+    row, chain = subject.row, subject.chain
+    latest = versions_of(act, subject.id)[-1]
+    numbering = subject.published.scheme.letters.numbering(LetterKind(row.kind))
+    units = act.directory.units
+    return {
+        "has_text": bool(latest.title.strip() and latest.body.strip()),
+        "has_basis": bool(latest.basis.strip()),
+        "signs": chain is not None and step_of(subject.state) == chain.steps[-1].code,
+        "reply_is_open": (row.reply or {}).get("kind") == "at_issue",
+        "lacks_number": numbering.kind is NumberKind.EXTERNAL and not row.number,
+        "pending": frozenset(
+            units[each.unit_id].code for each in units_of(act, subject.id) if each.acknowledged_at is None
+        ),
+    }
+
+
+def is_kept(act: Act, version: int | None) -> bool:
+    """Whether a document is in this office's store."""
+    if version is None:
+        return False
+    kept = select(EvidenceVersion.c.id).where(
+        EvidenceVersion.c.id == version, EvidenceVersion.c.office_id == act.office_id
+    )
+    return act.tx.execute(kept).first() is not None
+
+
+def is_verified_report(act: Act, report: int | None, *, unit_id: int | None = None) -> bool:
+    """Whether a report was verified; of this unit, where one is named."""
+    if report is None:
+        return False
+    query = select(Report.c.id).where(
+        Report.c.id == report, Report.c.office_id == act.office_id, Report.c.state == ReportState.VERIFIED.value
+    )
+    found = query if unit_id is None else query.where(Report.c.unit_id == unit_id)
+    return act.tx.execute(found).first() is not None
+
+
+def is_caught_up(act: Act, shortfall_id: int | None) -> bool:
+    """Whether a verified figure closed the shortfall behind it."""
+    if shortfall_id is None:
+        return False
+    ends = (ShortfallEnd.CAUGHT_UP.value, ShortfallEnd.ADJUSTED.value)
+    closed = select(Shortfall.c.id).where(Shortfall.c.id == shortfall_id, Shortfall.c.outcome.in_(ends))
+    return act.tx.execute(closed).first() is not None
+
+
+def materials_of(act: Act, numbers: Iterable[int]) -> list[Any]:
+    """These pieces of evidence, kept by the office. Raises `Refused` naming those that are not there."""
+    wanted = list(dict.fromkeys(numbers))
+    query = select(Evidence.t).where(
+        Evidence.c.id.in_(wanted), Evidence.c.office_id == act.office_id, Evidence.c.withdrawn_at.is_(None)
+    )
+    found = {row.id: row for row in act.tx.execute(query)}
+    missing = [f"没有编号为 {number} 的印证材料" for number in wanted if number not in found]
+    if missing:
+        raise act.refused(*missing)
+    return [found[number] for number in wanted]
