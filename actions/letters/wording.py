@@ -12,7 +12,7 @@ from actions.subjects import Subject
 from config.events import EVENT_NAMES
 from config.letters import LetterKind
 from documents.messages import compose
-from workdays.rule_wording import say_rule
+from workdays.phrases import say_rule
 from workdays.wording import say_day, say_moment
 
 VERIFIED, REPORTED = "经核", "据单位上报"
