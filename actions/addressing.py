@@ -44,7 +44,7 @@ def _targets(tx: Connection, rows: Sequence[Any]) -> dict[int, tuple[Target, ...
     units = {row.unit_id for row in rows if row.unit_id is not None}
     vault = vault_of(tx)
     channels: dict[tuple[int | None, int | None], list[Target]] = defaultdict(list)
-    for contact in contacts_of(tx, people=people, units=units) if people or units else ():
+    for contact in contacts_of(tx, people=people, units=units):
         channels[contact.person_id, contact.unit_id].append(_opened(vault, contact.channel, contact.target))
     return {
         row.id: (_opened(vault, "system", row.target),)

@@ -1,6 +1,6 @@
 """All acts. Importing a use-case module registers its acts; this module imports them all."""
 
-from actions import channels, days, deductions, duties, events, people, windows
+from actions import announcing, channels, days, deductions, duties, events, people, windows
 from actions.acts import REGISTERED, Registered
 from actions.assignments import adjusting, collecting, drafting, ending, judging, parts, scoring
 from actions.assignments import reviewable as assignments
@@ -26,6 +26,7 @@ USE_CASES = (
     publishing,
     people,
     channels,
+    announcing,
     events,
     duties,
     days,

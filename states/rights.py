@@ -256,6 +256,7 @@ RIGHTS: tuple[Right, ...] = (
     Right("manage_calendar", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS)),
     Right("manage_units", (S.OFFICE,), (*HEADS, *ADMINISTRATORS)),
     Right("record_event", (S.OFFICE,), HANDLERS),
+    Right("announce", (S.OFFICE,), HANDLERS),
     Right("audit", (S.OFFICE, S.JOURNAL), at(K.OFFICE, R.AUDITOR, R.ADMINISTRATOR)),
     Right("keep_time", (S.OFFICE,), CLOCK),
 )  # fmt: skip

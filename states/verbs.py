@@ -103,6 +103,7 @@ VERBS: Mapping[str, str] = {
     "manage_calendar": "管理工作日历",
     "manage_units": "管理单位",
     "record_event": "登记事件",
+    "announce": "向单位发通知",
     "audit": "审计",
     "keep_time": "定时办理",
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from actions.acts import Done
 from actions.acts import Refused as NotDone
 from actions.delivering import deliver
 from models.contacts import Contact
@@ -164,3 +165,44 @@ def test_address_closed_with_another_key_is_refused_and_tells_why(year: Year) ->
     (row,) = year.rows(Delivery, channel="email")
     assert (board.asked, row.result, row.is_permanent) == ([], "refused", False)
     assert "secret.key" in row.reason
+
+
+def announced(year: Year, by: str = "desk", **more: object) -> Done:
+    told = {"office": "town", "subject": "关于报送", "text": "请于3月29日17:00前报送。"} | more
+    return year.do("announce", by, MORNING, **told)
+
+
+def test_announcement_goes_to_the_group_of_a_unit(year: Year) -> None:
+    give(year, "group", "robot://1", unit="farming")
+    board = Switchboard()
+
+    done = announced(year)
+    announced(year)
+    deliver(year.database, board, now=at(MORNING))
+
+    assert (done.summary, board.asked) == ("已发给1个单位：1个发到工作群，0个告诉单位的人", ["robot://1"])
+    (message,) = year.told("announcement")
+    assert (message.subject, message.body) == ("【某镇人民政府】关于报送", "请于3月29日17:00前报送。")
+
+
+def test_announcement_is_told_to_the_people_of_a_unit_without_a_group(year: Year) -> None:
+    announced(year, units=["farming", "office"])
+
+    assert {row.person_id for row in year.told("announcement")} == {
+        year.persons["farming_head"],
+        year.persons["clerk"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("by", "more", "reason"),
+    [
+        ("farming_officer", {}, "不能|由"),
+        ("desk", {"units": ["nowhere"]}, "没有编码为“nowhere”的单位"),
+        ("desk", {"units": ["leaders"]}, "镇领导既没有登记渠道，也没有岗位可告知"),
+    ],
+)
+def test_announcement_that_cannot_be_made_is_refused(year: Year, by: str, more: dict[str, object], reason: str) -> None:
+    with pytest.raises(NotDone, match=reason):
+        announced(year, by, **more)
+    assert year.told("announcement") == []
