@@ -11,6 +11,7 @@ from notifiers.feishu import FeishuRobot
 from notifiers.mail import Mailbox, MailPost
 from notifiers.masking import masked, scrubbed
 from notifiers.outages import Outages
+from notifiers.resting import Resting
 from notifiers.services import Way
 from notifiers.sms import Sms
 from notifiers.targets import BadTarget
@@ -36,10 +37,14 @@ class AppriseNotifier:
         self._mail = MailPost(outages=outages)
         self._exchange = Exchange(outages=outages)
         self._hooks = HookPost(self._exchange)
+        self._resting = Resting()
         self._way = Way(self._exchange, clock)
 
     def send(self, message: Message, target: str) -> Answer:
-        answer = _clean(self._answer(message, target), target)
+        answer: Answer | None = self._resting.answer(target)
+        if answer is None:
+            answer = _clean(self._answer(message, target), target)
+            self._resting.note(target, answer)
         LOG.info(
             "%s: %s",
             type(answer).__name__,

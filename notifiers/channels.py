@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.header import decode_header, make_header
 from email.headerregistry import Address
 from functools import lru_cache
@@ -35,7 +35,8 @@ MAIL_READ_TIMEOUT = 60.0
 
 LOST_LINE = "onnection error"
 
-ASSET = apprise.AppriseAsset(app_id="kaohe", app_desc="kaohe", secure_logging=True)
+# A redirection may lead anywhere, into the house's own network too.
+ASSET = apprise.AppriseAsset(app_id="kaohe", app_desc="kaohe", secure_logging=True, http_redirects=False)
 
 # Apprise writes unusable URLs into its log as they are, with their passwords. What matters of it stands in our answers.
 logging.getLogger("apprise").propagate = False
@@ -46,15 +47,15 @@ logging.getLogger("urllib3").setLevel(logging.INFO)  # below that it writes ever
 @dataclass(frozen=True, slots=True)
 class OwnChannel:
     carry: Carry
-    target: str
+    target: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
     """A service that Apprise serves itself and reports truthfully."""
 
-    plugin: Any
-    target: str
+    plugin: Any = field(repr=False)
+    target: str = field(repr=False)
 
     def send(self, message: Message) -> Answer:
         kind = apprise.NotifyType.WARNING if message.urgent else apprise.NotifyType.INFO

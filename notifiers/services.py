@@ -1,6 +1,7 @@
 """Services that answer 200 and put their refusal into the body: the code in it decides, never the status alone."""
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -23,6 +24,7 @@ from notifiers.letters import one_line
 from states.transport import Message, Refused, Unsure
 
 TOO_MANY = 429
+WHOLE = re.compile(r"-?[0-9]{1,9}")
 CUT = "…（全文见系统）"
 JSON = ("Content-Type", "application/json; charset=utf-8")
 AGENT = ("User-Agent", "kaohe")
@@ -122,11 +124,15 @@ def _read(reply: Reply, codes: Codes) -> Said | None:
         return None
     code = next((body[name] for name in codes.code if name in body), None)
     words = next((str(body[name]) for name in codes.words if body.get(name)), "")
-    try:
-        number = int(code) if not isinstance(code, bool | None) else None
-    except (TypeError, ValueError):
-        number = None
+    number = _whole(code)
     return None if number is None else Said(number, one_line(words)[:RECEIPT_LENGTH], body)
+
+
+def _whole(code: object) -> int | None:
+    """Half a code is none: 0.5 is not 0, and neither is `false`."""
+    if isinstance(code, int) and not isinstance(code, bool):
+        return code
+    return int(code) if isinstance(code, str) and WHOLE.fullmatch(code) else None
 
 
 def text_of(message: Message, *, most_bytes: int) -> str:

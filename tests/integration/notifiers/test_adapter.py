@@ -57,6 +57,16 @@ def test_service_of_apprise_is_sent_and_refused_truthfully(httpserver: HTTPServe
     assert "error=500" in bad.reason
 
 
+def test_service_of_apprise_follows_no_redirection(httpserver: HTTPServer, notifier: AppriseNotifier) -> None:
+    httpserver.expect_request("/moved").respond_with_data("", status=302, headers={"Location": "/elsewhere"})
+    httpserver.expect_request("/elsewhere").respond_with_data("ok")
+
+    answer = notifier.send(REMINDER, f"form://127.0.0.1:{httpserver.port}/moved")
+
+    assert isinstance(answer, Refused)
+    assert [request.path for request, _ in httpserver.log] == ["/moved"]
+
+
 def test_service_of_apprise_is_not_held_up_by_its_throttle(httpserver: HTTPServer, notifier: AppriseNotifier) -> None:
     httpserver.expect_request("/ntfy", method="POST").respond_with_json({})
     target = f"ntfy://127.0.0.1:{httpserver.port}/ntfy"

@@ -20,6 +20,13 @@ def test_address_of_the_page_is_a_channel_of_ours(target: str) -> None:
     assert not isinstance(channel_of(target), Service)
 
 
+@pytest.mark.parametrize("target", TARGETS, ids=masked)
+def test_channel_that_is_printed_shows_no_key(target: str) -> None:
+    hidden = ("password", "Secret", "SEC0", "0123456789abcdef0123", "0123abcd-", "693a91f6", "KEY", "TOKEN", "861000")
+
+    assert [key for key in hidden if key in repr(channel_of(target))] == []
+
+
 def test_page_shows_every_kind() -> None:
     assert {schema_of(target) for target in TARGETS} == {
         *("mailtos", "wechat", "wecombot", "dingtalk", "feishu", "smss", "jsons", "export", "folder"),

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import quote
@@ -95,6 +96,21 @@ def test_429_is_a_refusal_until_the_moment_that_is_asked_for(service: Imitation,
     answer = send(notifier, service.target())
 
     assert answer == Refused("对方拒收：429 slow down（对方要求 120 后再试）", False, timedelta(seconds=120))
+
+
+@pytest.mark.parametrize("name", ["wecombot"])
+def test_service_that_wants_to_be_left_alone_is_left_alone(service: Imitation, notifier: AppriseNotifier) -> None:
+    service.mood = said("slow down", status=429, Retry_After="1")
+
+    first, second = send(notifier, service.target()), send(notifier, service.target())
+    service.mood = None
+    time.sleep(1.05)
+    third = send(notifier, service.target())
+
+    assert isinstance(second, Refused)
+    assert second == Refused(f"应对方要求暂停发送，这条没有发出。上次答复：{first.reason}", False, timedelta(seconds=1))  # type: ignore[union-attr]
+    assert isinstance(third, Sent)
+    assert len(service.requests) == 2
 
 
 def test_trouble_of_the_server_may_pass(service: Imitation, notifier: AppriseNotifier) -> None:
