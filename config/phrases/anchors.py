@@ -34,14 +34,14 @@ def take_event(scanner: Scanner, events: Mapping[str, str]) -> str | None:
     if found := scanner.take(_QUOTED):
         if code := _named(found["name"], words):
             return code
-        raise _unknown(found.span(), found["name"], events)
+        raise unknown_event(found.span(), found["name"], events)
     return None
 
 
 def strange_event(scanner: Scanner, events: Mapping[str, str]) -> Doubt | None:
     """Words from which something is counted, and nobody knows them."""
     found = scanner.sees(_STRANGE)
-    return _unknown(found.span("name"), found["name"], events) if found else None
+    return unknown_event(found.span("name"), found["name"], events) if found else None
 
 
 def sees_phrase(scanner: Scanner, events: Mapping[str, str]) -> Found | None:
@@ -62,6 +62,6 @@ def _named(name: str, words: Mapping[str, str]) -> str | None:
     return name if re.fullmatch(CODE_PATTERN, name) else None
 
 
-def _unknown(span: tuple[int, int], name: str, events: Mapping[str, str]) -> Doubt:
+def unknown_event(span: tuple[int, int], name: str, events: Mapping[str, str]) -> Doubt:
     nearest = sorted(events.values(), key=lambda known: -SequenceMatcher(None, known, name).ratio())[:_NEAREST]
     return Doubt(*span, "是不认识的事件", instead=tuple(f"“{each}”" for each in nearest))

@@ -43,8 +43,8 @@ def _in_year(found: Found, month: int, day: int | None, *, year: int | None) -> 
     last = last_of_month(year, month) if year else LONGEST_MONTH[month - 1]
     day = last if day is None else day
     if not 1 <= day <= last:
-        instead = [f"{head}{month}月{last}日"]
-        if month < MONTHS_IN_YEAR:
+        instead = [f"{head}{month}月{last if day else 1}日"]
+        if day and month < MONTHS_IN_YEAR:
             instead.append(f"{head}{month + 1}月1日")
         raise doubtful(found, f"不存在：{month}月没有{day}日", *instead)
     if year:
@@ -115,7 +115,10 @@ _YEAR_4 = r"(?P<year>\d{4})年度?的?"
 READERS = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
-        (r"(?P<year>\d{4})(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})日?(?!\d)", _written),
+        (
+            r"(?P<year>\d{4})(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{2}(?=\d{1,2}:)|\d{1,2}(?!\d))日?",
+            _written,
+        ),
         (rf"{_MONTH}(?P<day>\d{{1,2}})[日号]", _on_day),
         (rf"{_MONTH}{NTH_WORKDAY}", _workday_of_month),
         (rf"{_MONTH}(?:{END}|份?内|{_AFTERWARDS})", _month_end),

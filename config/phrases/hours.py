@@ -67,5 +67,5 @@ def _of_part(found: Found, hour: int, part: str) -> int:
         return hour
     if hour in on_dial:
         return hour + _NOON
-    choices = [f"{hour:02}:00", f"{(hour + _NOON) % _LAST:02}:00"] if hour < _LAST else ["24:00"]
-    raise doubtful(found, f"“{part}”没有{hour}点", *choices)
+    later = ("24:00",) if hour == _NOON else ()
+    raise doubtful(found, f"“{part}”没有{hour}点", f"{hour:02}:00", *later)

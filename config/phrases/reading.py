@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pydantic import TypeAdapter, ValidationError
 
 from config.deadlines import DeadlineRule
-from config.phrases.anchors import sees_phrase, take_event
+from config.phrases.anchors import sees_phrase, take_event, unknown_event
 from config.phrases.conditions import take_condition, take_conditions
 from config.phrases.counting import take_count
 from config.phrases.days import take_day
@@ -27,10 +27,13 @@ from config.phrases.undated import take_undated
 Events = Mapping[str, str]
 
 _RULE: TypeAdapter[DeadlineRule] = TypeAdapter(DeadlineRule)
+_WEEKDAYS = "一二三四五六日"
+_WEEKDAY = re.compile(r"\((?:星期|周)[一二三四五六日天]\)")
 _SAME_DAY = re.compile(r"当[日天](?=[^起内])")
 _BY = re.compile(r"(?:之前|以前|前|为止|止|截止|以内|之内|内)")
 _EARLIER = re.compile(r"\(?上1?个?(?P<span>月|季|年|半年)度?份?\)?")
 _BREAK = re.compile(r"[,;。、]+(?:其中|但是?)?")
+_DUE = re.compile(f",?{AROUND.pattern}")
 _EVERY = re.compile(r"各月(?:份?均?|都)?:?")
 _MORE = re.compile(r"[,、]")
 _STOP = re.compile(r"[。;,]+$")
@@ -132,11 +135,20 @@ def _from_day(scanner: Scanner) -> Draft | None:
     day = take_day(scanner)
     if day is None:
         return None
+    _check_weekday(scanner, day)
     scanner.take(_SAME_DAY)
     if hour := take_hour(scanner):
         day |= {"cutoff": hour.cutoff}
     day |= take_conditions(scanner)
     return take_count(scanner, day, is_event=False) or day
+
+
+def _check_weekday(scanner: Scanner, day: Draft) -> None:
+    """5月13日（星期一）: what is said twice must agree; without a year there is nothing to compare."""
+    found = scanner.take(_WEEKDAY)
+    if found and day["kind"] == "on" and _WEEKDAYS[day["date"].weekday()] not in found[0].replace("天", "日"):
+        right = _WEEKDAYS[day["date"].weekday()]
+        raise doubtful(found, f"与日期不符：那一天是星期{right}", f"(星期{right})")
 
 
 def _from_words(scanner: Scanner, events: Events) -> Draft | None:
@@ -160,19 +172,19 @@ def _inner(found: Found, events: Events) -> DeadlineRule:
     try:
         return read_wording(wording_of(found["name"]), events)
     except Doubt as doubt:
-        raise doubtful(found, f"既不是认识的事件，也读不成期限（{doubt.reason}）") from doubt
+        raise unknown_event(found.span(), found["name"], events) from doubt
 
 
 def _with_what_is_due(scanner: Scanner, draft: Draft, first: str) -> Draft:
     """Skips what is due, but for 上月: 每月15日前提供上月情况 speaks of the month after the one reported."""
     while True:
-        scanner.take(AROUND)
+        scanner.take(_DUE)
         found = scanner.take(_EARLIER)
         if found is None:
             return draft | take_conditions(scanner)
         key = _NEXT_OF.get(draft["kind"])
-        if key and draft.get(key) == "next":
-            continue
-        if key is None or first not in "每各" or found["span"] != "月" or draft.get("of", "month") != "month":
-            raise doubtful(found, "与前面的日子合起来，说不准是哪个期次之后的日子")
+        if key is None or found["span"] != "月" or draft.get("of", "month") != "month":
+            raise doubtful(found, "与前面的日子合起来，说不准是哪个期次之后的日子", "")
+        if draft.get(key) != "next" and first not in "每各":
+            raise doubtful(found, "与前面的“当月”说的不是同一个月", "")
         draft = {**draft, key: "next"}

@@ -18,7 +18,7 @@ _WORDS = {
     ("half_year", "this"): ("每半年", "当半年", "本半年", "半年度", "半年"),
     ("half_year", "next"): ("次半年", "下1个半年"),
     ("year", "this"): (
-        *("考核年度", "当年度", "本年度", "该年度", "全年度", "每年度", "年度"),
+        *("每一会计年度", "会计年度", "考核年度", "当年度", "本年度", "该年度", "全年度", "每年度", "年度"),
         *("每年", "当年", "本年", "今年", "该年", "全年", "年"),
     ),
     ("year", "next"): ("次年度", "次年", "翌年", "明年", "来年", "下1年度", "下1年", "下年度"),
@@ -82,6 +82,9 @@ def _day_after_quarter(found: Found) -> Draft:
 def _first_workdays(found: Found) -> Draft:
     """次月第3个工作日, 每月前5个工作日: counted from the month's first day, which counts itself."""
     n = int(found["first"] or found["n"])
+    if found["first"] and not _is_next(found) and "前" not in found[0]:
+        span = found["span"]
+        raise doubtful(found, "没有说从哪一日数起", f"{span}前{n}个工作日", f"{span}末后{n}个工作日")
     if _is_next(found):
         after = nth_workday(n, {"kind": "end_of", "of": "month"}, direction="after")
         return {**after, "count_from": "next_day"}
@@ -117,7 +120,7 @@ READERS = tuple(
         (rf"{_MONTH}{_DAY}", _day_of_month),
         (rf"{_MONTH}后{_DAY}(?!内|以内|之内)", _day_after_month),
         (rf"{_QUARTER}后{_DAY}(?!内|以内|之内)", _day_after_quarter),
-        (rf"{_MONTH}(?:前(?P<first>\d+)个工作日|{NTH_WORKDAY})", _first_workdays),
+        (rf"{_MONTH}(?:前?(?P<first>\d+)个工作日|{NTH_WORKDAY})", _first_workdays),
         (rf"{_MONTH}{TENTH}", _tenth),
         (rf"{_ANY}(?:[月季年]?{END}|内|(?=[以之]?后第?\d))", _end_of),
     )

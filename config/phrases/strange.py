@@ -51,7 +51,9 @@ _STRANGE: tuple[tuple[re.Pattern[str], str, tuple[str, ...] | Callable[[Found], 
     ),
     (re.compile(r"近期|尽快|尽早|及时|立即|即日|第一时间|适时|随时"), _NO_DAY, _SOON),
     (re.compile(r"今[日天]|明[日天]|后[日天]|本日|当[日天]"), _NO_DAY, _SOON),
-    (re.compile(r"届时"), _NO_DAY, ("“收到通知”",)),
+    (re.compile(r"至少|不少于|不得少于"), "没有说多长时间里", ("全年至少", "每季度至少")),
+    (re.compile(r"[xX×某]+年度?"), "没有写明哪一年", ("当年", "次年")),
+    (re.compile(r"届时"), _NO_DAY, _SOON),
     (re.compile(r"[年月季]初"), "没有说几日", ("当月1日", "当年1月1日")),
 )
 

@@ -52,10 +52,30 @@ def say_rule(rule: DeadlineRule, *, events: Mapping[str, str] | None = None) -> 
 
 def _by_month(rule: ByMonth, names: Mapping[str, str]) -> Iterator[str]:
     yield say_rule(rule.default, events=names)
-    for month, inner in sorted(rule.months.items()):
-        yield f"{month}月为{say_rule(inner, events=names)}"
+    for months, inner in _alike(rule.months):
+        yield f"{_say_months(months)}月为{say_rule(inner, events=names)}"
     if conditions := [*_hour(rule), *_conditions(rule)]:
         yield f"各月{'，'.join(conditions)}"
+
+
+def _alike(months: Mapping[int, DeadlineRule]) -> Iterator[tuple[list[int], DeadlineRule]]:
+    """Months that have the same rule, in order of their first."""
+    told: list[tuple[list[int], DeadlineRule]] = []
+    for month, rule in sorted(months.items()):
+        same = next((listed for listed, known in told if known == rule), None)
+        if same is None:
+            told.append(([month], rule))
+        else:
+            same.append(month)
+    yield from told
+
+
+def _say_months(months: list[int]) -> str:
+    """1—2、11—12."""
+    firsts = [month for month in months if month - 1 not in months]
+    lasts = [month for month in months if month + 1 not in months]
+    runs = zip(firsts, lasts, strict=True)
+    return "、".join(f"{first}" if first == last else f"{first}—{last}" for first, last in runs)
 
 
 def _head(rule: PlainRule, names: Mapping[str, str]) -> str:
