@@ -6,6 +6,7 @@ A file is read like a scheme: every error is told at once, with line and column 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
@@ -19,6 +20,7 @@ from config.loading import read_source
 from config.objections import findings_of
 from config.obligations import ObligationKind
 from config.pointers import pointer_of
+from config.policy import Percent
 from config.problems import Finding, SchemeErrors, SchemeProblem
 from config.readings import assignments_of
 from config.roles import UNHELD, Role
@@ -76,6 +78,7 @@ class BehaviourRule(Entry):
     period: PeriodCode | None = Field(default=None, description="只说哪一期，如 2019-06")
     when: Timing = Field(default=ON_TIMING, description=f"何时办：{_WAYS}")
     return_once: str = Field(default="", description="审核时头一次退回修改的理由；重新送来就同意")
+    reaches: Percent | None = Field(default=None, description="报的数是示例的百分之几，如 80；不写则照示例")
 
 
 class BehaviourFile(Entry):
@@ -98,10 +101,11 @@ class Matter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conduct:
-    """How it will be done: when, and with which words a reviewer first sends it back."""
+    """How it will be done: when, with which words a reviewer first sends it back, how much of the sample is reached."""
 
     when: Timing
     return_once: str = ""
+    reaches: Decimal | None = None  # per cent
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ class Behaviour:
         rule = next((each.rule for each in self.rules if each.fits(matter)), None)
         if rule is None:
             return Conduct(when=self.otherwise)
-        return Conduct(when=rule.when, return_once=rule.return_once)
+        return Conduct(when=rule.when, return_once=rule.return_once, reaches=rule.reaches)
 
     @property
     def is_silent(self) -> bool:

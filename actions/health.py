@@ -23,6 +23,8 @@ from models.outbox import OPEN as QUEUED
 from models.outbox import Delivery, OutboxMessage
 from models.persons import Holding, Person
 from models.posts import Post
+from models.shortfalls import OPEN as BEHIND
+from models.shortfalls import Shortfall
 from states.assessment import AssessmentState
 from workdays.seed import is_announced
 
@@ -122,11 +124,14 @@ def _set_aside(connection: Connection) -> Iterator[Finding]:
 
 
 def _overdue_looks(connection: Connection, now: datetime) -> Iterator[Finding]:
-    waiting = select(func.count()).where(OWED, Obligation.c.next_look_at <= now - LATE_LOOK)
-    if number := connection.scalar(waiting) or 0:
-        yield problem("looks", f"{number} 件应办事项到点还没有查看", "运行 kaohe tick，或检查 kaohe run 是否在运行")
+    late = now - LATE_LOOK
+    owed = connection.scalar(select(func.count()).where(OWED, Obligation.c.next_look_at <= late)) or 0
+    behind = connection.scalar(select(func.count()).where(BEHIND, Shortfall.c.next_look_at <= late)) or 0
+    told = [f"{number} {what}" for number, what in ((owed, "件应办事项"), (behind, "项欠账")) if number]
+    if told:
+        yield problem("looks", f"{'、'.join(told)}到点还没有查看", "运行 kaohe tick，或检查 kaohe run 是否在运行")
     else:
-        yield well("looks", "到点的应办事项都已查看")
+        yield well("looks", "到点的应办事项和欠账都已查看")
 
 
 def _unsealed(connection: Connection, now: datetime) -> Iterator[Finding]:

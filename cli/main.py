@@ -113,6 +113,36 @@ def todo(
 
 
 @app.command(cls=Command, rich_help_panel=YEAR)
+def lights(
+    assessment: Annotated[int | None, typer.Option(metavar="编号", help="哪个考核年度；不写则所有运行中的年度")] = None,
+    unit: Annotated[str | None, typer.Option(metavar="单位", help="只看一个单位：编码或名称")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="逐项说明为什么是这个灯")] = False,
+    moment: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """列出各项数值目标的绿黄红灯：完成多少、应完成多少、欠多少。
+
+    空心的是单位上报、尚未核验的数。
+    """
+    # as for rehearse
+    from cli import lights as page  # noqa: PLC0415
+
+    raise typer.Exit(page.run(assessment=assessment, unit=unit, explain=explain, moment=moment, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
+def lists(
+    kind: Annotated[str, typer.Argument(metavar="名单", help="circular 通报名单、study 研判名单、overdue 逾期名单")],
+    month: Annotated[str | None, typer.Option(metavar="月份", help="哪个月，如 2019-09；不写则本月")] = None,
+    as_json: Json = False,
+) -> None:
+    """列出一个月里列入名单的单位和事项，按规范序列，排名不分先后。"""
+    from cli import lists as page  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(page.run(page.kind_of(kind), month=month, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
 def act(
     name: Annotated[str | None, typer.Argument(metavar="事项", help="办理事项的名称，见 --list")] = None,
     person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁来办：人员编码")] = None,

@@ -22,6 +22,8 @@ from models.care import SetAside
 from models.database import Database
 from models.obligations import OPEN, Obligation
 from models.outbox import WAITING, OutboxMessage
+from models.shortfalls import OPEN as BEHIND
+from models.shortfalls import Shortfall
 from models.windows import Window
 from states.assessment import AssessmentState
 from states.assignment import AssignmentState
@@ -91,6 +93,7 @@ def _moments(tx: Connection) -> list[datetime | None]:
     """The earliest moment of each kind at which the clock has something to do."""
     queries = (
         select(func.min(Obligation.c.next_look_at)).where(OPEN),
+        select(func.min(Shortfall.c.next_look_at)).where(BEHIND),
         select(func.min(Window.c.opens_at)).where(Window.c.state == WindowState.NOT_OPEN.value),
         select(func.min(OutboxMessage.c.send_after)).where(OutboxMessage.c.state == WAITING),
     )

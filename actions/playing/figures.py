@@ -13,12 +13,14 @@ from config.windows import ReportField
 PER_CENT = "%"
 YEAR_ON_YEAR = Decimal("5.0")
 CITY_RANK = 3
+FELL = "剔除重复统计的部分"
 PROBLEMS = "总体平稳，个别环节受审批和季节影响偏慢。"
 
 
 def line_of(
-    asked: Asked, report: ReportPlace, breakdown: SampleBreakdown, *, required: Iterable[ReportField], revised: bool
-) -> dict[str, Any]:
+    asked: Asked, report: ReportPlace, breakdown: SampleBreakdown, *, required: Iterable[ReportField], revised: bool,
+    reaches: Decimal | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """One line as its writer fills it in: what the window asks for, and nothing else."""
     item = _item(asked, breakdown)
     wanted = set(required)
@@ -36,8 +38,17 @@ def line_of(
         if field in wanted:
             told |= said.get(field, {})
     if asked.is_numeric and ReportField.VALUE in wanted:
-        told["cumulative"] = _figure(asked, item, report, breakdown)
+        told |= _reported(_figure(asked, item, report, breakdown), reaches)
     return told
+
+
+def _reported(figure: Decimal | None, reaches: Decimal | None) -> dict[str, Any]:
+    """The sample's figure, or so many per cent of it, in whole numbers where it is whole."""
+    if figure is None or reaches is None:
+        return {"cumulative": figure}
+    part = figure * reaches / 100
+    whole = figure == figure.to_integral_value()
+    return {"cumulative": part.quantize(Decimal(1) if whole else Decimal("0.1")), "falling_reason": FELL}
 
 
 def _item(asked: Asked, breakdown: SampleBreakdown) -> SampleItem | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +13,8 @@ from actions.playing.figures import evidence_text, line_of
 from actions.playing.outcome import Outcome, told
 from actions.playing.stage import Stage
 from actions.reports.rows import Asked, asked_lines
+from config.readings import verified_by
+from config.stages import By
 from config.windows import Evidence, Window
 from models.assignments import Assignment
 from models.reports import Report
@@ -19,16 +22,20 @@ from states.assignment import AssignmentState
 from states.report import ReportState
 
 PHOTO = "现场照片"
+ANSWER = "上级对口部门核对意见（示例）"
 
 
-def report(stage: Stage, row: Any, now: datetime) -> Outcome:
-    """What an officer owes for a window: all its periods, evidence behind each, one submission."""
+def report(stage: Stage, row: Any, now: datetime, *, reaches: Decimal | None = None) -> Outcome:
+    """What an officer owes for a window: all its periods, evidence behind each, one submission.
+
+    `reaches`: so many per cent of what the sample has.
+    """
     window = stage.places.window(row.period)
     if window is None:
         return Outcome.NOT_YET
     player = stage.player(row.post_id)
     ids = _being_filled(stage, row, window.id)
-    if not all(_fill(stage, number, by=player, now=now) for number in ids):
+    if not all(_fill(stage, number, by=player, now=now, reaches=reaches) for number in ids):
         return Outcome.REFUSED
     if not _give_evidence(stage, ids, by=player, now=now):
         return Outcome.REFUSED
@@ -45,9 +52,13 @@ def revise_report(stage: Stage, row: Any, now: datetime) -> Outcome:
 
 
 def verify(stage: Stage, row: Any, now: datetime) -> Outcome:
-    """核验: as reported."""
-    data = {"report": row.subject_id, "words": "经核对，与印证材料一致。"}
-    return told(stage.do("verify_report", data, by=stage.player(row.post_id), now=now))
+    """核验: as reported; where the superior judges, his answer is recorded."""
+    data: dict[str, Any] = {"report": row.subject_id, "words": "经核对，与印证材料一致。"}
+    player = stage.player(row.post_id)
+    if verified_by(stage.scheme) is By.OFFICE:
+        return told(stage.do("verify_report", data, by=player, now=now))
+    paper = {"document_no": ANSWER, "dated_on": now.date()}
+    return told(stage.do("record_report_verdict", {**data, **paper}, by=player, now=now))
 
 
 def _being_filled(stage: Stage, row: Any, window_id: int) -> Sequence[int]:
@@ -60,13 +71,15 @@ def _being_filled(stage: Stage, row: Any, window_id: int) -> Sequence[int]:
     return stage.read(lambda tx: list(tx.scalars(query.order_by(Report.c.id))))
 
 
-def _fill(stage: Stage, number: int, *, by: Player, now: datetime, revised: bool = False) -> bool:
+def _fill(
+    stage: Stage, number: int, *, by: Player, now: datetime, revised: bool = False, reaches: Decimal | None = None
+) -> bool:
     place = stage.places.reports[number]
     planned = stage.places.assignments[place.assignment_id]
     breakdown = stage.sample.breakdown(planned.code)
     required = _rule(stage, place.window_id).fields
     asked = _asked(stage, place.assignment_id)
-    lines = [line_of(each, place, breakdown, required=required, revised=revised) for each in asked]
+    lines = [line_of(each, place, breakdown, required=required, revised=revised, reaches=reaches) for each in asked]
     data = {"report": number, "lines": lines, "as_of": now.date() if place.is_partial else None}
     return stage.do("fill_report", data, by=by, now=now) is not None
 

@@ -23,11 +23,13 @@ def settle(stage: Stage, rows: Sequence[Any], *, now: datetime, conducts: Sequen
     """Do what these open obligations of one desk ask for, as their owner."""
     if rows and rows[0].kind == Kind.REVIEW.value:
         return review(stage, rows, now, reasons=[conduct.return_once for conduct in conducts])
-    return [_settle_one(stage, row, now) for row in rows]
+    return [_settle_one(stage, row, now, conduct) for row, conduct in zip(rows, conducts, strict=True)]
 
 
-def _settle_one(stage: Stage, row: Any, now: datetime) -> Outcome:
+def _settle_one(stage: Stage, row: Any, now: datetime, conduct: Conduct) -> Outcome:
     settler = _settler(row)
+    if settler is report:
+        return report(stage, row, now, reaches=conduct.reaches)
     return settler(stage, row, now) if settler is not None else Outcome.NOT_YET
 
 

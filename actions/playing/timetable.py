@@ -99,7 +99,9 @@ def _receipt(stage: Stage, row: Any) -> datetime | None:
 
 
 def _checking(stage: Stage, row: Any) -> datetime | None:
-    return after_workdays(stage.opened(row), 2, RECORDING, calendar=stage.calendar)
+    """Two workdays later, or on its day where that is sooner."""
+    planned = after_workdays(stage.opened(row), 2, RECORDING, calendar=stage.calendar)
+    return planned if row.due_at is None or planned <= row.due_at else _routine(stage, row)
 
 
 def _verdict(stage: Stage, row: Any) -> datetime | None:

@@ -1,6 +1,7 @@
 """What a played year leaves behind: who was told what, what was done, which rungs were climbed, what is still owed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,9 @@ from config.obligations import ObligationKind
 from models.journal import Journal
 from models.obligations import OPEN, Obligation
 from models.outbox import OutboxMessage
+from models.shortfalls import Shortfall
 from models.units import Unit
+from states.subjects import SubjectKind
 
 CLIMBED = "ladder."
 
@@ -76,8 +79,33 @@ def _rungs(stage: Stage) -> tuple[RungTaken, ...]:
         .order_by(Journal.c.id)
     )
     lines = stage.read(lambda tx: tx.execute(query).all())
-    owed = _owed(stage)
-    return tuple(_rung(line.recorded_at, line.after, owed[line.after["obligation_id"]]) for line in lines)
+    owed, behind = _owed(stage), _behind(stage)
+    return tuple(_rung(line.recorded_at, line.after, _about(line.after, owed, behind)) for line in lines)
+
+
+def _about(told: dict[str, Any], owed: dict[int, Any], behind: dict[int, Any]) -> "_Climbed":
+    if "shortfall_id" in told:
+        row = behind[told["shortfall_id"]]
+        return _Climbed(row, SubjectKind.SHORTFALL.label)
+    row = owed[told["obligation_id"]]
+    return _Climbed(row, ObligationKind(row.kind).label)
+
+
+@dataclass(frozen=True, slots=True)
+class _Climbed:
+    """What a rung was climbed for: an obligation or a shortfall, with its unit."""
+
+    row: Any
+    what: str
+
+
+def _behind(stage: Stage) -> dict[int, Any]:
+    query = (
+        select(Shortfall.c.id, Shortfall.c.title, Shortfall.c.ladder, Unit.c.name, Unit.c.short)
+        .join(Unit.t, Unit.c.id == Shortfall.c.unit_id)
+        .where(Shortfall.c.assessment_id == stage.assessment_id)
+    )
+    return {row.id: row for row in stage.read(lambda tx: tx.execute(query).all())}
 
 
 def _owed(stage: Stage) -> dict[int, Any]:
@@ -89,13 +117,14 @@ def _owed(stage: Stage) -> dict[int, Any]:
     return {row.id: row for row in stage.read(lambda tx: tx.execute(query).all())}
 
 
-def _rung(at: datetime, told: dict[str, Any], row: Any) -> RungTaken:
+def _rung(at: datetime, told: dict[str, Any], climbed: _Climbed) -> RungTaken:
+    row = climbed.row
     ladder = Ladder.model_validate(row.ladder)
     rung = next(each for each in ladder.rungs if each.code == told["rung"])
     return RungTaken(
         at=at,
         unit=row.short or row.name,
-        what=ObligationKind(row.kind).label,
+        what=climbed.what,
         title=row.title,
         rung=rung.code,
         label=rung.label,
