@@ -1,13 +1,16 @@
 """`kaohe notify`: the real adapters, against services on loopback that say no in a 200."""
 
+import json
 from typing import Any
 
 import pytest
 from pytest_httpserver import HTTPServer
+from sqlalchemy import select
 
 from actions.doors import Door
 from actions.performing import perform
 from models.database import Database
+from models.outbox import Delivery
 from tests.acceptance.cli.conftest import Shell
 from tests.acceptance.cli.test_year import at, database, year
 
@@ -116,3 +119,29 @@ def test_addresses_that_another_key_closed_are_told(shell: Shell, year: Database
     assert (said.code, tried.code) == (1, 1)
     assert "secret.key" in said.out.replace("\n", "")
     assert "请取回原来的 secret.key" in tried.out
+
+
+@pytest.mark.closes("A34")
+def test_task_to_fill_in_reaches_the_phone_complete_without_a_link(
+    shell: Shell, year: Database, robot: HTTPServer
+) -> None:
+    """The first channel refuses for good in a 200; the ledger says so, and the second one takes it."""
+    give(year, robot, "gone-key-0", channel="old", priority=1, person="farming_officer")
+    give(year, robot, "good-key-0", channel="phone", priority=2, person="farming_officer")
+
+    assert shell("tick", "--as-of", "2019-03-20T09:00").code == 0
+    assert shell("deliver").code == 0
+
+    texts = [json.loads(request.data)["text"]["content"] for request, _ in robot.log]
+    assert any("2019-03-29" in text or "3月29日" in text for text in texts)
+    assert [text for text in texts if "http" in text] == []
+    with year.read() as connection:
+        rows = connection.execute(
+            select(Delivery.c.channel, Delivery.c.target, Delivery.c.result, Delivery.c.is_permanent, Delivery.c.reason)
+            .where(Delivery.c.channel.in_(["old", "phone"]))
+            .order_by(Delivery.c.id)
+        ).all()
+    assert set(map(tuple, rows)) == {
+        ("old", "wecombot://***", "refused", True, "企业微信拒收：93000 invalid webhook url ***"),
+        ("phone", "wecombot://***", "sent", False, "0 ok"),
+    }
