@@ -16,7 +16,7 @@ def default_home() -> Path:
 
 
 class Settings(BaseSettings):
-    """Read from the environment: KAOHE_HOME, KAOHE_DATABASE_URL, KAOHE_DELIVERY."""
+    """Read from the environment: KAOHE_HOME, KAOHE_DATABASE_URL, KAOHE_DELIVERY, KAOHE_RELAYS."""
 
     model_config = SettingsConfigDict(env_prefix="KAOHE_", env_ignore_empty=True, extra="ignore", frozen=True)
 
@@ -24,6 +24,10 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", description="数据库地址；不写则为数据目录里的 kaohe.db（SQLite）")
     delivery: Literal["channels", "folder"] = Field(
         default="channels", description="消息怎样送出：channels 按各人通道，folder 只写入数据目录里的文件夹"
+    )
+
+    relays: bool = Field(
+        default=False, description="是否准许个人转发服务（PushPlus、WxPusher）：消息会经过外人的服务器"
     )
 
     @property

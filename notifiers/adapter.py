@@ -9,12 +9,12 @@ from notifiers.dingtalk import DingTalkRobot
 from notifiers.exchange import Exchange
 from notifiers.feishu import FeishuRobot
 from notifiers.mail import Mailbox, MailPost
-from notifiers.masking import masked, scrubbed
+from notifiers.masking import masked, schema_of, scrubbed
 from notifiers.outages import Outages
 from notifiers.resting import Resting
 from notifiers.services import Way
 from notifiers.sms import Sms
-from notifiers.targets import BadTarget
+from notifiers.targets import RELAYS, BadTarget
 from notifiers.webhook import Hook, HookPost
 from notifiers.wecom import WeComApp, WeComRobot
 from states.transport import Answer, Message, Refused, Sent, Unsure
@@ -27,12 +27,13 @@ LOG = logging.getLogger(__name__)
 class AppriseNotifier:
     """Never raises, never calls sent what was refused."""
 
-    def __init__(self, *, clock: Callable[[], datetime]) -> None:
-        """`clock`: services that want a signature want the present in it."""
+    def __init__(self, *, clock: Callable[[], datetime], relays: bool = False) -> None:
+        """`clock`: services that want a signature want the present in it. `relays`: strangers' servers are allowed."""
         # Importing Apprise costs a third of a second; only who really sends pays it.
         from notifiers import channels  # noqa: PLC0415
 
         self._channels = channels
+        self._relays = relays
         outages = Outages()
         self._mail = MailPost(outages=outages)
         self._exchange = Exchange(outages=outages)
@@ -65,6 +66,11 @@ class AppriseNotifier:
             return Refused(str(bad), permanent=True)
         except Exception as error:  # noqa: BLE001 -- a URL that breaks a plugin is a bad URL, not the end of a batch
             return Refused(f"通道地址无法识别：{masked(target)}（{type(error).__name__}）", permanent=True)
+        relay = RELAYS.get(schema_of(target))
+        if relay is not None and not self._relays:
+            return Refused(
+                f"{relay}是个人转发服务，消息会经过外人的服务器；确要使用，设 KAOHE_RELAYS=true", permanent=True
+            )
         try:
             return self._carry(message, channel)
         except Exception as error:  # noqa: BLE001 -- one channel's fault must not stop the others

@@ -11,4 +11,8 @@ from notifiers.sending import Notifier
 
 def notifier_of(settings: Settings, *, clock: Callable[[], datetime]) -> Notifier:
     """`KAOHE_DELIVERY=folder` keeps everything on this machine, as the demonstration does."""
-    return FolderNotifier(settings.outbox) if settings.delivery == "folder" else AppriseNotifier(clock=clock)
+    return (
+        FolderNotifier(settings.outbox)
+        if settings.delivery == "folder"
+        else AppriseNotifier(clock=clock, relays=settings.relays)
+    )

@@ -8,6 +8,8 @@ from notifiers.masking import masked
 
 READ_TIMEOUT = 15.0
 CONNECT_TIMEOUT = 5.0
+# A stranger's server would read every message (O12).
+RELAYS = {"pushplus": "PushPlus", "wxpusher": "WxPusher"}
 NO = {"no", "false", "0", "off"}
 
 

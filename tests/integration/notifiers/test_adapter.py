@@ -44,6 +44,14 @@ def test_service_that_hides_its_refusals_is_not_believed(notifier: AppriseNotifi
     assert "拒收时也答“成功”" in answer.reason
 
 
+def test_relay_of_strangers_is_shut_unless_it_is_allowed(notifier: AppriseNotifier) -> None:
+    answer = notifier.send(REMINDER, "pushplus://0123456789abcdef0123456789abcdef")
+
+    assert answer == Refused(
+        "PushPlus是个人转发服务，消息会经过外人的服务器；确要使用，设 KAOHE_RELAYS=true", permanent=True
+    )
+
+
 def test_service_of_apprise_is_sent_and_refused_truthfully(httpserver: HTTPServer, notifier: AppriseNotifier) -> None:
     httpserver.expect_request("/good").respond_with_data("ok")
     httpserver.expect_request("/bad").respond_with_data("no", status=500)
