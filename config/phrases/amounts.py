@@ -5,7 +5,7 @@ from config.phrases.doubting import doubtful
 from config.phrases.text import Found
 
 AMOUNT = (
-    r"(?P<amount>(?P<n>\d+|半)(?P<many>个?)"
+    r"(?P<amount>(?P<n>\d{1,6}|半)(?P<many>个?)"
     r"(?P<unit>工作日|自然[日天]|日历[日天]|小时|月|年|[日天](?:\((?:工作|自然)日\))?|周|星期|礼拜|分钟))"
 )
 _SURE: dict[str, OffsetUnit] = {

@@ -11,9 +11,10 @@ from config.phrases.text import Found
 THIS_YEAR = r"(?:(?:考核|[本当今该每全])年度?|考核年度)"
 NEXT_YEAR = r"(?:[次翌明来]年度?|下1?个?年度?|第2年)"
 END = r"(?:最后1[日天]|[底末]|(?:终了|结束|届满)(?=之日|以?后|之后|以?前|之前))"
-NTH_WORKDAY = r"(?:最后1个工作日|(?P<back>倒数)?第(?P<n>\d+)个工作日)"
+NTH_WORKDAY = r"(?:最后1个工作日|(?P<back>倒数)?第(?P<n>[1-9]\d{0,2})个工作日)"
 TENTH = r"(?P<tenth>[上中下]旬)(?P<full>底|末|内|结束|期间)?"
-_YEAR = rf"(?:(?P<year>\d{{4}})年?度?|{THIS_YEAR}|(?P<next>{NEXT_YEAR}))的?"
+_FOUR = r"(?!0000)\d{4}"
+_YEAR = rf"(?:(?P<year>{_FOUR})年?度?|{THIS_YEAR}|(?P<next>{NEXT_YEAR}))的?"
 _MONTH = rf"(?:{_YEAR})?(?P<month>\d{{1,2}})月份?的?"
 _PART = rf"(?:{_YEAR})?(?:第?(?P<quarter>[1-4])季度?|(?P<half>[上下])半年度?)的?"
 
@@ -109,14 +110,14 @@ def _bare_part(found: Found) -> Draft:
     raise doubtful(found, "没有说是开始还是结束", f"{found[0]}末")
 
 
-_BACKWARDS = r"(?:最后1个工作日|(?P<back>倒数)第(?P<n>\d+)个工作日)"
+_BACKWARDS = r"(?:最后1个工作日|(?P<back>倒数)第(?P<n>[1-9]\d{0,2})个工作日)"
 _AFTERWARDS = r"(?=[以之]?后第?\d)"
-_YEAR_4 = r"(?P<year>\d{4})年度?的?"
+_YEAR_4 = rf"(?P<year>{_FOUR})年度?的?"
 READERS = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
         (
-            r"(?P<year>\d{4})(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{2}(?=\d{1,2}:)|\d{1,2}(?!\d))日?",
+            r"(?P<year>(?!0000)\d{4})(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{2}(?=\d{1,2}:)|\d{1,2}(?!\d))日?",
             _written,
         ),
         (rf"{_MONTH}(?P<day>\d{{1,2}})[日号]", _on_day),

@@ -1,6 +1,6 @@
 """Rules under construction, as a scheme would write them, and what their readers share."""
 
-from datetime import date, timedelta
+from calendar import monthrange
 from typing import Any
 
 from config.deadlines import LONGEST_MONTH
@@ -27,8 +27,7 @@ def which(found: Found, key: str) -> Draft:
 
 
 def last_of_month(year: int, month: int) -> int:
-    following = date(year + month // MONTHS_IN_YEAR, month % MONTHS_IN_YEAR + 1, 1)
-    return (following - timedelta(days=1)).day
+    return monthrange(year, month)[1]
 
 
 def nth_workday(n: int, anchor: Draft, *, direction: str) -> Draft:

@@ -20,7 +20,7 @@ from config.phrases.hours import take_hour
 from config.phrases.months import refuse_shift_alone, take_months, take_shift
 from config.phrases.noise import AROUND, LEAD
 from config.phrases.scanning import Scanner
-from config.phrases.strange import doubt_here
+from config.phrases.strange import NO_WORDS, doubt_here
 from config.phrases.text import Found, Wording, wording_of
 from config.phrases.undated import take_undated
 
@@ -37,6 +37,9 @@ _DUE = re.compile(f",?{AROUND.pattern}")
 _EVERY = re.compile(r"各月(?:份?均?|都)?:?")
 _MORE = re.compile(r"[,、]")
 _STOP = re.compile(r"[。;,]+$")
+_YEAR_AHEAD = re.compile(rf"(?:{LEAD.pattern})?(\d{{4}}年|[次翌明]年)")
+_MONTH_DAY = re.compile(r"\d{1,2}月")
+_BETWEEN = ",;。、-至到和及与或"
 _NEXT_OF = {"day_of_month": "month", "last_workday": "which", "end_of": "which"}
 
 
@@ -45,16 +48,31 @@ def read_wording(wording: Wording, events: Events) -> DeadlineRule:
     draft = _whole(scanner, events)
     scanner.take(_STOP)
     if scanner.rest:
-        raise doubt_here(scanner, events)
+        doubt = doubt_here(scanner, events)
+        raise (_two_said(scanner, events) or doubt) if doubt.reason == NO_WORDS else doubt
     return _typed(draft, scanner)
+
+
+def _two_said(scanner: Scanner, events: Events) -> Doubt | None:
+    """5月13日至20日, 每月10日前和25日前: either could be meant."""
+    tail = scanner.rest.lstrip(_BETWEEN)
+    year = _YEAR_AHEAD.match(scanner.text)
+    second = Scanner(wording_of(year[1] + tail if year and _MONTH_DAY.match(tail) else tail))
+    try:
+        _whole(second, events)
+    except Doubt:
+        return None
+    both = (scanner.text[: scanner.place], second.text)
+    return None if second.rest else Doubt(0, len(scanner.text), "说了不止一个日子", instead=both)
 
 
 def _typed(draft: Draft, scanner: Scanner) -> DeadlineRule:
     try:
         return _RULE.validate_python(draft)
     except ValidationError as error:
-        said = error.errors(include_url=False)[0]
-        raise Doubt(0, len(scanner.text), said.get("ctx", {}).get("sentence", said["msg"])) from error
+        context = error.errors(include_url=False)[0].get("ctx", {})
+        beyond = f"数目不得大于{context['le']}" if "le" in context else "数目太小"
+        raise Doubt(0, len(scanner.text), context.get("sentence", beyond)) from error
 
 
 def _whole(scanner: Scanner, events: Events) -> Draft:
@@ -75,7 +93,7 @@ def _whole(scanner: Scanner, events: Events) -> Draft:
             taken |= set(numbers)
             months |= dict.fromkeys(numbers, draft)
     if outer and not months:
-        return default | outer
+        return outer | default
     return {"kind": "by_month", "default": default, "months": months, **outer} if months else default
 
 

@@ -115,12 +115,12 @@ READERS = tuple(
     for pattern, read in (
         (rf"{_QUARTER}(?P<at>[首末次]|第\d个)月的?{_DAY}", _day_of_quarter),
         (rf"{_ANY}最后1个工作日", _last_workday),
-        (rf"{_ANY}倒数第(?P<n>\d+)个工作日", _counted_back),
-        (rf"{_ANY}最后(?P<several>\d+)个工作日", _last_several),
+        (rf"{_ANY}倒数第(?P<n>[1-9]\d{{0,2}})个工作日", _counted_back),
+        (rf"{_ANY}最后(?P<several>[1-9]\d{{0,2}})个工作日", _last_several),
         (rf"{_MONTH}{_DAY}", _day_of_month),
         (rf"{_MONTH}后{_DAY}(?!内|以内|之内)", _day_after_month),
         (rf"{_QUARTER}后{_DAY}(?!内|以内|之内)", _day_after_quarter),
-        (rf"{_MONTH}(?:前?(?P<first>\d+)个工作日|{NTH_WORKDAY})", _first_workdays),
+        (rf"{_MONTH}(?:前?(?P<first>[1-9]\d{{0,2}})个工作日|{NTH_WORKDAY})", _first_workdays),
         (rf"{_MONTH}{TENTH}", _tenth),
         (rf"{_ANY}(?:[月季年]?{END}|内|(?=[以之]?后第?\d))", _end_of),
     )

@@ -22,6 +22,7 @@ def _of_period(found: Found) -> tuple[str, ...]:
     return (f"{sign}{month}月为当月{day}日", f"{sign}{month}月为次月{day}日")
 
 
+NO_WORDS = "读不懂"
 _NO_END = "只说了从何时起，没有说到何时止"
 _NO_DAY = "没有说是哪一日"
 _SOON = ("收到后1个工作日内", "收到后24小时内")
@@ -66,4 +67,4 @@ def doubt_here(scanner: Scanner, events: Mapping[str, str]) -> Doubt:
         if found := scanner.sees(pattern):
             words = instead(found) if callable(instead) else instead
             return doubtful(found, reason, *words)
-    return strange_event(scanner, events) or Doubt(scanner.place, len(scanner.text), "读不懂")
+    return strange_event(scanner, events) or Doubt(scanner.place, len(scanner.text), NO_WORDS)

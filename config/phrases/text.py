@@ -17,7 +17,7 @@ _COUNTED = r"年|月|日|号|天|个|周|季|时(?!间)|点|分|次|刻|旬|小�
 _IN_WORDS = re.compile(rf"(?<!统)[{_NUMERAL}]+(?=(?:[-、,至到和][{_NUMERAL}\d]+)*(?:{_COUNTED}))")
 _DIGITS = {"零": 0, "〇": 0, "○": 0, "两": 2, **{word: n for n, word in enumerate("一二三四五六七八九", 1)}}
 _DASHES = "—–―−~-"
-_SAME = {"∶": ":", "號": "号"}
+_SAME = {"∶": ":"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """A scheme may hold deadlines in the words of the notice."""
 
+import re
+
 import jsonschema
 import pytest
 
@@ -8,11 +10,14 @@ from config.loading import SchemeErrors, load_scheme, read_source
 from config.rolling import RollNote, roll, rolled
 from config.schema import scheme_schema
 from config.tree import plain
+from tests.house import ROOT
 from tests.unit.config.altering import GOOD
-from tests.unit.config.test_guide import simple
+from tests.unit.config.test_guide import simple, with_example
 from tests.unit.workdays.rules import rule
-from workdays.phrases import read_phrase
+from workdays.phrases import PhraseRefused, read_phrase
 
+GUIDE = (ROOT / "docs/deadline-words.md").read_text(encoding="utf-8")
+CERTAIN, DOUBTFUL = (GUIDE.partition(f"## {title}")[2].partition("\n## ")[0] for title in ("读得准的", "读不准的"))
 RULE = "due: {kind: last_workday, of: month}"
 DATE = "due: 2026-03-13 17:00"
 LAST = rule("last_workday")
@@ -117,3 +122,26 @@ def test_leap_day_in_words_becomes_the_28th_and_is_said() -> None:
     assert "due: 2029年2月28日前" in result.text
     sentence = "2028年2月29日 在 2029 年没有，取 2029-02-28，请核对"
     assert result.notes == (RollNote("/stages/breakdown/due", sentence),)
+
+
+def words_in(table: str, *, column: int) -> list[str]:
+    """The words between back-quotes in one column; a … stands for a day before it."""
+    rows = [row.split("|")[column] for row in table.splitlines() if row.startswith("| ") and "`" in row]
+    return [words.replace("…", "次月15日前") for cell in rows for words in re.findall("`([^`]+)`", cell)]
+
+
+def test_words_that_the_guide_calls_certain_are_read() -> None:
+    certain = words_in(CERTAIN, column=2)
+    assert len(certain) > 30
+    assert [words for words in certain if not read_phrase(words)] == []
+
+
+@pytest.mark.parametrize("words", words_in(DOUBTFUL, column=1))
+def test_words_that_the_guide_calls_doubtful_are_refused(words: str) -> None:
+    with pytest.raises(PhraseRefused):
+        read_phrase(words)
+
+
+def test_the_example_of_the_guide_is_a_scheme() -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+    assert load_scheme(with_example(example)).scheme.windows[0].due.kind == "by_month"
