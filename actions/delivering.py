@@ -30,6 +30,7 @@ LEASE = timedelta(minutes=10)
 SENDING = timedelta(minutes=5)  # of a lease; the rest is for the last message's own time-outs
 INBOX = "inbox"
 LONGEST_REASON = 500
+NOWHERE = "单位没有在用的渠道"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,8 @@ def _deliver_some(database: Database, notifier: Notifier, run: _Run) -> Delivery
 
 
 def _verdict(errand: Errand, tried: Sequence[_Tried], now: datetime) -> Verdict:
+    if errand.row.person_id is None and not errand.targets:  # a person has his inbox, a unit has nothing else
+        return Verdict("failed", NOWHERE)
     record = _record_after(errand, tried)
     hopeless = all(record.get(target.channel, Past()).is_closed for target in errand.targets)
     answers = [one.answer for one in tried]

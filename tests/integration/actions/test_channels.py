@@ -153,6 +153,17 @@ def test_message_to_a_unit_goes_to_its_group(year: Year) -> None:
     ]
 
 
+def test_message_to_a_unit_without_a_channel_has_not_been_sent(year: Year) -> None:
+    give(year, "group", "robot://1", unit="farming")
+    announced(year)
+    year.do("drop_channel", None, MORNING, office="town", unit="farming", channel="group")
+
+    counts = deliver(year.database, Switchboard(), now=at(MORNING))
+
+    (message,) = year.told("announcement")
+    assert (counts.failed, message.state, message.reason) == (1, "failed", "单位没有在用的渠道")
+
+
 def test_address_closed_with_another_key_is_refused_and_tells_why(year: Year) -> None:
     give(year, "email", "mailto://u@mail.example")
     with year.database.write() as tx:
