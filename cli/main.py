@@ -143,6 +143,36 @@ def lists(
 
 
 @app.command(cls=Command, rich_help_panel=YEAR)
+def letters(
+    person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁能看到的；不写则全部")] = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="种类", help="warning 预警提示单、order 督办单、talk 约谈、circular 通报")
+    ] = None,
+    only_open: Annotated[bool, typer.Option("--open", help="只列还没有办结的")] = False,
+    moment: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """列出文书：预警提示单、督办单、约谈、通报。"""
+    from cli import letters as pages  # noqa: PLC0415 -- as for rehearse
+
+    wanted = pages.kind_named(kind)
+    raise typer.Exit(pages.run(person=person, kind=wanted, only_open=only_open, moment=moment, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
+def letter(
+    number: Annotated[int, typer.Argument(metavar="编号", help="文书编号，见 kaohe letters 的 letter 列")],
+    person: Annotated[str | None, typer.Option("--as", metavar="人员", help="以谁的权限看；不写则不限")] = None,
+    moment: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """一份文书的全部：正文、签批、送达签收、反馈、各稿和经过。"""
+    from cli import letters as pages  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(pages.show(number, person=person, moment=moment, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
 def act(
     name: Annotated[str | None, typer.Argument(metavar="事项", help="办理事项的名称，见 --list")] = None,
     person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁来办：人员编码")] = None,

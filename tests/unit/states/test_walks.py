@@ -11,16 +11,20 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from config.chains import AtLeast, Chain, Together
+from config.letters import LetterKind
+from config.packages import SealKind
 from states import assignment, package, report
 from states.assignment import AssignmentFacts, AssignmentTerms
 from states.gates import ItemFacts
 from states.kit import Machine, Move, TransitionRefused, decide, judge, judge_each, machine_of, offers, verb_of
+from states.letters.definitions import definition as letter_definition
+from states.letters.facts import LetterFacts
 from states.package import PackageFacts, PackageTerms
 from states.permissions import may
 from states.report import Correction, ReportFacts, ReportTerms
 from tests.profiles import cases
-from tests.unit.states.machines import three_chains
-from tests.unit.states.office import EVERYBODY, POSTS, person
+from tests.unit.states.machines import letter_terms, three_chains
+from tests.unit.states.office import CO_UNIT, EVERYBODY, POSTS, person
 from tests.unit.states.world import World, asked
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -62,6 +66,13 @@ SAID: dict[type, Pools] = {
         "item": ("", "甲任务"),
     },
 }
+LETTER: Pools = {
+    "signs": (True, False),
+    "reply_is_open": (False, False, True),
+    **dict.fromkeys(("has_seal", "has_delivery", "has_evidence", "has_proof", "has_record", "has_due"), MOSTLY),
+    "pending": (frozenset({CO_UNIT}), frozenset({CO_UNIT, "other"}), frozenset()),
+    "unit": (CO_UNIT, CO_UNIT, ""),
+}
 
 
 @dataclass(frozen=True)
@@ -70,8 +81,15 @@ class Course:
 
     facts: type
     chain: Chain
+    letter: LetterKind | None = None
+
+    @property
+    def pools(self) -> Pools:
+        return COMMON | (SAID[self.facts] if self.letter is None else LETTER)
 
     def build(self) -> Machine[Any]:
+        if self.letter is not None:
+            return machine_of(letter_definition(self.letter, letter_terms(self.chain, SealKind.OFFLINE)))
         if self.facts is AssignmentFacts:
             return machine_of(assignment.definition(self.chain, AssignmentTerms(signed=True, packaged=True)))
         if self.facts is ReportFacts:
@@ -102,7 +120,7 @@ class Walk(RuleBasedStateMachine):
         )
         verbs = dict.fromkeys(rule.verb for rule in self.machine.definition.rules)
         self.verbs = (*verbs, "fly", "approve:review:nowhere")
-        self.pools = COMMON | SAID[self.course.facts]
+        self.pools = self.course.pools
 
     @rule(data=st.data())
     def anybody_does_anything(self, data: st.DataObject) -> None:
@@ -160,6 +178,8 @@ class Walk(RuleBasedStateMachine):
         if move.rule.verb in {"approve", "endorse", "decline"}:
             assert {seat.post for seat in actor.seats} & facts.subject.awaited_posts
             assert actor.person_id != facts.subject.submitter
+        if self.course.letter is not None and move.dest.code == "issued":
+            assert actor.person_id is not None
 
     def all_ways_agree(self, verb: str, facts: Any) -> None:
         """The engine, the same rules read as a table, the bulk path, and the buttons."""
@@ -230,5 +250,13 @@ def count_votes(seen: list[tuple[str, str, str]], here: str, mode: Together | At
 @pytest.mark.parametrize("facts", SAID)
 def test_nothing_outside_the_rules_succeeds(facts: type, chain: str) -> None:
     course = Course(facts, three_chains()[chain])
+    walk = type("Bound", (Walk,), {"course": course, "machine": course.build()})
+    run_state_machine_as_test(walk, settings=settings(max_examples=cases(6, full=150), stateful_step_count=12))
+
+
+@pytest.mark.hypothesis
+@pytest.mark.parametrize("kind", LetterKind)
+def test_nothing_outside_the_lives_of_letters_succeeds(kind: LetterKind) -> None:
+    course = Course(LetterFacts, three_chains()["five"], kind)
     walk = type("Bound", (Walk,), {"course": course, "machine": course.build()})
     run_state_machine_as_test(walk, settings=settings(max_examples=cases(6, full=150), stateful_step_count=12))

@@ -17,7 +17,7 @@ from states.kit import Machine, Move, decide, follow_up
 from states.obligations import ObligationKind
 from states.reviewing import handed_post, voting_post
 from states.subjects import SubjectFacts
-from tests.unit.states.office import CLOCK, CO_UNIT, DIRECTORY, LEAD, NOW, OFFICE, PERSON
+from tests.unit.states.office import CLOCK, CO_UNIT, DIRECTORY, HOST, LEAD, NOW, OFFICE, PERSON
 
 REVIEWED = frozenset({"approve", "endorse", "decline", "return_for_revision"})
 
@@ -56,6 +56,8 @@ class World:
             lead_unit=LEAD,
             co_units=frozenset({CO_UNIT}),
             leader_post="fenguan",
+            issuer_unit=HOST,
+            addressees=frozenset({CO_UNIT}),
             awaited_posts=self.posts(self._kind),
             awaited_roles=frozenset(ref.role for ref in step.reviewers) if step else frozenset(),
             consulted_posts=self.posts(ObligationKind.OPINION),
