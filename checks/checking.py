@@ -8,6 +8,7 @@ from checks.dates import doubts_of_dates
 from checks.doubt import Doubt, Severity, error
 from checks.ladders import doubts_of_ladders
 from checks.liability import doubts_of_liability
+from checks.pace import doubts_of_pace
 from checks.points import doubts_of_points
 from checks.seats import doubts_of_seats
 from checks.spare import doubts_of_spare
@@ -30,6 +31,7 @@ def check(scheme: Scheme, *, calendar: WorkCalendar, templates: Mapping[str, str
         *doubts_of_seats(scheme),
         *doubts_of_liability(scheme),
         *doubts_of_ladders(scheme),
+        *doubts_of_pace(scheme),
         *doubts_of_authority(scheme),
         *doubts_of_spare(scheme),
         *(doubts_of_texts(scheme, templates) if templates is not None else ()),

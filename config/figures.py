@@ -74,7 +74,7 @@ class Target(Entry):
     text: str = Field(default="", description="非数值目标的要求，如 组团参赛")
     pace: Pace | None = Field(
         default=None,
-        description="序时进度；不写时，累计数全年均匀推进（even），百分比和本期数全年按目标值比（whole）",
+        description="序时进度；不写时，累计数全年均匀推进（even），百分比和本期数全年与目标值比（whole）",
     )
 
     @model_validator(mode="before")

@@ -33,7 +33,7 @@ class MonthShare(Entry):
 
 
 class Pace(Entry):
-    """序时进度：到哪一天应完成年度目标的多少。只写一种办法；也可以只写 even（全年均匀）或 whole（全年按目标值比）。"""
+    """序时进度：到哪一天应完成年度目标的多少。只写一种办法；也可以只写 even（全年均匀）或 whole（全年与目标值比）。"""
 
     from_month: Month | None = Field(default=None, description="均匀推进：从几月开始；只写 to_month 时从1月开始")
     to_month: Month | None = Field(default=None, description="均匀推进：到几月完成；只写 from_month 时到12月完成")
@@ -51,13 +51,13 @@ class Pace(Entry):
             return value
         if value not in WORDS:
             raise fault(
-                f"看不懂序时进度“{value}”", suggestion="写 even（全年均匀）、whole（全年按目标值比），或写明办法"
+                f"看不懂序时进度“{value}”", suggestion="写 even（全年均匀）、whole（全年与目标值比），或写明办法"
             )
         return WORDS[value]
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        alone = {"type": "string", "enum": [*WORDS], "description": "even 全年均匀，whole 全年按目标值比"}
+        alone = {"type": "string", "enum": [*WORDS], "description": "even 全年均匀，whole 全年与目标值比"}
         return {"anyOf": [handler(schema), alone]}
 
     @property

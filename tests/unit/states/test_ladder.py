@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.ladders import Ladder
-from states.ladder import DueMoment, Look, Standing, first_look, look
+from states.ladder import DueMoment, Look, Standing, first_look, look, look_again
 from tests.unit.states.office import at
 from workdays.calendar import WorkCalendar
 from workdays.deadline import due_at
@@ -335,3 +335,59 @@ def steps(ladder: Ladder, due: DueMoment, opened: datetime, until: datetime, *, 
             seen.append(step.rung.code + "+" * step.again if step.rung else "remind")
         standing, now = step.standing, step.next_look_at if every is None else now + every
     return seen
+
+
+# Shortfalls: what is due, is due from the opening
+
+
+BEHIND = Ladder.model_validate(
+    {
+        "label": "欠账",
+        "for_shortfalls": True,
+        "rungs": [
+            rung("warning", "draft_warning", "预警提示单", 0, "department_head"),
+            rung("order", "draft_supervision", "督办单", 10, "department_head"),
+            rung("talk", "propose_talk", "提请约谈", 20, "committee"),
+        ],
+    }
+)
+FELL = Standing(opened_at=at("2019-09-10 10:00"))
+SINCE = DueMoment(due_at=FELL.opened_at)
+
+
+def climb(standing: Standing, calendar: WorkCalendar, *, until: str = "2019-12-31 00:00") -> list[tuple[str, str]]:
+    """Rung by rung, by a clock that is never late."""
+    seen, now = [], look_again(BEHIND, standing=standing, due=SINCE, now=FELL.opened_at, calendar=calendar)
+    while now is not None and now <= at(until):
+        step = look(BEHIND, standing=standing, due=SINCE, now=now, calendar=calendar)
+        assert step.standing.rung >= standing.rung
+        if step.rung is not None:
+            seen.append((f"{now:%m-%d %H:%M}", step.rung.code))
+        standing, now = step.standing, step.next_look_at
+    return seen
+
+
+def test_shortfall_climbs_from_its_opening(calendar: WorkCalendar) -> None:
+    assert climb(FELL, calendar) == [("09-10 10:00", "warning"), ("09-25 09:00", "order"), ("10-14 09:00", "talk")]
+
+
+def test_rung_that_is_entered_directly_leaves_out_those_below_and_the_next_keeps_its_distance(
+    calendar: WorkCalendar,
+) -> None:
+    assert climb(FELL.entering(1, at=FELL.opened_at), calendar) == [("09-10 10:00", "order"), ("09-25 09:00", "talk")]
+
+
+def test_rung_that_comes_next_anyway_is_taken_at_once(calendar: WorkCalendar) -> None:
+    warned = replace(FELL, rung=1, rung_taken_at=FELL.opened_at)
+    entering = warned.entering(1, at=at("2019-09-16 09:30"))
+    assert climb(entering, calendar) == [("09-16 09:30", "order"), ("09-29 09:00", "talk")]
+
+
+def test_ladder_of_a_shortfall_holds_while_a_figure_waits_for_verification(calendar: WorkCalendar) -> None:
+    assert climb(replace(FELL, rung=1, rung_taken_at=FELL.opened_at).froze(held=True), calendar) == []
+
+
+def test_pause_ends_by_itself_and_what_it_held_comes_then(calendar: WorkCalendar) -> None:
+    warned = replace(FELL, rung=1, rung_taken_at=FELL.opened_at).paused(at("2019-10-15 09:00"))
+    assert climb(warned, calendar) == [("10-15 09:00", "order"), ("10-29 09:00", "talk")]
+    assert Standing.read(warned.as_json(), opened_at=FELL.opened_at, rung=1, rung_taken_at=FELL.opened_at) == warned

@@ -2,12 +2,28 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from config.figures import Comparator
-from config.policy import Lights
-from states.pace import ByMilestones, ByMonth, Even, Light, Reading, expected, read, to_cumulative, to_period
+from config.figures import Comparator, Target
+from config.pace import Pace
+from config.policy import Lights, Measured
+from states.pace import (
+    ByMilestones,
+    ByMonth,
+    Even,
+    Light,
+    Plan,
+    Reading,
+    Whole,
+    expected,
+    plan_of,
+    planned,
+    read,
+    to_cumulative,
+    to_period,
+)
 
 TARGET = Decimal(6000)
 AUGUST = date(2019, 8, 31)
@@ -86,3 +102,52 @@ def test_figures_of_28_digits_stay_exact() -> None:
 def test_target_of_nought_has_no_share() -> None:
     found = read(Even(), target=Decimal(0), actual=Decimal(0), on=AUGUST)
     assert (found.share, found.light) == (None, Light.GREEN)
+
+
+# As schemes write it
+
+
+def reached(pace: object, *months: int) -> list[Decimal]:
+    plan = plan_of(Pace.model_validate(pace))
+    return [expected(plan, target=TARGET, on=date(2019, max(month, 1), 28), months=month) for month in months]
+
+
+@pytest.mark.parametrize(
+    ("pace", "months", "due"),
+    [
+        ("even", (0, 1, 8, 12), (0, 500, 4000, 6000)),
+        ({"from_month": 4, "to_month": 9}, (3, 4, 9, 12), (0, 1000, 6000, 6000)),
+        ({"to_month": 6}, (1, 6, 7), (1000, 6000, 6000)),
+        ({"months": [{"month": 3, "share": 10}, {"month": 12, "share": 100}]}, (2, 3, 11, 12), (0, 600, 600, 6000)),
+        ({"seasons": [15, 25, 25, 35]}, (1, 3, 4, 6, 9, 12), (300, 900, 1400, 2400, 3900, 6000)),
+        ({"seasons": [0, 0, 5, 10, 10, 15, 15, 15, 10, 10, 5, 5]}, (2, 3, 6, 12), (0, 300, 2400, 6000)),
+        ("whole", (0, 1, 12), (6000, 6000, 6000)),
+    ],
+)
+def test_pace_as_it_is_written(pace: object, months: tuple[int, ...], due: tuple[int, ...]) -> None:
+    assert reached(pace, *months) == list(due)
+
+
+def test_milestones_as_they_are_written() -> None:
+    pace = Pace.model_validate({"milestones": [{"on": "2019-03-20", "share": 20}, {"on": "2019-11-30", "share": 100}]})
+    days = (date(2019, 3, 19), date(2019, 3, 20), date(2019, 11, 30))
+    assert [expected(plan_of(pace), target=TARGET, on=day) for day in days] == [0, 1200, 6000]
+
+
+@pytest.mark.parametrize(
+    ("target", "plan"),
+    [
+        ({"unit": "人"}, Even()),
+        ({"unit": "%"}, Whole()),
+        ({"unit": "次", "measure": "period"}, Whole()),
+        ({"unit": "%", "pace": "even"}, Even()),
+    ],
+)
+def test_what_grows_does_so_evenly_unless_the_scheme_says_otherwise(target: dict[str, Any], plan: Plan) -> None:
+    assert planned(Target.model_validate({"name": "目标", "value": 80, **target})) == plan
+
+
+@pytest.mark.parametrize(("actual", "light"), [("3400", "yellow"), ("3399", "red")])
+def test_tolerance_in_points_of_the_years_target(actual: str, light: str) -> None:
+    lights = Lights(yellow_within=Decimal(10), measured=Measured.POINTS)
+    assert read(Even(), target=TARGET, actual=Decimal(actual), on=AUGUST, lights=lights).light == light
