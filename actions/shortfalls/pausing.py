@@ -18,12 +18,14 @@ from states.ladder import Standing
 from states.subjects import SubjectFacts, SubjectKind
 from workdays.wording import say_day
 
+MORNING = time(9)
+
 
 class Pause(Data):
     """One shortfall, until when nothing more is done about it, and why."""
 
     shortfall: int = Field(description="欠账编号")
-    until: date = Field(description="暂停到哪一天（当日恢复）")
+    until: date = Field(description="暂停到哪一天（当日上午恢复）")
     reason: str = Field(min_length=1, description="理由")
     basis: str = Field(default="", description="依据的文件、批示")
 
@@ -42,7 +44,7 @@ def pause_shortfall(act: Act, data: Pause) -> Done:
     decision = allow(act, "pause", _facts(act, row))
     if data.until <= act.now.date():
         raise act.refused("恢复的日期应在今天以后")
-    until = datetime.combine(data.until, time.min, tzinfo=SHANGHAI)
+    until = datetime.combine(data.until, MORNING, tzinfo=SHANGHAI)
     _stand(act, row, standing_of(row).paused(until))
     act.record(
         SubjectKind.SHORTFALL.value,
