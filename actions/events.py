@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import Field
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from actions.acts import Data, Done, act
 from actions.context import Act
@@ -15,7 +15,7 @@ from actions.telling import Told
 from actions.wording import UNTOLD, say_last_moment
 from checks.planned import Planned
 from models.duties import Occurrence
-from models.writing import insert_rows
+from models.writing import insert_rows, lock_row
 from states.subjects import SubjectFacts, SubjectKind
 from workdays.resolving import resolve
 
@@ -55,6 +55,40 @@ def record_event(act: Act, data: Happened) -> Done:
         decision=decision,
     )
     return Done(f"已登记，{sum(dated)}项应办事项由此起算", ids={"occurrence": number})
+
+
+class Mistaken(Data):
+    """An event that was written down by mistake."""
+
+    occurrence: int = Field(description="事件编号")
+    reason: str = Field(min_length=1, description="更正的理由")
+
+
+@act("withdraw_event", label="撤销事件登记", data=Mistaken)
+def withdraw_event(act: Act, data: Mistaken) -> Done:
+    """撤销登记错了的事件；由它起算、还没有办结的事重新等候。"""
+    row = lock_row(act.tx, Occurrence.t, data.occurrence)
+    if row is None:
+        raise act.refused(f"没有编号为 {data.occurrence} 的事件")
+    published = act.published(row.assessment_id)
+    decision = allow(act, "record_event", SubjectFacts(kind=SubjectKind.OFFICE, office=act.office_id))
+    if row.withdrawn_at is not None:
+        raise act.refused("这个事件的登记已经撤销")
+    act.tx.execute(update(Occurrence.t).where(Occurrence.c.id == row.id).values(withdrawn_at=act.now))
+    waiting = [
+        len(redate(act, row.assessment_id, planned, planned.deadline))
+        for planned in plan_of(act, published)
+        if planned.deadline.waits_for == row.code and row.period in ("", planned.occasion)
+    ]
+    act.record(
+        SubjectKind.ASSESSMENT.value,
+        row.assessment_id,
+        assessment_id=row.assessment_id,
+        before={"event": row.code, "period": row.period, "happened_at": row.happened_at},
+        reason=data.reason,
+        decision=decision,
+    )
+    return Done(f"已撤销，{sum(waiting)}项应办事项重新等候", ids={"occurrence": row.id})
 
 
 def _refuse_repeated(act: Act, data: Happened) -> None:

@@ -163,11 +163,7 @@ def _failures(connection: Connection, now: datetime) -> Iterator[Finding]:
     ).all()
     if rows:
         told = "；".join(f"{reason or '未说明原因'}（{number} 条）" for reason, number in rows[:SHOWN])
-        yield problem(
-            "failures",
-            f"一天内未能送达：{told}",
-            "用 kaohe notify test 查明，用 kaohe act set_channel 更正；给人的站内信都已送到",
-        )
+        yield problem("failures", f"一天内未能送达：{told}", "用 kaohe act set_channel 更正渠道；站内信都已送到")
     refused = (Delivery.c.result != "sent", Delivery.c.started_at > now - RECENT)
     tried = connection.execute(
         select(Delivery.c.channel, func.count()).where(*refused).group_by(Delivery.c.channel)

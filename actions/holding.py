@@ -31,6 +31,11 @@ def aim_anew(act: Act, row: Any, *, due_at: datetime) -> None:
     stand(act, row, standing_of(row).anew, due_at=due_at, provisional=False)
 
 
+def look_anew(act: Act, row: Any) -> None:
+    """What is known from elsewhere has changed: somebody is away, or back."""
+    stand(act, row, standing_of(row))
+
+
 def stand(act: Act, row: Any, standing: Standing, **values: Any) -> None:
     """Write what the ladder remembers from now on, and when the clock looks next; never again at what is settled."""
     due = due_moment_of(row)

@@ -11,11 +11,13 @@ from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.desks import tell_desks
 from actions.guarding import allow
+from actions.telling import Told
 from models.persons import Holding, Person, Substitution
 from models.posts import Post
 from models.units import Office
 from models.writing import insert_rows
 from states.subjects import SubjectFacts, SubjectKind
+from workdays.wording import say_day
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -127,6 +129,7 @@ class StandIn(Data):
     ends_on: date | None = Field(default=None, description="何日止（含）")
     post: str | None = Field(default=None, description="只代理这个岗位；不写则全部岗位")
     reason: str = Field(default="", description="原因，如 外出学习")
+    asks: bool = Field(default=False, description="是否须代理人接受后才生效")
 
 
 @act("appoint_substitute", label="指定代理人", data=StandIn)
@@ -153,6 +156,7 @@ def appoint_substitute(act: Act, data: StandIn) -> Done:
         "begins_on": data.begins_on,
         "ends_on": data.ends_on,
         "reason": data.reason,
+        "asks": data.asks,
         "recorded_at": act.now,
         "recorded_by": act.person_id,
         "version": 0,
@@ -160,7 +164,20 @@ def appoint_substitute(act: Act, data: StandIn) -> Done:
     (substitution_id,) = insert_rows(act.tx, Substitution.t, [row])
     directory_changed(act)
     act.record(SubjectKind.PERSON, person, after={"substitute_id": substitute, "begins_on": data.begins_on})
-    return Done("已指定代理人", ids={"substitution": substitution_id})
+    if data.asks:
+        _ask_substitute(act, data, person, substitute, substitution_id)
+    return Done("已征求代理人意见" if data.asks else "已指定代理人", ids={"substitution": substitution_id})
+
+
+def _ask_substitute(act: Act, data: StandIn, person: int, substitute: int, number: int) -> None:
+    until = f"至{say_day(data.ends_on)}" if data.ends_on else ""
+    words = {
+        "who": act.directory.persons[person].name,
+        "span": f"自{say_day(data.begins_on)}起{until}",
+        "reason": data.reason or "未写明",
+        "number": number,
+    }
+    act.tell(Told(code="substitute_asked", key=f"substitute:{number}", person_id=substitute, words=words))
 
 
 def enter_office(act: Act, code: str) -> int:

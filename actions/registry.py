@@ -1,6 +1,23 @@
 """All acts. Importing a use-case module registers its acts; this module imports them all."""
 
-from actions import announcing, channels, days, deductions, duties, events, people, windows
+from actions import (
+    announcing,
+    channels,
+    days,
+    deductions,
+    duties,
+    events,
+    leaves,
+    letting_off,
+    meetings,
+    people,
+    stating,
+    substitutes,
+    taking_note,
+    urging,
+    visiting,
+    windows,
+)
 from actions.acts import REGISTERED, Registered
 from actions.assignments import adjusting, collecting, drafting, ending, judging, parts, scoring
 from actions.assignments import reviewable as assignments
@@ -34,6 +51,14 @@ USE_CASES = (
     pleading,
     answering,
     deductions,
+    leaves,
+    substitutes,
+    taking_note,
+    urging,
+    letting_off,
+    stating,
+    visiting,
+    meetings,
     succeeding,
     filling,
     submitting,

@@ -88,7 +88,7 @@ def examine_channels(connection: Connection) -> Iterator[Finding]:
     wrong = [f"{row.code}的{row.channel}（{why}）" for row in contacts if (why := why_not(vault, row.target))]
     if wrong:
         words = f"{len(wrong)} 个渠道地址用不了：{'、'.join(wrong[:SHOWN])}"
-        yield problem("addresses", words, "用 kaohe act set_channel 更正，再用 kaohe notify test 试")
+        yield problem("addresses", words, "用 kaohe act set_channel 更正")
     elif contacts:
         yield well("addresses", f"{len(contacts)} 个渠道地址都能识别")
 

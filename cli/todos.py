@@ -2,27 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from rich.table import Table
 from rich.text import Text
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from actions.directory import directory_of
 from actions.publishing.schedule import window_key
+from actions.urging import month_of
 from cli.clock import as_of
 from cli.opening import opened
 from cli.people import person_named
 from cli.speaking import answer, cut_off_hour, page
 from config.obligations import ObligationKind
 from config.zone import SHANGHAI
+from models.lateness import Urging
 from models.obligations import OPEN, Obligation
+from models.pleas import PENDING, Plea
 from models.posts import Post
 from models.reports import Report
 from models.units import Office, Unit
 from models.windows import Period, Window
+from states.pleas import PleaKind
 from states.subjects import SubjectKind
 from workdays.wording import PROVISIONAL
 
@@ -31,7 +35,10 @@ SCHEMA = "kaohe.todo/1"
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One open obligation. `reports`: the number of each period's report, where reports are owed."""
+    """One open obligation. `reports`: the number of each period's report, where reports are owed.
+
+    `urged`: how often by hand in this month. `pleads`: what was asked for about it and waits for an answer.
+    """
 
     id: int
     kind: ObligationKind
@@ -43,6 +50,9 @@ class Todo:
     period: str
     due_at: datetime | None
     provisional: bool
+    original_due_at: datetime | None = None
+    urged: int = 0
+    pleads: str = ""
     reports: Mapping[str, int] = field(default_factory=dict)
 
     def is_overdue(self, *, now: datetime) -> bool:
@@ -83,7 +93,25 @@ def open_now(connection: Connection, *, posts: set[int] | None, now: datetime) -
     )
     rows = connection.execute(query if posts is None else query.where(Obligation.c.post_id.in_(posts))).all()
     reports = _reports(connection, [row for row in rows if row.subject_kind == SubjectKind.ASSIGNMENT.value])
-    return [_todo(row, reports) for row in rows]
+    urged = _urged(connection, now=now)
+    pleas = _pleas(connection)
+    return [
+        replace(_todo(row, reports), urged=urged.get(row.id, 0), pleads="、".join(pleas.get(row.id, ())))
+        for row in rows
+    ]
+
+
+def _urged(connection: Connection, *, now: datetime) -> dict[int, int]:
+    query = select(Urging.c.obligation_id, func.count()).where(Urging.c.month == month_of(now))
+    return dict(connection.execute(query.group_by(Urging.c.obligation_id)).tuples().all())
+
+
+def _pleas(connection: Connection) -> dict[int, list[str]]:
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    query = select(Plea.c.obligation_id, Plea.c.kind).where(Plea.c.state == PENDING).order_by(Plea.c.id)
+    for row in connection.execute(query):
+        found[row.obligation_id].append(PleaKind(row.kind).label)
+    return found
 
 
 def _todo(row: Any, reports: Mapping[tuple[int, str], Mapping[str, int]]) -> Todo:
@@ -98,6 +126,7 @@ def _todo(row: Any, reports: Mapping[tuple[int, str], Mapping[str, int]]) -> Tod
         period=row.period,
         due_at=row.due_at.astimezone(SHANGHAI) if row.due_at else None,
         provisional=row.provisional,
+        original_due_at=row.original_due_at.astimezone(SHANGHAI) if row.original_due_at else None,
         reports=reports.get((row.subject_id, row.period), {}),
     )
 
@@ -131,6 +160,9 @@ def told(todo: Todo, *, now: datetime) -> dict[str, Any]:
         "due_at": todo.due_at,
         "overdue": todo.is_overdue(now=now),
         "provisional": todo.provisional,
+        "original_due_at": todo.original_due_at,
+        "urged": todo.urged,
+        "pleads": todo.pleads,
     }
 
 
@@ -143,8 +175,17 @@ def show(todos: Sequence[Todo], *, now: datetime) -> None:
     for heading in ("截止", "应办", "事项", "谁来办", "编号"):
         table.add_column(heading, overflow="fold", no_wrap=heading in ("截止", "应办"))
     for todo in todos:
-        table.add_row(_due(todo, now=now), todo.kind.label, Text(todo.title), Text(todo.post), Text(_numbers(todo)))
+        table.add_row(_due(todo, now=now), todo.kind.label, Text(_titled(todo)), Text(todo.post), Text(_numbers(todo)))
     console.print(table)
+
+
+def _titled(todo: Todo) -> str:
+    """With what a person has to know before he urges."""
+    notes = [f"本月催办{todo.urged}次"] if todo.urged else []
+    notes += [f"{todo.pleads}待答复"] if todo.pleads else []
+    if todo.original_due_at is not None and todo.original_due_at != todo.due_at:
+        notes.append(f"原期限{todo.original_due_at:%Y-%m-%d}")
+    return f"{todo.title}（{'，'.join(notes)}）" if notes else todo.title
 
 
 def _due(todo: Todo, *, now: datetime) -> Text:

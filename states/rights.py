@@ -36,6 +36,11 @@ def own_unit(actor: Actor, standing: Standing, subject: SubjectFacts) -> str | N
     return None
 
 
+def oneself(actor: Actor, standing: Standing, subject: SubjectFacts) -> str | None:  # noqa: ARG001 -- one shape of bar
+    """Nobody lets himself go."""
+    return "不能给本人准假，请由别人批准" if subject.person == actor.person_id else None
+
+
 @dataclass(frozen=True, slots=True)
 class Right:
     """One row of the matrix."""
@@ -77,6 +82,7 @@ CLERKS = (
 )  # who may type what others wrote or signed on paper
 DECIDERS = at(K.OFFICE, R.COMMITTEE, R.PRINCIPAL_LEADER)
 VERIFIERS = (*HANDLERS, *at(K.ASSESSOR, R.ASSESSOR, R.DEPARTMENT_HEAD))
+APPROVERS = (*at(K.LEAD, R.DEPARTMENT_HEAD, R.UNIT_OFFICE), *anyone(K.IN_CHARGE), *HANDLERS)  # of leave
 ADMINISTRATORS = at(K.OFFICE, R.ADMINISTRATOR)
 OVERSEERS = (
     *at(K.OFFICE, R.PRINCIPAL_LEADER, R.COMMITTEE, R.SUPERVISION, R.DISCIPLINE, R.STATISTICS, R.AUDITOR),
@@ -116,7 +122,7 @@ SIGNED = frozenset(
     {
         *("approve", "endorse", "decline", "return_for_revision", "sign", "decide_adjustment", "withdraw", "reopen"),
         *("reassign", "countersign", "consult", "give_opinion", "verify", "allow_correction", "enter_score"),
-        *("answer", "set_deduction"),
+        *("answer", "set_deduction", "sign_statement"),
         *("decline_to_issue", "lift", "turn_into_order", "close_out", "send_back", "propose_talk", "void"),
     }
 )
@@ -243,6 +249,10 @@ RIGHTS: tuple[Right, ...] = (
     Right("explain_lateness", (S.OBLIGATION,), (*IN_TURN, *FILLERS)),
     Right("withdraw_request", (S.OBLIGATION,), (*IN_TURN, *anyone(K.SUBMITTER))),
     Right("answer", (S.OBLIGATION,), IN_TURN, bars=(submitter,)),
+    Right("take_note", (S.OBLIGATION,), IN_TURN),
+    Right("urge", (S.OBLIGATION,), (*at(K.LEAD, R.DEPARTMENT_HEAD, R.UNIT_OFFICE, R.LIAISON), *HANDLERS)),
+    Right("waive", (S.OBLIGATION,), HANDLERS),
+    Right("sign_statement", (S.OBLIGATION,), IN_TURN),
     Right("set_deduction", (S.OBLIGATION,), HANDLERS, bars=(own_unit,)),
     Right("supply", (S.FIGURE,), (*SOURCES, *HANDLERS)),
     Right("define", (S.FIGURE,), HANDLERS),
@@ -251,12 +261,20 @@ RIGHTS: tuple[Right, ...] = (
     Right("resume", (S.SHORTFALL,), (*HEADS, *DECIDERS)),
     Right("edit", (S.PERSON,), (*anyone(K.SELF), *ADMINISTRATORS, *CLOCK)),
     Right("appoint_substitute", (S.PERSON,), (*anyone(K.SELF), *HANDLERS, *ADMINISTRATORS)),
+    Right("answer_substitution", (S.PERSON,), anyone(K.SELF)),
+    Right("approve_leave", (S.PERSON,), APPROVERS, bars=(oneself,)),
+    Right("end_leave", (S.PERSON,), (*anyone(K.SELF), *APPROVERS)),
     Right("mark_read", (S.MESSAGE,), anyone(K.SELF)),
     Right("manage_people", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS, *CLOCK)),  # the console seats the first ones
     Right("manage_calendar", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS)),
     Right("manage_units", (S.OFFICE,), (*HEADS, *ADMINISTRATORS)),
     Right("record_event", (S.OFFICE,), HANDLERS),
     Right("announce", (S.OFFICE,), HANDLERS),
+    Right("plan_visit", (S.OFFICE,), (*at(K.OFFICE, R.SUPERVISION, R.DEPARTMENT_HEAD), *HANDLERS)),
+    Right("decide_visit", (S.OFFICE,), (*at(K.OFFICE, R.SUPERVISION), *DECIDERS, *HEADS), bars=(submitter,)),
+    Right("record_visit", (S.OFFICE,), (*at(K.OFFICE, R.SUPERVISION), *HANDLERS)),
+    Right("record_liaison", (S.OFFICE,), (*FILLERS, *HANDLERS)),
+    Right("record_meeting", (S.OFFICE,), HANDLERS),
     Right("audit", (S.OFFICE, S.JOURNAL), at(K.OFFICE, R.AUDITOR, R.ADMINISTRATOR)),
     Right("keep_time", (S.OFFICE,), CLOCK),
 )  # fmt: skip

@@ -9,9 +9,17 @@ from config.obligations import ObligationKind
 
 WORDS = {
     ObligationKind.DUTY: "已办结，材料存办公室备查。",
-    ObligationKind.SELF_CHECK: "已逐项自查，进度正常，问题随月度材料一并改进。",
     ObligationKind.MILESTONE: "已按要求完成。",
+    ObligationKind.TASK: "已按会议要求办结。",
 }
+
+
+CHECKED = "已逐项自查，进度正常。"
+
+
+def sign_self_check(stage: Stage, row: Any, now: datetime) -> Outcome:
+    data = {"obligation": row.id, "checked": CHECKED, "finding": "clean"}
+    return told(stage.do("sign_self_check", data, by=stage.player(row.post_id), now=now))
 
 
 def settle_duty(stage: Stage, row: Any, now: datetime) -> Outcome:

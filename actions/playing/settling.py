@@ -9,7 +9,7 @@ from actions.playing.breaking_down import break_down, revise_breakdown, supply_p
 from actions.playing.judging import record_verdict, score, sign, verify_year
 from actions.playing.outcome import Outcome
 from actions.playing.packing import collect, consolidate, receipt, revise_package, send_up
-from actions.playing.recording import settle_duty
+from actions.playing.recording import settle_duty, sign_self_check
 from actions.playing.reporting import report, revise_report, verify
 from actions.playing.reviewing import review
 from actions.playing.stage import Stage
@@ -49,8 +49,9 @@ _BY_KIND: dict[Kind, Settler] = {
     Kind.REPORT: report,
     Kind.FIGURE: report,
     Kind.DUTY: settle_duty,
-    Kind.SELF_CHECK: settle_duty,
+    Kind.SELF_CHECK: sign_self_check,
     Kind.MILESTONE: settle_duty,
+    Kind.TASK: settle_duty,
 }
 _BY_SUBJECT: dict[tuple[Kind, str], Settler] = {
     (Kind.REVISION, SubjectKind.ASSIGNMENT.value): revise_breakdown,

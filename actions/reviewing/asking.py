@@ -10,6 +10,8 @@ from actions.context import Act
 from actions.reviewing.gathering import Said
 from actions.reviewing.moving import About, Held, hold, move
 from actions.reviewing.seats import Decision, open_seat, say
+from actions.urging import note_urging
+from config.obligations import ObligationKind
 from models.reviews import Copy, Opinion, Review
 from models.writing import insert_new, insert_rows
 from states.reviewing import handed_post, voting_post
@@ -136,6 +138,9 @@ def urge(act: Act, data: Urging) -> Done:
     """催办：提醒当前办理岗位；次数和间隔有限，逐次记录（A28）。"""
     holding = hold(act, data, Said(words=data.words))
     move(act, holding, "urge")
+    for row in act.obligations.about(data.kind.value, data.id):
+        if row.kind == ObligationKind.REVIEW.value:
+            note_urging(act, row.id, data.words)
     count = len(holding.facts.urged_at) + 1
     return _done(holding, data, f"已催办{holding.named}（第{count}次）")
 

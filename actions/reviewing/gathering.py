@@ -18,7 +18,7 @@ from models.packages import PackageItem
 from models.types import Key
 from states.ballots import Ballot
 from states.course import RETURNS
-from states.facts import AskedSeat, ReviewFacts
+from states.facts import AskedSeat, ReviewFacts, UrgeLimit
 from states.rules import verb_of
 
 # what counts as having acted on a thing: after one of these it is not recalled any more
@@ -72,10 +72,16 @@ def gather(act: Act, kind: Reviewable[Any], subject: Subject[Any], said: Said = 
         "previous": _before(subject, step, rows),
         "asked": asked_seat(act, said.asked) if said.asked else None,
         "hands_over": said.hands_over,
+        "urge_limit": _urge_limit(subject),
         "urged_at": tuple(line.recorded_at for line in since if line.act == "urge"),
         **said.more,
     }
     return Gathered(seats, shared)
+
+
+def _urge_limit(subject: Subject[Any]) -> UrgeLimit:
+    urging = subject.published.scheme.policy.urging
+    return UrgeLimit(at_most=urging.per_month, hours_apart=urging.hours_apart)
 
 
 def extended(facts: type[F], shared: Shared, **more: Any) -> F:

@@ -35,8 +35,9 @@ _ONLY_WEEKENDS = re.compile(r"(?:(?:双休日|周末|周六日)[、和及或与]
 _COMMA, _OPEN, _BETWEEN, _CLOSE = (re.compile(sign) for sign in (",", r"\(", "[,、;]", r"\)"))
 
 
-def take_conditions(scanner: Scanner, draft: Draft) -> Draft:
-    """The draft with every condition that follows, in brackets or after a comma; what is said twice must agree."""
+def take_conditions(scanner: Scanner) -> Draft:
+    """Every condition that follows, in brackets or after a comma."""
+    draft: Draft = {}
     while True:
         start = scanner.place
         if scanner.take(_OPEN):
@@ -46,9 +47,7 @@ def take_conditions(scanner: Scanner, draft: Draft) -> Draft:
         if found is None:
             scanner.place = start
             return draft
-        if any(draft.get(key) not in (None, value) for key, value in found.items()):
-            raise Doubt(start, scanner.place, "与前面说的不一样", instead=("",))
-        draft = draft | found
+        draft |= found
 
 
 def _bracketed(scanner: Scanner) -> Draft | None:

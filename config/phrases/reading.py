@@ -40,12 +40,7 @@ _STOP = re.compile(r"[。;,]+$")
 _YEAR_AHEAD = re.compile(rf"(?:{LEAD.pattern})?(\d{{4}}年|[次翌明]年)")
 _MONTH_DAY = re.compile(r"\d{1,2}月")
 _BETWEEN = ",;。、-至到和及与或"
-_NEXT_OF = {
-    ("day_of_month", "月"): "month",
-    ("last_workday", "月"): "which",
-    ("end_of", "月"): "which",
-    ("in_year", "年"): "year",
-}
+_NEXT_OF = {"day_of_month": "month", "last_workday": "which", "end_of": "which"}
 
 
 def read_wording(wording: Wording, events: Events) -> DeadlineRule:
@@ -75,15 +70,9 @@ def _typed(draft: Draft, scanner: Scanner) -> DeadlineRule:
     try:
         return _RULE.validate_python(draft)
     except ValidationError as error:
-        raise Doubt(0, len(scanner.text), _objection(error)) from error
-
-
-def _objection(error: ValidationError) -> str:
-    details = error.errors(include_url=False)[0]
-    context = details.get("ctx", {})
-    if details["type"] == "extra_forbidden":
-        return "不是从某日、某事算起的期限，说不上从哪一日起算"
-    return context.get("sentence") or (f"数目不得大于{context['le']}" if "le" in context else "数目太小")
+        context = error.errors(include_url=False)[0].get("ctx", {})
+        beyond = f"数目不得大于{context['le']}" if "le" in context else "数目太小"
+        raise Doubt(0, len(scanner.text), context.get("sentence", beyond)) from error
 
 
 def _whole(scanner: Scanner, events: Events) -> Draft:
@@ -124,7 +113,7 @@ def _shifted(scanner: Scanner, default: Draft) -> Draft | None:
     draft = take_shift(scanner, default)
     if draft is not None:
         scanner.take(AROUND)
-        draft = take_conditions(scanner, draft)
+        draft |= take_conditions(scanner)
     return draft
 
 
@@ -144,7 +133,7 @@ def _plain(scanner: Scanner, events: Events) -> Draft:
     draft = undated or _counted_or_day(scanner, events)
     if draft is None:
         raise doubt_here(scanner, events)
-    draft = take_conditions(scanner, draft)
+    draft |= take_conditions(scanner)
     if undated is None:
         draft = _with_what_is_due(scanner, draft, scanner.text[start])
     return draft
@@ -168,7 +157,7 @@ def _from_day(scanner: Scanner) -> Draft | None:
     scanner.take(_SAME_DAY)
     if hour := take_hour(scanner):
         day |= {"cutoff": hour.cutoff}
-    day = take_conditions(scanner, day)
+    day |= take_conditions(scanner)
     return take_count(scanner, day, is_event=False) or day
 
 
@@ -205,15 +194,15 @@ def _inner(found: Found, events: Events) -> DeadlineRule:
 
 
 def _with_what_is_due(scanner: Scanner, draft: Draft, first: str) -> Draft:
-    """Skips what is due, but for 上月, 上年度: 每月15日前提供上月情况 speaks of the month after the one reported."""
+    """Skips what is due, but for 上月: 每月15日前提供上月情况 speaks of the month after the one reported."""
     while True:
         scanner.take(_DUE)
         found = scanner.take(_EARLIER)
         if found is None:
-            return take_conditions(scanner, draft)
-        key = _NEXT_OF.get((draft["kind"], found["span"]))
-        if key is None or draft.get("of", "month") != "month":
+            return draft | take_conditions(scanner)
+        key = _NEXT_OF.get(draft["kind"])
+        if key is None or found["span"] != "月" or draft.get("of", "month") != "month":
             raise doubtful(found, "与前面的日子合起来，说不准是哪个期次之后的日子", "")
         if draft.get(key) != "next" and first not in "每各":
-            raise doubtful(found, f"与前面的日子说的不是同一{found['span']}", "")
+            raise doubtful(found, "与前面的“当月”说的不是同一个月", "")
         draft = {**draft, key: "next"}

@@ -31,7 +31,7 @@ def take_undated(scanner: Scanner) -> Draft | None:
 
 
 def _unknown(scanner: Scanner) -> Draft:
-    conditions = take_conditions(scanner, {})
+    conditions = take_conditions(scanner)
     found = scanner.take(_WHY)
     why = {"why": scanner.wording.part(*found.span("why"))} if found else {}
     return {"kind": "unknown", **conditions, **why}

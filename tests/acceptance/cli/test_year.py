@@ -88,7 +88,7 @@ def test_publish_of_a_bad_scheme_touches_nothing(shell: Shell, tiny: str) -> Non
 
 def test_list_of_acts_names_label_purpose_and_fields(shell: Shell) -> None:
     assert any(
-        line.split()[:3] == ["settle_duty", "办结", "登记一次例行工作、自查或节点任务的办理情况，予以办结。"]
+        line.split()[:3] == ["settle_duty", "办结", "登记一次例行工作、节点任务或交办事项的办理情况，予以办结。"]
         for line in shell("act", "--list", environment={"COLUMNS": "200"}).out.splitlines()
     )
     acts = {each["name"]: each for each in shell("act", "--list", "--json").told["acts"]}

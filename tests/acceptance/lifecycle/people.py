@@ -395,6 +395,10 @@ def _worth(people: People, assignment: Any) -> str:
     return str(assignment.points or 1)
 
 
+def sign_self_check(people: People, row: Any) -> None:
+    people.do("sign_self_check", row.post_id, obligation=row.id, checked="已逐项自查", finding="clean")
+
+
 def settle_duty(people: People, row: Any) -> None:
     people.do("settle_duty", row.post_id, obligation=row.id, words="已办理")
 
@@ -414,6 +418,6 @@ HANDS: dict[Kind, Callable[[People, Any], None]] = {
     Kind.VERDICT: record_verdict,
     Kind.SCORE: score,
     Kind.DUTY: settle_duty,
-    Kind.SELF_CHECK: settle_duty,
+    Kind.SELF_CHECK: sign_self_check,
     Kind.MILESTONE: settle_duty,
 }

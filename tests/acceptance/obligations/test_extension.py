@@ -10,6 +10,7 @@ from models.journal import Journal
 from models.obligations import Obligation
 from models.pleas import Plea
 from models.posts import Post
+from tests.acceptance.obligations.told import told_of
 from tests.integration.actions.breakdowns import SAFETY, handed_in
 from tests.integration.actions.year import Year, at
 
@@ -24,11 +25,6 @@ def breakdown(year: Year, place: int = 0) -> Any:
 def ask(year: Year, when: str = "2019-03-14 10:00", until: str = "2019-03-20", *, by: str = OFFICER) -> int:
     done = year.do("request_extension", by, when, obligation=breakdown(year).id, until=until, reason="等上级口径")
     return done.ids["plea"]
-
-
-def told_of(year: Year, title: str, kind: str) -> list[str]:
-    return [f"{row.created_at.astimezone(at('2019-03-01').tzinfo):%m-%d %H:%M}" for row in year.told(kind)
-            if title in row.body]  # fmt: skip
 
 
 TITLE = "新建高标准农田"

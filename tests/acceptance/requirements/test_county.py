@@ -199,11 +199,11 @@ def test_self_check_is_owed_every_month_and_settled_by_the_words_of_the_one_resp
     )
     assert reminder in bodies(county, "reminder")
     (september,) = [row for row in owed if row.period == "2019-09"]
-    told: dict[str, Any] = {"obligation": september.id, "words": "新增就业完成82%，略快于进度"}
-    county.do("settle_duty", "labour_responsible", "2019-09-29 09:00", **told)
+    told: dict[str, Any] = {"obligation": september.id, "checked": "新增就业完成82%，略快于进度", "finding": "clean"}
+    county.do("sign_self_check", "labour_responsible", "2019-09-29 09:00", **told)
 
     assert county.one(Obligation, id=september.id).outcome == "done"
-    assert county.rows(Journal, act="settle_duty")[-1].reason == "新增就业完成82%，略快于进度"
+    assert county.rows(Journal, act="sign_self_check")[-1].reason == "新增就业完成82%，略快于进度"
     assert county.rows(Report) == reports
 
 

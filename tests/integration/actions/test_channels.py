@@ -1,9 +1,7 @@
 """Channels of persons and units, and what the ledger says of each attempt."""
 
 from collections.abc import Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +13,6 @@ from models.journal import Journal
 from models.outbox import Delivery, OutboxMessage, post_messages
 from states.transport import Answer, Message, Refused, Sent
 from tests.integration.actions.year import Year, at
-from tests.years import BOTH, SQLITE, PublishedYears
 
 MORNING = "2019-03-05 09:00"
 
@@ -33,13 +30,8 @@ class Switchboard:
 
 
 @pytest.fixture
-def year(request: pytest.FixtureRequest, published_years: PublishedYears, keep: ExitStack, tmp_path: Path) -> Year:
-    """On SQLite, unless a test asks for both."""
-    on = getattr(request, "param", SQLITE)
-    return published_years.copy("tiny", when="2019-03-04 09:00", on=on, folder=tmp_path, keep=keep, durable=False)
-
-
-on_both = pytest.mark.parametrize("year", BOTH, indirect=True)
+def year(town: Year) -> Year:
+    return town
 
 
 def give(year: Year, channel: str, target: str, *, priority: int = 0, **whose: str) -> None:
@@ -72,7 +64,6 @@ def test_address_is_stored_closed_and_stays_out_of_the_journal(year: Year) -> No
     assert "topsecret" not in repr(year.rows(Journal))
 
 
-@on_both
 def test_channel_of_the_same_name_is_replaced(year: Year) -> None:
     for target in ("a://1", "a://2", "a://2"):
         give(year, "bot", target)
@@ -119,7 +110,6 @@ def test_next_channel_is_tried_where_the_first_refuses_for_good(year: Year) -> N
     assert state(year) == "sent"
 
 
-@on_both
 def test_next_channel_waits_while_the_first_may_recover(year: Year) -> None:
     give(year, "first", "busy://", priority=1)
     give(year, "second", "good://", priority=2)
@@ -147,7 +137,6 @@ def test_urgent_message_turns_to_the_next_channel_at_once(year: Year) -> None:
     assert [line[1:3] for line in ledger(year)] == [("first", "refused"), ("second", "sent")]
 
 
-@on_both
 def test_message_to_a_unit_goes_to_its_group(year: Year) -> None:
     unit = "farming"
     give(year, "group", "robot://1", unit=unit)
