@@ -7,6 +7,7 @@ from checks.burden import doubts_of_burden
 from checks.dates import doubts_of_dates
 from checks.doubt import Doubt, Severity, error
 from checks.ladders import doubts_of_ladders
+from checks.letters import doubts_of_letters
 from checks.liability import doubts_of_liability
 from checks.pace import doubts_of_pace
 from checks.points import doubts_of_points
@@ -32,6 +33,7 @@ def check(scheme: Scheme, *, calendar: WorkCalendar, templates: Mapping[str, str
         *doubts_of_liability(scheme),
         *doubts_of_ladders(scheme),
         *doubts_of_pace(scheme),
+        *doubts_of_letters(scheme),
         *doubts_of_authority(scheme),
         *doubts_of_spare(scheme),
         *(doubts_of_texts(scheme, templates) if templates is not None else ()),

@@ -45,7 +45,7 @@ def drawing() -> str:
 
 def page() -> str:
     """The whole page, ending in a newline."""
-    parts = [OPENING, *_assessed(), *_both(), "## 权限表\n", f"{rights()}\n"]
+    parts = [OPENING, *_assessed(), *_both(), *_letters(), "## 权限表\n", f"{rights()}\n"]
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
@@ -69,6 +69,14 @@ def _assessed() -> Iterator[str]:
         title="报送件",
         note=f"{scheme.title}的分解结果：{_package_steps(scheme)}，线下用印后上报。",
     )
+
+
+def _letters() -> Iterator[str]:
+    scheme, year = _year(BOTH)
+    for kind, machine in year.letters.items():
+        seal = scheme.letters.rule(kind).seal.label
+        note = f"{scheme.title}：{steps(scheme.signing(kind))}，{seal}。由人签发，定时只拟稿。"
+        yield from section(machine.definition, title=kind.label, note=note)
 
 
 def _both() -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from actions.climbing import posts_of
 from actions.context import Act
 from actions.letters.reading import units_of
-from actions.letters.wording import issuer_of
+from actions.letters.wording import issuer_of, kind_of_letter
 from actions.subjects import Subject
 from actions.telling import LEADERS, Told
 from actions.wording import say_last_moment
@@ -87,7 +87,7 @@ def _tell(
             key=f"{code}:{subject.id}:{subject.row.version}:{to or post}",
             post_id=post,
             words={
-                "what": subject.what,
+                "what": kind_of_letter(subject),
                 "number": subject.row.number,
                 "title": subject.title,
                 "unit": act.directory.units[unit].name,

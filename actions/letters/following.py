@@ -63,6 +63,6 @@ def _move_origin(act: Act, subject: Subject[Any]) -> None:
         return
     clock = act.as_clock()
     origin = kind_of(clock, SubjectKind.LETTER).load(clock, subject.row.origin_id)
-    facts = LetterFacts(**circumstances(clock, origin, words=f"{subject.what}已签发"))
+    facts = LetterFacts(**circumstances(clock, origin, words=f"{LetterKind(subject.row.kind).label}已签发"))
     if follow_up(origin.machine, (trigger,), state=origin.state, facts=facts) is not None:
         fire(clock, origin, trigger, facts)

@@ -78,7 +78,9 @@ def deliver_letter(act: Act, data: Delivering) -> Done:
     }
     more: dict[str, Any] = {"lacks_number": False} if data.document_no else {}
     held = _with_meeting(act, subject, data)
-    fire(act, held, "deliver", facts_of(act, held, has_delivery=True, **more), values=values)
+    fired = fire(act, held, "deliver", facts_of(act, held, has_delivery=True, **more), values=values)
+    if subject.row.kind != LetterKind.TALK:
+        act.untell(fired.opened)  # the letter itself says by when to sign for it
     units = update(LetterUnit.t).where(LetterUnit.c.letter_id == subject.id)
     act.tx.execute(units.values(delivered_at=at, version=LetterUnit.c.version + 1))
     sent = letter_of(act, subject.id)

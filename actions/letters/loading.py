@@ -16,6 +16,9 @@ from states.letters.facts import LetterFacts
 from states.subjects import SubjectFacts, SubjectKind
 from states.year import machines_of
 
+WHAT = "文稿"
+"""After its title, which says what it is: “关于……的督办单”文稿."""
+
 
 def letter_of(act: Act, letter_id: int) -> Subject[LetterFacts]:
     """The letter, locked for this act. Raises `Refused` when there is none."""
@@ -32,9 +35,9 @@ def letter_of(act: Act, letter_id: int) -> Subject[LetterFacts]:
         machine=machine,
         facts=subject_facts(act, row, machine),
         title=row.title,
-        what=kind.label,
+        what=WHAT,
         published=published,
-        lead_unit_id=row.unit_id,
+        lead_unit_id=row.issuer_unit_id,  # whose paper it is, for whoever is asked to sign it
         chain=published.scheme.signing(kind),
         due={ObligationKind.REPLY: due} if due is not None else {},
         after=follow_letter,

@@ -14,7 +14,7 @@ def refuse_taken(act: Act, subject: Subject[Any], document_no: str) -> None:
     """Raises `Refused` where the number is another letter's, or the kind numbers itself."""
     row = subject.row
     if subject.published.scheme.letters.numbering(LetterKind(row.kind)).kind is NumberKind.OWN:
-        raise act.refused(f"{subject.what}自编号，签发时取号，不录入发文字号")
+        raise act.refused(f"{LetterKind(row.kind).label}自编号，签发时取号，不录入发文字号")
     taken = select(Letter.c.title).where(
         Letter.c.office_id == row.office_id, Letter.c.number == document_no, Letter.c.id != row.id
     )

@@ -46,7 +46,7 @@ def whole_text(act: Act, subject: Subject[Any], version: Any, *, number: str, si
     text = compose(
         "letter_issued",
         overrides=subject.published.texts,
-        what=subject.what,
+        what=kind_of_letter(subject),
         number=number or NUMBERED_LATER,
         title=version.title,
         body=version.body,
@@ -72,6 +72,10 @@ def notice_text(act: Act, subject: Subject[Any], *, meeting_at: datetime, place:
         date=say_date(act.effective_at),
     )
     return f"{text.subject}\n{text.body}"
+
+
+def kind_of_letter(subject: Subject[Any]) -> str:
+    return LetterKind(subject.row.kind).label
 
 
 def issuer_of(act: Act, subject: Subject[Any]) -> str:
