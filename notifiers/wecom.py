@@ -76,6 +76,7 @@ class WeComApp:
         said = heard(reply, CODES, passing=STALE)
         if isinstance(said, Said) and said.code in STALE:
             way.tokens.drop(self._key, token)
+            return replace(said, words=said.words.replace(token, HIDDEN))
         return said if isinstance(said, Said) else _without(said, token)
 
     @property

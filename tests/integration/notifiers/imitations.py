@@ -206,7 +206,7 @@ SERVICES: dict[str, type[Imitation]] = {
     "sms": Gateway,
 }
 SECRETS = ("corp-secret-0", "robot-key-0", "SECdingsecret0", "dingtoken0", "feishusecret0", "feishu-token-0", "token-1",
-           "gate-secret-0", "861000000000")  # fmt: skip
+           "token-2", "gate-secret-0", "861000000000")  # fmt: skip
 
 
 def told_by(name: str, code: int, words: str) -> Any:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from pytest_httpserver import HTTPServer
+from werkzeug import Response
 
 from notifiers.adapter import AppriseNotifier
 from notifiers.answers import Answer, Refused, Sent, Unsure
@@ -210,11 +211,15 @@ def test_token_taken_back_is_fetched_again(wecom: WeComApp, notifier: AppriseNot
 
 @pytest.mark.parametrize("code", [40014, 42001])
 def test_token_that_is_never_good_is_tried_twice(wecom: WeComApp, notifier: AppriseNotifier, code: int) -> None:
-    wecom.mood = said({"errcode": code, "errmsg": "access_token expired"})
+
+    def expired() -> Response:
+        return said({"errcode": code, "errmsg": f"access_token expired {wecom.tokens[-1]}"})()
+
+    wecom.mood = expired
 
     answer = send(notifier, wecom.target())
 
-    assert answer == Refused(f"企业微信拒收：{code} access_token expired", permanent=False)
+    assert answer == Refused(f"企业微信拒收：{code} access_token expired ***", permanent=False)
     assert wecom.tokens == ["token-1", "token-2"]
 
 
