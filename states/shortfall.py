@@ -91,15 +91,15 @@ class Judged:
     criterion: Criterion | None = None
 
 
-def judge(course: Course, ladder: Ladder, *, is_open: bool) -> Judged:
-    """What the figures ask for now."""
+def judge(course: Course, ladder: Ladder, *, is_open: bool, opened_by: Criterion | None = None) -> Judged:
+    """What the figures ask for now. `opened_by`: what an open one was opened by."""
     latest = course.latest
     if latest is None:
         return Judged(Step.STAY if is_open else Step.NOTHING)
     if not is_open:
         found = first_met(ladder.opening, course)
         return Judged(Step.OPEN, latest, found) if found is not None else Judged(Step.NOTHING, latest)
-    if latest.light in BEHIND or _ranks_behind(ladder.opening, course):
+    if latest.light in BEHIND or _ranks_behind(ladder.opening, course) or _waits_for_rank(opened_by, course):
         return Judged(Step.STAY, latest)
     if (closing := _verified_at_pace(course.finished)) is not None:
         return Judged(Step.CLOSE, closing)
@@ -159,6 +159,11 @@ _PARTS = (_light, _amount, _rate, _running, _in_all, _times, _position)
 
 def _ranks_behind(criteria: Iterable[Criterion], course: Course) -> bool:
     return any(each.position is not None and is_met(each, course) for each in criteria)
+
+
+def _waits_for_rank(opened_by: Criterion | None, course: Course) -> bool:
+    """What was opened by its rank is not closed before everybody's next figure is in."""
+    return opened_by is not None and opened_by.position is not None and course.rank(opened_by.position) is None
 
 
 def is_among_last(position: Position, peers: Peers) -> bool:

@@ -5,6 +5,7 @@ letters say 据单位上报. What follows is nobody's decision: the journal name
 """
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal, localcontext
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select
@@ -17,9 +18,10 @@ from actions.shortfalls.ranking import Field, ranks, sharers_of
 from actions.shortfalls.tracking import Tracked, tracked_of
 from actions.shortfalls.verifying import hurry_verification, leave_in_peace
 from config.ladders import Ladder
+from config.shortfalls import Criterion
 from models.reports import Report
 from models.shortfalls import Shortfall, shortfalls_of
-from models.types import Key
+from models.types import DIGITS, Key
 from models.windows import Period
 from models.writing import change_row, insert_rows
 from states.ladder import Standing
@@ -67,7 +69,8 @@ def _follow(
         if judged.step is Step.OPEN and not _more_is_coming(act, judged):
             open_shortfall(act, published, each, course, judged, rule, ordinal=len(had) + 1)
         return
-    judged = judge(course, ladder_of(standing), is_open=True)
+    opened_by = Criterion.model_validate(standing.criterion) if standing.criterion else None
+    judged = judge(course, ladder_of(standing), is_open=True, opened_by=opened_by)
     if judged.step is Step.CLOSE:
         close_shortfall(act, standing, ended, period=_period(judged))
     else:
@@ -212,12 +215,18 @@ def _seen(judged: Judged, course: Course, row: Any = None) -> dict[str, Any]:
         return {name: getattr(row, name) for name in names}
     return {
         "latest_period": light.figure.period,
-        "expected": light.reading.expected,
-        "actual": light.reading.actual,
-        "gap": light.reading.gap,
+        "expected": _kept(light.reading.expected),
+        "actual": _kept(light.figure.actual or Decimal(0)),
+        "gap": _kept(light.reading.gap),
         "is_verified": light.figure.is_verified,
         "months_running": course.behind_running,
     }
+
+
+def _kept(value: Decimal) -> Decimal:
+    """As many digits as a column keeps: a twelfth of a target has no end."""
+    with localcontext(prec=DIGITS):
+        return +value
 
 
 def _entering(standing: Standing, ladder: Ladder, course: Course, act: Act) -> Standing:

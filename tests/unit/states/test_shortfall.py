@@ -135,6 +135,10 @@ def test_position_opens_and_keeps_what_is_at_pace_and_waits_for_everybody() -> N
     assert judge(course("g", peers=last), ladder, is_open=False).step is Step.OPEN
     assert judge(course("G", peers=last), ladder, is_open=True).step is Step.STAY
     assert judge(course("g", peers=None), ladder, is_open=False).step is Step.NOTHING
+    opened_by = ladder.opens_when[0]
+    assert judge(course("G", peers=None), ladder, is_open=True, opened_by=opened_by).step is Step.STAY
+    first = Peers(Decimal(3), [Decimal(2), Decimal(1)])
+    assert judge(course("G", peers=first), ladder, is_open=True, opened_by=opened_by).step is Step.CLOSE
 
 
 def test_rung_is_entered_directly_by_months_or_by_how_often() -> None:
