@@ -38,6 +38,7 @@ from actions.reports import reviewable as reports
 from actions.reviewing import asking, deciding, explaining, recording, returning
 from actions.shortfalls import pausing, peers
 from actions.succession import succeeding
+from actions.summaries import presenting
 
 USE_CASES = (
     publishing,
@@ -93,6 +94,7 @@ USE_CASES = (
     asking,
     explaining,
     recording,
+    presenting,
 )
 
 

@@ -13,6 +13,7 @@ from prefect.types.entrypoint import EntrypointType
 from config.errors import KaoheError
 from config.zone import SHANGHAI
 from flows.deliver import deliver
+from flows.summaries import monthly_summary, quarterly_circular
 from flows.tick import tick
 
 NAME = "kaohe"
@@ -38,6 +39,9 @@ class Timetable:
 TIMETABLES = (
     Timetable(tick, "*/5 * * * *", "每五分钟：打开窗口、提醒、逐级催办、履历加封"),
     Timetable(deliver, "* * * * *", "每分钟：投递待发消息"),
+    # Every day: which days are workdays, make-up Sundays included, the action knows.
+    Timetable(monthly_summary, "5 9 * * *", "每个工作日早上：收齐后拟月度汇总，呈报前更新"),
+    Timetable(quarterly_circular, "10 9 * * *", "每个工作日早上：收齐后拟季度通报"),
 )
 
 

@@ -27,6 +27,7 @@ from models import (
     shortfalls,
     snapshots,
     statements,
+    summaries,
     supervision,
     units,
     verdicts,
@@ -37,6 +38,6 @@ from models.base import Row
 MODULES = (
     units, posts, persons, contacts, schemes, calendars, figures, assessments, indicators, assignments, items, windows,
     duties, reports, packages, snapshots, reviews, evidence, verdicts, obligations, shortfalls, pleas, leaves,
-    statements, lateness, supervision, letters, journal, outbox, care,
+    statements, lateness, supervision, letters, summaries, journal, outbox, care,
 )  # fmt: skip
 METADATA = Row.metadata
