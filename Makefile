@@ -19,7 +19,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-hea
 	--no-emit-index-url --generate-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test faults check fmt docs lock
+.PHONY: help setup run test faults check fmt docs bench lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,7 @@ check: setup ## lint, format, types, import order, generated pages up to date
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m cli.docs check
+	$(BIN)/python -m flows.project check
 	$(BIN)/python -m tests.record check
 
 fmt: setup ## format the code and mend what the linter can mend
@@ -55,7 +56,11 @@ fmt: setup ## format the code and mend what the linter can mend
 docs: setup ## write again every page that is generated
 	$(BIN)/python -m config docs
 	$(BIN)/python -m cli.docs
+	$(BIN)/python -m flows.project
 	$(BIN)/python -m tests.record docs
+
+bench: setup ## measure what must stay fast, each beside something real: read the ratios
+	$(BIN)/python -m bench.tick
 
 lock: setup ## resolve the dependencies again and write requirements/
 	$(LOCK) pyproject.toml --extra postgres -o requirements/base.txt

@@ -173,6 +173,19 @@ def letter(
 
 
 @app.command(cls=Command, rich_help_panel=YEAR)
+def summaries(
+    number: Annotated[int | None, typer.Argument(metavar="编号", help="只看这一份的全文")] = None,
+    draw: Annotated[bool, typer.Option("--draw", help="先把此刻该拟的汇总、通报拟好")] = False,
+    moment: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """列出月度汇总和季度通报：拟好的、呈报了的；给出编号则显示全文。"""
+    from cli import summaries as drawn  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(drawn.run(number=number, draw=draw, moment=moment, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
 def act(
     name: Annotated[str | None, typer.Argument(metavar="事项", help="办理事项的名称，见 --list")] = None,
     person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁来办：人员编码")] = None,

@@ -1,4 +1,4 @@
-"""What a summary counts: the reports that its months asked for."""
+"""What a summary counts: the reports that its months asked for, and how far the figures had come by their end."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,11 +9,14 @@ from sqlalchemy import distinct, func, select
 
 from actions.context import Act
 from actions.publishing.schedule import window_key
+from actions.shortfalls.tracking import Tracked, tracked_of_year
 from models.assignments import Assignment
 from models.obligations import Obligation
 from models.outbox import OutboxMessage
 from models.reports import Report
+from models.shortfalls import Shortfall
 from models.windows import Period, Window
+from states.lights import Explained
 from states.obligations import ObligationKind, Outcome
 from states.report import ReportState
 from states.subjects import SubjectKind
@@ -26,11 +29,38 @@ NOT_ASKED = (ReportState.WAIVED.value,)
 LET_OFF = (Outcome.WAIVED.value, Outcome.EXEMPT_LATE_START.value, Outcome.WITHDRAWN.value)
 
 
-def contents_of(act: Act, assessment_id: int, period: str, *, lit: Iterable[Lit] = ()) -> Contents:
+def contents_of(act: Act, assessment_id: int, period: str) -> Contents:
     """The summary of these months as of now; units in official order."""
+    months = Months.parse(period)
     units = [unit.shown for unit in act.directory.units.values()]
-    asked = _asked(act, assessment_id, Months.parse(period))
+    asked, lit = _asked(act, assessment_id, months), _lit(act, assessment_id, months)
     return summarise(units, asked, lit, now=act.now, calendar=act.calendar)
+
+
+def _lit(act: Act, assessment_id: int, months: Months) -> list[Lit]:
+    """The light of every numeric target by the last figure up to the end of these months."""
+    scheme = act.published(assessment_id).scheme
+    behind = select(Shortfall.c.assignment_id, Shortfall.c.target_id).where(
+        Shortfall.c.assessment_id == assessment_id, Shortfall.c.closed_at.is_(None)
+    )
+    short = set(act.tx.execute(behind).tuples())
+    return [
+        _light(act, each, months, is_shortfall=(each.assignment_id, each.target_id) in short)
+        for each in tracked_of_year(act.tx, scheme, assessment_id, today=months.end)
+    ]
+
+
+def _light(act: Act, tracked: Tracked, months: Months, *, is_shortfall: bool) -> Lit:
+    told = [each for each in tracked.periods if each.as_of <= months.end]
+    seen = told[-1] if told else Explained(tracked.aim, None, months.end)
+    return Lit(
+        unit=act.directory.units[tracked.row.lead_unit_id].shown,
+        title=tracked.title,
+        light=seen.light,
+        is_hollow=seen.reading.is_hollow,
+        sentence=seen.sentence,
+        is_shortfall=is_shortfall,
+    )
 
 
 def last_due(act: Act, assessment_id: int, period: str) -> datetime | None:

@@ -19,12 +19,12 @@ from actions.letters.drafting import Draft, write_draft
 from actions.letters.wording import Wording
 from actions.published import Published
 from actions.summaries.collecting import contents_of, last_due
+from actions.summaries.wording import text_of
 from actions.telling import Told
 from actions.wording import say_due
 from config.letters import LetterKind
 from config.readings import assignments_of
 from documents.messages import Text
-from documents.summaries import compose_summary
 from models.care import end_asides, put_aside
 from models.database import Database
 from models.duties import Duty
@@ -116,12 +116,6 @@ def _is_time(act: Act, row: Any, before: Any | None) -> bool:
 def _kind(tx: Connection, row: Any) -> SummaryKind:
     rule: Mapping[str, Any] = tx.execute(select(Duty.c.rule).where(Duty.c.id == row.subject_id)).scalar_one()
     return SummaryKind(rule["settled_by"])
-
-
-def text_of(act: Act, row: Any, kind: SummaryKind, contents: Contents) -> Text:
-    """As the office words it."""
-    published, period = act.published(row.assessment_id), Period.parse(row.period).label
-    return compose_summary(kind, contents, period=period, overrides=published.texts, office=act.directory.office_name)
 
 
 def _renew(act: Act, before: Any, contents: Contents, text: Text) -> Counts:

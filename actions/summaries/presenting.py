@@ -11,7 +11,7 @@ from actions.context import Act
 from actions.guarding import allow
 from actions.snapshots import take
 from actions.summaries.collecting import contents_of
-from actions.summaries.drawing import text_of
+from actions.summaries.wording import text_of
 from actions.telling import Told
 from config.readings import assignments_of
 from config.windows import Duty as DutyRule

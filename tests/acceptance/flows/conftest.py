@@ -22,6 +22,7 @@ from cli.opening import vault_of
 from config.schemes import find_scheme
 from config.settings import Settings
 from config.zone import SHANGHAI
+from flows.deployments import TIMETABLES
 from flows.environment import Address
 from models.database import Database
 from models.posts import Post
@@ -29,6 +30,7 @@ from tests.integration.notifiers.conftest import MailServer, PostOffice, mail_se
 
 GUARD = Path(__file__).parent / "guard"
 NEVER = "0 0 29 2 *"
+FLOWS = tuple(each.flow.name for each in TIMETABLES)
 OFFICE = "shanxi-cjr"
 PUBLISHED = datetime(2019, 5, 5, 9, tzinfo=SHANGHAI)
 FINAL = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
@@ -123,7 +125,11 @@ class Product:
 
     def serve(self) -> None:
         with watched(self.guard_log):
-            serve_flows(self.running, self.settings, crons={"tick": NEVER, "deliver": NEVER})
+            serve_flows(
+                self.running,
+                self.settings,
+                crons=dict.fromkeys(FLOWS, NEVER),
+            )
         self.running.wait_until_scheduled()
 
 
