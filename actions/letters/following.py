@@ -9,6 +9,7 @@ from actions.letters.reading import versions_of
 from actions.letters.wording import whole_text
 from actions.reviewing.kinds import kind_of
 from actions.subjects import Subject
+from actions.summaries.following import settle_duty_of
 from config.letters import LetterKind, NumberKind
 from models.letters import Letter, take_number
 from models.writing import change_row
@@ -27,6 +28,8 @@ def follow_letter(act: Act, subject: Subject[Any], fired: Fired) -> None:
     if fired.move.dest.code == LetterState.ISSUED:
         _issue(act, subject, fired)
         _move_origin(act, subject)
+    elif fired.move.dest.code == LetterState.DELIVERED:
+        settle_duty_of(act, subject.id)
     elif fired.move.dest.final:
         act.obligations.settle(SubjectKind.LETTER.value, subject.id, outcome=Outcome.FREED)
         change_row(act.tx, Letter.t, subject.id, version=fired.version, values={"closed_at": act.now})

@@ -87,10 +87,11 @@ def _draw(tx: Connection, number: int, *, now: datetime) -> Counts:
     before = summary_of(tx, row.id)
     if not _is_time(act, row, before):
         return {}
-    kind = _kind(tx, row)
+    rule = _rule(tx, row)
+    kind = SummaryKind(rule["settled_by"])
     contents = contents_of(act, row.assessment_id, row.period)
     text = text_of(act, row, kind, contents)
-    done = _renew(act, before, contents, text) if before is not None else _begin(act, row, kind, contents, text)
+    done = _renew(act, before, contents, text) if before is not None else _begin(act, row, rule, contents, text)
     act.close()
     return done
 
@@ -113,9 +114,9 @@ def _is_time(act: Act, row: Any, before: Any | None) -> bool:
     return ended and (due is None or act.now > due)
 
 
-def _kind(tx: Connection, row: Any) -> SummaryKind:
+def _rule(tx: Connection, row: Any) -> Mapping[str, Any]:
     rule: Mapping[str, Any] = tx.execute(select(Duty.c.rule).where(Duty.c.id == row.subject_id)).scalar_one()
-    return SummaryKind(rule["settled_by"])
+    return rule
 
 
 def _renew(act: Act, before: Any, contents: Contents, text: Text) -> Counts:
@@ -124,7 +125,8 @@ def _renew(act: Act, before: Any, contents: Contents, text: Text) -> Counts:
     return {"renewed": 1}
 
 
-def _begin(act: Act, row: Any, kind: SummaryKind, contents: Contents, text: Text) -> Counts:
+def _begin(act: Act, row: Any, rule: Mapping[str, Any], contents: Contents, text: Text) -> Counts:
+    kind, basis = SummaryKind(rule["settled_by"]), _basis(rule)
     is_circular = kind is SummaryKind.QUARTERLY
     values = {
         "office_id": act.office_id,
@@ -132,7 +134,7 @@ def _begin(act: Act, row: Any, kind: SummaryKind, contents: Contents, text: Text
         "obligation_id": row.id,
         "kind": kind.value,
         "period": row.period,
-        "letter_id": _circular(act, row, contents, text) if is_circular else None,
+        "letter_id": _circular(act, row, contents, text, basis=basis) if is_circular else None,
         "state": (SummaryState.AS_CIRCULAR if is_circular else SummaryState.DRAFT).value,
         "drawn_at": act.now,
         "version": 0,
@@ -145,7 +147,7 @@ def _begin(act: Act, row: Any, kind: SummaryKind, contents: Contents, text: Text
         act="draw_up",
         assessment_id=row.assessment_id,
         after={"summary": number, "kind": kind, "period": row.period},
-        basis=_basis(row),
+        basis=basis,
     )
     if not is_circular:
         _tell(act, row, text)
@@ -156,7 +158,7 @@ def _told_by(contents: Contents, text: Text) -> dict[str, Any]:
     return {"title": text.subject, "body": text.body, "contents": asdict(contents)}
 
 
-def _circular(act: Act, row: Any, contents: Contents, text: Text) -> int:
+def _circular(act: Act, row: Any, contents: Contents, text: Text, *, basis: str) -> int:
     """The draft goes to every unit that leads something."""
     published = act.published(row.assessment_id)
     units = [act.directory.unit_ids[code] for code in _leads(published)]
@@ -168,7 +170,7 @@ def _circular(act: Act, row: Any, contents: Contents, text: Text) -> int:
             unit_id=units[0],
             units=units,
             facts={"subject": text.subject, "overview": asdict(contents.total)},
-            wording=Wording(text.subject, text.body, _basis(row)),
+            wording=Wording(text.subject, text.body, basis),
             rung=f"duty:{row.id}",
         ),
         occasion=row.title,
@@ -181,8 +183,8 @@ def _leads(published: Published) -> list[str]:
     return [unit.code for unit in published.scheme.units if unit.code in leading]
 
 
-def _basis(row: Any) -> str:
-    basis = (row.deadline or {}).get("basis")
+def _basis(rule: Mapping[str, Any]) -> str:
+    basis = rule.get("basis")
     return f"{basis['clause']}“{basis['quote']}”" if basis else ""
 
 

@@ -96,6 +96,17 @@ def test_quarter_becomes_the_draft_of_a_circular_once(september: Year) -> None:
     assert (first["drawn"], second) == (1, {"drawn": 0, "renewed": 0})
     assert (row.period, row.state, row.letter_id) == ("2019-Q3", "as_circular", letter.id)
     assert (letter.kind, letter.title) == ("circular", "2019年第三季度考核指标进展情况通报")
+    assert september.one(Obligation, id=row.obligation_id).settled_at is None
+
+    number, when = letter.id, "2019-10-17 10:00"
+    september.do("submit_letter", DESK, when, letter=number)
+    september.do("approve", "county_office_head", when, kind="letter", id=number)
+    september.do("sign_letter", "committee_chair", when, letter=number, document_no="宁考发〔2019〕示例1号")
+    scan = september.attach_loose(DESK, when, unit="county_office", title="用印件")
+    september.do("seal_letter", DESK, when, letter=number, sealed_on="2019-10-17", scan=scan)
+    september.do("deliver_letter", DESK, "2019-10-17 16:00", letter=number, how="系统")
+
+    assert september.one(Obligation, id=row.obligation_id).outcome == "done"
 
 
 def test_nothing_is_drawn_up_on_a_rest_day_and_on_a_make_up_sunday_it_is(september: Year) -> None:
