@@ -152,7 +152,19 @@ class Obligations:
         due = owed.moment
         if owed.ladder is None or due is None:
             return None
-        return first_look(owed.ladder, due=due, opened_at=opened_at, calendar=self._act.calendar)
+        return first_look(
+            owed.ladder,
+            due=due,
+            opened_at=opened_at,
+            calendar=self._act.calendar,
+            rest_days=self._on_rest_days(owed.assessment_id),
+        )
+
+    def _on_rest_days(self, assessment_id: int | None) -> bool:
+        """Whether the scheme lets people be told on rest days."""
+        if assessment_id is None:
+            return False
+        return self._act.published(assessment_id).scheme.policy.messages.rest_days
 
 
 def stored_deadline(deadline: Deadline | None) -> dict[str, Any] | None:

@@ -8,8 +8,10 @@ import pytest
 from models.journal import Journal
 from models.obligations import Obligation
 from models.posts import Post
+from models.reports import Report
 from models.statements import Statement
 from models.supervision import LiaisonReport, Visit
+from models.windows import Window
 from tests.integration.actions.year import Year, at
 
 Refused = Callable[..., tuple[str, ...]]
@@ -136,3 +138,23 @@ def test_event_written_down_by_mistake_is_taken_back(county: Year, refused: Refu
     again = {"occurrence": number, "reason": "再撤"}
     assert refused(county, "withdraw_event", DESK, "2019-09-18 13:00", **again) == ("这个事件的登记已经撤销",)
     assert county.do("record_event", DESK, "2019-09-20 11:00", **{**told, "happened_at": "2019-09-20T09:00+08:00"}).ids
+
+
+@pytest.mark.closes("D11", "R2.9")
+def test_quarter_has_a_plan_and_a_result_each_owed_filled_in_and_reviewed(county: Year, refused: Refused) -> None:
+    """Two things: the plan says what will be done, the result what was; both are reviewed before they leave."""
+    owed = {row.period for row in county.owed(kind="report") if row.period.startswith("quarter-")}
+    assert owed == {"quarter-plan/2019-Q4", "quarter-result/2019-Q3", "quarter-result/2019-Q4"}
+    row = county.owed(kind="report", period="quarter-plan/2019-Q4")[0]
+    who = county.one(Post, id=row.post_id).code
+    window = county.one(Window, code="quarter-plan", occasion="2019-Q4")
+    report = county.one(Report, window_id=window.id, assignment_id=row.subject_id)
+    county.do("open_window", DESK, "2019-10-08 10:00", assessment=county.assessment, window="quarter-plan",
+              occasion="2019-Q4")  # fmt: skip
+    handing = {"assignment": row.subject_id, "window": "quarter-plan", "occasion": "2019-Q4"}
+    assert any("下步措施" in reason for reason in refused(county, "submit_report", who, "2019-10-08 11:00", **handing))
+    county.do("fill_report", who, "2019-10-08 12:00", report=report.id, lines=[{"next_steps": "十一月底前完成"}])
+    county.do("submit_report", who, "2019-10-08 14:00", **handing)
+
+    assert county.one(Obligation, id=row.id).outcome == "done"
+    assert county.owed(kind="review", subject_kind="report", subject_id=report.id) != []
