@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from actions.letters.listing import seen_by, state_label
+from actions.published import published_of
 from config.errors import KaoheError
 from config.letters import LetterKind
 from models.evidence import Evidence, EvidenceUse
@@ -67,7 +68,7 @@ def dossier_of(connection: Connection, letter_id: int, *, now: datetime, person_
         unit=names.units[row.unit_id],
         issuer=names.units[row.issuer_unit_id],
         state=row.state,
-        state_label=state_label(connection, row),
+        state_label=state_label(published_of(connection, row.assessment_id), row),
         origin_id=row.origin_id,
         sealed_evidence_id=row.sealed_evidence_id,
         text=row.issued_text or f"{versions[-1].title}\n\n{versions[-1].body}",

@@ -19,6 +19,7 @@ from config.terms import speak
 from models.letters import Letter, LetterUnit, LetterVersion
 from models.writing import find_row, insert_rows
 from states.actors import Decision
+from states.letters.facts import LetterState
 from states.subjects import SubjectKind
 from states.timing import in_workdays
 
@@ -57,7 +58,8 @@ def draft(
     if standing is not None:
         return standing
     published = act.published(assessment_id)
-    facts = {name: word for name, word in words.items() if name != "assignment_id"}
+    origin = _before(act, shortfall_id)
+    facts = {name: word for name, word in words.items() if name != "assignment_id"} | done_before(origin)
     return write_draft(
         act,
         Draft(
@@ -70,7 +72,7 @@ def draft(
             reply=reply,
             shortfall_id=shortfall_id,
             rung=rung,
-            origin_id=_before(act, shortfall_id),
+            origin_id=origin.id if origin is not None else None,
             assignment_id=words.get("assignment_id"),
         ),
         occasion=_occasion(published, rung),
@@ -84,12 +86,19 @@ def _drafted(act: Act, shortfall_id: int | None, rung: str) -> int | None:
     return act.tx.scalars(query).one_or_none()
 
 
-def _before(act: Act, shortfall_id: int | None) -> int | None:
+def _before(act: Act, shortfall_id: int | None) -> Any | None:
     """The letter of the rung before: an order points back to its warning, a talk to its order."""
     if shortfall_id is None:
         return None
-    query = select(Letter.c.id).where(Letter.c.shortfall_id == shortfall_id).order_by(Letter.c.id.desc()).limit(1)
-    return act.tx.scalars(query).one_or_none()
+    query = Letter.t.select().where(Letter.c.shortfall_id == shortfall_id).order_by(Letter.c.id.desc()).limit(1)
+    return act.tx.execute(query).one_or_none()
+
+
+def done_before(origin: Any | None) -> dict[str, str]:
+    """What the text says of the letter before it, where that was issued and stands."""
+    if origin is None or not origin.number or origin.state == LetterState.VOIDED:
+        return {}
+    return {"before": f"此前已制发{LetterKind(origin.kind).label}（{origin.number}）。"}
 
 
 def _occasion(published: Published, rung: str) -> str:

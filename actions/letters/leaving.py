@@ -22,6 +22,7 @@ from actions.letters.wording import notice_text, whole_text
 from actions.subjects import Subject
 from config.letters import LetterKind
 from config.obligations import ObligationKind
+from config.zone import SHANGHAI
 from models.letters import LetterUnit
 from states.letters.facts import LetterFacts
 
@@ -91,9 +92,10 @@ def deliver_letter(act: Act, data: Delivering) -> Done:
 
 
 def _moment(act: Act, subject: Subject[LetterFacts], data: Delivering) -> datetime:
-    at = data.delivered_at or act.now
-    if at.tzinfo is None:
+    told = data.delivered_at or act.now
+    if told.tzinfo is None:
         raise act.refused("送达时间要写明时区，如 2019-09-18T10:00+08:00")
+    at = told.astimezone(SHANGHAI)
     if at > act.now:
         raise act.refused("送达时间晚于现在，送达后再登记")
     if subject.row.issued_at is not None and at.date() < subject.row.issued_at.date():

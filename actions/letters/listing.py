@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, false, or_, select
 
 from actions.directory import directory_of
 from actions.letters.loading import machine_for
-from actions.published import published_of
+from actions.published import Published, published_of
 from config.letters import LetterKind
 from config.zone import SHANGHAI
 from models.letters import Letter
@@ -45,6 +45,7 @@ def listed_letters(
     if only_open:
         query = query.where(Letter.c.closed_at.is_(None))
     rows = connection.execute(query.order_by(Letter.c.drafted_at.desc(), Letter.c.id.desc())).all()
+    years = {number: published_of(connection, number) for number in {row.assessment_id for row in rows}}
     return [
         Listed(
             id=row.id,
@@ -53,7 +54,7 @@ def listed_letters(
             title=row.title,
             unit=row.unit,
             state=row.state,
-            state_label=state_label(connection, row),
+            state_label=state_label(years[row.assessment_id], row),
             drafted_at=row.drafted_at,
             is_open=row.closed_at is None,
         )
@@ -72,7 +73,6 @@ def seen_by(connection: Connection, person_id: int, *, now: datetime) -> ColumnE
     return or_(false(), *(visible(scope(actor, kind), kind) for actor in actors))
 
 
-def state_label(connection: Connection, row: Any) -> str:
+def state_label(published: Published, row: Any) -> str:
     """What its kind calls the state: the machine of its own year says so."""
-    machine = machine_for(published_of(connection, row.assessment_id), LetterKind(row.kind))
-    return machine.states[row.state].label
+    return machine_for(published, LetterKind(row.kind)).states[row.state].label

@@ -8,12 +8,12 @@ from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.firing import fire
 from actions.letters.delivering import send_word
-from actions.letters.drafting import Draft, write_draft
+from actions.letters.drafting import Draft, done_before, write_draft
 from actions.letters.facts import facts_of, is_kept
 from actions.letters.loading import letter_of
 from actions.letters.rungs import reply_asked_by
 from actions.letters.signing import Declining
-from actions.letters.wording import compose_letter, kind_of_letter
+from actions.letters.wording import compose_letter
 from actions.subjects import Subject
 from config.letters import LetterKind
 from states.letters.facts import LetterFacts
@@ -58,7 +58,7 @@ def _go_on(act: Act, data: Going, trigger: str, kind: LetterKind) -> Done:
 def _next(act: Act, subject: Subject[LetterFacts], kind: LetterKind) -> Draft:
     """The same facts, and what was done before."""
     row = subject.row
-    facts = {**row.facts, "before": f"此前已制发{kind_of_letter(subject)}（{row.number}）。"}
+    facts = {**row.facts, **done_before(row)}
     return Draft(
         kind=kind,
         assessment_id=row.assessment_id,

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field
+from sqlalchemy import select
 
 from actions.acts import Data, Done, act
 from actions.context import Act
+from actions.firing import latest_attempt
 from actions.guarding import allow
 from actions.letters.drafting import Draft, write_draft, write_wording
 from actions.letters.facts import is_verified_report
@@ -20,8 +22,10 @@ from actions.published import Published
 from actions.subjects import Subject
 from config.letters import LetterKind
 from models.letters import Letter
+from models.reviews import Review
 from models.writing import change_row
 from states.actors import Decision
+from states.chain import step_of
 from states.letters.facts import LetterFacts
 from states.subjects import SubjectFacts, SubjectKind
 
@@ -151,7 +155,7 @@ def draft_circular(act: Act, data: Circulating) -> Done:
 def edit_letter(act: Act, data: Editing) -> Done:
     """修改文稿的标题、正文、依据或期限；每一版都保留。"""
     subject = letter_of(act, data.letter)
-    decision = allow(act, "edit_letter", subject.facts)
+    decision = _may_write(act, subject)
     latest = versions_of(act, subject.id)[-1]
     wording = Wording(data.title or latest.title, data.body or latest.body, data.basis or latest.basis)
     values: dict[str, Any] = {"title": wording.title}
@@ -167,7 +171,7 @@ def edit_letter(act: Act, data: Editing) -> Done:
 def redraft_letter(act: Act, data: Redrafting) -> Done:
     """文稿还没有签发而数字有了变化的，按新数字重新拟稿；原稿保留。"""
     subject = letter_of(act, data.letter)
-    decision = allow(act, "edit_letter", subject.facts)
+    decision = _may_write(act, subject)
     row, kind = subject.row, LetterKind(subject.row.kind)
     if kind is LetterKind.CIRCULAR:
         raise act.refused("通报逐家列出，请用“修改文稿”改正文，或另拟一份")
@@ -175,6 +179,22 @@ def redraft_letter(act: Act, data: Redrafting) -> Done:
     wording = compose_letter(subject.published, kind, facts, unit=act.directory.units[row.unit_id].name)
     values = {"title": wording.title, "facts": facts}
     return _rewrite(act, subject, wording, values, reason="按新数字重拟", decision=decision)
+
+
+def _may_write(act: Act, subject: Subject[LetterFacts]) -> Decision:
+    """A draft may be written; under a signature that was already given the text stays."""
+    decision = allow(act, "edit_letter", subject.facts)
+    step = step_of(subject.state)
+    signed = select(Review.c.id).where(
+        Review.c.subject_kind == SubjectKind.LETTER.value,
+        Review.c.subject_id == subject.id,
+        Review.c.step == step,
+        Review.c.attempt == latest_attempt(act, subject, step),
+        Review.c.decision.is_not(None),
+    )
+    if step and act.tx.execute(signed).first() is not None:
+        raise act.refused("本环节已有席位签过意见，要改文稿请退回修改")
+    return decision
 
 
 def _rewrite(

@@ -37,6 +37,12 @@ def county(database: Database, tmp_path: Path) -> Year:
 
 
 @pytest.fixture
+def office(sqlite_database: Database, tmp_path: Path) -> Year:
+    """The same on SQLite alone: what is only refused, or only told, asks nothing of the database."""
+    return published(sqlite_database, "supervised", when="2019-03-01 09:00", folder=tmp_path)
+
+
+@pytest.fixture
 def refused() -> Callable[..., tuple[str, ...]]:
     """Try an act that must be refused; its reasons. Nothing in the whole database may have changed."""
 

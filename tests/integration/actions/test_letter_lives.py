@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from config.letters import LetterKind
 from models.letters import Letter, LetterReply, LetterUnit
 from tests.integration.actions.letter_office import AT_ISSUE, delivered, letter, owed_about, signed, warned
@@ -10,6 +12,7 @@ from tests.integration.actions.year import Year
 Refusal = Callable[..., tuple[str, ...]]
 
 
+@pytest.mark.closes("O04", "O06", "R2.17")
 def test_warning_is_signed_delivered_answered_and_lifted(county: Year) -> None:
     number = warned(county)
     assert signed(county, number).summary == "已签发“关于“城镇新增就业”的预警提示单”，编号县考预〔2019〕1号"
@@ -31,10 +34,10 @@ def test_warning_is_signed_delivered_answered_and_lifted(county: Year) -> None:
     )  # fmt: skip
 
 
-def test_served_text_is_whole(county: Year) -> None:
-    number = warned(county)
-    signed(county, number)
-    lines = letter(county, number).issued_text.splitlines()
+def test_served_text_is_whole(office: Year) -> None:
+    number = warned(office)
+    signed(office, number)
+    lines = letter(office, number).issued_text.splitlines()
     assert lines[0] == "预警提示单　县考预〔2019〕1号"
     assert lines[1:4] == ["关于“城镇新增就业”的预警提示单", "", "县人社局："]
     assert lines[-4:] == [
@@ -42,22 +45,24 @@ def test_served_text_is_whole(county: Year) -> None:
     ]  # fmt: skip
 
 
-def test_letter_reaches_its_unit_at_once_and_the_leader_as_a_copy(county: Year) -> None:
-    number = warned(county)
-    assert county.told("letter_delivered") == []
-    signed(county, number)
-    delivered(county, number)
-    (told,) = county.told("letter_delivered")
-    assert (told.person_id, told.urgent) == (county.persons["labour_head"], True)
+@pytest.mark.closes("O10")
+def test_letter_reaches_its_unit_at_once_and_the_leader_as_a_copy(office: Year) -> None:
+    number = warned(office)
+    assert office.told("letter_delivered") == []
+    signed(office, number)
+    delivered(office, number)
+    (told,) = office.told("letter_delivered")
+    assert (told.person_id, told.urgent) == (office.persons["labour_head"], True)
     assert told.subject == "【预警提示单】县考预〔2019〕1号 关于“城镇新增就业”的预警提示单"
     assert "请于9月18日（周三）下班前签收" in told.body
     assert "欠账800人" in told.body
-    copies = county.told("letter_copied")
-    assert {row.person_id for row in copies} == {county.persons["leader"], county.persons["clerk"]}
+    copies = office.told("letter_copied")
+    assert {row.person_id for row in copies} == {office.persons["leader"], office.persons["clerk"]}
     assert all(row.body.startswith("呈分管副县长阅：") for row in copies)
     assert not any(word in row.body for row in copies for word in ("催办", "逾期"))
 
 
+@pytest.mark.closes("O06", "R2.18", "R2.29")
 def test_order_is_rectified_sent_back_looked_at_again_and_closed_out(county: Year) -> None:
     number = warned(county, LetterKind.ORDER, rung="supervision", reply=AT_ISSUE)
     signed(county, number, reply_by="2019-10-15")
@@ -89,15 +94,16 @@ def test_order_is_rectified_sent_back_looked_at_again_and_closed_out(county: Yea
     ]  # fmt: skip
 
 
-def test_answer_to_an_order_needs_evidence(county: Year, refused: Refusal) -> None:
-    number = warned(county, LetterKind.ORDER, rung="supervision", reply=AT_ISSUE)
-    signed(county, number, reply_by="2019-10-15")
-    delivered(county, number)
-    county.do("acknowledge_letter", "labour_head", "2019-09-18 09:00", letter=number)
+def test_answer_to_an_order_needs_evidence(office: Year, refused: Refusal) -> None:
+    number = warned(office, LetterKind.ORDER, rung="supervision", reply=AT_ISSUE)
+    signed(office, number, reply_by="2019-10-15")
+    delivered(office, number)
+    office.do("acknowledge_letter", "labour_head", "2019-09-18 09:00", letter=number)
     told = {"letter": number, "words": "已整改"}
-    assert refused(county, "reply_to_letter", "labour_head", "2019-10-10 10:00", **told) == ("请附整改的印证材料",)
+    assert refused(office, "reply_to_letter", "labour_head", "2019-10-10 10:00", **told) == ("请附整改的印证材料",)
 
 
+@pytest.mark.closes("O06", "R2.19")
 def test_order_that_is_not_followed_becomes_a_talk_that_is_held_and_closed(county: Year) -> None:
     order = warned(county, LetterKind.ORDER, rung="supervision", reply=AT_ISSUE)
     signed(county, order, reply_by="2019-10-15")
@@ -121,6 +127,7 @@ def test_order_that_is_not_followed_becomes_a_talk_that_is_held_and_closed(count
     assert letter(county, talk).state == "closed"
 
 
+@pytest.mark.closes("O06", "O20", "R2.16")
 def test_circular_is_acknowledged_by_each_of_its_units(county: Year, refused: Refusal) -> None:
     figures = [
         {"unit": "tourism", "fact": "完成60%"},
@@ -157,3 +164,43 @@ def test_circular_is_acknowledged_by_each_of_its_units(county: Year, refused: Re
     county.do("acknowledge_letter", "tourism_head", "2019-10-11 10:00", letter=number)
     assert letter(county, number).state == "received"
     assert all(row.acknowledged_at for row in county.rows(LetterUnit, letter_id=number))
+
+
+@pytest.mark.closes("O17")
+def test_answer_on_paper_is_entered_for_the_unit(office: Year, refused: Refusal) -> None:
+    number = warned(office)
+    signed(office, number)
+    delivered(office, number)
+    on_behalf = {"entered_for": "labour_head", "letter": number}
+    office.do("acknowledge_letter", "desk", "2019-09-18 09:00", **on_behalf, received_at="2019-09-17T16:30+08:00")
+    office.do("reply_to_letter", "desk", "2019-09-20 09:00", **on_behalf, words="书面反馈，见来函")
+    assert owed_about(office, number) == {"recheck/desk": "2019-09-25"}
+    reply = office.one(LetterReply)
+    assert (reply.replied_by, reply.recorded_by) == (office.persons["labour_head"], office.persons["desk"])
+    told = {"letter": number, "words": "自行解除", "evidence": 1}
+    (reason,) = refused(office, "lift_warning", "labour_head", "2019-09-21 09:00", **told)
+    assert reason.startswith("您现在的岗位不能办理")
+
+
+def test_late_answer_climbs_its_ladder_and_stops_when_it_is_there(office: Year) -> None:
+    number = warned(office)
+    signed(office, number)
+    delivered(office, number)
+    office.do("acknowledge_letter", "labour_head", "2019-09-18 09:00", letter=number)
+    about = {row.id for row in office.owed(subject_kind="letter", subject_id=number)}
+    office.tick("2019-09-26 09:00")
+    urged = [row.subject for row in office.told("urge") if row.wanted_while_id in about]
+    assert urged == ["【县考核办】催办：整改反馈“关于“城镇新增就业”的预警提示单”"]
+    office.do("reply_to_letter", "labour_head", "2019-09-27 09:00", letter=number, words="已整改")
+    for when in ("2019-09-29 09:00", "2019-10-10 09:00"):
+        office.tick(when)
+    assert [row for row in office.told("present_to_leader") if row.wanted_while_id in about] == []
+
+
+def test_signer_is_told_whose_paper_lies_before_him(office: Year) -> None:
+    number = warned(office)
+    office.do("submit_letter", "desk", "2019-09-16 15:00", letter=number)
+    (told,) = office.told("to_review")
+    assert (told.person_id, told.subject) == (
+        office.persons["head"], "【待签发】县考核办：关于“城镇新增就业”的预警提示单",
+    )  # fmt: skip

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from actions.acts import Done, Refused
 from config.letters import LetterKind
+from models.database import Database
 from models.journal import Journal
 from models.letters import Letter, LetterVersion
 from models.reviews import Review
 from tests.integration.actions.letter_office import AT_ISSUE, clock, delivered, letter, owed_about, signed, warned
-from tests.integration.actions.year import Year
+from tests.integration.actions.year import Year, published
 
 Refusal = Callable[..., tuple[str, ...]]
 TOGETHER = 6
@@ -83,16 +85,16 @@ def test_leader_signs_on_paper_and_the_day_of_the_sheet_counts(county: Year) -> 
 
 
 @pytest.mark.closes("D13")
-def test_signer_of_an_order_chooses_its_day(county: Year, refused: Refusal) -> None:
-    number = warned(county, LetterKind.ORDER, rung="supervision", reply=AT_ISSUE)
-    county.do("submit_letter", "desk", "2019-09-16 15:00", letter=number)
+def test_signer_of_an_order_chooses_its_day(office: Year, refused: Refusal) -> None:
+    number = warned(office, LetterKind.ORDER, rung="supervision", reply=AT_ISSUE)
+    office.do("submit_letter", "desk", "2019-09-16 15:00", letter=number)
     told = {"letter": number}
-    assert refused(county, "sign_letter", "head", "2019-09-17 10:00", **told) == ("签发时要确定整改或反馈期限",)
-    assert refused(county, "sign_letter", "head", "2019-09-17 10:00", **told, reply_by="2019-09-16") == (
+    assert refused(office, "sign_letter", "head", "2019-09-17 10:00", **told) == ("签发时要确定整改或反馈期限",)
+    assert refused(office, "sign_letter", "head", "2019-09-17 10:00", **told, reply_by="2019-09-16") == (
         "整改或反馈期限早于签发日期",
     )
-    county.do("sign_letter", "head", "2019-09-17 10:00", **told, reply_by="2019-10-15")
-    assert letter(county, number).reply == {"kind": "on", "date": "2019-10-15"}
+    office.do("sign_letter", "head", "2019-09-17 10:00", **told, reply_by="2019-10-15")
+    assert letter(office, number).reply == {"kind": "on", "date": "2019-10-15"}
 
 
 def test_voided_letter_keeps_its_number_and_nothing_more_is_owed(county: Year) -> None:
@@ -109,57 +111,57 @@ def test_voided_letter_keeps_its_number_and_nothing_more_is_owed(county: Year) -
     assert letter(county, next_one).number == "县考预〔2019〕2号"
 
 
-def test_letter_that_is_not_to_be_issued_is_declined_with_a_reason_and_takes_no_number(county: Year) -> None:
-    dropped, refused_one = drafts(county, 2)
-    county.do("recall", "desk", "2019-09-16 11:00", kind="letter", id=dropped)
-    county.do("decline_to_issue", "head", "2019-09-16 12:00", letter=dropped, reason="已当面提醒")
-    county.do("decline_to_issue", "head", "2019-09-16 12:00", letter=refused_one, reason="差距在合理范围")
-    assert {(row.state, row.number, row.series_number) for row in county.rows(Letter)} == {("declined", "", None)}
-    assert county.one(Review, subject_id=refused_one).decision == "declined"
-    assert [county.owed(subject_kind="letter")] == [[]]
+def test_letter_that_is_not_to_be_issued_is_declined_with_a_reason_and_takes_no_number(office: Year) -> None:
+    dropped, refused_one = drafts(office, 2)
+    office.do("recall", "desk", "2019-09-16 11:00", kind="letter", id=dropped)
+    office.do("decline_to_issue", "head", "2019-09-16 12:00", letter=dropped, reason="已当面提醒")
+    office.do("decline_to_issue", "head", "2019-09-16 12:00", letter=refused_one, reason="差距在合理范围")
+    assert {(row.state, row.number, row.series_number) for row in office.rows(Letter)} == {("declined", "", None)}
+    assert office.one(Review, subject_id=refused_one).decision == "declined"
+    assert [office.owed(subject_kind="letter")] == [[]]
 
 
-def test_text_is_edited_returned_and_edited_again_and_every_version_stays(county: Year, refused: Refusal) -> None:
-    number = warned(county)
-    county.do("edit_letter", "desk", "2019-09-16 10:00", letter=number, body="县人社局：第一次修改", reason="压缩")
-    county.do("submit_letter", "desk", "2019-09-16 15:00", letter=number)
-    county.do("return_for_revision", "head", "2019-09-16 16:00", kind="letter", id=number, reason="写明此前提醒")
-    county.do(
+def test_text_is_edited_returned_and_edited_again_and_every_version_stays(office: Year, refused: Refusal) -> None:
+    number = warned(office)
+    office.do("edit_letter", "desk", "2019-09-16 10:00", letter=number, body="县人社局：第一次修改", reason="压缩")
+    office.do("submit_letter", "desk", "2019-09-16 15:00", letter=number)
+    office.do("return_for_revision", "head", "2019-09-16 16:00", kind="letter", id=number, reason="写明此前提醒")
+    office.do(
         "redraft_letter", "desk", "2019-09-17 09:00", letter=number, as_of="9月15日", fact="完成3500人", rule="按月"
     )
-    county.do("resubmit_letter", "desk", "2019-09-17 10:00", letter=number)
-    county.do("edit_letter", "head", "2019-09-17 11:00", letter=number, title="预警提示单")
-    county.do("sign_letter", "head", "2019-09-17 11:05", letter=number)
-    versions = county.rows(LetterVersion, letter_id=number)
+    office.do("resubmit_letter", "desk", "2019-09-17 10:00", letter=number)
+    office.do("edit_letter", "head", "2019-09-17 11:00", letter=number, title="预警提示单")
+    office.do("sign_letter", "head", "2019-09-17 11:05", letter=number)
+    versions = office.rows(LetterVersion, letter_id=number)
     assert [(row.number, row.written_by) for row in versions] == [
-        (1, None), (2, county.persons["desk"]), (3, county.persons["desk"]), (4, county.persons["head"]),
+        (1, None), (2, office.persons["desk"]), (3, office.persons["desk"]), (4, office.persons["head"]),
     ]  # fmt: skip
-    assert "据单位上报，截至9月15日" in letter(county, number).issued_text
+    assert "据单位上报，截至9月15日" in letter(office, number).issued_text
     told = {"letter": number, "body": "签发后的改动"}
-    assert refused(county, "edit_letter", "desk", "2019-09-18 09:00", **told) == (
+    assert refused(office, "edit_letter", "desk", "2019-09-18 09:00", **told) == (
         "文书在现在的状态下不能办理“修改文稿”",
     )
 
 
-def test_who_presents_a_letter_does_not_sign_it(county: Year, refused: Refusal) -> None:
-    number = warned(county)
-    county.do("submit_letter", "head", "2019-09-16 15:00", letter=number)
-    (reason,) = refused(county, "sign_letter", "head", "2019-09-17 10:00", letter=number)
+def test_who_presents_a_letter_does_not_sign_it(office: Year, refused: Refusal) -> None:
+    number = warned(office)
+    office.do("submit_letter", "head", "2019-09-16 15:00", letter=number)
+    (reason,) = refused(office, "sign_letter", "head", "2019-09-17 10:00", letter=number)
     assert reason.startswith("本件由您送审，不能由您本人审核")
 
 
 @pytest.mark.closes("R2.26")
-def test_only_the_issuer_of_orders_drafts_them(county: Year, refused: Refusal) -> None:
-    told = {"assessment": county.assessment, "kind": "order", "unit": "labour", "subject": "就业", "as_of": "8月底"}
+def test_only_the_issuer_of_orders_drafts_them(office: Year, refused: Refusal) -> None:
+    told = {"assessment": office.assessment, "kind": "order", "unit": "labour", "subject": "就业", "as_of": "8月底"}
     told |= {"fact": "欠账800人", "rule": "按月", "basis": "第三条"}
-    (reason,) = refused(county, "draft_letter", "inspector", "2019-09-16 09:00", **told)
+    (reason,) = refused(office, "draft_letter", "inspector", "2019-09-16 09:00", **told)
     assert reason.startswith("您现在的岗位不能办理，可以办理的是：制发单位的")
 
 
-def test_figure_is_said_to_be_verified_only_when_it_is(county: Year, refused: Refusal) -> None:
-    told = {"assessment": county.assessment, "kind": "warning", "unit": "labour", "subject": "就业", "as_of": "8月底"}
+def test_figure_is_said_to_be_verified_only_when_it_is(office: Year, refused: Refusal) -> None:
+    told = {"assessment": office.assessment, "kind": "warning", "unit": "labour", "subject": "就业", "as_of": "8月底"}
     told |= {"fact": "欠账800人", "rule": "按月", "basis": "第三条", "report": 999}
-    assert refused(county, "draft_letter", "desk", "2019-09-16 09:00", **told) == (
+    assert refused(office, "draft_letter", "desk", "2019-09-16 09:00", **told) == (
         "第999号进展报告不是这个单位已核验的报告，不能写“经核”",
     )
 
@@ -169,27 +171,50 @@ def test_order_that_the_clock_drafts_ends_its_warning_only_when_it_is_signed(cou
     signed(county, warning)
     delivered(county, warning)
     order = warned(county, LetterKind.ORDER, rung="supervision", reply=AT_ISSUE)
+    assert letter(county, order).facts["before"] == "此前已制发预警提示单（县考预〔2019〕1号）。"
     assert letter(county, warning).state == "delivered"
     signed(county, order, reply_by="2019-10-15")
     assert letter(county, warning).state == "turned_into_order"
     assert owed_about(county, warning) == {}
 
 
-def test_clock_alone_never_signs(county: Year) -> None:
+def test_clock_alone_never_signs(office: Year) -> None:
     """However long nobody looks at it, a draft stays a draft."""
-    with clock(county, "2019-09-16 09:00") as act:
-        act.published(county.assessment)
-    number = warned(county)
-    county.do("submit_letter", "desk", "2019-09-16 15:00", letter=number)
+    with clock(office, "2019-09-16 09:00") as act:
+        act.published(office.assessment)
+    number = warned(office)
+    office.do("submit_letter", "desk", "2019-09-16 15:00", letter=number)
     for when in ("2019-09-20 09:00", "2019-10-20 09:00", "2019-12-31 17:00"):
-        county.tick(when)
-    assert (letter(county, number).state, letter(county, number).number) == ("review:sign", "")
+        office.tick(when)
+    assert (letter(office, number).state, letter(office, number).number) == ("review:sign", "")
 
 
-def test_unit_learns_of_its_letter_when_it_is_delivered_and_not_before(county: Year, refused: Refusal) -> None:
-    number = warned(county)
-    signed(county, number)
-    (reason,) = refused(county, "acknowledge_letter", "labour_head", "2019-09-17 11:00", letter=number)
+def test_unit_learns_of_its_letter_when_it_is_delivered_and_not_before(office: Year, refused: Refusal) -> None:
+    number = warned(office)
+    signed(office, number)
+    (reason,) = refused(office, "acknowledge_letter", "labour_head", "2019-09-17 11:00", letter=number)
     assert "不能办理“签收”" in reason
-    assert county.rows(Letter, id=number)[0].delivered_at is None
-    assert {row.person_id for row in county.told("letter_drafted")} == {county.persons["desk"]}
+    assert office.rows(Letter, id=number)[0].delivered_at is None
+    assert {row.person_id for row in office.told("letter_drafted")} == {office.persons["desk"]}
+
+
+def test_text_stays_under_a_signature_that_was_given(
+    sqlite_database: Database, tmp_path: Path, refused: Refusal
+) -> None:
+    """Two sign together: after the first, the second no longer edits what the first agreed to."""
+    both = """
+  both:
+    label: 会签
+    steps: [{code: sign, label: 签发, reviewers: [assessment_office_head, committee], mode: all, days: 1}]
+
+kinds:"""
+    other = {"\n\nkinds:": f"{both}", "  warning: {numbering": "  warning: {chain: both, numbering"}
+    year = published(sqlite_database, "supervised", when="2019-03-01 09:00", folder=tmp_path, other=other)
+    (number,) = drafts(year, 1)
+    year.do("sign_letter", "head", "2019-09-16 11:00", letter=number)
+    told = {"letter": number, "body": "另一种说法"}
+    assert refused(year, "edit_letter", "chair", "2019-09-16 12:00", **told) == (
+        "本环节已有席位签过意见，要改文稿请退回修改",
+    )
+    year.do("sign_letter", "chair", "2019-09-16 13:00", letter=number)
+    assert letter(year, number).number == "县考预〔2019〕1号"
