@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from actions.climbing import posts_of
 from actions.context import Act
 from actions.letters.reading import RECEIVED, deadline_of, reply_rule
 from actions.published import Published
@@ -53,8 +54,17 @@ def whole_text(act: Act, subject: Subject[Any], version: Any, *, number: str, si
         reply=_request(act, subject.row),
         issuer=issuer_of(act, subject),
         date=say_date(signed_at),
+        copies=_copies(act, subject),
     )
     return f"{text.subject}\n{text.body}"
+
+
+def _copies(act: Act, subject: Subject[Any]) -> str:
+    """抄送：分管副县长. In official order; nothing where nobody gets a copy."""
+    seats = subject.published.scheme.letters.copies(LetterKind(subject.row.kind))
+    posts = posts_of(act, seats, unit=act.directory.units[subject.row.unit_id].code)
+    titles = "、".join(act.directory.posts[post].title for post in posts)
+    return f"抄送：{titles}" if titles else ""
 
 
 def notice_text(act: Act, subject: Subject[Any], *, meeting_at: datetime, place: str) -> str:

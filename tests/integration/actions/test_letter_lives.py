@@ -40,9 +40,14 @@ def test_served_text_is_whole(office: Year) -> None:
     lines = letter(office, number).issued_text.splitlines()
     assert lines[0] == "预警提示单　县考预〔2019〕1号"
     assert lines[1:4] == ["关于“城镇新增就业”的预警提示单", "", "县人社局："]
-    assert lines[-4:] == [
-        "请于收到本单后5个工作日内将整改情况书面反馈县考核办。", "", "县考核办", "2019年9月17日",
-    ]  # fmt: skip
+    assert lines[-6:] == [
+        "请于收到本单后5个工作日内将整改情况书面反馈县考核办。",
+        "",
+        "县考核办",
+        "2019年9月17日",
+        "",
+        "抄送：分管副县长",
+    ]
 
 
 @pytest.mark.closes("O10")
