@@ -2,15 +2,24 @@
 
 import os
 import re
-import select
 import signal
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from select import select as ready
 
 import pytest
+from sqlalchemy import select
 
+from config.zone import SHANGHAI
+from models.assessments import Assessment
+from models.assignments import Assignment
+from models.database import Database
+from models.obligations import OPEN, Obligation
+from models.reports import Report
+from models.sealing import verify
 from tests.acceptance.cli.conftest import KAOHE, Shell
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
@@ -36,26 +45,55 @@ def heard_until(process: subprocess.Popen[bytes], words: str) -> str:
     while words.encode() not in heard:
         left = deadline - time.monotonic()
         assert left > 0, f"{words} was not said within {PATIENCE} s, but: {heard.decode()}"
-        if select.select([process.stdout], [], [], left)[0]:
+        if ready([process.stdout], [], [], left)[0]:
             chunk = os.read(process.stdout.fileno(), 65536)
             assert chunk, f"{words} was not said, but: {heard.decode()}"
             heard += chunk
     return heard.decode()
 
 
-def test_demonstration_is_ready_and_the_doctor_is_content(shell: Shell) -> None:
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Shell, str]]:
+    """The running product, and what it said when it was ready."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    shell = Shell(folder, folder / "home")
     with running(shell, "--demo") as process:
-        heard = heard_until(process, "按 Ctrl+C 停止")
-        assert heard.splitlines()[0] == "就绪"
-        assert re.search(r"Prefect\s+http://127\.0\.0\.1:\d+（只在本机应答）", heard)
-        for line in ("deliver　* * * * *", "tick　*/5 * * * *", "站内信和文件夹", "样例年度", "接下来到期"):
-            assert line in heard
-        said = shell("doctor")
-        assert (said.code, said.out.splitlines()[-1]) == (0, "一切正常。"), said.out
-        who = re.search(r"可以用谁的身份办理.*?\n  (\S+)　", heard, re.DOTALL)
-        assert who is not None
-        assert shell("todo", "--as", who[1], "--json").told["schema"] == "kaohe.todo/1"
+        yield shell, heard_until(process, "按 Ctrl+C 停止")
     assert process.returncode == 0
+
+
+def test_demonstration_is_ready_and_the_doctor_is_content(demonstration: tuple[Shell, str]) -> None:
+    shell, heard = demonstration
+    assert heard.splitlines()[0] == "就绪"
+    assert re.search(r"Prefect\s+http://127\.0\.0\.1:\d+（只在本机应答）", heard)
+    for line in ("deliver　* * * * *", "tick　*/5 * * * *", "站内信和文件夹", "样例年度", "接下来到期"):
+        assert line in heard
+    said = shell("doctor")
+    assert (said.code, said.out.splitlines()[-1]) == (0, "一切正常。"), said.out
+    who = re.search(r"可以用谁的身份办理.*?\n  (\S+)　", heard, re.DOTALL)
+    assert who is not None
+    assert shell("todo", "--as", who[1], "--json").told["schema"] == "kaohe.todo/1"
+
+
+def test_demonstration_holds_finished_years_and_one_that_runs_up_to_today(demonstration: tuple[Shell, str]) -> None:
+    shell, _ = demonstration
+    database = Database(f"sqlite:///{shell.home / 'kaohe.db'}")
+    now = datetime.now(SHANGHAI)
+    with database.read() as tx:
+        years = tx.execute(select(Assessment.c.year).order_by(Assessment.c.id)).scalars().all()
+        assignments = tx.execute(Assignment.t.select()).all()
+        reports = tx.execute(Report.t.select()).all()
+        late = tx.execute(select(Obligation.c.title).where(OPEN, Obligation.c.due_at < now))
+        chain = verify(tx)
+        assert late.all() == []
+    database.close()
+    by_year = {year: {row.state for row in assignments if row.assessment_id == year} for year in (1, 3)}
+    assert years[:2] == [2019, 2019]
+    assert years[2] >= 2026
+    assert by_year[3] == {"in_execution"}
+    assert by_year[1] <= {"awaiting_verdict", "scored", "archived"}
+    assert {row.state for row in reports if row.assessment_id == 3} >= {"submitted", "filling", "not_open"}
+    assert chain.ok
 
 
 def test_demonstration_refuses_a_database_with_a_real_year(shell: Shell, tiny: str) -> None:
