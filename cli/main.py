@@ -1,5 +1,6 @@
 """`kaohe`: what may be typed. Each command imports its own module when it is called, so that help answers at once."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -46,6 +47,32 @@ def calendar(scheme: Scheme, as_json: Json = False) -> None:
     from cli import calendars  # noqa: PLC0415 -- as for check
 
     raise typer.Exit(calendars.run(scheme, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=SCHEMES)
+def copy(
+    scheme: Scheme,
+    year: Annotated[int, typer.Option(metavar="年份", help="复制到哪一年")],
+    to: Annotated[Path, typer.Option(metavar="文件", help="写到哪个文件；已有的不覆盖")],
+) -> None:
+    """复制去年的考核方案：日期按年份平移，注释和次序不变。"""
+    from cli import comparing  # noqa: PLC0415 -- as for check
+
+    raise typer.Exit(comparing.copy(scheme, year=year, to=to))
+
+
+@app.command(cls=Command, rich_help_panel=SCHEMES)
+def compare(
+    old: Annotated[str, typer.Argument(metavar="原方案", help="已有方案的名称，或文件路径")],
+    new: Annotated[
+        str | None, typer.Argument(metavar="新方案", help="与它相比；不写则把原方案与正在执行的版本相比")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """比较两个考核方案：哪里增加、删除、改动了。年份不同的，先按年份平移再比。"""
+    from cli import comparing  # noqa: PLC0415 -- as for check
+
+    raise typer.Exit(comparing.run(old, new, as_json=as_json))
 
 
 @app.command(cls=Command, rich_help_panel=SCHEMES)

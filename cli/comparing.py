@@ -1,0 +1,104 @@
+"""`kaohe copy` and `kaohe compare`: last year's scheme carried over, and what is different about this one."""
+
+from pathlib import Path
+from typing import Any, TypeGuard
+
+from rich.text import Text
+from sqlalchemy import select
+
+from cli.opening import opened
+from cli.schemes import path_of, read_scheme
+from cli.speaking import answer, page
+from config.comparing import Difference, compare, said
+from config.deadlines import DeadlineRule, RuleBase
+from config.errors import KaoheError
+from config.loading import load_scheme
+from config.rolling import rolled
+from config.scheme import Scheme
+from models.schemes import SchemeVersion
+from workdays.phrases import say_rule
+
+SCHEMA = "kaohe.compare/1"
+
+
+class NotPublished(KaoheError):
+    """No version of this scheme runs."""
+
+
+class WouldOverwrite(KaoheError):
+    """The file is there already."""
+
+
+def copy(name: str, *, year: int, to: Path) -> int:
+    """Comments, order and layout are kept; what deserves a second look is said."""
+    if to.exists():
+        raise WouldOverwrite(f"{to} 已经存在，没有覆盖；请换一个文件名")
+    carried = rolled(path_of(name).read_text(encoding="utf-8"), year=year)
+    to.write_text(carried.text, encoding="utf-8")
+    console = page()
+    console.print(
+        Text(f"已写出 {to}：{year}年的考核方案，日期按年份平移。请用 kaohe check 核对落在休息日的日期。"),
+        soft_wrap=True,
+    )
+    for note in carried.notes:
+        console.print(Text(f"请核对 {note.pointer}：{note.sentence}"), soft_wrap=True)
+    return 0
+
+
+def run(old: str, new: str | None, *, as_json: bool) -> int:
+    """Against another scheme; without one, against the version of it that runs."""
+    before, after, moved = _running(old) if new is None else _two(old, new)
+    found = compare(before, after)
+    if as_json:
+        answer(
+            SCHEMA,
+            {"old": _told(before), "new": _told(after), "moved": moved, "items": [_item(each) for each in found]},
+        )
+        return 0
+    console = page()
+    console.print(Text(_heading(before, after, moved=moved)), soft_wrap=True)
+    if not found:
+        console.print("没有不同。")
+    for each in found:
+        console.print(Text(f"{'　'.join(each.where)}：{_said(each.before)} → {_said(each.after)}"), soft_wrap=True)
+    return 0
+
+
+def _two(old: str, new: str) -> tuple[Scheme, Scheme, bool]:
+    """A scheme of another year is first carried to the year of the new one: what merely moved is no difference."""
+    after = read_scheme(new).scheme
+    loaded = read_scheme(old)
+    if loaded.scheme.year == after.year:
+        return loaded.scheme, after, False
+    return load_scheme(rolled(loaded.source.text, year=after.year).text).scheme, after, True
+
+
+def _running(name: str) -> tuple[Scheme, Scheme, bool]:
+    after = read_scheme(name).scheme
+    query = select(SchemeVersion.c.text).where(SchemeVersion.c.code == after.scheme)
+    with opened() as database, database.read() as tx:
+        text = tx.scalars(query.order_by(SchemeVersion.c.revision.desc()).limit(1)).one_or_none()
+    if text is None:
+        raise NotPublished(f"数据库里没有发布过“{after.scheme}”，请写明与哪个方案相比")
+    return load_scheme(text).scheme, after, False
+
+
+def _heading(old: Scheme, new: Scheme, *, moved: bool) -> str:
+    found = f"{old.title} → {new.title}"
+    return f"{found}（日期已按年份平移后比较）" if moved else found
+
+
+def _told(scheme: Scheme) -> dict[str, Any]:
+    return {"scheme": scheme.scheme, "year": scheme.year, "revision": scheme.revision}
+
+
+def _item(each: Difference) -> dict[str, Any]:
+    return {"pointer": each.pointer, "where": [*each.where], "before": _said(each.before), "after": _said(each.after)}
+
+
+def is_rule(value: Any) -> TypeGuard[DeadlineRule]:
+    return isinstance(value, RuleBase)
+
+
+def _said(value: Any) -> str:
+    return say_rule(value) if is_rule(value) else said(value)
