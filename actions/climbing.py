@@ -190,7 +190,6 @@ def _tell(
                     overrides=texts,
                     urgent=urgent,
                     wanted_while=row.id,
-                    send_after=act.now,  # the ladder has kept its own hours
                 )
             )
 

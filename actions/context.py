@@ -200,7 +200,7 @@ class Act:
     def untell(self, ended: Iterable[int]) -> None:
         """Who was to be told of an obligation that ended in the same breath is not told of it."""
         gone = set(ended)
-        self._told[:] = [told for told in self._told if told.wanted_while not in gone]
+        self._told[:] = [told for told in self._told if not told.matters or told.matters - gone]
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

@@ -1,9 +1,10 @@
 """Delivery: claim a batch with a lease, send it outside any transaction, record what really happened.
 
 At least once: a sender that dies leaves its lease to run out, and the message goes again under the same key. A lease
-begins when it is taken, however long the run has lasted, and what cannot be sent within it is given back. Before
-sending it is asked again whether the message is still wanted. The in-house inbox always receives; the channels of a
-person or a unit are tried by priority, the next one where the one before has refused for good or too often.
+begins when it is taken, however long the run has lasted, and what cannot be sent within it is given back. What waits
+for this morning is gathered into digests first, and before sending it is asked again whether a message is still wanted.
+The in-house inbox always receives; the channels of a person or a unit are tried by priority, the next one where the one
+before has refused for good or too often.
 """
 
 import socket
@@ -13,14 +14,15 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from actions.addressing import Errand, Target, errands_of
+from actions.digesting import gather
 from actions.performing import once_more_if_busy
+from actions.wanting import sift
 from models.care import record_beat
 from models.database import Database
-from models.obligations import Obligation
-from models.outbox import Delivery, InboxItem, OutboxMessage, claim_outbox
+from models.outbox import DIGEST, Delivery, InboxItem, OutboxMessage, carried_by, claim_outbox
 from models.writing import change_rows, insert_new
 from states.retrying import Past, Verdict, channels_now, turns_to_another, verdict_on
 from states.transport import Answer, Message, Notifier, Refused, Sent, Unsure
@@ -69,6 +71,8 @@ def deliver(
 ) -> DeliveryCounts:
     """Send everything that may leave now. Safe to run twice and in two places: a claim is held by one."""
     run, total = _Run(now, stopwatch, stopwatch()), DeliveryCounts()
+    while _write(database, lambda tx: gather(tx, now=now)):
+        pass
     while (step := _deliver_some(database, notifier, run)) is not None:
         total = DeliveryCounts(**{name: value + getattr(step, name) for name, value in asdict(total).items()})
     _write(database, lambda tx: _beat(tx, now, total))
@@ -134,41 +138,20 @@ def _give_back(tx: Connection, rows: Sequence[Any], now: datetime) -> None:
 
 
 def _claim(tx: Connection, now: datetime, *, lease: timedelta) -> tuple[list[Errand], int] | None:
-    """The claimed messages that are still wanted, and where each goes; those that are not are put away at once."""
+    """The claimed messages that are to be sent now, and where each goes; and how many are not wanted any more."""
     rows = claim_outbox(tx, now=now, lease=lease, limit=BATCH)
     if not rows:
         return None
-    over = _settled(tx, {row.wanted_while_id for row in rows if row.wanted_while_id is not None})
-    unwanted = [row for row in rows if row.wanted_while_id in over]
-    change_rows(
-        tx,
-        OutboxMessage.t,
-        [
-            {
-                "b_id": row.id,
-                "b_version": row.version,
-                "state": "unwanted",
-                "finished_at": now,
-                "reason": "所涉事项已办结，不再发送",
-            }
-            for row in unwanted
-        ],
-    )
-    wanted = [row for row in rows if row.wanted_while_id not in over]
-    return errands_of(tx, wanted), len(unwanted)
-
-
-def _settled(tx: Connection, obligations: set[int]) -> set[int | None]:
-    if not obligations:
-        return set()
-    query = select(Obligation.c.id).where(Obligation.c.id.in_(obligations), Obligation.c.settled_at.is_not(None))
-    return set(tx.scalars(query))
+    wanted, unwanted = sift(tx, rows, now=now)
+    return errands_of(tx, wanted), unwanted
 
 
 def _send(notifier: Notifier, errand: Errand) -> list[_Tried]:
     """Ask the channels by priority until one takes it; one person's failure never touches another's message."""
     row = errand.row
-    message = Message(row.subject, row.body, urgent=row.urgent, key=row.dedup_key, dated=row.created_at)
+    message = Message(
+        row.subject, row.body, urgent=row.urgent, key=row.dedup_key, dated=row.created_at, short=row.short
+    )
     targets = {target.channel: target for target in errand.targets}
     tried: list[_Tried] = []
     for channel in channels_now(tuple(targets), errand.record):
@@ -197,11 +180,22 @@ def _record(
 ) -> None:
     """The truthful ledger. A sender whose lease had run out changes nothing: the message is another's by now."""
     held = [row for row in rows if change_rows(tx, OutboxMessage.t, [_outcome(row, verdicts[row.id], now)])]
-    lines = [line for row in held for line in _ledger(row, tried[row.id], now)]
+    letters = _letters(tx, rows)
+    lines = [line for row in held for line in _ledger(row, letters[row.id], tried[row.id], now)]
     insert_new(tx, Delivery.t, lines, unique=("message_id", "attempt", "channel", "target"))
-    insert_new(
-        tx, InboxItem.t, [_inbox_item(row, now) for row in rows if row.person_id], unique=("person_id", "message_id")
-    )
+    items = [_inbox_item(letter, now) for row in rows for letter in letters[row.id] if letter.person_id]
+    insert_new(tx, InboxItem.t, items, unique=("person_id", "message_id"))
+    done = [row for row in held if verdicts[row.id].state != "waiting" and row.kind == DIGEST]
+    fates = [_outcome(one, verdicts[row.id], now) for row in done for one in letters[row.id]]
+    change_rows(tx, OutboxMessage.t, fates)
+
+
+def _letters(tx: Connection, rows: Sequence[Any]) -> dict[int, list[Any]]:
+    """What the reader finds in his inbox: the message itself, or each that a digest carries."""
+    found: dict[int, list[Any]] = {row.id: [] if row.kind == DIGEST else [row] for row in rows}
+    for one in carried_by(tx, [row.id for row in rows if row.kind == DIGEST]):
+        found[one.digest_id].append(one)
+    return found
 
 
 def _outcome(row: Any, verdict: Verdict, now: datetime) -> dict[str, Any]:
@@ -221,12 +215,13 @@ def _legible(words: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in words)[:LONGEST_REASON]
 
 
-def _ledger(row: Any, tried: Sequence[_Tried], now: datetime) -> list[dict[str, Any]]:
-    inbox = [] if row.person_id is None else [_Tried(Target(INBOX, INBOX), Sent("站内信"))]
+def _ledger(row: Any, letters: Sequence[Any], tried: Sequence[_Tried], now: datetime) -> list[dict[str, Any]]:
+    shelved = _Tried(Target(INBOX, INBOX), Sent("站内信"))
+    inbox = [(letter.id, shelved) for letter in letters if letter.person_id is not None]
     return [
         {
             "office_id": row.office_id,
-            "message_id": row.id,
+            "message_id": message,
             "person_id": row.person_id,
             "unit_id": row.unit_id,
             "channel": one.target.channel,
@@ -238,7 +233,7 @@ def _ledger(row: Any, tried: Sequence[_Tried], now: datetime) -> list[dict[str, 
             "is_permanent": isinstance(one.answer, Refused) and one.answer.permanent,
             "reason": _legible(one.answer.receipt if isinstance(one.answer, Sent) else one.answer.reason),
         }
-        for one in [*inbox, *tried]
+        for message, one in [*inbox, *((row.id, each) for each in tried)]
     ]
 
 

@@ -39,8 +39,11 @@ def tell_desks(act: Act, posts: Iterable[int], *, occasion: str, words: str) -> 
                     "words": words,
                     "reader": act.directory.posts[post_id].title,
                     "count": len(rows),
+                    "due": say_request(rows[0]),
                     "list": _listed(act, rows),
                 },
+                wanted_while=rows[0].id,
+                or_while=tuple(row.id for row in rows[1:]),
             )
         )
 

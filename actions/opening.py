@@ -91,6 +91,8 @@ def _tell(act: Act, window: Any) -> None:
                     "subjects": _listed(row.title for row in rows),
                 },
                 overrides=published.texts,
+                wanted_while=rows[0].id,
+                or_while=tuple(row.id for row in rows[1:]),
             )
         )
 

@@ -1,28 +1,35 @@
 """Messages: an act says whom to tell what; here the person is looked up and the text rendered and stored.
 
 One outbox row per message and person. Its key is readable and unique, so telling the same thing again does nothing.
+Whether it goes at once or with the digest of a morning is said by its kind (`states.manners`) and by the scheme.
 Leaders are reported to, never urged: what merely waits on a leader's desk reminds his 联络员 (O10).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from actions.directory import Directory, PersonEntry, PostEntry
+from actions.etiquette import policies_of
+from config.manners import Manner
 from config.policy import Messages
 from config.roles import Role
+from config.zone import SHANGHAI
 from documents.messages import compose
+from models.obligations import Obligation
 from models.outbox import OutboxMessage
 from models.writing import insert_new
-from states.messages import waking_moment
+from states.manners import manner_of
+from states.messages import Leaving, Pending, leaving
 from states.subjects import SubjectKind
 
 if TYPE_CHECKING:
     from actions.context import Act
 
 LEADERS = frozenset({Role.LEADER_IN_CHARGE, Role.PRINCIPAL_LEADER, Role.COMMITTEE})
-ORDINARY = Messages()
 # told of the reports of one window together
 GATHERED = frozenset({"to_review", "presented", "waiting_on_desk"})
 # who is told when nobody holds the post, in this order
@@ -33,7 +40,8 @@ STAND_INS = (Role.DEPARTMENT_HEAD, Role.RESPONSIBLE_PERSON, Role.UNIT_OFFICE, Ro
 class Told:
     """One thing to tell to the holders of a post, or to a person.
 
-    `key` names the occasion; the person is added to it. `wanted_while`: only while this obligation is open.
+    `key` names the occasion; the person is added to it. `wanted_while`: only while this obligation is open, or one of
+    `or_while`.
     """
 
     code: str
@@ -44,13 +52,54 @@ class Told:
     overrides: Mapping[str, str] = field(default_factory=dict)
     urgent: bool = False
     wanted_while: int | None = None
-    send_after: datetime | None = None
+    or_while: tuple[int, ...] = ()
+
+    @property
+    def matters(self) -> frozenset[int]:
+        """The obligations for whose sake it is told; none where it is wanted in any case."""
+        return frozenset() if self.wanted_while is None else frozenset({self.wanted_while, *self.or_while})
+
+
+@dataclass(frozen=True, slots=True)
+class _Addressed:
+    """What one person is told; `instead_of`: for whom, where the post is empty."""
+
+    told: Told
+    person: PersonEntry
+    instead_of: PostEntry | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How this office writes, when what is spoken of is due, and who heard of what kind of thing today."""
+
+    policies: tuple[Messages, ...]
+    dues: Mapping[int, datetime]
+    heard: set[tuple[int | None, str]]
 
 
 def write_messages(act: "Act", told: Sequence[Told]) -> None:
     """Compose and store; what was told before under the same key stays as it was."""
-    rows = [row for one in _together(told) for row in _rows(act, one)]
+    addressed = [each for one in _together(told) for each in _addressed(act.directory, one)]
+    habits = _Habits(policies_of(act.tx, act.office_id), _dues(act, told), _heard(act, addressed))
+    rows = [_row(act, each, habits) for each in addressed]
     insert_new(act.tx, OutboxMessage.t, rows, unique=("dedup_key",))
+
+
+def _dues(act: "Act", told: Sequence[Told]) -> dict[int, datetime]:
+    matters = {one.wanted_while for one in told} - {None}
+    query = select(Obligation.c.id, Obligation.c.due_at).where(Obligation.c.id.in_(matters))
+    return {number: due for number, due in act.tx.execute(query).tuples() if due is not None} if matters else {}
+
+
+def _heard(act: "Act", addressed: Sequence[_Addressed]) -> set[tuple[int | None, str]]:
+    """What was told them today by itself, in no digest."""
+    query = select(OutboxMessage.c.person_id, OutboxMessage.c.kind).where(
+        OutboxMessage.c.person_id.in_({each.person.id for each in addressed}),
+        OutboxMessage.c.created_at >= datetime.combine(act.now.date(), time.min, tzinfo=SHANGHAI),
+        OutboxMessage.c.together.is_(False),
+    )
+    return set(act.tx.execute(query.distinct()).tuples())
 
 
 def _together(told: Sequence[Told]) -> Iterator[Told]:
@@ -65,16 +114,16 @@ def _together(told: Sequence[Told]) -> Iterator[Told]:
 
 
 def _gathered(group: Sequence[Told]) -> Told:
-    """One message for several things; it is wanted whatever becomes of the first of them."""
+    """One message for several things, wanted as long as one of them is."""
     label = SubjectKind.REPORT.label
     whats = "、".join(str(one.words["what"]).removesuffix(label) for one in group)
-    return replace(group[0], words={**group[0].words, "what": f"{whats}{label}"}, wanted_while=None)
+    others = tuple(one.wanted_while for one in group[1:] if one.wanted_while is not None)
+    return replace(group[0], words={**group[0].words, "what": f"{whats}{label}"}, or_while=others)
 
 
-def _rows(act: "Act", told: Told) -> list[dict[str, Any]]:
-    directory = act.directory
+def _addressed(directory: Directory, told: Told) -> list[_Addressed]:
     people, instead_of = _people(directory, told)
-    return [_row(act, told, person, instead_of) for person in people]
+    return [_Addressed(told, person, instead_of) for person in people]
 
 
 def _people(directory: Directory, told: Told) -> tuple[tuple[PersonEntry, ...], PostEntry | None]:
@@ -99,31 +148,45 @@ def _instead(directory: Directory, post: PostEntry) -> tuple[PersonEntry, ...]:
     return ()
 
 
-def _row(act: "Act", told: Told, person: PersonEntry, instead_of: PostEntry | None) -> dict[str, Any]:
+def _row(act: "Act", addressed: _Addressed, habits: _Habits) -> dict[str, Any]:
+    told, person = addressed.told, addressed.person
     text = compose(told.code, overrides=told.overrides, office=act.directory.office_name, **told.words)
-    body = text.body
-    if instead_of is not None:
-        body = f"（{instead_of.title}暂无人在岗，转请协调办理）{body}"
+    leaves, urgent = _leaves(act, addressed, habits)
+    holds = told.post_id is not None and person.id in act.directory.holders.get(told.post_id, ())
     return {
         "office_id": act.office_id,
         "dedup_key": f"{told.key}:{person.code}",
         "kind": told.code,
         "person_id": person.id,
+        "post_id": told.post_id if holds else None,
         "subject": text.subject,
-        "body": body,
-        "urgent": told.urgent,
+        "body": _standing_in(addressed.instead_of) + text.body,
+        "short": text.short,
+        "line": text.line,
+        "urgent": urgent,
+        "together": leaves.together,
         "wanted_while_id": told.wanted_while,
+        "or_while": list(told.or_while) or None,
         "state": "waiting",
         "created_at": act.now,
-        "send_after": told.send_after or _leaves_at(act, told),
+        "send_after": leaves.at,
         "attempts": 0,
         "reason": "",
         "version": 0,
     }
 
 
-def _leaves_at(act: "Act", told: Told) -> datetime:
-    """What the clock does at night or on a rest day is told in the morning; what a person does is told at once."""
-    if told.urgent or act.person_id is not None:
-        return act.now
-    return waking_moment(act.now, policy=ORDINARY, calendar=act.calendar)
+def _standing_in(instead_of: PostEntry | None) -> str:
+    return f"（{instead_of.title}暂无人在岗，转请协调办理）" if instead_of is not None else ""
+
+
+def _leaves(act: "Act", addressed: _Addressed, habits: _Habits) -> tuple[Leaving, bool]:
+    """When it leaves, and whether it is urgent."""
+    told, heard = addressed.told, (addressed.person.id, addressed.told.code)
+    manner = Manner.URGENT if told.urgent else manner_of(told.code, policies=habits.policies)
+    due_at = habits.dues.get(told.wanted_while) if told.wanted_while is not None else None
+    pending = Pending(manner=manner, decided_at=act.now, due_at=due_at, is_first=heard not in habits.heard)
+    leaves = leaving(pending, policies=habits.policies, calendar=act.calendar)
+    if not leaves.together:
+        habits.heard.add(heard)
+    return leaves, manner is Manner.URGENT

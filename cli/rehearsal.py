@@ -1,5 +1,6 @@
 """`kaohe rehearse`: a whole year on a moved clock, before anybody is really told anything."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -10,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from actions.behaviours import find_behaviour
-from actions.rehearsing.rehearsal import Advance, Counted, Rehearsal, RungTaken, SentMessage
+from actions.rehearsing.rehearsal import Advance, Arrival, Counted, Rehearsal, RungTaken, SentMessage
 from actions.rehearsing.rehearsing import rehearse
 from cli.schemes import path_of, read_scheme
 from cli.speaking import Page, Step, answer, page, progress
@@ -53,6 +54,7 @@ def show(played: Rehearsal) -> None:
         f"{_day(played.begins_at)}至{_day(played.ends_at)}，用时间推着走，一条消息也没有发出。", soft_wrap=True
     )
     _show_messages(console, played.messages)
+    _show_arrivals(console, played.messages, played.arrivals)
     _show_rungs(console, played.rungs)
     _show_refusals(console, played)
     console.print()
@@ -70,6 +72,19 @@ def _show_messages(console: Page, messages: Sequence[SentMessage]) -> None:
                 _moment(each.at), Text(recipient(each)), Text(("【急】" if each.urgent else "") + each.subject)
             )
         console.print(table)
+
+
+def _show_arrivals(console: Page, messages: Sequence[SentMessage], arrivals: Sequence[Arrival]) -> None:
+    """What reaches a person's telephone, beside what was decided for him."""
+    decided = Counter(each.person for each in messages)
+    arrived = Counter(each.person for each in arrivals)
+    console.print()
+    console.print(Text("各人收到几条", style="bold"))
+    table = _table("谁", "消息", "送达", "一天最多")
+    for person, number in decided.items():
+        days = Counter(each.at.date() for each in arrivals if each.person == person)
+        table.add_row(Text(person), str(number), str(arrived[person]), str(max(days.values())))
+    console.print(table)
 
 
 def recipient(message: SentMessage) -> str:
@@ -106,14 +121,19 @@ def _show_refusals(console: Page, played: Rehearsal) -> None:
 def summary(played: Rehearsal) -> list[str]:
     silence = played.silence
     lines = [
-        f"共 {len(played.messages)} 条消息，办理 {len(played.acts)} 件，督办 {len(played.rungs)} 级，"
-        f"年末未办结 {len(played.open)} 项。",
-        f"如果都不报：{silence.obligations} 项逾期，{silence.messages} 条消息，"
+        f"共 {len(played.messages)} 条消息，并成 {len(played.arrivals)} 条送达（每人每天最多 {_busiest(played)} 条），"
+        f"办理 {len(played.acts)} 件，督办 {len(played.rungs)} 级，年末未办结 {len(played.open)} 项。",
+        f"如果都不报：{silence.obligations} 项逾期，{silence.messages} 条消息，并成 {silence.arrivals} 条，"
         f"阶梯：{_counts(silence.rungs) or '一级也没有'}。",
     ]
     if silence.units:
         lines.append(f"　　各单位：{_counts(silence.units)}。")
     return lines
+
+
+def _busiest(played: Rehearsal) -> int:
+    """The most that arrived with one person on one day."""
+    return max(Counter((each.person, each.at.date()) for each in played.arrivals).values(), default=0)
 
 
 def _counts(counted: Iterable[Counted]) -> str:

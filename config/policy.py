@@ -6,8 +6,9 @@ from typing import Annotated
 from pydantic import Field
 
 from config.deadlines import ClockTime, Day, Roll
-from config.entry import Entry, Flag, Many, NotFlag, Positive
+from config.entry import Code, Entry, Flag, Many, NotFlag, Positive
 from config.labels import Labelled
+from config.manners import Manner
 from config.references import UnitRef
 from config.roles import Role
 from config.seats import SeatOf, SeatRef
@@ -43,6 +44,10 @@ class Messages(Entry):
     quiet_from: ClockTime = Field(default="20:00", description="晚间几点起不打扰")
     quiet_until: ClockTime = Field(default="08:00", description="早上几点后恢复")
     rest_days: Flag = Field(default=False, description="休息日是否也发；加急消息不受此限")
+    manners: dict[Code, Manner] = Field(
+        default_factory=dict,
+        description="某类消息怎么送：消息编码到 urgent、at_once、first_at_once 或 digest；不写的按通例",
+    )
 
 
 class Burden(Entry):

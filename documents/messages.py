@@ -1,7 +1,8 @@
 """The words of every message: one template file per code, each office's own wording wins.
 
-A template's first line is the subject, the rest the body. A placeholder that the caller did not fill is an error:
-a letter with a hole in it must not leave the house.
+A template's first line is the subject, the rest the body; a line that begins with 短信： is the same in short, as an
+SMS and the lists of a digest say it. A placeholder that the caller did not fill is an error: a letter with a hole in it
+must not leave the house.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,9 @@ from importlib.resources import files
 from string import Formatter
 
 from config.errors import KaoheError
+from documents.shortening import line, sms
+
+SHORT = "短信："
 
 
 class TemplateProblem(KaoheError):
@@ -19,10 +23,15 @@ class TemplateProblem(KaoheError):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A composed message, complete without a link (O12)."""
+    """A composed message, complete without a link (O12).
+
+    `short` fits one SMS, the office in front; `line` stands in lists. A paper has neither.
+    """
 
     subject: str
     body: str
+    short: str = ""
+    line: str = ""
 
 
 @cache
@@ -53,10 +62,22 @@ def words_of(template: str) -> frozenset[str]:
 def compose(code: str, /, *, overrides: Mapping[str, str], **words: object) -> Text:
     """Compose the message `code`; an office's own wording in `overrides` replaces the shipped one."""
     template = overrides.get(code) or shipped(code)
-    missing = words_of(template) - words.keys()
+    long, short = in_two(template)
+    short = short or in_two(shipped(code))[1]
+    missing = words_of(long + short) - words.keys()
     if missing:
         raise TemplateProblem(f"消息模板“{code}”缺少内容：{'、'.join(sorted(missing))}")
-    subject, _, body = template.format_map(words).strip().partition("\n")
+    subject, _, body = long.format_map(words).strip().partition("\n")
     if not body.strip():
         raise TemplateProblem(f"消息模板“{code}”只有标题，没有正文")
-    return Text(subject=subject.strip(), body=body.strip())
+    if not short:
+        return Text(subject.strip(), body.strip())
+    office = str(words.get("office", ""))
+    return Text(subject.strip(), body.strip(), sms(short, words, office=office), line(short, words))
+
+
+def in_two(template: str) -> tuple[str, str]:
+    """A template without its short line, and that line; empty where it has none."""
+    lines = template.strip().splitlines()
+    shorts = [line.removeprefix(SHORT) for line in lines if line.startswith(SHORT)]
+    return "\n".join(line for line in lines if not line.startswith(SHORT)), "".join(shorts)

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Connection,
     Index,
     UniqueConstraint,
+    and_,
     bindparam,
     case,
     column,
@@ -23,9 +24,11 @@ from models.base import Row, document, found_by, is_null, key, moment, one_of, r
 from models.types import Key, Moment
 from models.writing import insert_new
 
-WAITING, LEASED = "waiting", "leased"
-MESSAGE_STATES = (WAITING, LEASED, "sent", "failed", "unwanted", "merged", "held")
+WAITING, LEASED, MERGED = "waiting", "leased", "merged"
+MESSAGE_STATES = (WAITING, LEASED, "sent", "failed", "unwanted", MERGED, "held")
 RESULTS = ("sent", "refused", "unsure")
+DIGEST = "digest"  # the kind of a message that carries others
+AWAITS_DIGEST = and_(column("together"), column("state") == WAITING)
 
 
 class OutboxMessage(Row, table=True):
@@ -37,6 +40,8 @@ class OutboxMessage(Row, table=True):
             "urgent", "send_after", "id",
             where=column("state").in_((WAITING, LEASED)), name="ix_outbox_message_claim",
         ),
+        found_by("send_after", "person_id", where=AWAITS_DIGEST, name="ix_outbox_message_gather"),
+        found_by("digest_id", where=column("digest_id").is_not(None), name="ix_outbox_message_digest"),
         Index("ix_outbox_message_person", "person_id", "created_at"),
         Index("ix_outbox_message_wanted_while", "wanted_while_id"),
     )  # fmt: skip
@@ -50,9 +55,14 @@ class OutboxMessage(Row, table=True):
     target: str | None = None  # a system's address, when it is neither
     subject: str
     body: str
+    short: str = ""  # the same in one SMS, with the office in front
+    line: str = ""  # the same in one line of a digest
     data: dict[str, Any] | None = document(default=None)  # of an event for another system
     urgent: bool = False
+    together: bool = False  # waits for the digest of a morning
+    post_id: int | None = ref("post", default=None)  # for whose sake the person is told
     wanted_while_id: int | None = ref("obligation", default=None)  # still wanted while this is open
+    or_while: list[int] | None = document(default=None)  # or one of these other obligations
     digest_id: int | None = ref("outbox_message", default=None)  # the digest that carried it
     state: str = WAITING
     created_at: datetime = moment()
@@ -113,6 +123,7 @@ CLAIMABLE = (
     .where(
         OPEN,
         OutboxMessage.c.urgent == bindparam("urgent", type_=Boolean),
+        OutboxMessage.c.together.is_(False),
         OutboxMessage.c.send_after <= bindparam("now", type_=Moment),
     )
     .order_by(OutboxMessage.c.send_after, OutboxMessage.c.id)
@@ -134,6 +145,45 @@ CLAIMED = (
     .where(OutboxMessage.c.id.in_(bindparam("b_ids", expanding=True)))
     .order_by(OutboxMessage.c.urgent.desc(), OutboxMessage.c.send_after, OutboxMessage.c.id)
 )
+
+
+# Locked in the order of their ids and without passing over any: half a digest would be no digest.
+GATHERED = (
+    select(OutboxMessage.t)
+    .where(
+        AWAITS_DIGEST,
+        OutboxMessage.c.person_id.in_(bindparam("b_people", expanding=True)),
+        OutboxMessage.c.send_after <= bindparam("until", type_=Moment),
+    )
+    .order_by(OutboxMessage.c.id)
+    .with_for_update()
+)
+RIPE = (
+    select(OutboxMessage.c.person_id)
+    .where(AWAITS_DIGEST, OutboxMessage.c.send_after <= bindparam("now", type_=Moment))
+    .distinct()
+    .order_by(OutboxMessage.c.person_id)
+    .limit(bindparam("limit", type_=Key))
+)
+
+
+def awaiting_digest(tx: Connection, *, now: datetime, until: datetime, people: int) -> Sequence[Found[Any]]:
+    """What waits for the digest of those to whom something may leave now: all that is to leave `until` the day ends."""
+    whose = tx.scalars(RIPE, {"now": now, "limit": people}).all()
+    return tx.execute(GATHERED, {"b_people": whose, "until": until}).all() if whose else []
+
+
+def carried_by(tx: Connection, digests: Sequence[int]) -> Sequence[Found[Any]]:
+    """What these digests carry and what is not done with."""
+    if not digests:
+        return []
+    query = select(OutboxMessage.t).where(OutboxMessage.c.digest_id.in_(digests), OutboxMessage.c.state == MERGED)
+    return tx.execute(query.order_by(OutboxMessage.c.id)).all()
+
+
+def reread(tx: Connection, ids: Sequence[int]) -> Sequence[Found[Any]]:
+    """Claimed messages as they are now, in the order in which they are sent."""
+    return tx.execute(CLAIMED, {"b_ids": ids}).all() if ids else []
 
 
 def post_messages(tx: Connection, messages: Sequence[Mapping[str, Any]]) -> list[int]:

@@ -17,6 +17,7 @@ from notifiers.webhook import basic
 from states.transport import Answer, Message, Refused, Sent, Unsure
 
 MOST = 70
+UNSIGNED = re.compile(r"^【[^】]*】")
 NUMBER = re.compile(r"\+?\d{5,20}")
 KINDS = {"json": "application/json", "form": "application/x-www-form-urlencoded", "query": ""}
 WORDS = ("message", "msg", "Message", "errmsg", "desc", "statusMsg")
@@ -59,8 +60,9 @@ class Sms:
         return _judged(reply, self.success) if isinstance(reply, Reply) else reply
 
     def _text(self, message: Message) -> str:
-        """The body where it fits, else the subject alone."""
-        texts = [f"{self.signature}{one_line(text)}" for text in (message.body, message.subject) if text.strip()]
+        """The body where it fits, else the short form, which always does, else the subject alone."""
+        short = UNSIGNED.sub("", message.short) if self.signature else message.short
+        texts = [f"{self.signature}{one_line(text)}" for text in (message.body, short, message.subject) if text.strip()]
         fitting = [text for text in texts if length(text) <= self.most]
         return (fitting or texts or [self.signature])[0 if fitting else -1]
 

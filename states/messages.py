@@ -1,9 +1,13 @@
-"""Whether, when and in which bundle a message leaves: still wanted, quiet hours, one digest a working morning."""
+"""Whether and when a message leaves: still wanted, quiet hours, one digest a person and working morning.
 
-from collections.abc import Iterable
+Every function takes the policies of all running schemes of an office; where they differ, the quietest counts.
+"""
+
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from config.manners import Manner
 from config.policy import Messages
 from config.zone import SHANGHAI
 from workdays.calendar import WorkCalendar
@@ -12,28 +16,29 @@ from workdays.deadline import END_OF_DAY, local_day
 # The morning's tick decides its reminders at the digest's hour or a little later; the digest waits for them.
 GATHERING = timedelta(minutes=10)
 
+Policies = Collection[Messages]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
-    """A message that has been decided and not yet sent. `order`: where its subject stands in official order."""
+    """A message that has just been decided. `due_at`: of what it speaks of; `is_first`: of its kind on this day."""
 
-    key: str
-    person: int
-    urgent: bool
+    manner: Manner
     decided_at: datetime
-    order: int = 0
+    due_at: datetime | None = None
+    is_first: bool = True
+
+    @property
+    def waits(self) -> bool:
+        return self.manner is Manner.DIGEST or (self.manner is Manner.FIRST and not self.is_first)
 
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
-    """What leaves together for one person: one message as it is, or several as a digest."""
+class Leaving:
+    """When a message may leave; `together`: with the digest of that morning."""
 
-    person: int
-    messages: tuple[Pending, ...]
-
-    @property
-    def is_digest(self) -> bool:
-        return len(self.messages) > 1
+    at: datetime
+    together: bool = False
 
 
 def unwanted(*, is_settled: bool, is_told: bool = False, has_reader: bool = True) -> str | None:
@@ -45,58 +50,67 @@ def unwanted(*, is_settled: bool, is_told: bool = False, has_reader: bool = True
     return None if has_reader else "收件人已不在岗，不再发送"
 
 
-def is_quiet(moment: datetime, *, policy: Messages) -> bool:
-    """Whether it is an hour at which nobody is disturbed; the first hour after the quiet ones is not quiet."""
-    wall, start, end = moment.astimezone(SHANGHAI).time(), _hour(policy.quiet_from), _hour(policy.quiet_until)
-    return start <= wall < end if start <= end else wall >= start or wall < end
+def leaving(pending: Pending, *, policies: Policies, calendar: WorkCalendar) -> Leaving:
+    """When it leaves, and whether alone.
+
+    1. Urgent: now. 2. At a working hour, what goes at once, and what is due before the next morning: now, unless the
+    digest is just being gathered. 3. Everything else, and what is decided at night or on a rest day: in the digest of
+    the next working morning.
+    """
+    now = pending.decided_at
+    if pending.manner is Manner.URGENT:
+        return Leaving(now)
+    morning = digest_after(now, policies=policies, calendar=calendar)
+    cannot_wait = pending.due_at is not None and now < pending.due_at <= morning
+    is_gathering = morning - now <= GATHERING and not cannot_wait
+    if is_gathering or (pending.waits and not cannot_wait):
+        return Leaving(morning, together=True)
+    if is_working(now, policies=policies, calendar=calendar):
+        return Leaving(now)
+    return Leaving(morning, together=True)
 
 
-def leaves_at(
-    pending: Pending, *, policy: Messages, calendar: WorkCalendar, gathering: timedelta = GATHERING
-) -> datetime:
-    """When it may leave: urgent at once, everything else with the digest of the next working morning."""
-    if pending.urgent:
-        return pending.decided_at
-    day = local_day(pending.decided_at)
-    while (moment := _digest_on(day, policy) + gathering) < pending.decided_at or not _sends(day, policy, calendar):
+def digest_after(moment: datetime, *, policies: Policies, calendar: WorkCalendar) -> datetime:
+    """When the next digest leaves; what is decided in that very moment still goes with it."""
+    day = local_day(moment)
+    while (morning := _digest_on(day, policies)) < moment or not _sends(day, policies, calendar):
         day += timedelta(days=1)
-    return _after_quiet(moment, policy)
+    return morning
 
 
 def waking_moment(moment: datetime, *, policy: Messages, calendar: WorkCalendar) -> datetime:
     """The moment itself at a working hour, else the next working morning: the clock works at night, people do not."""
-    day = local_day(moment)
-    if _sends(day, policy, calendar) and not is_quiet(moment, policy=policy):
+    if is_working(moment, policies=(policy,), calendar=calendar):
         return moment
-    while (morning := _digest_on(day, policy)) < moment or not _sends(day, policy, calendar):
-        day += timedelta(days=1)
-    return _after_quiet(morning, policy)
+    # a morning is gathered for some minutes before its digest leaves
+    return digest_after(moment + GATHERING, policies=(policy,), calendar=calendar) - GATHERING
 
 
-def bundles(messages: Iterable[Pending]) -> tuple[Bundle, ...]:
-    """Urgent ones alone and first, then one bundle a person; inside it in official order, then by time."""
-    waiting = sorted(messages, key=lambda each: (each.order, each.decided_at, each.key))
-    alone = [Bundle(each.person, (each,)) for each in waiting if each.urgent]
-    people = dict.fromkeys(each.person for each in waiting if not each.urgent)
-    together = [Bundle(who, tuple(one for one in waiting if one.person == who and not one.urgent)) for who in people]
-    return (*alone, *together)
+def is_working(moment: datetime, *, policies: Policies, calendar: WorkCalendar) -> bool:
+    """Whether people are disturbed at this moment at all."""
+    return _sends(local_day(moment), policies, calendar) and not is_quiet(moment, policies=policies)
 
 
-def _digest_on(day: date, policy: Messages) -> datetime:
-    return datetime.combine(day, _hour(policy.digest_at), tzinfo=SHANGHAI)
+def is_quiet(moment: datetime, *, policies: Policies) -> bool:
+    """Whether it is an hour at which nobody is disturbed; the first hour after the quiet ones is not quiet."""
+    wall = moment.astimezone(SHANGHAI).time()
+    return any(_within(wall, _hour(policy.quiet_from), _hour(policy.quiet_until)) for policy in policies)
 
 
-def _sends(day: date, policy: Messages, calendar: WorkCalendar) -> bool:
-    return policy.rest_days or calendar.is_workday(day)
+def _within(wall: time, start: time, end: time) -> bool:
+    return start <= wall < end if start <= end else wall >= start or wall < end
 
 
-def _after_quiet(moment: datetime, policy: Messages) -> datetime:
-    """A digest whose hour is a quiet one waits for the end of the quiet hours."""
-    if not is_quiet(moment, policy=policy):
-        return moment
-    day = local_day(moment)
-    end = datetime.combine(day, _hour(policy.quiet_until), tzinfo=SHANGHAI)
-    return end if end >= moment else end + timedelta(days=1)
+def _digest_on(day: date, policies: Policies) -> datetime:
+    """At the latest of their hours, or when the quiet ones are over; behind the morning's tick."""
+    hours = [max(_hour(policy.digest_at) for policy in policies), *(_hour(policy.quiet_until) for policy in policies)]
+    mornings = [datetime.combine(day, hour, tzinfo=SHANGHAI) for hour in hours]
+    waking = [morning for morning in mornings if not is_quiet(morning, policies=policies)]
+    return (waking or mornings)[0] + GATHERING
+
+
+def _sends(day: date, policies: Policies, calendar: WorkCalendar) -> bool:
+    return all(policy.rest_days for policy in policies) or calendar.is_workday(day)
 
 
 def _hour(text: str) -> time:

@@ -18,7 +18,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text that is complete without its link.
+    """A text that is complete without its link. `short`: the same in one SMS, 【签名】 included.
 
     `key` is the outbox's dedup key: a receiver that remembers it sees a repetition as one message. `dated` (aware) is
     when it was decided; a letter carries it as its date.
@@ -30,6 +30,7 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     key: str = ""
     dated: datetime | None = None
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from actions.playing.cast import CHANNEL, Player
 from actions.playing.stage import Performed, Stage
 from actions.recording import Recorded
-from actions.rehearsing.rehearsal import DoneAct, Played, RefusedAct, RungTaken, SentMessage
+from actions.rehearsing.rehearsal import Arrival, DoneAct, Played, RefusedAct, RungTaken, SentMessage
 from config.ladders import Ladder
 from config.obligations import ObligationKind
+from config.zone import SHANGHAI
 from models.journal import Journal
 from models.obligations import OPEN, Obligation
-from models.outbox import OutboxMessage
+from models.outbox import DIGEST, OutboxMessage
 from models.shortfalls import Shortfall
 from models.units import Unit
 from states.subjects import SubjectKind
@@ -32,7 +33,8 @@ def recall(stage: Stage, book: Sequence[Recorded], *, behaviour: str, begins_at:
         behaviour=behaviour,
         begins_at=begins_at,
         ends_at=ends_at,
-        messages=_messages(stage, book),
+        messages=_messages(stage),
+        arrivals=_arrivals(stage, book),
         acts=tuple(_done(each) for each in stage.log if not each.reasons),
         refusals=tuple(_refused(each) for each in stage.log if each.reasons),
         rungs=_rungs(stage),
@@ -40,26 +42,52 @@ def recall(stage: Stage, book: Sequence[Recorded], *, behaviour: str, begins_at:
     )
 
 
-def _messages(stage: Stage, book: Sequence[Recorded]) -> tuple[SentMessage, ...]:
-    query = select(OutboxMessage.c.dedup_key, OutboxMessage.c.kind)
-    kinds = dict(stage.read(lambda tx: tx.execute(query).tuples().all()))
-    players = {f"{CHANNEL}://{player.code}": player for player in stage.cast.players}
-    return tuple(_message(stage, each, players[each.target], kinds[each.message.key]) for each in book)
+def _messages(stage: Stage) -> tuple[SentMessage, ...]:
+    """Every message that left, when it left, in that order."""
+    query = (
+        select(OutboxMessage.t)
+        .where(OutboxMessage.c.state == "sent", OutboxMessage.c.kind != DIGEST)
+        .order_by(OutboxMessage.c.finished_at, OutboxMessage.c.urgent.desc(), OutboxMessage.c.id)
+    )
+    players = {player.id: player for player in stage.cast.players}
+    rows = stage.read(lambda tx: tx.execute(query).all())
+    return tuple(_message(stage, row, players[row.person_id]) for row in rows)
 
 
-def _message(stage: Stage, recorded: Recorded, player: Player, kind: str) -> SentMessage:
+def _message(stage: Stage, row: Any, player: Player) -> SentMessage:
     posts = {post.code: post for post in stage.scheme.posts}
     units = {unit.code: unit for unit in stage.scheme.units}
     held = [posts[code] for code in player.posts]
     return SentMessage(
-        at=recorded.at,
+        at=row.finished_at.astimezone(SHANGHAI),
         person=player.name,
         posts=tuple(post.title for post in held),
         unit=units[held[0].unit].short or units[held[0].unit].name,
-        kind=kind,
-        subject=recorded.message.subject,
-        body=recorded.message.body,
-        urgent=recorded.message.urgent,
+        kind=row.kind,
+        subject=row.subject,
+        body=row.body,
+        urgent=row.urgent,
+        together=row.digest_id is not None,
+    )
+
+
+def _arrivals(stage: Stage, book: Sequence[Recorded]) -> tuple[Arrival, ...]:
+    """As the transport took them over."""
+    query = select(OutboxMessage.c.digest_id, func.count()).where(OutboxMessage.c.state == "sent")
+    carried = stage.read(lambda tx: dict(tx.execute(query.group_by(OutboxMessage.c.digest_id)).tuples().all()))
+    kept = select(OutboxMessage.c.dedup_key, OutboxMessage.c.id)
+    ids = stage.read(lambda tx: dict(tx.execute(kept).tuples().all()))
+    names = {f"{CHANNEL}://{player.code}": player.name for player in stage.cast.players}
+    return tuple(
+        Arrival(
+            at=each.at,
+            person=names[each.target],
+            subject=each.message.subject,
+            body=each.message.body,
+            short=each.message.short,
+            count=carried.get(ids[each.message.key], 1),
+        )
+        for each in book
     )
 
 

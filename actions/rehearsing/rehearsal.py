@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentMessage:
-    """One message to one person, in the order in which they leave. `kind` is the code of the text."""
+    """One message to one person, in the order in which they leave. `kind` is the code of the text.
+
+    `at`: when it left, alone or in a digest (`together`).
+    """
 
     at: datetime
     person: str
@@ -16,6 +19,19 @@ class SentMessage:
     subject: str
     body: str
     urgent: bool = False
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """What really arrives on somebody's telephone: a message as it is, or a digest of `count` of them."""
+
+    at: datetime
+    person: str
+    subject: str
+    body: str
+    short: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +83,7 @@ class Silence:
 
     obligations: int
     messages: int
+    arrivals: int
     rungs: tuple[Counted, ...]  # by the rung's label, in the order in which they are first climbed
     units: tuple[Counted, ...]  # rungs by unit, in the same order
     persons: tuple[Counted, ...]  # messages by person, in the same order
@@ -94,6 +111,7 @@ class Played:
     begins_at: datetime
     ends_at: datetime
     messages: tuple[SentMessage, ...]
+    arrivals: tuple[Arrival, ...]
     acts: tuple[DoneAct, ...]
     refusals: tuple[RefusedAct, ...]
     rungs: tuple[RungTaken, ...]

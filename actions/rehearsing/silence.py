@@ -12,6 +12,7 @@ def cost_of(silent: Played, *, units: Sequence[str]) -> Silence:
     return Silence(
         obligations=len({(each.unit, each.what, each.title) for each in rungs}),
         messages=len(silent.messages),
+        arrivals=len(silent.arrivals),
         rungs=_counted(each.label for each in rungs),
         units=_counted(sorted((each.unit for each in rungs), key=units.index)),
         persons=_counted(each.person for each in silent.messages),

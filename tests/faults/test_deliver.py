@@ -63,7 +63,15 @@ def year(request: pytest.FixtureRequest, published_years: PublishedYears, keep: 
     deliver(year.database, PostBox(), now=at(when))
     crowd(year, 250, look=NOW)
     tick(year.database, now=NOW)
+    let_each_go_alone(year)
     return year
+
+
+def let_each_go_alone(year: Year) -> None:
+    """As messages that wait for no digest and for no morning."""
+    alone = OutboxMessage.t.update().where(OutboxMessage.c.state == "waiting")
+    with year.database.write() as tx:
+        tx.execute(alone.values(together=False, urgent=True, send_after=NOW))
 
 
 on_both = pytest.mark.parametrize("year", BOTH, indirect=True)
@@ -167,6 +175,62 @@ def put_out(year: Year, place: int) -> None:
     """Fresh messages for the next round, more than one claim holds."""
     like = year.rows(OutboxMessage)[0]._asdict()
     fresh = {"state": "waiting", "attempts": 0, "finished_at": None, "send_after": NOW, "version": 0}
+    fresh |= {"urgent": True, "together": False, "digest_id": None, "wanted_while_id": None, "or_while": None}
     del like["id"]
     with year.database.write() as tx:
         insert_rows(tx, OutboxMessage.t, [{**like, **fresh, "dedup_key": f"more/{place}/{one}"} for one in range(120)])
+
+
+MORNING = at("2019-03-28 09:10")
+
+
+@pytest.fixture
+def morning(year: Year) -> Year:
+    """The same reminders, waiting for the digest of the next morning."""
+    for_digest(year)
+    return year
+
+
+def for_digest(year: Year) -> None:
+    again = {"state": "waiting", "together": True, "urgent": False, "digest_id": None, "finished_at": None}
+    with year.database.write() as tx:
+        tx.execute(Delivery.t.delete())
+        tx.execute(InboxItem.t.delete())
+        tx.execute(OutboxMessage.t.update().values(digest_id=None))
+        tx.execute(OutboxMessage.t.delete().where(OutboxMessage.c.kind != "reminder"))
+        reminders = OutboxMessage.t.update().where(OutboxMessage.c.kind == "reminder")
+        tx.execute(reminders.values(send_after=MORNING, attempts=0, **again))
+
+
+@on_both
+def test_digests_gathered_in_two_places_at_once_are_one(year: Year, morning: Year) -> None:
+    box = PostBox()
+    run = partial(deliver, morning.database, box, now=MORNING)
+    together(run, run, run)
+
+    assert box.keys == ["digest:farming_officer:2019-03-28"]
+    assert {row.state for row in year.rows(OutboxMessage, kind="reminder")} == {"sent"}
+    assert len({row.digest_id for row in year.rows(OutboxMessage, kind="reminder")}) == 1
+    assert len(year.rows(InboxItem)) == len(year.rows(OutboxMessage, kind="reminder"))
+
+
+@pytest.mark.faults
+@on_sqlite
+def test_digest_survives_a_messenger_pulled_out_at_any_statement(year: Year) -> None:
+    for _ in range(2):  # the first reads what others find read already
+        for_digest(year)
+        with statements_of(year.database) as counted:
+            deliver(year.database, PostBox(), now=MORNING)
+
+    for place in places(counted.number, counted.number if FULL else 6):
+        for_digest(year)
+        box = PostBox()
+        with pulled_after(place, year.database), pytest.raises(PulledPlug):
+            deliver(year.database, box, now=MORNING)
+        deliver(year.database, box, now=MORNING + timedelta(minutes=1))
+        deliver(year.database, box, now=MORNING + timedelta(minutes=15))
+
+        assert set(box.keys) == {"digest:farming_officer:2019-03-28"}
+        assert len(box.keys) <= 2
+        assert {row.state for row in year.rows(OutboxMessage, kind="reminder")} == {"sent"}
+        assert len(year.rows(InboxItem)) == len(year.rows(OutboxMessage, kind="reminder"))

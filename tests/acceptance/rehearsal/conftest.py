@@ -12,6 +12,7 @@ import pytest
 
 KAOHE = Path(sys.executable).parent / "kaohe"
 GOLDEN = Path(__file__).parent / "golden"
+DIGESTS = ".digests"
 
 Told = dict[str, Any]
 Rehearse = Callable[..., Told]
@@ -53,11 +54,17 @@ def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Rehearse:
 
 def lines_of(told: Told) -> list[str]:
     """One line a message: when, whom, what; as the golden files keep it."""
-    return [
-        f"{each['at'][:10]} {each['at'][11:16]} {each['person']}｜{each['body']}".replace("\n", " / ")
-        for each in told["messages"]
-    ]
+    return [_line(each) for each in told["messages"]]
 
 
-def golden(scheme: str, behaviour: str) -> Path:
-    return GOLDEN / f"{scheme}.{behaviour}.txt"
+def digests_of(told: Told) -> list[str]:
+    """One line a digest, as it stands on a telephone."""
+    return [_line(each) for each in told["arrivals"] if each["count"] > 1]
+
+
+def _line(each: Told) -> str:
+    return f"{each['at'][:10]} {each['at'][11:16]} {each['person']}｜{each['body']}".replace("\n", " / ")
+
+
+def golden(scheme: str, behaviour: str, *, kept: str = "") -> Path:
+    return GOLDEN / f"{scheme}.{behaviour}{kept}.txt"

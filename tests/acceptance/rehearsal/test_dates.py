@@ -31,7 +31,7 @@ def rungs(told: Told, unit: str, what: str, period: str) -> list[tuple[str, str]
 def test_breakdown_due_on_13_may_climbs_rung_by_rung(rehearsed: Rehearse) -> None:
     told = rehearsed(SHANXI, "silent")
 
-    assert told_to(told, FILE, "reminder")[0] == ("2019-05-09T09:00", "指标分解：请于5月13日（周一）17:00前办结")
+    assert told_to(told, FILE, "reminder")[0] == ("2019-05-09T09:10", "指标分解：请于5月13日（周一）17:00前办结")
     assert rungs(told, "信息中心", "指标分解", "网络意识形态") == [
         ("2019-05-14T09:00", "催报"),
         ("2019-05-15T09:00", "报告责任人"),
@@ -48,8 +48,8 @@ def test_january_to_may_is_asked_once_reminded_once_and_completed_in_june(rehear
     about = [each for each in told["messages"] if each["person"] == FILE and "1—5月" in each["body"]]
 
     assert [(each["at"][:16], each["kind"]) for each in about] == [
-        ("2019-05-05T09:00", "window_opened"),
-        ("2019-05-16T09:00", "reminder"),
+        ("2019-05-05T09:10", "window_opened"),
+        ("2019-05-16T09:10", "reminder"),
     ]
     assert about[0]["body"] == (
         "信息中心：1—5月分月日常进展情况填报期已到，共1项，请于5月20日（周一）17:00前报送"
@@ -90,13 +90,13 @@ def test_september_is_due_two_workdays_early_and_the_make_up_sunday_is_a_workday
         ("2019-10-14T09:00", "提出扣分建议"),  # the Saturday before is worked too
     ]
     assert [(moment, subject) for moment, subject in told_to(told, FILE, "reminder") if moment > "2019-06-20"] == [
-        ("2019-06-26T09:00", "进展报送：请于6月28日（周五）下班前办结"),
-        ("2019-07-29T09:00", "进展报送：请于7月31日（周三）下班前办结"),
-        ("2019-08-28T09:00", "进展报送：请于8月30日（周五）下班前办结"),
-        ("2019-09-25T09:00", "进展报送：请于9月27日（周五）下班前办结"),
-        ("2019-10-29T09:00", "进展报送：请于10月31日（周四）下班前办结"),
-        ("2019-11-27T09:00", "进展报送：请于11月29日（周五）下班前办结"),
-        ("2019-12-27T09:00", "进展报送：请于12月31日（周二）下班前办结"),
+        ("2019-06-26T09:10", "进展报送：请于6月28日（周五）下班前办结"),
+        ("2019-07-29T09:10", "进展报送：请于7月31日（周三）下班前办结"),
+        ("2019-08-28T09:10", "进展报送：请于8月30日（周五）下班前办结"),
+        ("2019-09-25T09:10", "进展报送：请于9月27日（周五）下班前办结"),
+        ("2019-10-29T09:10", "进展报送：请于10月31日（周四）下班前办结"),
+        ("2019-11-27T09:10", "进展报送：请于11月29日（周五）下班前办结"),
+        ("2019-12-27T09:10", "进展报送：请于12月31日（周二）下班前办结"),
     ]
 
 
@@ -106,7 +106,7 @@ def test_due_day_in_a_holiday_is_asked_for_before_it_and_late_after_it(rehearsed
     told = rehearsed(NINGSHAN, "silent")
     officer = "县扶贫局主抓人员"
 
-    assert ("2019-09-10T09:00", "进展报送：请于9月12日（周四）下班前办结") in told_to(told, officer, "reminder")
+    assert ("2019-09-10T09:10", "进展报送：请于9月12日（周四）下班前办结") in told_to(told, officer, "reminder")
     assert rungs(told, "县扶贫局", "进展报送", "2019年8月")[0] == ("2019-09-17T09:00", "催报")
     assert next(each["body"] for each in told["messages"] if each["person"] == officer and each["kind"] == "urge") == (
         "县扶贫局：进展报送“2019年8月市考指标完成情况：脱贫攻坚”应于9月15日（周日）下班前（遇休息日顺延至9月16日）办结，"
@@ -137,7 +137,7 @@ def test_self_checks_are_reminded_of_and_never_climb(rehearsed: Rehearse) -> Non
     told = rehearsed(NINGSHAN, "silent")
 
     assert told_to(told, "县扶贫局主抓领导", "reminder")[0] == (
-        "2019-09-27T09:00",
+        "2019-09-27T09:10",
         "自查：请于9月30日（周一）下班前办结",
     )
     assert [each for each in told["rungs"] if each["what"] == "自查"] == []
@@ -148,7 +148,7 @@ def test_self_checks_are_reminded_of_and_never_climb(rehearsed: Rehearse) -> Non
 def test_window_of_the_first_of_october_opens_after_the_holiday(rehearsed: Rehearse) -> None:
     opened = told_to(rehearsed(NINGSHAN), "县扶贫局主抓人员", "window_opened")
 
-    assert [moment for moment, subject in opened if subject.startswith("2019年9月市考")] == ["2019-10-08T09:00"]
+    assert [moment for moment, subject in opened if subject.startswith("2019年9月市考")] == ["2019-10-08T09:10"]
 
 
 @pytest.mark.slow
@@ -166,7 +166,7 @@ def test_deduction_is_proposed_to_the_office_with_its_amount_left_open(rehearsed
     told = rehearsed(NINGSHAN, "silent")
     proposed = next(each for each in told["messages"] if each["kind"] == "propose_deduction")
 
-    assert (proposed["at"][:16], proposed["person"]) == ("2019-09-26T09:00", "县考核办负责人")
+    assert (proposed["at"][:16], proposed["person"]) == ("2019-09-26T09:10", "县考核办负责人")
     assert (
         "扣分建议的分值留空，由县考核办根据情节确定。依据：第三条“于每月15日前向县考核办提供上月市考指标完成情况”"
         in (proposed["body"])
@@ -191,4 +191,4 @@ def test_superiors_verdict_is_recorded_when_its_paper_is_there(rehearsed: Rehear
 
     assert {each["at"][:16] for each in recorded} == {"2020-03-02T14:30"}  # dated on Friday 28 February
     assert {each["person"] for each in recorded} == {"办公室考核管理岗"}
-    assert told_to(told, FILE, "verdict_recorded") == [("2020-03-02T14:30", "网络意识形态和网络安全")]
+    assert told_to(told, FILE, "verdict_recorded") == [("2020-03-03T09:10", "网络意识形态和网络安全")]

@@ -2,17 +2,20 @@
 
 import datetime as dt
 import re
+from collections import Counter
 
 import pytest
 
-from tests.acceptance.rehearsal.conftest import Rehearse, Told, golden, lines_of
+from tests.acceptance.rehearsal.conftest import DIGESTS, Rehearse, Told, digests_of, golden, lines_of
 from workdays.seed import seeded_calendar
 
 SCHEMES = ("shanxi-cjr-2019", "ningshan-2019")
 YEARS = [(scheme, behaviour) for scheme in SCHEMES for behaviour in ("on-time", "silent")]
 CALENDAR = seeded_calendar(2018, 2020)
 LEADERS = re.compile(r"会领导$|会主要领导|县级领导（示例）$|县委主要领导|县政府主要领导|县考核委员会(主任|副主任)")
-URGING = re.compile("催|逾期")
+URGING = re.compile("催|逾期|督促")
+TITLES = re.compile("“.*?”")  # an indicator may be called 督促检查
+SCREEN = 600
 
 each_year = pytest.mark.parametrize(("scheme", "behaviour"), YEARS)
 each_scheme = pytest.mark.parametrize("scheme", SCHEMES)
@@ -31,9 +34,40 @@ def test_every_message_of_the_year_is_as_it_was_read(rehearsed: Rehearse, scheme
 
 @pytest.mark.slow
 @each_year
+@pytest.mark.closes("A05", "A06")
+def test_every_digest_of_the_year_is_as_it_was_read(rehearsed: Rehearse, scheme: str, behaviour: str) -> None:
+    told = rehearsed(scheme, behaviour)
+
+    kept = golden(scheme, behaviour, kept=DIGESTS).read_text(encoding="utf-8").splitlines()
+    assert digests_of(told) == kept
+    assert [each for each in told["arrivals"] if len(each["body"]) > SCREEN] == []
+    assert [each for each in told["arrivals"] if len(each["short"]) > 70] == []
+
+
+@pytest.mark.slow
+@each_year
+@pytest.mark.closes("A05")
+def test_nobody_is_disturbed_more_often_than_he_can_live_with(rehearsed: Rehearse, scheme: str, behaviour: str) -> None:
+    """One digest a working morning; beside it at most what was the first of its kind on that day."""
+    told = rehearsed(scheme, behaviour)
+    mornings = Counter((each["person"], each["at"][:10]) for each in told["arrivals"] if each["at"][11:16] == "09:10")
+    days = Counter((each["person"], each["at"][:10]) for each in told["arrivals"])
+
+    assert set(mornings.values()) == {1}
+    assert max(days.values()) <= 3
+    assert len(told["arrivals"]) == told_of(told) + sum(not each["together"] for each in told["messages"])
+
+
+def told_of(told: Told) -> int:
+    """How many mornings brought somebody something."""
+    return len({(each["person"], each["at"]) for each in told["messages"] if each["together"]})
+
+
+@pytest.mark.slow
+@each_year
 @pytest.mark.closes("A02", "A03")
 def test_nothing_is_sent_on_a_rest_day_or_at_night(rehearsed: Rehearse, scheme: str, behaviour: str) -> None:
-    moments = [moment(each) for each in rehearsed(scheme, behaviour)["messages"]]
+    moments = [moment(each) for each in rehearsed(scheme, behaviour)["arrivals"]]
 
     assert [each for each in moments if not CALENDAR.is_workday(each.date())] == []
     assert [each for each in moments if not dt.time(8) <= each.time() < dt.time(20)] == []
@@ -43,10 +77,13 @@ def test_nothing_is_sent_on_a_rest_day_or_at_night(rehearsed: Rehearse, scheme: 
 @each_year
 @pytest.mark.closes("O10")
 def test_leaders_are_reported_to_and_never_urged(rehearsed: Rehearse, scheme: str, behaviour: str) -> None:
-    to_leaders = [each for each in rehearsed(scheme, behaviour)["messages"] if LEADERS.search(each["person"])]
+    told = rehearsed(scheme, behaviour)
+    to_leaders = [each for each in told["messages"] if LEADERS.search(each["person"])]
+    arrived = [each for each in told["arrivals"] if LEADERS.search(each["person"])]
 
     assert {each["kind"] for each in to_leaders} == ({"presented"} if behaviour == "on-time" else {"present_to_leader"})
-    assert [each for each in to_leaders if URGING.search(each["subject"] + each["body"])] == []
+    said = [each["subject"] + each["body"] + each.get("short", "") for each in [*to_leaders, *arrived]]
+    assert [words for words in said if URGING.search(TITLES.sub("", words))] == []
 
 
 @pytest.mark.slow
@@ -67,7 +104,9 @@ def test_year_in_which_all_are_on_time_climbs_no_rung_and_meets_no_refusal(rehea
     told = rehearsed(scheme)
 
     assert (told["rungs"], told["refusals"]) == ([], [])
-    assert told["silence"]["messages"] == len(rehearsed(scheme, "silent")["messages"])
+    silent = rehearsed(scheme, "silent")
+    assert told["silence"]["messages"] == len(silent["messages"])
+    assert told["silence"]["arrivals"] == len(silent["arrivals"])
 
 
 @pytest.mark.slow

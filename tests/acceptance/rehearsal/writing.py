@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from tests.acceptance.rehearsal.conftest import GOLDEN, golden, lines_of, rehearse
+from tests.acceptance.rehearsal.conftest import DIGESTS, GOLDEN, digests_of, golden, lines_of, rehearse
 from tests.acceptance.rehearsal.test_falling_short import BEHAVIOUR, NAME
 from tests.acceptance.rehearsal.test_falling_short import lines_of as behind
 from tests.acceptance.rehearsal.test_golden import YEARS
@@ -13,9 +13,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for scheme, behaviour in YEARS:
             told = rehearse(scheme, behaviour, home=Path(folder))
-            golden(scheme, behaviour).write_text("\n".join(lines_of(told)) + "\n", encoding="utf-8")
+            _write(golden(scheme, behaviour), lines_of(told))
+            _write(golden(scheme, behaviour, kept=DIGESTS), digests_of(told))
         told = rehearse("ningshan-2019", str(BEHAVIOUR), home=Path(folder))
-        (GOLDEN / NAME).write_text("\n".join(behind(told)) + "\n", encoding="utf-8")
+        _write(GOLDEN / NAME, behind(told))
+
+
+def _write(file: Path, lines: list[str]) -> None:
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import pytest
 from rich.text import Text
 
 from actions.delivering import DeliveryCounts
-from actions.rehearsing.rehearsal import Counted, Rehearsal, SentMessage, Silence
+from actions.rehearsing.rehearsal import Arrival, Counted, Rehearsal, SentMessage, Silence
 from actions.ticking import TickCounts
 from checks.dating import with_local_days
 from checks.doubt import Severity
@@ -165,6 +165,11 @@ def message(*, person: str = "", posts: tuple[str, ...] = ()) -> SentMessage:
     return SentMessage(at=at, person=person, posts=posts, unit="", kind="reminder", subject="", body="")
 
 
+def arrival(hour: int, count: int) -> Arrival:
+    at = datetime(2019, 5, 13, hour, 10, tzinfo=SHANGHAI)
+    return Arrival(at=at, person="甲", subject="", body="", short="", count=count)
+
+
 def test_recipient_is_named_by_post() -> None:
     assert recipient(message(person="康复部承办人", posts=("康复部承办人",))) == "康复部承办人"
     assert recipient(message(person="甲", posts=("康复部承办人", "康复部责任人"))) == "甲（康复部承办人、康复部责任人）"
@@ -174,13 +179,14 @@ def test_recipient_is_named_by_post() -> None:
 def test_rehearsal_ends_with_what_silence_would_cost() -> None:
     begins, ends = datetime(2019, 5, 5, tzinfo=SHANGHAI), datetime(2020, 1, 31, tzinfo=SHANGHAI)
     rungs = (Counted("催报", 12), Counted("呈阅", 9))
-    silence = Silence(obligations=12, messages=40, rungs=rungs, units=(Counted("康复部", 21),), persons=())
+    silence = Silence(obligations=12, messages=40, arrivals=16, rungs=rungs, units=(Counted("康复部", 21),), persons=())
     played = Rehearsal(
         scheme="s", title="t", year=2019, behaviour="on-time", begins_at=begins, ends_at=ends,
-        messages=(message(),), acts=(), refusals=(), rungs=(), silence=silence, open=("归档",),
+        messages=(message(), message(), message()), arrivals=(arrival(9, 2), arrival(14, 1)),
+        acts=(), refusals=(), rungs=(), silence=silence, open=("归档",),
     )  # fmt: skip
     assert rehearsal_summary(played) == [
-        "共 1 条消息，办理 0 件，督办 0 级，年末未办结 1 项。",
-        "如果都不报：12 项逾期，40 条消息，阶梯：催报 12、呈阅 9。",
+        "共 3 条消息，并成 2 条送达（每人每天最多 2 条），办理 0 件，督办 0 级，年末未办结 1 项。",
+        "如果都不报：12 项逾期，40 条消息，并成 16 条，阶梯：催报 12、呈阅 9。",
         "　　各单位：康复部 21。",
     ]
