@@ -27,6 +27,7 @@ CUTTABLE = ("reason", "words", "decision", "verdict", "difference", "title", "su
 NAMED = ("by", "reader", "unit")
 
 _HALF_WORDS = re.compile(r"[0-9A-Za-z.%,~—-]+$")
+NUMERIC = "0123456789.,%"
 _STRAY = "，、；：,;:（(“《〔【—-·与和及的 "
 _PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "〔": "〕", "【": "】"}
 
@@ -97,8 +98,5 @@ def _cut(text: str, limit: int) -> str:
 
 
 def _is_half_word(text: str, place: int) -> bool:
-    return (
-        bool(_HALF_WORDS.search(text[:place]))
-        and place < len(text)
-        and bool(re.match(r"[0-9A-Za-z.%年月日号]", text[place]))
-    )
+    """A number goes with what is counted: 5万名."""
+    return text[place - 1] in NUMERIC or (text[place - 1].isascii() and text[place : place + 1].isascii())

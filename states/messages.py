@@ -16,6 +16,8 @@ from workdays.deadline import END_OF_DAY, local_day
 # The morning's tick decides its reminders at the digest's hour or a little later; the digest waits for them.
 GATHERING = timedelta(minutes=10)
 
+FRIDAY = 5
+
 Policies = Collection[Messages]
 
 
@@ -110,7 +112,14 @@ def _digest_on(day: date, policies: Policies) -> datetime:
 
 
 def _sends(day: date, policies: Policies, calendar: WorkCalendar) -> bool:
-    return all(policy.rest_days for policy in policies) or calendar.is_workday(day)
+    return all(policy.rest_days for policy in policies) or _is_workday(day, calendar)
+
+
+def _is_workday(day: date, calendar: WorkCalendar) -> bool:
+    """Beyond the days that anybody has told, weeks go as weeks do: a message must not fail for want of a calendar."""
+    if calendar.first_day <= day <= calendar.last_day:
+        return calendar.is_workday(day)
+    return day.isoweekday() <= FRIDAY
 
 
 def _hour(text: str) -> time:
