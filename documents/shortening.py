@@ -23,7 +23,7 @@ TERSE = (
     (re.compile(r"遇休息日顺延至"), "顺延至"),
 )
 # what may be cut, in this order: words that tell more, then what the thing is, then who
-CUTTABLE = ("reason", "words", "decision", "verdict", "difference", "title", "subject", "what", "state")
+CUTTABLE = ("reason", "words", "decision", "verdict", "difference", "title", "subject", "what", "state", "fact")
 NAMED = ("by", "reader", "unit")
 
 _HALF_WORDS = re.compile(r"[0-9A-Za-z.%,~—-]+$")
@@ -34,7 +34,7 @@ _PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "〔": "〕", "【
 
 def sms(template: str, words: Mapping[str, object], *, office: str) -> str:
     """What fits one SMS, the office in front."""
-    return _fit(template, words, signature=f"【{shorten(office, LONGEST_NAME)}】", limit=PAGE)
+    return _fit(template, words, signature=f"【{shorten(office, LONGEST_NAME)}】" if office else "", limit=PAGE)
 
 
 def line(template: str, words: Mapping[str, object]) -> str:

@@ -8,7 +8,7 @@ from documents.messages import in_two, shipped, template_codes
 from states.manners import KINDS, manner_of
 
 DIGESTS = {"digest", "digest_to_leader"}
-PAPERS = {"letter_circular", "letter_order", "letter_talk", "letter_warning"}
+PAPERS = {f"letter_{kind}" for kind in ("circular", "order", "talk", "warning", "issued", "notice")}
 USUAL = Messages()
 
 

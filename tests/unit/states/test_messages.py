@@ -68,9 +68,9 @@ def test_what_goes_at_once_waits_for_the_morning_at_night_and_on_a_rest_day(
 
 
 def test_beyond_the_known_calendar_weeks_go_as_weeks_do(calendar: WorkCalendar) -> None:
-    assert calendar.last_day.year < 2026
-    assert leaving("2026-11-20 14:00", calendar, manner=Manner.AT_ONCE) == alone("2026-11-20 14:00")
-    assert leaving("2026-11-20 14:00", calendar) == digest("2026-11-23 09:10")
+    assert calendar.last_day.year < 2030
+    assert leaving("2030-11-22 14:00", calendar, manner=Manner.AT_ONCE) == alone("2030-11-22 14:00")
+    assert leaving("2030-11-22 14:00", calendar) == digest("2030-11-25 09:10")
 
 
 def test_first_of_its_kind_goes_at_once_and_the_others_of_the_day_wait(calendar: WorkCalendar) -> None:
