@@ -253,11 +253,11 @@ def tick(moment: AsOf = None, as_json: Json = False) -> None:
 
 
 @app.command(cls=Command, rich_help_panel=YEAR)
-def deliver(as_json: Json = False) -> None:
-    """发出发件箱里的消息，逐条记录答复，直到发完。"""
+def deliver(moment: AsOf = None, as_json: Json = False) -> None:
+    """发出发件箱里的消息，逐条记录答复，直到发完；夜间和休息日只发加急的。"""
     from cli import ticking  # noqa: PLC0415 -- as for rehearse
 
-    raise typer.Exit(ticking.deliver(as_json=as_json))
+    raise typer.Exit(ticking.deliver(moment, as_json=as_json))
 
 
 @app.command(cls=Command, rich_help_panel=SERVICE)

@@ -30,8 +30,8 @@ def tick(moment: str | None, *, as_json: bool) -> int:
     return 0
 
 
-def deliver(*, as_json: bool) -> int:
-    now, settings = read_clock(), read_settings()
+def deliver(moment: str | None, *, as_json: bool) -> int:
+    now, settings = as_of(moment), read_settings()
     with opened(settings) as database, progress("发送消息"):
         counts = deliver_messages(database, notifier_of(settings, clock=read_clock), now=now)
     if as_json:

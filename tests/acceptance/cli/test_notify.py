@@ -130,7 +130,7 @@ def test_task_to_fill_in_reaches_the_phone_complete_without_a_link(
     give(year, robot, "good-key-0", channel="phone", priority=2, person="farming_officer")
 
     assert shell("tick", "--as-of", "2019-03-20T09:00").code == 0
-    assert shell("deliver").code == 0
+    assert shell("deliver", "--as-of", "2019-03-20T09:10").code == 0
 
     texts = [json.loads(request.data)["text"]["content"] for request, _ in robot.log]
     assert any("2019-03-29" in text or "3月29日" in text for text in texts)

@@ -233,9 +233,9 @@ def test_tick_reminds_once_and_deliver_sends_it_once(shell: Shell) -> None:
     again = shell("tick", "--as-of", "2019-03-14T09:00", "--json").told
     assert (first["schema"], first["as_of"], first["reminded"]) == ("kaohe.tick/1", "2019-03-14T09:00:00+08:00", 2)
     assert counts(again) == {}
-    sent = shell("deliver", "--json").told
+    sent = shell("deliver", "--as-of", "2019-03-14T09:10", "--json").told
     assert (sent["schema"], sent["sent"] > 0, sent["failed"]) == ("kaohe.deliver/1", True, 0)
-    assert shell("deliver").out.endswith("没有要发的消息。\n")
+    assert shell("deliver", "--as-of", "2019-03-14T09:11").out.endswith("没有要发的消息。\n")
 
 
 @pytest.mark.usefixtures("year")
