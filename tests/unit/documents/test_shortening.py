@@ -42,6 +42,8 @@ def words() -> dict[str, str]:
         "fact": "完成3200人，占年度任务（6000人）的53.3%，低于序时进度（66.7%）13.3个百分点，欠账800人",
         "number": "宁考预警〔2019〕12号",
         "channel": "wecom",
+        "meeting": "全县目标责任考核指标推进会",
+        "span": "10月11日至10月15日",
         "issuer": longest([scheme.office.name for scheme in SCHEMES]),
         "words": "岗位由您担任",
         "state": "待分管领导审阅",
