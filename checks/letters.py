@@ -23,13 +23,20 @@ DRAFTS = {
 
 def doubts_of_letters(scheme: Scheme) -> Iterator[Doubt]:
     """Only of the kinds that a ladder of the scheme drafts."""
-    rungs = (rung for ladder in scheme.ladders.values() if ladder.for_shortfalls for rung in ladder.rungs)
-    kinds = dict.fromkeys(DRAFTS[rung.act] for rung in rungs if rung.act in DRAFTS)
+    rungs = [
+        rung
+        for ladder in scheme.ladders.values()
+        if ladder.for_shortfalls
+        for rung in ladder.rungs
+        if rung.act in DRAFTS
+    ]
+    kinds = dict.fromkeys(DRAFTS[rung.act] for rung in rungs)
     directory = directory_of(scheme)
     subject = next((subject_of(each) for each in assignments_of(scheme)), None)
     for kind in kinds if subject is not None else ():
         yield from _kind(scheme, kind, directory, subject or SubjectFacts(kind=SubjectKind.LETTER, office=0))
-    if kinds and not any(ObligationKind.REPLY in ladder.applies_to for ladder in scheme.ladders.values()):
+    wants_answer = any(rung.reply is not None for rung in rungs)
+    if wants_answer and not any(ObligationKind.REPLY in ladder.applies_to for ladder in scheme.ladders.values()):
         yield warning(
             "/ladders",
             "文书的反馈没有阶梯：逾期没有反馈的，不会有人知道",
