@@ -1,15 +1,26 @@
 """Shortfalls on both databases: months that come together, verification at home, peers outside, one open at most."""
 
+from contextlib import ExitStack
+from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from models.database import Database
-from models.reports import ReportRow
+from models.journal import Journal
+from models.letters import Letter
+from models.reports import Report, ReportRow
 from models.shortfalls import PeerFigure, Shortfall, ShortfallRung
 from tests.acceptance.requirements.asking import refusal
-from tests.acceptance.requirements.falling_short import DESK, approve, report_jobs, shortfalls
+from tests.acceptance.requirements.falling_short import DESK, JOBS, approve, found_above, report_jobs, shortfalls
+from tests.integration.actions.breakdowns import in_execution
 from tests.integration.actions.year import Year, published
+from tests.profiles import cases
+from tests.years import SQLITE
 
 FARMLAND = "新建高标准农田"
 LADDER = """ladders:
@@ -144,3 +155,84 @@ def test_peers_are_entered_with_their_paper_and_what_stood_before_stays(ranked: 
         "没有编号为 99 的印证材料版本",
     )
     assert refusal(ranked, "record_peer_figures", "labour_officer", "2019-09-17 10:00", **told, peers=[twice[0]]) != ()
+
+
+def test_target_that_is_adjusted_is_looked_at_again(database: Database, tmp_path: Path) -> None:
+    """150 of the 200 that were due; of 560 in the year only 140 are."""
+    mayor = {"posts:\n": "posts:\n  - {code: mayor, title: 镇长, unit: leaders, role: principal_leader}\n"}
+    town = published(database, "tiny", when="2019-03-04 09:00", folder=tmp_path, other={**TOGETHER, **mayor})
+    assignment = in_execution(town)
+    february, march = hand_in(town, "140", "150")
+    approve(town, february, "farming_head", "2019-03-28 11:00")
+    approve(town, march, "farming_head", "2019-03-28 11:05")
+    town.do("verify_report", "desk", "2019-03-29 10:00", report=march)
+    (fell,) = shortfalls(town)
+    assert (fell["gap"], fell["outcome"]) == (50, None)
+
+    asked = {"targets": [{"target": "建成面积", "value": "560"}], "reason": "连片地块被征用"}
+    town.do("request_adjustment", "farming_officer", "2019-05-06 09:00", assignment=assignment, **asked)
+    told = {"assignment": assignment, "agreed": True, "words": "情况属实", "document_no": "某政函〔2019〕3号"}
+    town.do("decide_adjustment", "mayor", "2019-05-07 09:00", **told)
+    assert [each["outcome"] for each in shortfalls(town)] == ["adjusted"]
+    assert [row.act for row in town.rows(Journal, subject_kind="shortfall")][-1] == "close_shortfall"
+
+
+class Walk:
+    """Months of one task: reported, found above, and the clock between them, as somebody's dice say."""
+
+    def __init__(self, year: Year) -> None:
+        self.year = year
+        self.day = date(2019, 9, 5)
+        self.reported: list[tuple[int, int]] = []
+
+    def step(self, dice: int) -> None:
+        self.day += timedelta(days=1 + dice % 9)
+        if self.day > date(2019, 12, 20):
+            return
+        self.year.tick(f"{self.day} 09:00")
+        month = 8 + len(self.reported)
+        if dice % 3 == 0 and self._is_asked(month):
+            before = self.reported[-1][1] if self.reported else 0
+            reached = max(75 * month * (70 + dice % 41) // 100, before)
+            report = report_jobs(self.year, f"2019-{month:02}", str(reached), when=f"{self.day} 10:00")
+            self.reported.append((report, reached))
+        elif dice % 3 == 1 and self.reported:
+            self._find(self.reported[dice % len(self.reported)][0])
+
+    def _is_asked(self, month: int) -> bool:
+        return month < self.day.month and self.year.report(JOBS, f"2019-{month:02}").state == "filling"
+
+    def _find(self, report: int) -> None:
+        if self.year.one(Report, id=report).state == "submitted":
+            found_above(self.year, report, when=f"{self.day} 11:00")
+
+    def check(self) -> None:
+        """At most one is open; each rung once and upwards; a closed one stands on a verified figure at pace."""
+        rows = self.year.rows(Shortfall)
+        assert [row.outcome for row in rows[:-1]] == ["caught_up"] * len(rows[:-1])
+        codes = ["warning", "supervision", "talk", "circular", "study"]
+        for row in rows:
+            taken = [rung.rung for rung in self.year.rows(ShortfallRung, shortfall_id=row.id)]
+            assert taken == codes[: len(taken)]
+            assert row.rung == len(taken)
+            letters = [letter.rung for letter in self.year.rows(Letter, shortfall_id=row.id)]
+            assert letters == [code for code in taken if code in codes[:3]]
+            if row.outcome == "caught_up":
+                report = self.year.report(JOBS, row.closed_period)
+                (line,) = self.year.rows(ReportRow, report_id=report.id)
+                assert report.state == "verified"
+                assert line.verified_cumulative >= 75 * int(row.closed_period[-2:])
+            elif row.standing.get("frozen"):
+                assert row.next_look_at is None
+                assert row.closing_report_id is not None
+
+
+@given(dice=st.lists(st.integers(0, 400), min_size=10, max_size=14))
+@settings(max_examples=cases(2, full=300), suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_reported_and_found_the_ladder_keeps_its_word(published_years: Any, dice: list[int]) -> None:
+    with ExitStack() as keep, TemporaryDirectory() as folder:
+        when = {"when": "2019-09-04 09:00", "on": SQLITE, "folder": Path(folder), "keep": keep, "durable": False}
+        walk = Walk(published_years.copy("ningshan-2019", **when))
+        for each in dice:
+            walk.step(each)
+            walk.check()
