@@ -45,10 +45,12 @@ class Climbed:
 def climb(act: Act, rows: Sequence[Any]) -> Climbed:
     """Look at each of these due obligations of one office, and do what its ladder asks for."""
     looks = [(row, _look(act, row)) for row in rows]
+    # who is no longer asked for an answer is not reminded of it in the same breath
+    gone = {number for row, seen in looks if seen.lapsed for number in lapse(act, row)}
     for row, seen in looks:
-        if seen.lapsed:
-            lapse(act, row)
-        elif seen.forgotten:
+        if row.id in gone:
+            continue
+        if seen.forgotten:
             _recall(act, row, seen)
         elif seen.reminder is not None:
             _remind(act, row)
@@ -57,7 +59,7 @@ def climb(act: Act, rows: Sequence[Any]) -> Climbed:
     record_looks(act.tx, [_change(row, seen) for row, seen in looks])
     return Climbed(
         looked=len(looks),
-        reminded=sum(seen.reminder is not None for _, seen in looks),
+        reminded=sum(seen.reminder is not None or seen.forgotten for _, seen in looks),
         climbed=sum(seen.rung is not None for _, seen in looks),
     )
 

@@ -56,7 +56,7 @@ class Asked(Data):
 @act("request_extension", label="申请延期", data=Wanted)
 def request_extension(act: Act, data: Wanted) -> Done:
     """申请延长一件应办事项的期限；答复之前，督办只提醒，不往上走。"""
-    row = open_obligation(act, data.obligation)
+    row = _of_a_year(act, open_obligation(act, data.obligation))
     decision = allow(act, "request_extension", subject_of(act, row))
     fellows = fellows_of(act, row)
     wanted = due_at(data.until, cutoff=data.hour)
@@ -88,7 +88,7 @@ def request_extension(act: Act, data: Wanted) -> Done:
 @act("explain_lateness", label="情况说明", data=Explained)
 def explain_lateness(act: Act, data: Explained) -> Done:
     """就一件迟报的事作情况说明；经认可的，不提扣分建议，迟报仍如实记录。"""
-    row = obligation_of(act, data.obligation)
+    row = _of_a_year(act, obligation_of(act, data.obligation))
     decision = allow(act, "explain_lateness", subject_of(act, row))
     reasons = list(_not_late(act, row))
     deciders = _deciders(act, row)
@@ -108,6 +108,13 @@ def explain_lateness(act: Act, data: Explained) -> Done:
         decision=decision,
     )
     return Done(f"已就“{row.title}”作情况说明，等待认可", ids={"plea": number})
+
+
+def _of_a_year(act: Act, row: Any) -> Any:
+    """The rules by which it is answered are those of its year."""
+    if row.assessment_id is None:
+        raise act.refused(f"“{row.title}”不属于哪个考核年度，没有延期和说明的规则")
+    return row
 
 
 def _not_late(act: Act, row: Any) -> Iterator[str]:

@@ -30,10 +30,11 @@ def fellows_of(act: Act, row: Any) -> list[Any]:
     return list(act.tx.execute(query.order_by(Obligation.c.id).with_for_update()))
 
 
-def lapse(act: Act, row: Any) -> None:
-    """Nobody answered: the ladder goes on where it stood."""
+def lapse(act: Act, row: Any) -> list[int]:
+    """Nobody answered: the ladder goes on where it stood. The obligations that ended with it."""
+    ended: list[int] = []
     for plea in pending_pleas(act.tx, [one.id for one in fellows_of(act, row)], PleaKind.EXTENSION):
-        end_plea(act, plea, PleaState.LAPSED)
+        ended += end_plea(act, plea, PleaState.LAPSED)
         act.record(
             SubjectKind.OBLIGATION.value,
             plea.obligation_id,
@@ -43,10 +44,11 @@ def lapse(act: Act, row: Any) -> None:
             after={"state": PleaState.LAPSED.value},
         )
         tell_answer(act, plea, row, "在规定时间内没有答复，已失效，原期限不变")
+    return ended
 
 
-def end_plea(act: Act, plea: Any, state: PleaState, **values: Any) -> None:
-    """Write how it ended; nobody is asked for an answer any more."""
+def end_plea(act: Act, plea: Any, state: PleaState, **values: Any) -> list[int]:
+    """Write how it ended; nobody is asked for an answer any more: which obligations ended with it."""
     written = {"state": state.value, "decided_at": act.now, **values}
     if not change_row(act.tx, Plea.t, plea.id, version=plea.version, values=written):
         raise Conflict(act.entry.label, ("这件申请刚刚被别人办理过，请刷新后再试",))
@@ -54,13 +56,14 @@ def end_plea(act: Act, plea: Any, state: PleaState, **values: Any) -> None:
         PleaState.LAPSED: Outcome.LAPSED,
         PleaState.WITHDRAWN: Outcome.RECALLED,
     }.get(state, Outcome.DONE)
-    act.obligations.settle(
+    settled = act.obligations.settle(
         SubjectKind.OBLIGATION.value,
         plea.obligation_id,
         kinds=(ObligationKind.DECISION,),
         period=plea.kind,
         outcome=outcome,
     )
+    return [row.id for row in settled]
 
 
 def tell_answer(act: Act, plea: Any, row: Any, decision: str, *, words: str = "") -> None:
