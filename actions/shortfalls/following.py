@@ -24,12 +24,15 @@ from models.shortfalls import Shortfall, shortfalls_of
 from models.types import DIGITS, Key
 from models.windows import Period
 from models.writing import change_row, insert_rows
+from states.assignment import AssignmentState
 from states.ladder import Standing
 from states.report import ReportState
 from states.shortfall import Course, Judged, ShortfallEnd, Step, entry_of, judge
 from states.subjects import SubjectKind
 
 REVIEW = "review:"
+OVER = (AssignmentState.SCORED.value, AssignmentState.ARCHIVED.value, AssignmentState.WITHDRAWN.value)
+"""What is withdrawn, or judged for the year, falls short of nothing any more."""
 
 
 def follow_figures(
@@ -66,7 +69,8 @@ def _follow(
     )
     if standing is None:
         judged = judge(course, rule, is_open=False)
-        if judged.step is Step.OPEN and not _more_is_coming(act, judged):
+        is_over = each.row.state in OVER
+        if judged.step is Step.OPEN and not is_over and not _more_is_coming(act, judged):
             open_shortfall(act, published, each, course, judged, rule, ordinal=len(had) + 1)
         return
     opened_by = Criterion.model_validate(standing.criterion) if standing.criterion else None

@@ -13,11 +13,12 @@ from actions.guarding import allow
 from actions.shortfalls.following import follow_figures
 from actions.shortfalls.ranking import sharers_of
 from config.windows import PeriodCode
+from models.assignments import Assignment
 from models.evidence import EvidenceVersion
 from models.figures import FigureDefinition
 from models.shortfalls import SITTING, PeerFigure
 from models.types import DIGITS
-from models.writing import find_row, insert_rows
+from models.writing import find_row, insert_rows, lock_rows
 from states.subjects import SubjectFacts, SubjectKind
 
 
@@ -60,7 +61,9 @@ def record_peer_figures(act: Act, data: PeersReached) -> Done:
         basis=f"{data.document_no}（{data.dated_on.isoformat()}）",
         decision=decision,
     )
-    follow_figures(act, published, sharers_of(act.tx, data.assessment, (figure_id,)))
+    sharing = sharers_of(act.tx, data.assessment, (figure_id,))
+    lock_rows(act.tx, Assignment.t, sharing)  # whoever reports the same figure now comes before or after
+    follow_figures(act, published, sharing)
     return Done(f"已登记{len(data.peers)}家{data.period}的“{data.figure}”", ids={"figure": figure_id})
 
 

@@ -174,3 +174,12 @@ def test_everything_that_became_of_it_is_in_the_journal(county: Year) -> None:
         )
     ]  # fmt: skip
     assert "应完成900×8/12=600人" in lines[0].reason
+
+
+def test_figure_of_a_withdrawn_task_makes_no_shortfall_again(county: Year) -> None:
+    """August is corrected after the task was withdrawn: nothing is asked of it any more."""
+    august = fall_short(county)
+    told = {"assignment": county.assignment(JOBS), "reason": "任务取消", "document_no": "县考函〔2019〕示例2号"}
+    county.do("withdraw", "county_office_head", "2019-09-12 10:00", **told)
+    found_above(county, august, when="2019-09-16 10:00", cumulative="400")
+    assert [each["outcome"] for each in shortfalls(county)] == ["withdrawn"]
