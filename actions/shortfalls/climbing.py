@@ -12,6 +12,7 @@ from actions.context import Act
 from actions.ladders import ladder_of, standing_of
 from actions.letters.drafting import draft
 from actions.published import Published
+from actions.shortfalls.following import close_shortfall
 from actions.shortfalls.ladders import look_at
 from actions.shortfalls.tracking import Tracked, tracked_of
 from actions.telling import LEADERS, Told
@@ -20,6 +21,7 @@ from config.letters import LetterKind
 from models.shortfalls import ShortfallRung, record_shortfall_looks
 from models.writing import insert_rows
 from states.ladder import Look
+from states.shortfall import ShortfallEnd
 from states.subjects import SubjectKind
 from workdays.wording import say_day
 
@@ -48,21 +50,31 @@ class _Seen:
 
 def climb_shortfalls(act: Act, rows: Sequence[Any]) -> Climbed:
     """Look at each of these due shortfalls of one office, and do what its ladder asks for."""
-    seen = [each for row in rows if (each := _seen(act, row)) is not None]
+    tracked = _tracked(act, rows)
+    seen = [_seen(act, row, found) for row in rows if (found := tracked.get((row.assignment_id, row.target_id)))]
+    for row in rows:
+        if (row.assignment_id, row.target_id) not in tracked:
+            close_shortfall(act, row, ShortfallEnd.ADJUSTED)  # its target is no number any more
     for each in seen:
         if each.look.rung is not None:
             _take(act, each, each.look.rung)
     record_shortfall_looks(act.tx, [_change(each) for each in seen])
-    return Climbed(looked=len(seen), climbed=sum(each.look.rung is not None for each in seen))
+    return Climbed(looked=len(rows), climbed=sum(each.look.rung is not None for each in seen))
 
 
-def _seen(act: Act, row: Any) -> _Seen | None:
-    published = act.published(row.assessment_id)
-    today = act.now.date()
-    found = tracked_of(act.tx, published.scheme, (row.assignment_id,), today=today)
-    tracked = next((each for each in found if each.target_id == row.target_id), None)
+def _tracked(act: Act, rows: Sequence[Any]) -> dict[tuple[int, int], Tracked]:
+    """The figures of all of them, year by year."""
+    found: dict[tuple[int, int], Tracked] = {}
+    for year in dict.fromkeys(row.assessment_id for row in rows):
+        tasks = {row.assignment_id for row in rows if row.assessment_id == year}
+        for each in tracked_of(act.tx, act.published(year).scheme, tasks, today=act.now.date()):
+            found[each.assignment_id, each.target_id] = each
+    return found
+
+
+def _seen(act: Act, row: Any, tracked: Tracked) -> _Seen:
     ladder = ladder_of(row)
-    return None if tracked is None else _Seen(row, ladder, look_at(act, published, ladder, standing_of(row)), tracked)
+    return _Seen(row, ladder, look_at(act, act.published(row.assessment_id), ladder, standing_of(row)), tracked)
 
 
 def _change(each: _Seen) -> dict[str, Any]:
