@@ -32,7 +32,7 @@ def test_page_shows_when_and_to_whom(shell: Shell) -> None:
     lines = [line.rstrip() for line in said.out.splitlines()]
     assert said.code == 0
     assert lines[0] == "某镇2019年度目标责任考核：全年模拟运行（silent）"
-    assert [line.split()[:3] for line in lines if line.startswith("03-14")] == [["03-14", "09:00", "农业站承办人"]] * 2
+    assert [line.split()[:3] for line in lines if line.startswith("03-14")] == [["03-14", "09:10", "农业站承办人"]] * 2
     assert lines[-2].startswith("如果都不报：4 项逾期，")
 
 
