@@ -16,7 +16,7 @@ from actions.performing import once_more_if_busy
 from models.care import SetAside, end_asides, put_aside
 from models.database import Database
 
-CHUNK = 100  # rows in one transaction, so that a click never waits long for the clock
+CHUNK = 50  # rows in one transaction, so that a click never waits long for the clock
 RETRY = timedelta(hours=1)  # how long a row that broke a chunk is left alone
 RUN = "tick"
 

@@ -36,6 +36,7 @@ from tests.years import PublishedYears
 
 NAME, WHEN = "shanxi-cjr-2019", "2019-05-05 09:00"
 NOW = at("2019-05-06 09:00")
+DELIVER = ("deliver", "--as-of", "2019-05-06 09:10")  # when the morning's digests leave
 DUE = 5000
 THREADS = 8
 LOAD = func.coalesce(Obligation.c.period, "").startswith("load/")
@@ -104,11 +105,11 @@ def work_together(year: Year, shared: list[int], *, home: Path) -> Watch:
     busy = [row.id for row in year.rows(Assignment) if row.title != SHARED]
     mine = [tuple(busy[number::THREADS]) for number in range(THREADS)]
     clock = kaohe(year, home, "tick", "--as-of", f"{NOW:%Y-%m-%d %H:%M}")
-    messenger = kaohe(year, home, "deliver")
+    messenger = kaohe(year, home, *DELIVER)
 
     together(*(lambda part=part: one_person(year, part, shared, watch) for part in mine))
 
-    for process in (clock, messenger, kaohe(year, home, "deliver")):
+    for process in (clock, messenger, kaohe(year, home, *DELIVER)):
         said, wrong = process.communicate(timeout=120)
         assert process.returncode == 0, wrong
         sys.stdout.write(said)
