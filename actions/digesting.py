@@ -6,7 +6,7 @@ late for a digest that is already made waits for the next morning, unless it is 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from actions.telling import LEADERS
 from actions.wording import say_last_moment
 from config.manners import Manner
 from config.obligations import ObligationKind
+from config.policy import Messages
 from config.zone import SHANGHAI
 from documents.digests import Reader, digest
 from documents.messages import Text
@@ -32,8 +33,9 @@ from models.writing import change_rows, insert_new
 from states.digests import Item, listed, tally
 from states.messages import Leaving, Pending, digest_after, is_working, leaving
 from states.subjects import SubjectKind
+from workdays.calendar import WorkCalendar
 
-PEOPLE = 100
+PEOPLE = 25  # in one transaction, so that a click never waits long
 INSTANT = timedelta(microseconds=1)
 REVIEWED = (ObligationKind.REVIEW.value, ObligationKind.OPINION.value)
 
@@ -61,7 +63,9 @@ def _awake(tx: Connection, office_id: int, now: datetime) -> bool:
 
 
 def _postpone(tx: Connection, rows: Sequence[Any], now: datetime) -> None:
-    leaves = [_next(tx, row, now) for row in rows]
+    due = _due(tx, {row.wanted_while_id for row in rows if row.wanted_while_id is not None})
+    hours = {office: (policies_of(tx, office), calendar_of(tx, office)) for office in {row.office_id for row in rows}}
+    leaves = [_next(due.get(row.wanted_while_id), *hours[row.office_id], now=now) for row in rows]
     changes = [
         {"b_id": row.id, "b_version": row.version, "send_after": each.at, "together": each.together}
         for row, each in zip(rows, leaves, strict=True)
@@ -69,12 +73,15 @@ def _postpone(tx: Connection, rows: Sequence[Any], now: datetime) -> None:
     change_rows(tx, OutboxMessage.t, changes)
 
 
-def _next(tx: Connection, row: Any, now: datetime) -> Leaving:
+def _due(tx: Connection, obligations: Collection[int]) -> Mapping[int | None, datetime | None]:
+    query = select(Obligation.c.id, Obligation.c.due_at).where(Obligation.c.id.in_(obligations))
+    return dict(tx.execute(query).tuples().all())
+
+
+def _next(due: datetime | None, policies: Sequence[Messages], calendar: WorkCalendar, *, now: datetime) -> Leaving:
     """As if it were decided only now, behind the digest of this moment."""
-    due = tx.execute(select(Obligation.c.due_at).where(Obligation.c.id == row.wanted_while_id)).scalar()
     pending = Pending(manner=Manner.DIGEST, decided_at=now + INSTANT, due_at=due)
-    policies = policies_of(tx, row.office_id)
-    return leaving(pending, policies=policies, calendar=calendar_of(tx, row.office_id))
+    return leaving(pending, policies=policies, calendar=calendar)
 
 
 def next_morning(tx: Connection, office_id: int, *, now: datetime) -> datetime | None:
