@@ -19,7 +19,7 @@ from actions.letters.drafting import Draft, write_draft
 from actions.letters.wording import Wording
 from actions.published import Published
 from actions.summaries.collecting import contents_of, last_due
-from actions.summaries.wording import text_of
+from actions.summaries.wording import text_of, told_by
 from actions.telling import Told
 from actions.wording import say_due
 from config.letters import LetterKind
@@ -43,7 +43,7 @@ RUN = "draw_up"
 def draw_up(database: Database, *, now: datetime, kinds: Collection[SummaryKind] = tuple(SummaryKind)) -> Counts:
     """Everything of these kinds that is to be drawn up now. Safe to run twice: what was drawn today is left alone.
 
-    One that breaks is set aside with its reason, shown in `doctor`, and tried again an hour later.
+    One that breaks is set aside with its reason, shown in `doctor`, and tried again by the next run.
     """
     counts: Counts = {"drawn": 0, "renewed": 0}
     with database.read() as tx:
@@ -120,7 +120,7 @@ def _rule(tx: Connection, row: Any) -> Mapping[str, Any]:
 
 
 def _renew(act: Act, before: Any, contents: Contents, text: Text) -> Counts:
-    values = {**_told_by(contents, text), "drawn_at": act.now}
+    values = {**told_by(contents, text), "drawn_at": act.now}
     change_row(act.tx, Summary.t, before.id, version=before.version, values=values)
     return {"renewed": 1}
 
@@ -138,7 +138,7 @@ def _begin(act: Act, row: Any, rule: Mapping[str, Any], contents: Contents, text
         "state": (SummaryState.AS_CIRCULAR if is_circular else SummaryState.DRAFT).value,
         "drawn_at": act.now,
         "version": 0,
-        **_told_by(contents, text),
+        **told_by(contents, text),
     }
     (number,) = insert_rows(act.tx, Summary.t, [values])
     act.record(
@@ -152,10 +152,6 @@ def _begin(act: Act, row: Any, rule: Mapping[str, Any], contents: Contents, text
     if not is_circular:
         _tell(act, row, text)
     return {"drawn": 1}
-
-
-def _told_by(contents: Contents, text: Text) -> dict[str, Any]:
-    return {"title": text.subject, "body": text.body, "contents": asdict(contents)}
 
 
 def _circular(act: Act, row: Any, contents: Contents, text: Text, *, basis: str) -> int:
@@ -194,7 +190,7 @@ def _tell(act: Act, row: Any, text: Text) -> None:
             code="summary_drawn",
             key=f"summary_drawn:{row.id}",
             post_id=row.post_id,
-            words={"title": text.subject, "due": say_due(row), "obligation": row.id},
+            words={"title": text.subject, "due": say_due(row)},
             overrides=act.published(row.assessment_id).texts,
             wanted_while=row.id,
         )

@@ -11,7 +11,7 @@ from actions.context import Act
 from actions.guarding import allow
 from actions.snapshots import take
 from actions.summaries.collecting import contents_of
-from actions.summaries.wording import text_of
+from actions.summaries.wording import text_of, told_by
 from actions.telling import Told
 from config.readings import assignments_of
 from config.windows import Duty as DutyRule
@@ -55,7 +55,7 @@ def redraw_summary(act: Act, data: One) -> Done:
     take(act, "summary", row.id, {"title": row.title, "body": row.body})
     contents = contents_of(act, row.assessment_id, row.period)
     text = text_of(act, owed, SummaryKind(row.kind), contents)
-    values = {"title": text.subject, "body": text.body, "drawn_at": act.now, "edited_at": None, "edited_by": None}
+    values = {**told_by(contents, text), "drawn_at": act.now, "edited_at": None, "edited_by": None}
     _change(act, row, values)
     _record(act, row, owed, decision, after={"title": text.subject})
     return Done(f"已重新汇总“{text.subject}”", ids={"summary": row.id})

@@ -73,6 +73,7 @@ def test_summary_that_a_person_changed_is_left_as_he_wrote_it(september: Year) -
 
     assert (kept, edited.body) == ({"drawn": 0, "renewed": 0}, "情况正常，另见附表。")
     assert redrawn.body.startswith("呈县考核委员会主任、副主任：\n截至2019年9月18日（周三）10:00")
+    assert redrawn.contents["as_of"] == "2019-09-18T10:00:00+08:00"
     with september.database.read() as tx:
         acts = tx.scalars(select(Journal.c.act).where(Journal.c.act.like("%summary"))).all()
     assert acts == ["edit_summary", "redraw_summary"]
