@@ -1,0 +1,29 @@
+"""The frame that every command is put into, and the options that many of them share."""
+
+from typing import Annotated
+
+import typer
+
+from cli.groups import Group
+
+SCHEMES, YEAR, SERVICE, CARE = "考核方案", "办理年度考核", "运行", "查验和维护"
+
+app = typer.Typer(
+    name="kaohe",
+    cls=Group,
+    help="目标责任考核：下一步能办什么、谁在何时前欠什么、值多少分为什么。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+audit = typer.Typer(cls=Group, help="履历有没有被人改过", no_args_is_help=True)
+app.add_typer(audit, name="audit", rich_help_panel=CARE)
+notify = typer.Typer(cls=Group, help="消息渠道：有哪些，能不能送到", no_args_is_help=True)
+app.add_typer(notify, name="notify", rich_help_panel=CARE)
+
+Scheme = Annotated[str, typer.Argument(metavar="方案", help="随附方案的名称（如 shanxi-cjr-2019），或方案文件的路径")]
+Json = Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象，供程序读取")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="时刻", help="当作这一时刻，如 2019-05-13T17:00；不写则为现在"),
+]

@@ -1,0 +1,47 @@
+"""Trust and care: the record, the channels, the health of the whole."""
+
+from typing import Annotated
+
+import typer
+
+from cli.app import CARE, Json, app, audit, notify
+from cli.groups import Command
+
+
+@audit.command("verify", cls=Command)
+def audit_verify(as_json: Json = False) -> None:
+    """核对封存链：履历有没有被改过、删过、插过，还有几行没有封存。"""
+    from cli import auditing  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(auditing.run(as_json=as_json))
+
+
+@notify.command("test", cls=Command)
+def notify_test(
+    to: Annotated[str, typer.Option("--to", metavar="人员或单位", help="发给谁：人员编码，或单位编码（单位的工作群）")],
+    channel: Annotated[str | None, typer.Option(metavar="渠道", help="只试这个渠道；不写则逐个试")] = None,
+    as_json: Json = False,
+) -> None:
+    """发一条测试消息，如实说明每个渠道怎样答复。
+
+    有一个渠道没有送到，退出码就是 1。测试消息不进发件箱，也不记送达。
+    """
+    from cli import notifying  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(notifying.test(to, channel=channel, as_json=as_json))
+
+
+@notify.command("channels", cls=Command)
+def notify_channels(as_json: Json = False) -> None:
+    """列出在用的消息渠道：谁的、什么渠道、发往哪里（口令和密钥不显示）、能不能识别。"""
+    from cli import notifying  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(notifying.channels(as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=CARE)
+def doctor(as_json: Json = False) -> None:
+    """是否一切正常；不正常时，每个问题怎么办。"""
+    from cli import doctoring  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(doctoring.run(as_json=as_json))

@@ -1,0 +1,89 @@
+"""What a scheme says, before it is published."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.app import SCHEMES, Json, Scheme, app
+from cli.groups import Command
+
+
+@app.command(cls=Command, rich_help_panel=SCHEMES)
+def check(scheme: Scheme, as_json: Json = False) -> None:
+    """检查考核方案：列出每个错误和疑点，注明行、列和改法。
+
+    有错误时退出码为 1；疑点由人判断，不影响退出码。
+    """
+    from cli import checking  # noqa: PLC0415 -- reading schemes takes pydantic and YAML, half a second that help can spare
+
+    raise typer.Exit(checking.run(scheme, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=SCHEMES)
+def calendar(scheme: Scheme, as_json: Json = False) -> None:
+    """列出全年每个具体的截止时刻，注明星期、调休、暂定和依据原文。"""
+    from cli import calendars  # noqa: PLC0415 -- as for check
+
+    raise typer.Exit(calendars.run(scheme, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=SCHEMES)
+def copy(
+    scheme: Scheme,
+    year: Annotated[int, typer.Option(metavar="年份", help="复制到哪一年")],
+    to: Annotated[Path, typer.Option(metavar="文件", help="写到哪个文件；已有的不覆盖")],
+) -> None:
+    """复制去年的考核方案：日期按年份平移，注释和次序不变。"""
+    from cli import comparing  # noqa: PLC0415 -- as for check
+
+    raise typer.Exit(comparing.copy(scheme, year=year, to=to))
+
+
+@app.command(cls=Command, rich_help_panel=SCHEMES)
+def compare(
+    old: Annotated[str, typer.Argument(metavar="原方案", help="已有方案的名称，或文件路径")],
+    new: Annotated[
+        str | None, typer.Argument(metavar="新方案", help="与它相比；不写则把原方案与正在执行的版本相比")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """比较两个考核方案：哪里增加、删除、改动了。年份不同的，先按年份平移再比。"""
+    from cli import comparing  # noqa: PLC0415 -- as for check
+
+    raise typer.Exit(comparing.run(old, new, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=SCHEMES)
+def deadline(
+    words: Annotated[str, typer.Argument(metavar="词句", help="通知里的期限，如 当月最后一个工作日前")],
+    period: Annotated[
+        str | None, typer.Option(metavar="期次", help="哪一年或哪一期，如 2019、2019-09；不写则为方案的年度，或今年")
+    ] = None,
+    scheme: Annotated[str | None, typer.Option(metavar="方案", help="按哪个考核方案的工作日历和节假日规则算")] = None,
+    as_json: Json = False,
+) -> None:
+    """读出通知里的一句期限：写成规则，列出一年里每个具体的截止时刻。
+
+    读不准的不猜：指出是哪几个字，给出最接近的读法，退出码为 1。
+    """
+    from cli import deadlines  # noqa: PLC0415 -- as for check
+
+    raise typer.Exit(deadlines.run(words, period=period, scheme=scheme, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=SCHEMES)
+def rehearse(
+    scheme: Scheme,
+    behaviour: Annotated[
+        str, typer.Option(metavar="表现", help="on-time 都按时、silent 都不报，或写明各单位表现的文件")
+    ] = "on-time",
+    as_json: Json = False,
+) -> None:
+    """在草稿库里拨动时钟，全年模拟运行：什么时候会告诉谁什么。
+
+    用的是真实的办理、阶梯和文字，不碰正式数据，一条消息也不会发出。
+    """
+    from cli import rehearsal  # noqa: PLC0415 -- loads the acts and the database, over a second
+
+    raise typer.Exit(rehearsal.run(scheme, behaviour=behaviour, as_json=as_json))

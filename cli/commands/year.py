@@ -1,0 +1,158 @@
+"""What happens in a year: publishing, duties, letters, acts, the clock."""
+
+from typing import Annotated
+
+import typer
+
+from cli.app import YEAR, AsOf, Json, Scheme, app
+from cli.groups import Command
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
+def publish(
+    scheme: Scheme,
+    person: Annotated[
+        str | None, typer.Option("--as", metavar="人员", help="由谁发布：人员编码；不写则由系统发布")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """发布考核方案：下达指标，生成全年的应办事项。
+
+    方案有错误时什么也不发布。数据库还没有建表时先建表。
+    """
+    from cli import publishing  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(publishing.run(scheme, person=person, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
+def todo(
+    person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁的：人员编码；不写则所有人的")] = None,
+    moment: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """列出此刻的应办事项：何时前、办什么、谁来办，以及办理时要写的编号。"""
+    from cli import todos  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(todos.run(person=person, moment=moment, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
+def lights(
+    assessment: Annotated[int | None, typer.Option(metavar="编号", help="哪个考核年度；不写则所有运行中的年度")] = None,
+    unit: Annotated[str | None, typer.Option(metavar="单位", help="只看一个单位：编码或名称")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="逐项说明为什么是这个灯")] = False,
+    moment: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """列出各项数值目标的绿黄红灯：完成多少、应完成多少、欠多少。
+
+    空心的是单位上报、尚未核验的数。
+    """
+    # as for rehearse
+    from cli import lights as page  # noqa: PLC0415
+
+    raise typer.Exit(page.run(assessment=assessment, unit=unit, explain=explain, moment=moment, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
+def lists(
+    kind: Annotated[str, typer.Argument(metavar="名单", help="circular 通报名单、study 研判名单、overdue 逾期名单")],
+    month: Annotated[str | None, typer.Option(metavar="月份", help="哪个月，如 2019-09；不写则本月")] = None,
+    as_json: Json = False,
+) -> None:
+    """列出一个月里列入名单的单位和事项，按规范序列，排名不分先后。"""
+    from cli import lists as page  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(page.run(page.kind_of(kind), month=month, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
+def letters(
+    person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁能看到的；不写则全部")] = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="种类", help="warning 预警提示单、order 督办单、talk 约谈、circular 通报")
+    ] = None,
+    only_open: Annotated[bool, typer.Option("--open", help="只列还没有办结的")] = False,
+    moment: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """列出文书：预警提示单、督办单、约谈、通报。"""
+    from cli import letters as pages  # noqa: PLC0415 -- as for rehearse
+
+    wanted = pages.kind_named(kind)
+    raise typer.Exit(pages.run(person=person, kind=wanted, only_open=only_open, moment=moment, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
+def letter(
+    number: Annotated[int, typer.Argument(metavar="编号", help="文书编号，见 kaohe letters 的 letter 列")],
+    person: Annotated[str | None, typer.Option("--as", metavar="人员", help="以谁的权限看；不写则不限")] = None,
+    moment: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """一份文书的全部：正文、签批、送达签收、反馈、各稿和经过。"""
+    from cli import letters as pages  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(pages.show(number, person=person, moment=moment, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
+def summaries(
+    number: Annotated[int | None, typer.Argument(metavar="编号", help="只看这一份的全文")] = None,
+    draw: Annotated[bool, typer.Option("--draw", help="先把此刻该拟的汇总、通报拟好")] = False,
+    moment: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """列出月度汇总和季度通报：拟好的、呈报了的；给出编号则显示全文。"""
+    from cli import summaries as drawn  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(drawn.run(number=number, draw=draw, moment=moment, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
+def act(
+    name: Annotated[str | None, typer.Argument(metavar="事项", help="办理事项的名称，见 --list")] = None,
+    person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁来办：人员编码")] = None,
+    data: Annotated[
+        str | None, typer.Option(metavar="文件", help="要填的内容，YAML 或 JSON；- 表示从标准输入读")
+    ] = None,
+    file: Annotated[
+        str | None, typer.Option(metavar="材料", help="要交的印证材料文件：先存入材料库，再随事项登记")
+    ] = None,
+    show_list: Annotated[bool, typer.Option("--list", help="列出所有办理事项，或某一事项要填的内容")] = False,
+    as_json: Json = False,
+) -> None:
+    """办理一件事：人能办的任何一件。
+
+    不能办时说明每一条原因，什么也不改动，退出码为 1。
+    """
+    # as for rehearse
+    from cli import act_pages, acting  # noqa: PLC0415
+
+    if show_list:
+        raise typer.Exit(act_pages.show(name, as_json=as_json))
+    if name is None:
+        raise typer.BadParameter("要写明办理哪一事项；kaohe act --list 列出全部")
+    if person is None:
+        raise typer.BadParameter("要写明由谁办：--as 人员编码")
+    raise typer.Exit(acting.run(name, person=person, data=data, file=file, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
+def tick(moment: AsOf = None, as_json: Json = False) -> None:
+    """办理此刻到点的事：开启填报、提醒、逐级催办、封存履历。
+
+    重复运行无妨：到点的事只办一次。
+    """
+    from cli import ticking  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(ticking.tick(moment, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
+def deliver(moment: AsOf = None, as_json: Json = False) -> None:
+    """发出发件箱里的消息，逐条记录答复，直到发完；夜间和休息日只发加急的。"""
+    from cli import ticking  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(ticking.deliver(moment, as_json=as_json))
