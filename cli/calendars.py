@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from checks.dates import doubts_of_dates
@@ -9,27 +10,50 @@ from checks.doubt import Doubt, Severity
 from checks.planned import Planned
 from checks.year import in_order_of_time, year_plan
 from cli.calendar_pages import show
-from cli.schemes import calendar_for, read_scheme
-from cli.speaking import answer
+from cli.clock import read_clock
+from cli.month_pages import show_months
+from cli.schemes import WouldOverwrite, calendar_for, read_scheme
+from cli.speaking import answer, aside
+from config.errors import KaoheError
 from config.loading import Loaded
+from documents.wall_chart_drawing import html, svg
+from documents.wall_charts import WallChart, wall_chart
 from workdays.calendar import WorkCalendar
-from workdays.days import DayKind
+from workdays.months import TELLING
 
 SCHEMA = "kaohe.calendar/1"
-TELLING = frozenset({DayKind.HOLIDAY, DayKind.MAKEUP_WORKDAY})
+DRAWN = {".html": html, ".svg": svg}
 
 
-def run(name: str, *, as_json: bool) -> int:
+class NotAChart(KaoheError):
+    """A file of this kind cannot hold a drawing."""
+
+
+def run(name: str, *, months: bool, chart: Path | None, as_json: bool) -> int:
     loaded = read_scheme(name)
     calendar = calendar_for(loaded.scheme)
     written = year_plan(loaded.scheme, calendar)
     doubts = [each for each in doubts_of_dates(loaded.scheme, written, calendar) if each.severity is not Severity.NOTE]
     plan = in_order_of_time(written)
+    if chart is not None:
+        _draw(wall_chart(loaded.scheme, written, calendar, as_of=read_clock().date()), chart)
     if as_json:
         answer(SCHEMA, told(loaded, plan, calendar, doubts))
-    else:
+    elif months:
+        show_months(wall_chart(loaded.scheme, written, calendar, as_of=read_clock().date()))
+    elif chart is None:
         show(loaded.scheme, plan, calendar, doubts)
     return 0
+
+
+def _draw(chart: WallChart, path: Path) -> None:
+    """The sheet goes into a file that was not there."""
+    if path.suffix not in DRAWN:
+        raise NotAChart(f"挂图只能存为 {'、'.join(DRAWN)} 文件，不能存为“{path.name}”")
+    if path.exists():
+        raise WouldOverwrite(f"{path} 已经存在，没有覆盖；请换一个文件名")
+    path.write_text(DRAWN[path.suffix](chart), encoding="utf-8")
+    aside().print(f"已画出 {path}：A3 横幅，一页。", soft_wrap=True)
 
 
 def told(loaded: Loaded, plan: Sequence[Planned], calendar: WorkCalendar, doubts: Sequence[Doubt]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from rich.text import Text
 from sqlalchemy import select
 
 from cli.opening import opened
-from cli.schemes import path_of, read_scheme
+from cli.schemes import WouldOverwrite, path_of, read_scheme
 from cli.speaking import answer, page
 from config.comparing import Difference, compare, said
 from config.deadlines import DeadlineRule, RuleBase
@@ -23,10 +23,6 @@ SCHEMA = "kaohe.compare/1"
 
 class NotPublished(KaoheError):
     """No version of this scheme runs."""
-
-
-class WouldOverwrite(KaoheError):
-    """The file is there already."""
 
 
 def copy(name: str, *, year: int, to: Path) -> int:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from checks.dating import with_local_days
+from config.errors import KaoheError
 from config.loading import Loaded, load_scheme
 from config.scheme import Scheme
 from config.schemes import find_scheme
@@ -11,6 +12,10 @@ from workdays.seed import seeded_calendar
 
 YEARS_BEFORE, YEARS_AFTER = 1, 2
 """How far beyond its own year a scheme may count: back to what was issued before it, on to what ends after it."""
+
+
+class WouldOverwrite(KaoheError):
+    """The file is there already."""
 
 
 def path_of(name: str) -> Path:

@@ -21,11 +21,19 @@ def check(scheme: Scheme, as_json: Json = False) -> None:
 
 
 @app.command(cls=Command, rich_help_panel=SCHEMES)
-def calendar(scheme: Scheme, as_json: Json = False) -> None:
+def calendar(
+    scheme: Scheme,
+    months: Annotated[bool, typer.Option("--months", help="按月历显示：休、班和截止日，周一在前")] = False,
+    chart: Annotated[
+        Path | None,
+        typer.Option(metavar="文件", help="另存一张 A3 挂图：.html 可直接打印，.svg 供排版；已有的不覆盖"),
+    ] = None,
+    as_json: Json = False,
+) -> None:
     """列出全年每个具体的截止时刻，注明星期、调休、暂定和依据原文。"""
     from cli import calendars  # noqa: PLC0415 -- as for check
 
-    raise typer.Exit(calendars.run(scheme, as_json=as_json))
+    raise typer.Exit(calendars.run(scheme, months=months, chart=chart, as_json=as_json))
 
 
 @app.command(cls=Command, rich_help_panel=SCHEMES)

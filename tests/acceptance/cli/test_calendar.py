@@ -281,3 +281,30 @@ def test_bad_scheme_is_refused_with_its_place(shell: Shell) -> None:
     said = shell("calendar", shell.write("bad.yaml", "scheme: a\ntitle： x\n"), "--json")
     assert (said.code, said.out) == (1, "")
     assert said.err == "bad.yaml:2:6: 键后面用了全角冒号“：”。改成半角冒号加一个空格，如 title: 名称\n"
+
+
+@pytest.mark.closes("O40")
+def test_chart_is_one_page_of_its_own(shell: Shell) -> None:
+    assert shell("calendar", NINGSHAN, "--chart", "挂图.html").code == 0
+    page = (shell.folder / "挂图.html").read_text(encoding="utf-8")
+    assert (page.count("<svg"), "A3 landscape" in page) == (1, True)
+    assert all(f">{month}月</text>" in page for month in range(1, 13))
+    assert "市考指标完成情况 8家（15日顺延）" in page
+    again = shell("calendar", NINGSHAN, "--chart", "挂图.html")
+    assert (again.code, "已经存在" in again.err) == (1, True)
+
+
+def test_chart_is_refused_as_another_kind_of_file(shell: Shell) -> None:
+    refused = shell("calendar", NINGSHAN, "--chart", "挂图.docx")
+    assert (refused.code, "挂图只能存为 .html、.svg 文件" in refused.err) == (1, True)
+
+
+@pytest.mark.closes("A41")
+def test_months_show_rest_make_up_and_due_days(shell: Shell) -> None:
+    lines = shell("calendar", NINGSHAN, "--months").out.splitlines()
+    september = lines[lines.index("9月　中秋节13—15日　29日上班") :]
+    assert september[1].split() == ["一", "二", "三", "四", "五", "六", "日"]
+    assert september[4].split() == ["9", "10", "11", "12", "13休", "14休", "15休"]
+    assert september[5].split() == ["16截", "17截", "18", "19截", "20", "21", "22"]
+    assert september[6].split() == ["23", "24", "25", "26截", "27", "28", "29班"]
+    assert september[8] == "16日　市考指标完成情况 8家（15日顺延）"
