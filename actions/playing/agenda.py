@@ -1,26 +1,25 @@
 """What stands on people's desks, when each of them gets to it, and the doing of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from actions.behaviours import Behaviour, Conduct, Matter, Timing
-from actions.playing.errands import Errand, errands_of
-from actions.playing.hours import WRITING, after_workdays, next_working
+from actions.behaviours import Behaviour, Conduct, Matter
+from actions.playing.errands import Errand, events_of
+from actions.playing.hours import after_workdays, at
+from actions.playing.leaving import leaves_of
+from actions.playing.moments import moment_for
 from actions.playing.outcome import Outcome
+from actions.playing.pleading import Pleading
 from actions.playing.settling import is_known, settle
 from actions.playing.stage import Stage
-from actions.playing.timetable import on_time
-from config.ladders import SpanUnit
 from config.obligations import ObligationKind
 from models.obligations import OPEN, Obligation
 from models.types import Key
-
-AFTER_THE_CALL = timedelta(hours=2)
-"""How long after he was urged somebody hands in what he is urged for."""
 
 PATIENCE = 5
 """How often something that was refused is tried again, a workday apart."""
@@ -52,26 +51,47 @@ class Agenda:
     behaviour: Behaviour
     _desks: dict[int, _Desk] = field(default_factory=dict)
     _tries: dict[int, int] = field(default_factory=dict)
+    _back: dict[int, datetime] = field(default_factory=dict)  # until when something waits for who is away
     _errands: list[Errand] = field(init=False)
+    _pleading: Pleading = field(init=False)
 
     def __post_init__(self) -> None:
-        self._errands = [each for each in errands_of(self.stage) if self._goes(each)]
+        events = [each for each in events_of(self.stage) if self._goes(each)]
+        leaves = chain.from_iterable(leaves_of(self.stage, each) for each in self.behaviour.leave)
+        self._errands = sorted((*events, *leaves), key=lambda each: each.at)
+        self._pleading = Pleading(self.stage, self.behaviour)
 
     def next_moment(self) -> datetime | None:
         """When somebody does something next; in the past, where something has just come that cannot wait."""
         self._look()
-        moments = [desk.moment for desk in self._desks.values() if desk.moment is not None]
+        moments = [desk.moment for desk in self._desks.values()]
         moments += [each.at for each in self._errands]
-        return min(moments, default=None)
+        moments.append(self._pleading.next_moment())
+        return min((moment for moment in moments if moment is not None), default=None)
 
     def act(self, now: datetime) -> None:
         """Everybody does what his hour has come for, in the order in which it is due."""
         self._run_errands(now)
         self._look()
+        if self._pleading.act(now):
+            self._look()
         come = [number for number, desk in self._desks.items() if desk.moment is not None and desk.moment <= now]
-        for rows in _together(self._rows(come)):
+        for rows in _together(self._at_hand(self._rows(come), now)):
             for row, outcome in self._settle(rows, now):
                 self._follow_up(row.id, outcome, now)
+
+    def _at_hand(self, rows: list[Any], now: datetime) -> list[Any]:
+        """Without those of somebody who is away, with nobody in his place: they wait until he is back."""
+        here = []
+        for row in rows:
+            back = self.stage.back(self.stage.places.posts[row.post_id].code, now)
+            desk = self._desks[row.id]
+            if back > now.date() and desk.moment is not None:
+                hour = desk.moment.timetz().replace(tzinfo=None)
+                desk.moment = self._back[row.id] = at(self.stage.calendar.on_or_after(back), hour)
+            else:
+                here.append(row)
+        return here
 
     def _settle(self, rows: list[Any], now: datetime) -> Iterable[tuple[Any, Outcome]]:
         """Things of one desk. What somebody else settled a moment ago is passed over."""
@@ -86,7 +106,12 @@ class Agenda:
     def _run_errands(self, now: datetime) -> None:
         for errand in [each for each in self._errands if each.at <= now]:
             self._errands.remove(errand)
-            self.stage.do(errand.act, errand.data, by=self.stage.cast.at(errand.post), now=now)
+            errand.work(self.stage.cast.at(errand.post), now)
+            self._plan_anew(self._back)  # somebody may be back early
+            self._back.clear()
+
+    def _plan_anew(self, numbers: Container[int]) -> None:
+        self._desks = {number: desk for number, desk in self._desks.items() if number not in numbers}
 
     def _look(self) -> None:
         """Bring the desks up to date: what is new or changed is planned, what is settled is cleared away."""
@@ -104,8 +129,13 @@ class Agenda:
         return list(self.stage.read(lambda tx: tx.execute(_ROWS, {"b_ids": numbers}).all())) if numbers else []
 
     def _desk(self, row: Any) -> _Desk:
-        conduct = self.behaviour.conduct(self._matter(row))
-        moment = self._moment(row, conduct.when) if is_known(row) else None
+        matter = self._matter(row)
+        self._pleading.plan(row, matter)
+        conduct = self.behaviour.conduct(matter)
+        is_asked_for = bool(row.standing.get("frozen"))  # it waits for the answer to its request
+        moment = moment_for(self.stage, row, conduct.when) if is_known(row) and not is_asked_for else None
+        if moment is not None and row.id in self._back:
+            moment = max(moment, self._back[row.id])
         return _Desk(row.version, conduct, moment)
 
     def _matter(self, row: Any) -> Matter:
@@ -115,25 +145,6 @@ class Agenda:
             indicator=self.stage.places.indicator_of(row.subject_kind, row.subject_id),
             period=self.stage.places.period_of(row),
         )
-
-    def _moment(self, row: Any, when: Timing) -> datetime | None:
-        match when.kind:
-            case "never":
-                return None
-            case "after_urge":
-                return row.rung_taken_at + AFTER_THE_CALL if row.rung else None
-            case "late" if row.due_at is not None:
-                return self._late(row.due_at, when)
-            case _:
-                return on_time(self.stage, row)
-
-    def _late(self, due_at: datetime, when: Timing) -> datetime:
-        calendar = self.stage.calendar
-        if when.unit is SpanUnit.WORKDAYS and when.n:
-            return after_workdays(due_at, when.n, WRITING, calendar=calendar)
-        if when.unit is SpanUnit.HOURS:
-            return due_at + timedelta(hours=when.n)
-        return next_working(due_at + timedelta(days=when.n), WRITING, calendar=calendar)
 
     def _follow_up(self, number: int, outcome: Outcome, now: datetime) -> None:
         """What could not be done is tried tomorrow again; what was refused, only a few times."""

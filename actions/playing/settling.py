@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.behaviours import Conduct
 from actions.playing.breaking_down import break_down, revise_breakdown, supply_part
+from actions.playing.deciding import decide
 from actions.playing.judging import record_verdict, score, sign, verify_year
 from actions.playing.outcome import Outcome
 from actions.playing.packing import collect, consolidate, receipt, revise_package, send_up
@@ -50,6 +51,7 @@ _BY_KIND: dict[Kind, Settler] = {
     Kind.FIGURE: report,
     Kind.DUTY: settle_duty,
     Kind.SELF_CHECK: sign_self_check,
+    Kind.DECISION: decide,
     Kind.MILESTONE: settle_duty,
     Kind.TASK: settle_duty,
 }

@@ -9,10 +9,12 @@ from typing import Any, BinaryIO, TypeVar
 from sqlalchemy import Connection, select
 
 from actions.acts import Data, Done, Refused
+from actions.behaving.written import Asking
 from actions.calendars import calendar_of
 from actions.doors import Door
 from actions.evidence.taking import add_file
 from actions.performing import find_act, perform
+from actions.playing.away import Absence, returns_on, stand_in
 from actions.playing.cast import Cast, Player
 from actions.playing.places import Places, read_places
 from actions.reports.rows import Asked
@@ -21,6 +23,7 @@ from config.scheme import Scheme
 from documents.evidence import EvidenceStore
 from models.database import Database
 from models.items import Item, Milestone
+from states.pleas import PleaKind
 from workdays.calendar import WorkCalendar
 
 T = TypeVar("T")
@@ -52,19 +55,25 @@ class Stage:
     begins_at: datetime
     log: list[Performed] = field(default_factory=list)
     lines: dict[int, tuple[Asked, ...]] = field(default_factory=dict)
+    absences: list[Absence] = field(default_factory=list)
+    answers: dict[tuple[int, PleaKind], Asking] = field(default_factory=dict)  # by obligation
 
     def read(self, ask: Callable[[Connection], T]) -> T:
         """Ask the database, as it stands between two acts."""
         with self.database.read() as tx:
             return ask(tx)
 
-    def do(self, act: str, data: Mapping[str, Any] | Data, *, by: Player, now: datetime) -> Done | None:
-        """Let a player act; None where he was refused, which is logged with every reason."""
+    def do(
+        self, act: str, data: Mapping[str, Any] | Data, *, by: Player, now: datetime, himself: bool = False
+    ) -> Done | None:
+        """Let a player act, or who stands in for him; None where he was refused, which is logged with every reason."""
+        by = by if himself else self.acting(by, now)
         door = Door(now=now, by=by.id)
         return self._logged(act, lambda: perform(self.database, act, data, door=door), by=by, now=now)
 
     def keep_file(self, stream: BinaryIO, *, name: str, told: dict[str, Any], by: Player, now: datetime) -> Done | None:
         """Let a player hand in a file; None where it or he was refused."""
+        by = self.acting(by, now)
         door = Door(now=now, by=by.id)
         return self._logged(
             "add_evidence",
@@ -103,6 +112,14 @@ class Stage:
     def player(self, post_id: int) -> Player:
         """Who acts from a post."""
         return self.cast.at(self.places.posts[post_id].code)
+
+    def acting(self, player: Player, now: datetime) -> Player:
+        """Himself, or who stands in for him that day."""
+        return stand_in(player, self.absences, day=now.date()) or player
+
+    def back(self, post: str, now: datetime) -> date:
+        """The first day from now on on which somebody acts from a post."""
+        return returns_on(self.cast.at(post), self.absences, day=now.date())
 
     @cached_property
     def calendar(self) -> WorkCalendar:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, time
 from typing import Any
 
+from actions.behaving.written import Answer
+from actions.playing.deciding import answer_for
 from actions.playing.hours import (
     LEADING,
     RECORDING,
@@ -121,6 +123,16 @@ def _score(stage: Stage, row: Any) -> datetime | None:
     return after_workdays(stage.opened(row), 1, RECORDING, calendar=stage.calendar)
 
 
+def _decision(stage: Stage, row: Any) -> datetime | None:
+    """So many workdays after it was asked; never, where the behaviour has it lapse."""
+    rule = answer_for(stage, row)
+    if rule is None or rule.answer is Answer.NONE:
+        return None
+    if not rule.answered:
+        return next_working(stage.opened(row), SIGNING, calendar=stage.calendar)
+    return after_workdays(stage.opened(row), rule.answered, RECORDING, calendar=stage.calendar)
+
+
 def _milestone(stage: Stage, row: Any) -> datetime | None:
     """On the day that the sample tells, if it is in time; else on the last day."""
     done_on = stage.milestone_done_on(int(row.period)) if row.period.isdecimal() else None
@@ -148,6 +160,7 @@ _PLANS: dict[Kind, Callable[[Stage, Any], datetime | None]] = {
     Kind.VERIFICATION: _checking,
     Kind.VERDICT: _verdict,
     Kind.SCORE: _score,
+    Kind.DECISION: _decision,
     Kind.MILESTONE: _milestone,
     Kind.DUTY: _routine,
     Kind.SELF_CHECK: _routine,

@@ -24,23 +24,24 @@ def scheme_of(name: str) -> Scheme:
     return load_scheme(text_of(name)).scheme
 
 
-def played(name: str, rules: str = "") -> Played:
-    """A year, played on time but for the rules that are told."""
-    return play(text_of(name), behaviour=behaviour_of(name, rules), sample=None, progress=None)
+def played(name: str, rules: str = "", *, also: str = "") -> Played:
+    """A year, played on time but for the rules that are told, and whatever else a file may say."""
+    return play(text_of(name), behaviour=behaviour_of(name, rules, also=also), sample=None, progress=None)
 
 
-def behaviour_of(name: str, rules: str) -> Behaviour:
-    return read_behaviour(f"title: 试\nrules:\n{rules}", scheme_of(name)) if rules else ON_TIME
+def behaviour_of(name: str, rules: str, *, also: str = "") -> Behaviour:
+    written = f"rules:\n{rules}" if rules else ""
+    return read_behaviour(f"title: 试\n{written}{also}", scheme_of(name)) if written or also else ON_TIME
 
 
 @pytest.fixture(scope="session")
 def playing() -> Playing:
     """Each year is played once for all the tests that look at it."""
-    kept: dict[tuple[str, str], Played] = {}
+    kept: dict[tuple[str, str, str], Played] = {}
 
-    def once(name: str, rules: str = "") -> Played:
-        if (name, rules) not in kept:
-            kept[name, rules] = played(name, rules)
-        return kept[name, rules]
+    def once(name: str, rules: str = "", *, also: str = "") -> Played:
+        if (name, rules, also) not in kept:
+            kept[name, rules, also] = played(name, rules, also=also)
+        return kept[name, rules, also]
 
     return once

@@ -1,10 +1,12 @@
 """How a behaviour file is read: whom it means, when it means, and what is wrong with it."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from actions.behaviours import ON_TIME, SILENT, Conduct, Matter, Timing, find_behaviour, read_behaviour
+from actions.behaving.timing import Timing
+from actions.behaviours import ON_TIME, SILENT, Conduct, Matter, find_behaviour, read_behaviour
 from config.ladders import SpanUnit
 from config.obligations import ObligationKind as Kind
 from config.problems import SchemeErrors
@@ -41,6 +43,10 @@ def problems(text: str) -> list[str]:
         ("晚3个工作日", Timing(kind="late", n=3)),
         ("迟2天", Timing(kind="late", n=2, unit=SpanUnit.DAYS)),
         ("+5 hours late", Timing(kind="late", n=5, unit=SpanUnit.HOURS)),
+        ("2 workdays early", Timing(kind="early", n=2)),
+        ("-1 workday", Timing(kind="early", n=1)),
+        ("提前3天", Timing(kind="early", n=3, unit=SpanUnit.DAYS)),
+        ("2019-04-08", Timing(kind="on", day=date(2019, 4, 8))),
         ("晚5小时", Timing(kind="late", n=5, unit=SpanUnit.HOURS)),
     ],
 )
@@ -111,6 +117,21 @@ rules:
     ]
 
 
+def test_strangers_in_leave_and_pleas_are_told_too() -> None:
+    text = """title: 试
+leave:
+  - {who: 区住建局承办, begins_on: 2019-04-01, ends_on: 2019-04-02, substitute: 区住建局}
+excuses:
+  - {who: 区审记局, indicator: B1-9, why: 停电}
+"""
+    assert problems(text) == [
+        "表现.yaml:3:11: 方案里没有叫“区住建局承办”的单位、岗位或角色。是不是“区住建局承办人”？",
+        "表现.yaml:3:75: 方案里没有叫“区住建局”的岗位。是不是“区住建局责任人”？",
+        "表现.yaml:5:11: 方案里没有叫“区审记局”的单位、岗位或角色。是不是“区审计局”？",
+        "表现.yaml:5:28: 方案里没有指标任务“B1-9”。是不是“B1-2”？",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -129,12 +150,29 @@ rules:
         (
             "title: 试\notherwise: 拖着\n",
             "表现.yaml:2:12: 看不懂“拖着”是何时办。可以写："
-            "on_time（按时）、never（不办）、after_urge（催后）、+2 workdays late（晚2个工作日）",
+            "on_time（按时）、never（不办）、after_urge（催后）、+2 workdays late（晚2个工作日）、"
+            "2 workdays early（提前2个工作日），或写日期，如 2019-09-18",
         ),
         (
             "title: 试\nrules:\n  - {period: 6月}\n",
             "表现.yaml:3:14: 期次“6月”写法不对。月写 2019-05，季写 2019-Q2，半年写 2019-H1，全年写 2019（加引号），"
             "合并的几个月写 2019-01..02",
+        ),
+        (
+            "title: 试\nleave:\n  - {who: housing_officer, begins_on: 2019-04-08, ends_on: 2019-04-02}\n",
+            "表现.yaml:3:60: 请假的止日早于起日。止日写在起日当天或以后",
+        ),
+        (
+            "title: 试\nleave:\n  - {who: housing_officer, begins_on: 2019-04-01, ends_on: 2019-04-02, substitut: a}\n",
+            "表现.yaml:3:72: 不认识的键“substitut”。是不是“substitute”？",
+        ),
+        (
+            "title: 试\nextensions:\n  - {who: housing, why: 停电, answer: refuse}\n",
+            "表现.yaml:3:37: “answer”不能写“refuse”。是不是 refused（不同意）？",
+        ),
+        (
+            "title: 试\nextensions:\n  - {who: housing, why: 停电, until: 催后}\n",
+            "表现.yaml:3:36: 这里要写延到何时。写日期，如 2019-09-20；或写比原期限晚多少，如 +3 workdays",
         ),
         ("title: 试\ntitle: 再试\n", "表现.yaml:2:1: "),
     ],

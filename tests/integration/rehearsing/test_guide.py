@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from actions.behaviours import BehaviourFile, BehaviourRule, read_behaviour
+from actions.behaving.written import BehaviourFile, BehaviourRule, Extension, Leave
+from actions.behaviours import read_behaviour
 from config.loading import load_scheme
 from config.schemes import find_scheme
 from tests.house import ROOT
@@ -15,7 +16,7 @@ KEYS = re.findall(r"^\| `(\w+)` \|", GUIDE.partition("## 表现文件")[2], re.M
 
 
 def test_every_key_is_explained_in_its_order() -> None:
-    assert [*BehaviourFile.model_fields, *BehaviourRule.model_fields] == KEYS
+    assert [field for model in (BehaviourFile, BehaviourRule, Leave, Extension) for field in model.model_fields] == KEYS
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

@@ -1,0 +1,105 @@
+"""What is written in a behaviour file, entry by entry."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, model_validator
+
+from actions.behaving.timing import ON_TIMING, WAYS, Timing
+from config.entry import Code, Count, Entry, Many, Text
+from config.faults import fault
+from config.labels import Labelled
+from config.ladders import SpanUnit
+from config.obligations import ObligationKind
+from config.policy import Percent
+from config.windows import PeriodCode
+
+
+class Matters(Entry):
+    """谁、什么事。没有写的条件不限。"""
+
+    who: Many[Text] = Field(default=(), description="单位、岗位或角色的编码或名称；不写则所有人")
+    what: Many[ObligationKind] = Field(default=(), description="哪种应办事项；不写则所有事项")
+    indicator: Code | None = Field(default=None, description="只说哪一项指标（或片段）")
+    period: Many[PeriodCode] = Field(default=(), description="只说哪一期，如 2019-06；几期写成列表")
+
+
+class BehaviourRule(Matters):
+    """一条：谁、什么事、何时办。没有写的条件不限；几条都合的，写在前面的算数。"""
+
+    when: Timing = Field(default=ON_TIMING, description=f"何时办：{WAYS}")
+    return_once: str = Field(default="", description="审核时头一次退回修改的理由；重新送来就同意")
+    reaches: Percent | None = Field(default=None, description="报的数是示例的百分之几，如 80；不写则照示例")
+
+
+class Leave(Entry):
+    """请假：有代理人的由代理人办；没有的，他的事暂停督办，回来再办。"""
+
+    who: Many[Text] = Field(min_length=1, description="请假人：岗位的编码或名称；写单位或角色则其中的人都请假")
+    begins_on: date = Field(description="何日起（含）")
+    ends_on: date = Field(description="何日止（含）")
+    approved_on: date | None = Field(default=None, description="何日准假；不写则起日之前的工作日")
+    substitute: Text | None = Field(default=None, description="代理人的岗位；不写则没有代理人")
+    back_on: date | None = Field(default=None, description="提前回来的，哪一天回来上班")
+    why: Text = Field(default="外出培训", description="事由")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Leave":
+        if self.ends_on < self.begins_on:
+            raise fault("请假的止日早于起日", at=("ends_on",), suggestion="止日写在起日当天或以后")
+        if self.back_on is not None and not self.begins_on < self.back_on <= self.ends_on:
+            raise fault("提前回来的日子不在请假期间", at=("back_on",), suggestion="写起日之后、止日及以前的一天")
+        if self.approved_on is not None and self.approved_on > self.ends_on:
+            raise fault("准假的日子晚于请假的止日", at=("approved_on",), suggestion="请假过去以后不再登记")
+        return self
+
+
+class Answer(Labelled):
+    """怎样答复。"""
+
+    GRANTED = "granted", "同意"
+    REFUSED = "refused", "不同意"
+    NONE = "none", "不答复"
+
+
+def _points_ahead(value: Timing) -> Timing:
+    if value.kind not in ("late", "on"):
+        raise fault("这里要写延到何时", suggestion="写日期，如 2019-09-20；或写比原期限晚多少，如 +3 workdays")
+    return value
+
+
+class Asking(Matters):
+    """申请和答复。"""
+
+    why: Text = Field(description="理由")
+    answer: Answer = Field(default=Answer.GRANTED, description="怎样答复")
+    answered: Count = Field(default=1, description="申请后第几个工作日答复")
+    words: str = Field(default="", description="答复的意见；不同意的不写则用一句平常的话")
+
+
+class Extension(Asking):
+    """延期申请：谁、什么事、何时申请、延到何时、怎样答复。"""
+
+    what: Many[ObligationKind] = Field(default=(ObligationKind.REPORT,), description="哪种应办事项；不写则进展报送")
+    ask: Timing = Field(default=Timing(kind="early", n=1), description="何时申请，写法同 when；不写则期限前1个工作日")
+    until: Annotated[Timing, AfterValidator(_points_ahead)] = Field(
+        default=Timing(kind="late", n=5, unit=SpanUnit.WORKDAYS), description="延到何时：日期，或比原期限晚多少"
+    )
+
+
+class Excuse(Asking):
+    """情况说明：谁、什么事、迟了之后何时说明、认不认可。"""
+
+    what: Many[ObligationKind] = Field(default=(ObligationKind.REPORT,), description="哪种应办事项；不写则进展报送")
+    ask: Timing = Field(default=Timing(kind="late", n=1), description="何时说明，写法同 when；不写则期限后1个工作日")
+
+
+class BehaviourFile(Entry):
+    """各单位在全年模拟运行中的表现。"""
+
+    title: Text = Field(description="名称，如 康复部拖延")
+    otherwise: Timing = Field(default=ON_TIMING, description="没有写到的怎样办")
+    rules: Many[BehaviourRule] = Field(default=(), description="各条")
+    leave: Many[Leave] = Field(default=(), description="谁请假")
+    extensions: Many[Extension] = Field(default=(), description="谁申请延期")
+    excuses: Many[Excuse] = Field(default=(), description="谁作情况说明")
