@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from config.errors import KaoheError
+from states.burden import Asks
 
 if TYPE_CHECKING:
     from actions.context import Act
@@ -57,13 +58,14 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """One act of the registry. Without `parts` it is all or nothing."""
+    """One act of the registry. Without `parts` it is all or nothing. `asks`: what it asks of units, if anything."""
 
     name: str
     label: str
     data: type[Data]
     run: "Callable[[Act, Any], Done]"
     parts: Parts | None = None
+    asks: Asks | None = None
 
     @property
     def purpose(self) -> str:
@@ -78,13 +80,15 @@ D = TypeVar("D", bound=Data)
 UseCase = Callable[["Act", D], Done]
 
 
-def act(name: str, *, label: str, data: type[D], parts: Parts | None = None) -> "Callable[[UseCase[D]], UseCase[D]]":
+def act(
+    name: str, *, label: str, data: type[D], parts: Parts | None = None, asks: Asks | None = None
+) -> "Callable[[UseCase[D]], UseCase[D]]":
     """Register a use case under its stable English name and its Chinese label."""
 
     def register(run: "UseCase[D]") -> "UseCase[D]":
         if name in REGISTERED:
             raise KaoheError(f"the act {name!r} is registered twice")
-        REGISTERED[name] = Registered(name=name, label=label, data=data, run=run, parts=parts)
+        REGISTERED[name] = Registered(name=name, label=label, data=data, run=run, parts=parts, asks=asks)
         return run
 
     return register

@@ -1,13 +1,15 @@
 """What need not be done (免办), what is asked for after all (补报), and what a year leaves open (年终)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import Field
 from sqlalchemy import select
 
 from actions.acts import Data, Done, act
+from actions.burden.gate import Demand, Excess, note, weigh
+from actions.burden.loads import window_matter
 from actions.context import Act
 from actions.duties import RECORDED
 from actions.firing import fire
@@ -26,6 +28,7 @@ from models.obligations import OPEN, Obligation
 from models.reports import Report
 from models.windows import Window
 from models.writing import change_row, lock_row
+from states.burden import Asks
 from states.obligations import Outcome
 from states.report import ReportState
 from states.subjects import SubjectFacts, SubjectKind
@@ -55,7 +58,7 @@ class LetOff(Data):
     reason: str = Field(min_length=1, description="理由")
 
 
-class AfterAll(Data):
+class AfterAll(Excess):
     """A report that is asked for after all."""
 
     assignment: int = Field(description="指标任务编号")
@@ -94,7 +97,7 @@ def waive_obligation(act: Act, data: LetOff) -> Done:
     return Done(f"已准{named(row)}免办", ids={"obligation": row.id})
 
 
-@act("demand_report", label="要求补报", data=AfterAll)
+@act("demand_report", label="要求补报", data=AfterAll, asks=Asks.REQUEST)
 def demand_report(act: Act, data: AfterAll) -> Done:
     """要求补报一次已免报、免追溯或已截止的报送，另给期限。"""
     window, reports = _missing(act, data)
@@ -102,9 +105,11 @@ def demand_report(act: Act, data: AfterAll) -> Done:
     reasons = [] if reports else ["这次报送没有可以补报的期次"]
     if instant(wanted) <= instant(act.now):
         reasons.append("补报的期限要晚于现在")
-    if reasons:
-        raise act.refused(*reasons)
+    weighed = weigh(act, _demand(act, data, window, wanted))
+    if refused := (*reasons, *weighed.reasons):
+        raise act.refused(*refused)
     decision = allow(act, "reopen", SubjectFacts(kind=SubjectKind.WINDOW, office=act.office_id, state=window.state))
+    note(act, weighed, decision)
     if window.state == WindowState.CLOSED.value:
         opened = {"state": WindowState.OPEN.value, "closed_at": None}
         change_row(act.tx, Window.t, window.id, version=window.version, values=opened)
@@ -125,11 +130,30 @@ def demand_report(act: Act, data: AfterAll) -> Done:
         window.id,
         assessment_id=window.assessment_id,
         before={"state": window.state},
-        after={"assignment_id": data.assignment, "due_at": wanted, "reports": [number for number, _ in reports]},
+        after={
+            "assignment_id": data.assignment,
+            "due_at": wanted,
+            "reports": [number for number, _ in reports],
+            **weighed.noted,
+        },
         reason=data.reason,
         decision=decision,
     )
     return Done(f"已要求{len(reports)}期补报，期限{said}", ids={"assignment": data.assignment})
+
+
+def _demand(act: Act, data: AfterAll, window: Any, wanted: datetime) -> Demand:
+    """The same matter as its window: asked for again in the month of the new date."""
+    query = select(Report.c.unit_id).where(Report.c.window_id == window.id, Report.c.assignment_id == data.assignment)
+    return Demand(
+        assessment_id=window.assessment_id,
+        units=tuple(sorted(set(act.tx.scalars(query)))),
+        matter=window_matter(window.assessment_id, window_key(data.window, data.occasion)),
+        title=f"{window.title}（补报）",
+        due_at=wanted,
+        excess=data,
+        again=True,
+    )
 
 
 def _missing(act: Act, data: AfterAll) -> tuple[Any, list[tuple[int, str]]]:

@@ -1,12 +1,15 @@
 """衔接汇报 with the superior (R2.13), and 推进会 whose decisions are owed (R2.19)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import Field
 from sqlalchemy import select
 
 from actions.acts import Data, Done, act
+from actions.burden.asking import task_ladder
+from actions.burden.gate import Demand, Weighed, note, weigh
 from actions.context import Act
 from actions.guarding import allow
 from actions.obligating import Owed
@@ -17,6 +20,7 @@ from config.obligations import ObligationKind
 from models.indicators import Indicator
 from models.supervision import LiaisonReport, Meeting
 from models.writing import insert_rows
+from states.burden import Asks
 from states.subjects import SubjectFacts, SubjectKind
 from workdays.deadline import due_at, instant
 
@@ -95,13 +99,14 @@ def _indicator(act: Act, data: Spoken) -> int | None:
     return int(found)
 
 
-@act("record_meeting", label="登记推进会", data=Held)
+@act("record_meeting", label="登记推进会", data=Held, asks=Asks.REQUEST)
 def record_meeting(act: Act, data: Held) -> Done:
     """登记一次推进会；每条议定事项成为有单位、岗位和期限的交办事项。"""
     act.published(data.assessment)
     decision = allow(act, "record_meeting", SubjectFacts(kind=SubjectKind.OFFICE, office=act.office_id))
     if reasons := _wrong(act, data):
         raise act.refused(*reasons)
+    weighed = _weighed(act, data)
     row = {
         "office_id": act.office_id,
         "assessment_id": data.assessment,
@@ -110,12 +115,15 @@ def record_meeting(act: Act, data: Held) -> Done:
         "recorded_at": act.now,
     }
     (number,) = insert_rows(act.tx, Meeting.t, [row])
+    for each in weighed:
+        note(act, each, decision)
     opened = _give_out(act, number, data)
+    over = [said for each in weighed for said in each.over.values()]
     act.record(
         "meeting",
         number,
         assessment_id=data.assessment,
-        after={"held_on": data.held_on, "obligations": opened},
+        after={"held_on": data.held_on, "obligations": opened, **({"over": over} if over else {})},
         reason=data.title,
         basis=data.document_no,
         decision=decision,
@@ -133,10 +141,34 @@ def _wrong(act: Act, data: Held) -> list[str]:
     return reasons
 
 
+def _weighed(act: Act, data: Held) -> list[Weighed]:
+    """What it gives out counts once for each unit and month; beyond the cap whoever took the chair has agreed to it."""
+    by_month: defaultdict[date, dict[int, datetime]] = defaultdict(dict)
+    for one in data.decisions:
+        unit = act.directory.post(one.post).unit_id
+        if not act.directory.units[unit].is_host:
+            by_month[one.due_on.replace(day=1)][unit] = due_at(one.due_on, cutoff=one.hour)
+    weighed = [
+        weigh(
+            act,
+            Demand(
+                assessment_id=data.assessment,
+                units=tuple(dues),
+                matter=f"meeting:{data.held_on}:{data.title}",
+                title=data.title,
+                due_at=max(dues.values()),
+                agreed_by=data.chaired_by,
+            ),
+        )
+        for dues in by_month.values()
+    ]
+    if reasons := [reason for each in weighed for reason in each.reasons]:
+        raise act.refused(*reasons)
+    return weighed
+
+
 def _give_out(act: Act, meeting: int, data: Held) -> list[int]:
-    published = act.published(data.assessment)
-    ladders = published.scheme.ladders.values()
-    ladder = next((one for one in ladders if ObligationKind.TASK in one.applies_to), None)
+    ladder = task_ladder(act, data.assessment)
     posts = [act.directory.post(one.post) for one in data.decisions]
     owed = [
         Owed(

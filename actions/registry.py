@@ -22,6 +22,7 @@ from actions.acts import REGISTERED, Registered
 from actions.assignments import adjusting, collecting, drafting, ending, judging, parts, scoring
 from actions.assignments import reviewable as assignments
 from actions.assignments import submitting as handing_in
+from actions.burden import asking as burden
 from actions.evidence import keeping, using
 from actions.letters import answering as answers
 from actions.letters import judging as rechecks
@@ -45,6 +46,7 @@ USE_CASES = (
     people,
     channels,
     announcing,
+    burden,
     events,
     duties,
     days,

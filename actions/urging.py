@@ -8,6 +8,7 @@ from pydantic import Field
 from sqlalchemy import select
 
 from actions.acts import Data, Done, Refused, act
+from actions.burden.gate import refuse_urging
 from actions.context import Act
 from actions.guarding import allow
 from actions.owing import open_obligation, subject_of
@@ -17,6 +18,7 @@ from config.policy import HandUrging
 from config.zone import SHANGHAI
 from models.lateness import Urging
 from models.writing import insert_rows
+from states.burden import Asks
 from states.subjects import SubjectKind
 
 MANY = 100
@@ -29,7 +31,7 @@ class Ticked(Data):
     words: str = Field(default="", description="附言")
 
 
-@act("urge_obligations", label="一键催办", data=Ticked)
+@act("urge_obligations", label="一键催办", data=Ticked, asks=Asks.URGING)
 def urge_obligations(act: Act, data: Ticked) -> Done:
     """催办勾选的应办事项，逐件计数；超过本年度限次的不催，并说明哪件为什么没有催。"""
     urged: list[int] = []
@@ -55,7 +57,10 @@ def _urge(act: Act, number: int, words: str) -> None:
     month = month_of(act.now)
     before = urged_in(act, row.id, month)
     policy = act.published(row.assessment_id).scheme.policy.urging if row.assessment_id else HandUrging()
-    if reasons := list(_too_often(act.now, before, policy)):
+    reasons = list(_too_often(act.now, before, policy))
+    if too_much := refuse_urging(act, row):
+        reasons.append(too_much)
+    if reasons:
         raise act.refused(*reasons)
     note_urging(act, row.id, words)
     act.record(

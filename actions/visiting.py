@@ -14,6 +14,7 @@ from config.policy import Burden
 from models.supervision import Visit, VisitPart, VisitState, VisitUnit
 from models.writing import change_row, insert_rows, lock_row
 from states.actors import Decision
+from states.burden import Asks
 from states.subjects import SubjectFacts, SubjectKind
 from states.visits import VisitFacts, against
 
@@ -48,7 +49,7 @@ class Made(Data):
     findings: str = Field(min_length=1, description="督查情况")
 
 
-@act("plan_visit", label="上报督查计划", data=Plan)
+@act("plan_visit", label="上报督查计划", data=Plan, asks=Asks.VISIT)
 def plan_visit(act: Act, data: Plan) -> Done:
     """上报督查计划：督查谁、为什么、由哪些单位联合督查。"""
     burden = act.published(data.assessment).scheme.policy.burden
@@ -91,7 +92,7 @@ def plan_visit(act: Act, data: Plan) -> Done:
     return Done(f"已上报“{data.title}”督查计划，等候批准", ids={"visit": number})
 
 
-@act("decide_visit", label="审批督查计划", data=Ruling)
+@act("decide_visit", label="审批督查计划", data=Ruling, asks=Asks.VISIT)
 def decide_visit(act: Act, data: Ruling) -> Done:
     """批准或不批准一份督查计划；本人上报的，由别人批。"""
     row = _visit(act, data.visit)

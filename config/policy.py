@@ -59,7 +59,14 @@ class Burden(Entry):
     joint_visits_only: Flag = Field(default=False, description="督查是否必须先报计划、由联合督查组进行")
     visits_per_month: Positive = Field(default=1, description="每月最多到同一单位督查几次，超过的不予批准")
     requests_per_month: Positive | None = Field(
-        default=None, description="每月最多向同一单位要几次进展；不写则不限，超过的会被提示"
+        default=None,
+        description="每月最多向同一单位要几次：定期报送、补报、临时要的材料和数据、推进会交办都算，记在该报的那个月；不写则不限",
+    )
+    urgings_per_month: Positive | None = Field(
+        default=None, description="每月最多由人催办同一单位几次；不写则只限每件事的次数"
+    )
+    approved_by: Many[SeatRef] = Field(
+        default=(), description="超过每月次数的，经哪些席位同意、写明理由后可以再要；不写则一律不准"
     )
     one_figure_once: Flag = Field(default=True, description="同一数据项同一期是否只准要一次")
 

@@ -23,7 +23,19 @@ TERSE = (
     (re.compile(r"遇休息日顺延至"), "顺延至"),
 )
 # what may be cut, in this order: words that tell more, then what the thing is, then who
-CUTTABLE = ("reason", "words", "decision", "verdict", "difference", "title", "subject", "what", "state", "fact")
+CUTTABLE = (
+    "reason",
+    "brief",
+    "words",
+    "decision",
+    "verdict",
+    "difference",
+    "title",
+    "subject",
+    "what",
+    "state",
+    "fact",
+)
 NAMED = ("by", "reader", "unit")
 
 _HALF_WORDS = re.compile(r"[0-9A-Za-z.%,~—-]+$")

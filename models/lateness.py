@@ -46,7 +46,10 @@ class Deduction(Row, table=True):
 class Urging(Row, table=True):
     """催办 by hand: one row each time, counted by the month (A27, A28)."""
 
-    __table_args__ = (Index("ix_urging_obligation", "obligation_id", "month"),)
+    __table_args__ = (
+        Index("ix_urging_obligation", "obligation_id", "month"),
+        Index("ix_urging_month", "office_id", "month"),
+    )
 
     id: int = key()
     office_id: int = ref("office")

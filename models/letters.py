@@ -100,7 +100,11 @@ class LetterVersion(Row, table=True):
 class LetterUnit(Row, table=True):
     """收文单位: whom a letter goes to, when it came there and who signed for it."""
 
-    __table_args__ = (UniqueConstraint("letter_id", "unit_id"), Index("ix_letter_unit_unit", "unit_id", "letter_id"))
+    __table_args__ = (
+        UniqueConstraint("letter_id", "unit_id"),
+        Index("ix_letter_unit_unit", "unit_id", "letter_id"),
+        Index("ix_letter_unit_delivered", "office_id", "delivered_at"),
+    )
 
     id: int = key()
     office_id: int = ref("office")

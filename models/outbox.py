@@ -43,6 +43,7 @@ class OutboxMessage(Row, table=True):
         found_by("send_after", "person_id", where=AWAITS_DIGEST, name="ix_outbox_message_gather"),
         found_by("digest_id", where=column("digest_id").is_not(None), name="ix_outbox_message_digest"),
         Index("ix_outbox_message_person", "person_id", "created_at"),
+        Index("ix_outbox_message_office", "office_id", "created_at"),
         Index("ix_outbox_message_wanted_while", "wanted_while_id"),
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ from models import (
     pleas,
     posts,
     reports,
+    requests,
     reviews,
     schemes,
     shortfalls,
@@ -38,6 +39,6 @@ from models.base import Row
 MODULES = (
     units, posts, persons, contacts, schemes, calendars, figures, assessments, indicators, assignments, items, windows,
     duties, reports, packages, snapshots, reviews, evidence, verdicts, obligations, shortfalls, pleas, leaves,
-    statements, lateness, supervision, letters, summaries, journal, outbox, care,
+    statements, lateness, requests, supervision, letters, summaries, journal, outbox, care,
 )  # fmt: skip
 METADATA = Row.metadata

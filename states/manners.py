@@ -49,6 +49,7 @@ KINDS: Mapping[str, Kind] = {
     "waiting_on_desk": LAID,
     "plea_asked": LAID,
     "task_assigned": LAID,
+    "material_asked": LAID,
     "summary_drawn": ASKED,
     "summary_presented": TOLD,
     "substitute_asked": ASKED_AT_ONCE,

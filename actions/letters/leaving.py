@@ -24,6 +24,7 @@ from config.letters import LetterKind
 from config.obligations import ObligationKind
 from config.zone import SHANGHAI
 from models.letters import LetterUnit
+from states.burden import Asks
 from states.letters.facts import LetterFacts
 
 
@@ -66,7 +67,7 @@ def seal_letter(act: Act, data: Sealing) -> Done:
     return Done(f"“{subject.title}”已用印", ids={"letter": subject.id})
 
 
-@act("deliver_letter", label="送达文书", data=Delivering)
+@act("deliver_letter", label="送达文书", data=Delivering, asks=Asks.LETTER)
 def deliver_letter(act: Act, data: Delivering) -> Done:
     """登记送达：收文单位签收、反馈的期限由此开始，全文加急发给收文岗位，并抄送。"""
     subject = letter_of(act, data.letter)

@@ -6,6 +6,7 @@ from pydantic import Field
 from sqlalchemy import select, update
 
 from actions.acts import Done, act
+from actions.burden.gate import refuse_urging
 from actions.context import Act
 from actions.reviewing.gathering import Said
 from actions.reviewing.moving import About, Held, hold, move
@@ -14,6 +15,7 @@ from actions.urging import note_urging
 from config.obligations import ObligationKind
 from models.reviews import Copy, Opinion, Review
 from models.writing import insert_new, insert_rows
+from states.burden import Asks
 from states.reviewing import handed_post, voting_post
 
 
@@ -133,14 +135,16 @@ def copy(act: Act, data: Asking) -> Done:
     return _done(holding, data, f"已将{holding.named}抄送“{_title(act, data.post)}”")
 
 
-@act("urge", label="催办", data=Urging)
+@act("urge", label="催办", data=Urging, asks=Asks.URGING)
 def urge(act: Act, data: Urging) -> Done:
     """催办：提醒当前办理岗位；次数和间隔有限，逐次记录（A28）。"""
     holding = hold(act, data, Said(words=data.words))
+    awaited = [row for row in act.obligations.about(data.kind.value, data.id) if row.kind == ObligationKind.REVIEW]
+    if reasons := [reason for row in awaited if (reason := refuse_urging(act, row))]:
+        raise act.refused(*dict.fromkeys(reasons))
     move(act, holding, "urge")
-    for row in act.obligations.about(data.kind.value, data.id):
-        if row.kind == ObligationKind.REVIEW.value:
-            note_urging(act, row.id, data.words)
+    for row in awaited:
+        note_urging(act, row.id, data.words)
     count = len(holding.facts.urged_at) + 1
     return _done(holding, data, f"已催办{holding.named}（第{count}次）")
 
