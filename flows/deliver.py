@@ -2,33 +2,18 @@
 
 from dataclasses import asdict
 
-from prefect import flow
 from pydantic import AwareDatetime
 
 from actions import delivering
 from config.settings import read_settings
-from flows.running import (
-    LONGEST_SECONDS,
-    RETRIES,
-    RETRY_AFTER_SECONDS,
-    keep_table,
-    office_database,
-    read_clock,
-    run_name,
-)
+from flows.running import clock_flow, keep_table, office_database, read_clock
 from notifiers.choosing import notifier_of
 
 LABEL = "消息投递"
 NAMES = {"sent": "已送出", "retried": "稍后再试", "failed": "未能送出", "unwanted": "已不需要"}
 
 
-@flow(
-    name="deliver",
-    flow_run_name=lambda: run_name(LABEL),
-    retries=RETRIES,
-    retry_delay_seconds=RETRY_AFTER_SECONDS,
-    timeout_seconds=LONGEST_SECONDS,
-)
+@clock_flow("deliver", label=LABEL)
 def deliver(as_of: AwareDatetime | None = None) -> dict[str, int]:
     """消息投递：把该发的消息发出去，逐条如实登记，直到没有待发的为止。
 

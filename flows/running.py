@@ -1,10 +1,12 @@
 """What every flow shares: the office's clock, its database, its name in Prefect's list, its table of counts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
+from typing import ParamSpec, TypeVar
 
+from prefect import Flow, flow
 from prefect.artifacts import create_table_artifact
 from prefect.runtime import flow_run
 
@@ -20,6 +22,20 @@ RETRIES = 2
 RETRY_AFTER_SECONDS = 20
 # A run that hangs would hold the only slot.
 LONGEST_SECONDS = 1800
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def clock_flow(name: str, *, label: str) -> Callable[[Callable[P, R]], Flow[P, R]]:
+    """A flow as all of ours are: with its name in Chinese, tried again where the database is away, never for ever."""
+    return flow(
+        name=name,
+        flow_run_name=lambda: run_name(label),
+        retries=RETRIES,
+        retry_delay_seconds=RETRY_AFTER_SECONDS,
+        timeout_seconds=LONGEST_SECONDS,
+    )
 
 
 def read_clock() -> datetime:

@@ -1,31 +1,16 @@
 """The flows that draw up summaries: each month for the committee's heads, each quarter for all units (R2.14–16)."""
 
-from prefect import flow
 from pydantic import AwareDatetime
 
 from actions.summaries.drawing import draw_up
-from flows.running import (
-    LONGEST_SECONDS,
-    RETRIES,
-    RETRY_AFTER_SECONDS,
-    keep_table,
-    office_database,
-    read_clock,
-    run_name,
-)
+from flows.running import clock_flow, keep_table, office_database, read_clock
 from states.summary import SummaryKind
 
 MONTHLY, QUARTERLY = "月度汇总", "季度通报"
 NAMES = {"drawn": "新拟", "renewed": "更新草稿", "set_aside": "搁置待查"}
 
 
-@flow(
-    name="monthly-summary",
-    flow_run_name=lambda: run_name(MONTHLY),
-    retries=RETRIES,
-    retry_delay_seconds=RETRY_AFTER_SECONDS,
-    timeout_seconds=LONGEST_SECONDS,
-)
+@clock_flow("monthly-summary", label=MONTHLY)
 def monthly_summary(as_of: AwareDatetime | None = None) -> dict[str, int]:
     """一月一汇总：各单位报送收齐后的第一个工作日早上拟好，呈报前每个工作日更新。
 
@@ -34,13 +19,7 @@ def monthly_summary(as_of: AwareDatetime | None = None) -> dict[str, int]:
     return _draw(SummaryKind.MONTHLY, "monthly-summary", MONTHLY, as_of)
 
 
-@flow(
-    name="quarterly-circular",
-    flow_run_name=lambda: run_name(QUARTERLY),
-    retries=RETRIES,
-    retry_delay_seconds=RETRY_AFTER_SECONDS,
-    timeout_seconds=LONGEST_SECONDS,
-)
+@clock_flow("quarterly-circular", label=QUARTERLY)
 def quarterly_circular(as_of: AwareDatetime | None = None) -> dict[str, int]:
     """一季一通报：收齐后拟出通报稿，交审核、签发、印发。
 

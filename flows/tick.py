@@ -2,20 +2,11 @@
 
 from dataclasses import asdict
 
-from prefect import flow
 from pydantic import AwareDatetime
 
 from actions import ticking
 from config.settings import read_settings
-from flows.running import (
-    LONGEST_SECONDS,
-    RETRIES,
-    RETRY_AFTER_SECONDS,
-    keep_table,
-    office_database,
-    read_clock,
-    run_name,
-)
+from flows.running import clock_flow, keep_table, office_database, read_clock
 from models.anchors import keep_last_anchor
 
 LABEL = "时钟巡查"
@@ -31,13 +22,7 @@ NAMES = {
 }
 
 
-@flow(
-    name="tick",
-    flow_run_name=lambda: run_name(LABEL),
-    retries=RETRIES,
-    retry_delay_seconds=RETRY_AFTER_SECONDS,
-    timeout_seconds=LONGEST_SECONDS,
-)
+@clock_flow("tick", label=LABEL)
 def tick(as_of: AwareDatetime | None = None) -> dict[str, int]:
     """时钟巡查：到点的窗口打开，到点的事项提醒或逐级催办，履历加封。
 
