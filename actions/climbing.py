@@ -11,6 +11,7 @@ from actions.context import Act
 from actions.deductions import propose
 from actions.ladders import due_moment_of, ladder_of, on_rest_days, paused, standing_of
 from actions.pleas.lapsing import lapse
+from actions.signalling import raise_overdue
 from actions.telling import LEADERS, Told
 from actions.wording import say_due, say_kind, say_lateness, say_request, say_urging, say_wait
 from config.ladders import Ladder, Rung, RungAct
@@ -56,6 +57,8 @@ def climb(act: Act, rows: Sequence[Any]) -> Climbed:
             _remind(act, row)
         elif seen.rung is not None:
             _take(act, row, seen)
+            if row.rung == 0:
+                raise_overdue(act, row, occasion=str(seen.standing.round))
     record_looks(act.tx, [_change(row, seen) for row, seen in looks])
     return Climbed(
         looked=len(looks),

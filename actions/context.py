@@ -13,12 +13,14 @@ from actions.directory import Directory, directory_of
 from actions.doors import Door
 from actions.obligating import Obligations
 from actions.published import Published, published_of
+from actions.signalling import Raised, write_signals
 from actions.telling import Told, write_messages
 from config.terms import speak
 from config.zone import SHANGHAI
 from models.assessments import Assessment
 from models.journal import write_journal
 from states.actors import Actor, Decision, Mark, Seat
+from states.obligations import Outcome
 from workdays.calendar import WorkCalendar
 
 
@@ -33,6 +35,8 @@ class Act:
         self._office_id: int | None = None
         self._entries: list[dict[str, Any]] = []
         self._told: list[Told] = []
+        self._raised: list[Raised] = []
+        self._ended: dict[int, str] = {}
         self._directory: Directory | None = None
         self._calendar: WorkCalendar | None = None
         self._published: dict[int, Published] = {}
@@ -116,6 +120,7 @@ class Act:
         """The same transaction and books by another door."""
         other = Act(self.tx, self.entry, door=door)
         other._office_id, other._entries, other._told = self._office_id, self._entries, self._told
+        other._raised, other._ended = self._raised, self._ended
         other._directory, other._published, other._calendar = self._directory, self._published, self._calendar
         return other
 
@@ -202,15 +207,26 @@ class Act:
         gone = set(ended)
         self._told[:] = [told for told in self._told if not told.matters or told.matters - gone]
 
+    def signal(self, raised: Raised) -> None:
+        """What other systems are told with the act, where there are any."""
+        self._raised.append(raised)
+
+    def note_ended(self, ended: Iterable[int], outcome: Outcome) -> None:
+        """Obligations that are over, for the same systems."""
+        self._ended.update(dict.fromkeys(ended, outcome.value))
+
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """A part that may be refused by itself: nothing of it stays when it raises (A30)."""
         entries, told = [*self._entries], [*self._told]
+        raised, ended = [*self._raised], dict(self._ended)
         try:
             with self.tx.begin_nested():
                 yield
         except BaseException:
-            self._entries[:], self._told[:] = entries, told
+            self._entries[:], self._told[:], self._raised[:] = entries, told, raised
+            self._ended.clear()
+            self._ended.update(ended)
             raise
 
     def close(self) -> None:
@@ -218,6 +234,8 @@ class Act:
         write_journal(self.tx, self._entries)
         if self._told:
             write_messages(self, self._told)
+        if self._raised or self._ended:
+            write_signals(self, self._raised, self._ended)
 
     def assessment(self, assessment_id: int) -> Any:
         """The row of a year; enters its office."""

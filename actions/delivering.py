@@ -24,7 +24,7 @@ from models.care import record_beat
 from models.database import Database
 from models.outbox import DIGEST, Delivery, InboxItem, OutboxMessage, carried_by, claim_outbox
 from models.writing import change_rows, insert_new
-from states.retrying import Past, Verdict, channels_now, turns_to_another, verdict_on
+from states.retrying import MAX_ATTEMPTS, SIGNAL_ATTEMPTS, Past, Verdict, channels_now, turns_to_another, verdict_on
 from states.transport import Answer, Message, Notifier, Refused, Sent, Unsure
 
 BATCH = 100
@@ -117,7 +117,8 @@ def _verdict(errand: Errand, tried: Sequence[_Tried], now: datetime) -> Verdict:
     record = _record_after(errand, tried)
     hopeless = all(record.get(target.channel, Past()).is_closed for target in errand.targets)
     answers = [one.answer for one in tried]
-    return verdict_on(answers, attempts=errand.row.attempts, now=now, is_hopeless=hopeless)
+    most = SIGNAL_ATTEMPTS if errand.row.target else MAX_ATTEMPTS
+    return verdict_on(answers, attempts=errand.row.attempts, now=now, is_hopeless=hopeless, most=most)
 
 
 def _record_after(errand: Errand, tried: Sequence[_Tried]) -> dict[str, Past]:
@@ -150,7 +151,13 @@ def _send(notifier: Notifier, errand: Errand) -> list[_Tried]:
     """Ask the channels by priority until one takes it; one person's failure never touches another's message."""
     row = errand.row
     message = Message(
-        row.subject, row.body, urgent=row.urgent, key=row.dedup_key, dated=row.created_at, short=row.short
+        row.subject,
+        row.body,
+        urgent=row.urgent,
+        key=row.dedup_key,
+        dated=row.created_at,
+        short=row.short,
+        data=row.data,
     )
     targets = {target.channel: target for target in errand.targets}
     tried: list[_Tried] = []

@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, func, select, update
 from actions.acts import Conflict
 from actions.context import Act
 from actions.obligating import Owed
+from actions.signalling import raise_move
 from actions.subjects import Subject
 from actions.turns import Turn, tell_effects
 from config.obligations import ObligationKind
@@ -108,6 +109,7 @@ def apply(
     opened = [_open(act, subject, each, state=move.dest.code, number=number) for each in effects.open]
     turns = tuple(turn for some in opened for turn in some)
     tell_effects(act, subject, move, facts, effects.tell, turns, words=words or {})
+    raise_move(act, subject, move)
     fired = Fired(move, subject.row.version + 1, tuple(turn.obligation_id for turn in turns))
     subject.after(act, subject, fired)
     return fired

@@ -97,6 +97,7 @@ class Obligations:
             return
         settle_obligations(self._act.tx, ids, outcome=outcome, at=self._act.now, by=self._act.person_id)
         self._act.untell(ids)
+        self._act.note_ended(ids, outcome)
         self._unask(ids)
 
     def _unask(self, ids: Sequence[int]) -> None:

@@ -38,9 +38,12 @@ def sift(tx: Connection, rows: Sequence[Any], *, now: datetime) -> tuple[Sequenc
 
 
 def _put_to_sleep(tx: Connection, rows: Sequence[Any], now: datetime) -> list[Any]:
-    """Those that may go now. The others were held up, or failed before, and now it is night or a rest day."""
+    """Those that may go now. The others were held up, or failed before, and now it is night or a rest day.
+
+    Systems do not sleep.
+    """
     mornings = {office: next_morning(tx, office, now=now) for office in {row.office_id for row in rows} - {None}}
-    until = {row.id: mornings.get(row.office_id) for row in rows if not row.urgent}
+    until = {row.id: mornings.get(row.office_id) for row in rows if not row.urgent and not row.target}
     changes = [
         {"b_id": row.id, "b_version": row.version, "state": WAITING, "send_after": until[row.id],
          "attempts": row.attempts - 1}

@@ -1,4 +1,4 @@
-"""`python -m cli.docs` writes docs/cli.md, acts.md and lifecycle.md from the commands, acts and machines themselves.
+"""`python -m cli.docs` writes docs/cli.md, acts.md, events.md and lifecycle.md from what they describe.
 
 `python -m cli.docs check` exits 1 when one of them is stale.
 """
@@ -12,6 +12,7 @@ import typer
 
 from actions.registry import registry
 from cli.act_pages import lines_of
+from cli.event_pages import events_page
 from cli.helping import arguments, families, options, usage
 from cli.lifecycle import lifecycle_pages
 from cli.main import app
@@ -42,7 +43,7 @@ ACTS = """\
 
 
 def pages() -> dict[str, str]:
-    return {"cli.md": commands_page(), "acts.md": acts_page(), **lifecycle_pages()}
+    return {"cli.md": commands_page(), "acts.md": acts_page(), "events.md": events_page(), **lifecycle_pages()}
 
 
 def acts_page() -> str:

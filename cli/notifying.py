@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from rich.table import Table
 from rich.text import Text
+from sqlalchemy import Connection
 
 from cli.clock import read_clock
 from cli.groups import WRONG
@@ -18,6 +20,7 @@ from config.errors import KaoheError
 from config.settings import Settings, read_settings
 from documents.messages import compose
 from models.contacts import channels_in_use
+from models.listeners import listeners_in_use
 from models.vault import Vault, WrongKey, vault_of
 from notifiers.choosing import notifier_of
 from notifiers.masking import masked
@@ -26,7 +29,8 @@ from states.transport import Answer, Message, Refused, Sent
 
 TEST, CHANNELS = "kaohe.notify-test/1", "kaohe.notify-channels/1"
 MARKS = {"sent": ("✓", "green"), "refused": ("✗", "bold red"), "unsure": ("?", "yellow")}
-KINDS = {"person": "人员", "unit": "单位"}
+KINDS = {"person": "人员", "unit": "单位", "listener": "系统"}
+TEST_EVENT = "kaohe.test"
 SHOWN = 3
 
 
@@ -54,7 +58,7 @@ class Line:
 def test(to: str, *, channel: str | None, as_json: bool) -> int:
     now, settings = read_clock(), read_settings()
     with opened(settings) as database, database.read() as connection:
-        rows = whose(channels_in_use(connection), to, channel=channel)
+        rows = whose(_everything(connection), to, channel=channel)
         vault = vault_of(connection)
     notifier = notifier_of(settings, clock=read_clock)
     with progress("发送测试消息"):
@@ -64,6 +68,11 @@ def test(to: str, *, channel: str | None, as_json: bool) -> int:
     else:
         _show(lines, settings)
     return 0 if all(line.result == "sent" for line in lines) else WRONG
+
+
+def _everything(connection: Connection) -> Sequence[Any]:
+    """Who is reached how: persons, units, and the systems that are told of events."""
+    return [*channels_in_use(connection), *listeners_in_use(connection)]
 
 
 def whose(rows: Sequence[Any], to: str, *, channel: str | None) -> Sequence[Any]:
@@ -96,8 +105,16 @@ def _tried(notifier: Notifier, vault: Vault, row: Any, *, now: datetime) -> Line
         return Line(row, "***", Refused(str(error), permanent=False))
     words = compose("channel_test", overrides={}, channel=row.channel, sent_at=f"{now:%m月%d日%H:%M:%S}")
     key = f"channel-test:{row.kind}:{row.code}:{row.channel}:{now.isoformat()}"
-    message = Message(words.subject, words.body, key=key, dated=now)
+    data = _event(row, key, now=now) if row.kind == "listener" else None
+    message = Message(words.subject, words.body, key=key, dated=now, data=data)
     return Line(row, masked(target), notifier.send(message, target))
+
+
+def _event(row: Any, key: str, *, now: datetime) -> dict[str, Any]:
+    """One that no automation of an office waits for."""
+    resource = {"id": f"kaohe.listener.{row.code}", "name": row.name}
+    told = {"event": TEST_EVENT, "occurred": now.isoformat(), "resource": resource, "related": [], "payload": {}}
+    return {"id": str(uuid5(NAMESPACE_URL, key)), **told}
 
 
 def _told(lines: Sequence[Line], settings: Settings, *, now: datetime) -> dict[str, Any]:
@@ -143,7 +160,7 @@ def _sentence(line: Line) -> str:
 
 def channels(*, as_json: bool) -> int:
     with opened() as database, database.read() as connection:
-        rows, vault = channels_in_use(connection), vault_of(connection)
+        rows, vault = _everything(connection), vault_of(connection)
         items = [_item(vault, row) for row in rows]
     if as_json:
         answer(CHANNELS, {"ok": not any(item["fault"] for item in items), "items": items})

@@ -15,6 +15,7 @@ from models import (
     lateness,
     leaves,
     letters,
+    listeners,
     obligations,
     outbox,
     packages,
@@ -39,6 +40,6 @@ from models.base import Row
 MODULES = (
     units, posts, persons, contacts, schemes, calendars, figures, assessments, indicators, assignments, items, windows,
     duties, reports, packages, snapshots, reviews, evidence, verdicts, obligations, shortfalls, pleas, leaves,
-    statements, lateness, requests, supervision, letters, summaries, journal, outbox, care,
+    statements, lateness, requests, supervision, letters, summaries, journal, listeners, outbox, care,
 )  # fmt: skip
 METADATA = Row.metadata

@@ -11,6 +11,7 @@ from notifiers.feishu import FeishuRobot
 from notifiers.mail import Mailbox, MailPost
 from notifiers.masking import masked, schema_of, scrubbed
 from notifiers.outages import Outages
+from notifiers.prefect_events import PrefectPost
 from notifiers.resting import Resting
 from notifiers.services import Way
 from notifiers.sms import Sms
@@ -37,7 +38,8 @@ class AppriseNotifier:
         outages = Outages()
         self._mail = MailPost(outages=outages)
         self._exchange = Exchange(outages=outages)
-        self._hooks = HookPost(self._exchange)
+        self._hooks = HookPost(self._exchange, clock)
+        self._prefect = PrefectPost(self._exchange)
         self._resting = Resting()
         self._way = Way(self._exchange, clock)
 
@@ -87,6 +89,8 @@ class AppriseNotifier:
                 return self._mail.send(message, channel)
             case Hook():
                 return self._hooks.send(message, channel)
+            case self._channels.PrefectServer():
+                return self._prefect.send(message)
             case Sms():
                 return channel.send(message, self._exchange)
             case WeComApp() | WeComRobot() | DingTalkRobot() | FeishuRobot():

@@ -18,9 +18,10 @@ from notifiers.dingtalk import DingTalkRobot
 from notifiers.feishu import FeishuRobot
 from notifiers.mail import Account, Mailbox, Security
 from notifiers.masking import masked, schema_of, scrubbed
+from notifiers.prefect_events import SCHEMA as PREFECT
 from notifiers.schemas import MISTAKEN, OWN, SMS, UNREADABLE, Carry
 from notifiers.sms import Sms, sms_of
-from notifiers.targets import BadTarget, seconds_of, server_at
+from notifiers.targets import BadTarget, query_of, seconds_of, server_at
 from notifiers.webhook import Hook
 from notifiers.wecom import WeComApp, WeComRobot
 from states.transport import Answer, Message, Refused, Sent, Unsure
@@ -72,8 +73,13 @@ class Service:
         return Refused(f"发送失败：{reason}", permanent=done is None)
 
 
+@dataclass(frozen=True, slots=True)
+class PrefectServer:
+    """Prefect's events API, wherever this installation is told that it is."""
+
+
 Body = WeComApp | WeComRobot | DingTalkRobot | FeishuRobot
-Channel = Mailbox | Hook | Sms | Body | OwnChannel | Service
+Channel = Mailbox | Hook | PrefectServer | Sms | Body | OwnChannel | Service
 
 # Apprise reads the URL, we carry the message: its own plugins believe every 200, sign wrongly or know no private host.
 READERS: dict[str, Callable[[Any, str], Body]] = {
@@ -93,6 +99,8 @@ def channel_of(target: str) -> Channel:
         raise BadTarget(f"{UNREADABLE[schema]}拒收时也答“成功”，本版尚不能辨别，请改用邮件、企业微信应用或 JSON 接口")
     if schema in MISTAKEN:
         raise BadTarget(f"{schema}:// 是 {MISTAKEN[schema]}")
+    if schema == PREFECT:
+        return PrefectServer()
     if schema in SMS:
         return sms_of(target)
     if schema in OWN:
@@ -156,6 +164,7 @@ def _hook(plugin: Any, target: str) -> Hook:
         extras=tuple(plugin.payload_extras.items()),
         user=plugin.user,
         password=plugin.password,
+        secret=query_of(target).get("secret", ""),
     )
 
 

@@ -1,11 +1,17 @@
-"""JSON to a web address. Any 2xx is success: the receiver is one that was written for us."""
+"""JSON to a web address. Any 2xx is success: the receiver is one that was written for us.
+
+A signal for another system goes as it is; what has a secret is signed.
+"""
 
 import base64
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from notifiers.exchange import Exchange, Reply, Request, Server, refused_by_status
+from notifiers.signing import signature_headers
 from states.transport import Answer, Message, Sent
 
 
@@ -19,17 +25,24 @@ class Hook:
     extras: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     user: str | None = None
     password: str | None = field(default=None, repr=False)
+    secret: str = field(default="", repr=False)
 
 
 class HookPost:
     """Posts JSON."""
 
-    def __init__(self, exchange: Exchange) -> None:
+    def __init__(self, exchange: Exchange, clock: Callable[[], datetime]) -> None:
+        """`clock`: a signature holds the second at which it was made."""
         self._exchange = exchange
+        self._clock = clock
 
     def send(self, message: Message, hook: Hook) -> Answer:
-        headers = tuple(_headers(message, hook).items())
-        request = Request(hook.method, _address(hook), body=_payload(message, hook), headers=headers)
+        body = _payload(message, hook)
+        headers = _headers(message, hook)
+        if hook.secret:
+            key = headers.get("Idempotency-Key", "")
+            headers |= signature_headers(hook.secret, key=key, body=body, at=self._clock())
+        request = Request(hook.method, _address(hook), body=body, headers=tuple(headers.items()))
         reply = self._exchange.ask(hook.server, request)
         if not isinstance(reply, Reply):
             return reply
@@ -43,9 +56,9 @@ def _address(hook: Hook) -> str:
 
 def _headers(message: Message, hook: Hook) -> dict[str, str]:
     headers = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "kaohe"}
-    if message.key:
+    if key := str(message.data["id"]) if message.data is not None else message.key:
         # Keys may hold Chinese, headers may not.
-        headers["Idempotency-Key"] = quote(message.key, safe=":;,._-/ ")
+        headers["Idempotency-Key"] = quote(key, safe=":;,._-/ ")
     if hook.user:
         headers["Authorization"] = basic(hook.user, hook.password)
     return headers | dict(hook.headers)
@@ -58,6 +71,8 @@ def basic(user: str, password: str | None) -> str:
 
 def _payload(message: Message, hook: Hook) -> bytes:
     """Apprise's JSON shape, so that a receiver written for Apprise understands it; and our key and urgency."""
+    if message.data is not None:
+        return json.dumps(message.data, ensure_ascii=False).encode()
     payload: dict[str, object] = {
         "version": "1.0",
         "title": message.subject,

@@ -8,6 +8,7 @@ from typing import Literal
 from states.transport import Answer, Refused, Sent
 
 MAX_ATTEMPTS = 8
+SIGNAL_ATTEMPTS = 36  # for another system, which reads no inbox instead: about a week
 PATIENCE = 3  # how often a channel is asked while there is another to turn to
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
@@ -56,19 +57,21 @@ def turns_to_another(answer: Answer, past: Past, *, urgent: bool) -> bool:
     return past.is_closed or past.tries >= PATIENCE or (urgent and isinstance(answer, Refused))
 
 
-def verdict_on(answers: Sequence[Answer], *, attempts: int, now: datetime, is_hopeless: bool) -> Verdict:
+def verdict_on(
+    answers: Sequence[Answer], *, attempts: int, now: datetime, is_hopeless: bool, most: int = MAX_ATTEMPTS
+) -> Verdict:
     """The answers of one attempt, in the order of the channels; none where a person has only the in-house inbox.
 
     Unsure counts as not sent: the message goes again under the same key, which a receiver may know. `is_hopeless`:
     every channel has refused for good, now or before. That is not tried again, and neither is the last of
-    `MAX_ATTEMPTS`. A service that says when it will listen again is not asked earlier.
+    `most`. A service that says when it will listen again is not asked earlier.
     """
     if not answers or any(isinstance(answer, Sent) for answer in answers):
         return Verdict("sent")
     reason = "；".join(answer.reason for answer in answers if not isinstance(answer, Sent))
     if is_hopeless:
         return Verdict("failed", reason)
-    if attempts >= MAX_ATTEMPTS:
+    if attempts >= most:
         return Verdict("failed", f"已试{attempts}次，不再发送：{reason}")
     asked = [answer.again_after for answer in answers if isinstance(answer, Refused) and answer.again_after is not None]
     pause = max([min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT), *asked])

@@ -266,6 +266,7 @@ RIGHTS: tuple[Right, ...] = (
     Right("end_leave", (S.PERSON,), (*anyone(K.SELF), *APPROVERS)),
     Right("mark_read", (S.MESSAGE,), anyone(K.SELF)),
     Right("manage_people", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS, *CLOCK)),  # the console seats the first ones
+    Right("manage_listeners", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS, *CLOCK)),
     Right("manage_calendar", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS)),
     Right("manage_units", (S.OFFICE,), (*HEADS, *ADMINISTRATORS)),
     Right("record_event", (S.OFFICE,), HANDLERS),

@@ -4,9 +4,10 @@ The values stand below both `actions/` (which claims and records) and `notifiers
 the other.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Message:
     """A text that is complete without its link. `short`: the same in one SMS, 【签名】 included.
 
     `key` is the outbox's dedup key: a receiver that remembers it sees a repetition as one message. `dated` (aware) is
-    when it was decided; a letter carries it as its date.
+    when it was decided; a letter carries it as its date. `data`: the signal, where a system is told and no person.
     """
 
     subject: str
@@ -31,6 +32,7 @@ class Message:
     key: str = ""
     dated: datetime | None = None
     short: str = ""
+    data: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from actions.publishing.duties import owe_duties
 from actions.publishing.offices import tell_charges, tell_office, tell_posts, tell_units
 from actions.publishing.packages import prepare_packages
 from actions.publishing.schedule import owe_reports, tell_windows
+from actions.signalling import Raised
 from checks.checking import check
 from checks.doubt import Severity
 from checks.year import year_plan
@@ -28,6 +29,7 @@ from states.assessment import AssessmentFacts, AssessmentState
 from states.assessment import definition as assessment_definition
 from states.engine import decide, machine_of
 from states.rules import Move, TransitionRefused
+from states.signals import Signal
 from states.subjects import SubjectFacts, SubjectKind
 from workdays.days import DayKind, DayRow
 
@@ -68,11 +70,24 @@ def publish(act: Act, data: Publication) -> Done:
         after={"scheme": scheme.scheme, "revision": scheme.revision, "hash": scheme_hash(loaded.source.text)},
         basis="；".join(document.no or document.title for document in scheme.documents),
     )
+    act.signal(_year_published(scheme, assessment_id))
     tell_desks(act, act.directory.posts, occasion="任务下达", words=f"{scheme.title}任务已下达")
     return Done(
         f"已发布“{scheme.title}”：指标任务{owed['assignments']}项，报送{owed['windows']}次，应办事项{owed['obligations']}项",
         ids={"office": office_id, "assessment": assessment_id},
         details=owed,
+    )
+
+
+def _year_published(scheme: Scheme, assessment_id: int) -> Raised:
+    return Raised(
+        signal=Signal.YEAR_PUBLISHED,
+        about=SubjectKind.ASSESSMENT,
+        number=assessment_id,
+        name=scheme.title,
+        occasion="",
+        payload={"scheme": scheme.scheme, "year": scheme.year, "title": scheme.title},
+        assessment_id=assessment_id,
     )
 
 

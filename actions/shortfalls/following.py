@@ -17,6 +17,7 @@ from actions.shortfalls.ladders import look_again, shortfall_ladder
 from actions.shortfalls.ranking import Field, ranks, sharers_of
 from actions.shortfalls.tracking import Tracked, tracked_of
 from actions.shortfalls.verifying import hurry_verification, leave_in_peace
+from actions.signalling import raise_shortfall
 from config.ladders import Ladder
 from config.shortfalls import Criterion
 from models.reports import Report
@@ -28,6 +29,7 @@ from states.assignment import AssignmentState
 from states.ladder import Standing
 from states.report import ReportState
 from states.shortfall import Course, Judged, ShortfallEnd, Step, entry_of, judge
+from states.signals import Signal
 from states.subjects import SubjectKind
 
 REVIEW = "review:"
@@ -151,6 +153,7 @@ def open_shortfall(
         reason=judged.by.sentence if judged.by is not None else "",
         basis=rule.basis.clause if rule.basis else "",
     )
+    raise_shortfall(act, Signal.SHORTFALL_OPENED, {**row, "id": number}, period=row["period"])
 
 
 def close_shortfall(act: Act, row: Any, outcome: ShortfallEnd, *, period: str = "") -> None:
@@ -173,6 +176,7 @@ def close_shortfall(act: Act, row: Any, outcome: ShortfallEnd, *, period: str = 
         before={"rung": row.rung, "gap": row.gap},
         after={"outcome": outcome.value, "period": period},
     )
+    raise_shortfall(act, Signal.SHORTFALL_CLOSED, row._mapping, period=period, outcome=outcome.value)
 
 
 def end_shortfalls(act: Act, assignment_id: int, outcome: ShortfallEnd) -> None:

@@ -9,6 +9,7 @@ from actions.acts import Conflict, Data, Done, act
 from actions.climbing import posts_of
 from actions.context import Act
 from actions.guarding import allow
+from actions.signalling import Raised
 from actions.snapshots import take
 from actions.summaries.collecting import contents_of
 from actions.summaries.wording import text_of, told_by
@@ -20,6 +21,7 @@ from models.obligations import Obligation
 from models.summaries import Summary
 from models.writing import change_row
 from states.actors import Decision
+from states.signals import Signal
 from states.subjects import SubjectFacts, SubjectKind
 from states.summary import SummaryKind, SummaryState
 
@@ -81,6 +83,17 @@ def present_summary(act: Act, data: One) -> Done:
                 overrides=act.published(row.assessment_id).texts,
             )
         )
+    act.signal(
+        Raised(
+            signal=Signal.SUMMARY_PRESENTED,
+            about=SubjectKind.OBLIGATION,
+            number=owed.id,
+            name=f"{row.period}{SummaryKind(row.kind).label}",
+            occasion=str(row.id),
+            payload={"kind": row.kind, "period": row.period},
+            assessment_id=row.assessment_id,
+        )
+    )
     _record(act, row, owed, decision, after={"state": SummaryState.ISSUED, "title": row.title})
     named = "、".join(act.directory.posts[post_id].title for post_id in readers)
     return Done(f"“{row.title}”已呈报{named}", ids={"summary": row.id, "obligation": owed.id})

@@ -18,7 +18,12 @@ def audit_verify(as_json: Json = False) -> None:
 
 @notify.command("test", cls=Command)
 def notify_test(
-    to: Annotated[str, typer.Option("--to", metavar="人员或单位", help="发给谁：人员编码，或单位编码（单位的工作群）")],
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to", metavar="人员或单位", help="发给谁：人员编码，单位编码（单位的工作群），或事件接收方的名称"
+        ),
+    ],
     channel: Annotated[str | None, typer.Option(metavar="渠道", help="只试这个渠道；不写则逐个试")] = None,
     as_json: Json = False,
 ) -> None:

@@ -3,7 +3,7 @@ import pytest
 from cli.docs import DOCS, pages
 
 
-@pytest.mark.parametrize("name", ["cli.md", "acts.md"])
+@pytest.mark.parametrize("name", ["cli.md", "acts.md", "events.md"])
 def test_page_is_what_the_commands_say(name: str) -> None:
     """When this fails: `make docs`, and commit what it wrote."""
     assert (DOCS / name).read_text(encoding="utf-8") == pages()[name]
