@@ -1,4 +1,4 @@
-"""Pulling the plug: the process dies at a statement, as the database sees it."""
+"""Pulling the plug: the process dies at a statement or just before a COMMIT, as the database sees it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 from models.database import Database
+
+MOMENTS = ("before_cursor_execute", "commit")
 
 
 class PulledPlug(BaseException):
@@ -21,7 +23,7 @@ class Counted:
 
 @contextmanager
 def statements_of(database: Database) -> Iterator[Counted]:
-    """How many statements writers send meanwhile."""
+    """How many statements writers send meanwhile, every COMMIT included."""
     counted = Counted()
     with _listening(database, lambda: _count(counted)):
         yield counted
@@ -62,8 +64,10 @@ def _listening(database: Database, told: Any) -> Iterator[None]:
     def listen(*_: Any) -> None:
         told()
 
-    event.listen(engine, "before_cursor_execute", listen)
+    for moment in MOMENTS:
+        event.listen(engine, moment, listen)
     try:
         yield
     finally:
-        event.remove(engine, "before_cursor_execute", listen)
+        for moment in MOMENTS:
+            event.remove(engine, moment, listen)

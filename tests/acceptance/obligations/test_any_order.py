@@ -188,6 +188,7 @@ class Office(RuleBasedStateMachine):
         assert wanted - keys == set()
 
 
+@pytest.mark.hypothesis
 @pytest.mark.closes("A07", "A08", "A09", "W7")
 def test_any_order_of_acts_and_clock_jumps(
     published_years: PublishedYears, tmp_path_factory: pytest.TempPathFactory

@@ -1,0 +1,352 @@
+"""What people do in a watched town: somebody takes a thing that is owed, or that lies there, and does one of its acts.
+
+They know no process. What cannot be done now is refused, and that is a step of the history too.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from models.assignments import Assignment
+from models.evidence import Evidence, EvidenceVersion
+from models.lateness import Deduction
+from models.leaves import Leave
+from models.letters import Letter
+from models.pleas import Plea
+from models.posts import Post
+from models.reports import Report
+from models.shortfalls import Shortfall
+from models.units import Unit
+from models.windows import Period
+from tests.acceptance.clock.town import Town
+
+Hand = Callable[[Town, Any, int, int | None], Any]
+"""Town, the row, which way of several, and where the plug is pulled."""
+
+ITEM = {
+    "content": "落实具体举措，逐月推进",
+    "requirement": "按月完成计划数",
+    "schedule": "6月底前完成一半，12月底前全部完成",
+    "leader": "leader",
+}
+TARGETS = {"城镇新增就业": "新增就业人数", "接待游客": "接待人次"}
+ANSWERS = {
+    "extension": ("grant_extension", "refuse_extension"),
+    "excuse": ("accept_excuse", "refuse_excuse"),
+}
+SHARES = (40, 100, 70, 120)  # of what a month should have reached, in per cent
+
+
+def unit_of(town: Town, number: int) -> str:
+    return str(town.year.one(Unit, id=number).code)
+
+
+def post_of(town: Town, number: int) -> str:
+    return str(town.year.one(Post, id=number).code)
+
+
+# Work that is reviewed
+
+
+def break_down(town: Town, row: Any, way: int, plug: int | None) -> None:
+    task = town.year.one(Assignment, id=row.subject_id)
+    unit = unit_of(town, task.lead_unit_id)
+    share = {"target": TARGETS[task.title], "value": "1200"}
+    people = {"unit": unit, "responsible": f"{unit}_head", "officers": (f"{unit}_officer",)}
+    item = {**ITEM, **people, "shares": (share,)}
+    town.do("save_breakdown", f"{unit}_officer", assignment=task.id, items=(item,))
+    town.do("submit_breakdown" if way % 3 else "resubmit", f"{unit}_officer", plug=plug, assignment=task.id)
+
+
+def write_report(town: Town, row: Any, way: int, plug: int | None) -> None:
+    """Of every month that the window asks for."""
+    unit = unit_of(town, row.unit_id)
+    window, _, occasion = row.period.partition("/")
+    for report in reports_of(town, assignment_id=row.subject_id):
+        if town.year.one(Period, id=report.period_id).code == occasion:
+            fill(town, report, way, None)
+    about = {"assignment": row.subject_id, "window": window, "occasion": occasion}
+    town.do("submit_report", f"{unit}_officer", plug=plug, **about)
+
+
+def reports_of(town: Town, **where: Any) -> list[Any]:
+    return town.year.rows(Report, **where)
+
+
+def fill(town: Town, report: Any, way: int, plug: int | None) -> None:
+    month = town.year.one(Period, id=report.period_id).ends_on.month
+    reached = month * SHARES[way % len(SHARES)]
+    line = {"cumulative": str(reached), "progress": f"{month}月按计划推进", "falling_reason": "口径调整"}
+    unit = unit_of(town, report.unit_id)
+    town.do("fill_report", f"{unit}_officer", plug=plug, report=report.id, lines=[line])
+
+
+def revise(town: Town, row: Any, way: int, plug: int | None) -> None:
+    if row.subject_kind == "assignment":
+        return break_down(town, row, 0, plug)
+    if row.subject_kind == "letter":
+        return go_on_with(town, town.year.one(Letter, id=row.subject_id), way, plug)
+    report = town.year.one(Report, id=row.subject_id)
+    fill(town, report, way, None)
+    town.do("resubmit_report", f"{unit_of(town, report.unit_id)}_officer", plug=plug, report=report.id)
+    return None
+
+
+def review(town: Town, row: Any, way: int, plug: int | None) -> None:
+    by, about = post_of(town, row.post_id), {"kind": row.subject_kind, "id": row.subject_id}
+    if row.subject_kind == "letter" and way % 4:
+        return go_on_with(town, town.year.one(Letter, id=row.subject_id), way, plug)
+    if way % 5 == 0:
+        town.do("return_for_revision", by, plug=plug, **about, reason="请补充进度")
+    else:
+        town.do("approve", by, plug=plug, **about)
+    return None
+
+
+def verify(town: Town, row: Any, way: int, plug: int | None) -> None:
+    if row.subject_kind == "report":
+        town.do("verify_report", "desk", plug=plug, report=row.subject_id)
+
+
+def sign_statement(town: Town, row: Any, way: int, plug: int | None) -> None:
+    said = {"obligation": row.id, "checked": "逐项对照进度", "finding": "clean"}
+    if way % 2:
+        town.do("waive_obligation", "desk", plug=plug, obligation=row.id, reason="本月不查")
+    else:
+        town.do("sign_self_check", post_of(town, row.post_id), plug=plug, **said)
+
+
+def answer_plea(town: Town, row: Any, way: int, plug: int | None) -> None:
+    for plea in town.year.rows(Plea, obligation_id=row.subject_id, state="pending"):
+        acts = (
+            ("grant_extension", "refuse_extension") if plea.kind == "extension" else ("accept_excuse", "refuse_excuse")
+        )
+        town.do(acts[way % 2], post_of(town, row.post_id), plug=plug, plea=plea.id, words="知")
+        return
+
+
+def do_letter(town: Town, row: Any, way: int, plug: int | None) -> None:
+    go_on_with(town, town.year.one(Letter, id=row.subject_id), way, plug)
+
+
+HANDS: dict[str, Hand] = {
+    "breakdown": break_down,
+    "report": write_report,
+    "revision": revise,
+    "review": review,
+    "verification": verify,
+    "self_check": sign_statement,
+    "decision": answer_plea,
+    **dict.fromkeys(("letter", "delivery", "acknowledgement", "reply", "commitment", "recheck", "talk"), do_letter),
+}
+
+
+def deal_with(town: Town, row: Any, way: int, plug: int | None) -> None:
+    if (hand := HANDS.get(row.kind)) is not None:
+        hand(town, row, way, plug)
+
+
+# Letters
+
+
+def sign(town: Town, letter: Any, by: str, plug: int | None) -> None:
+    chosen = {"reply_by": (town.now + timedelta(days=10)).date().isoformat()}
+    town.do("sign_letter", by, plug=plug, letter=letter.id, **(chosen if letter.kind == "order" else {}))
+
+
+def sign_on_paper(town: Town, letter: Any, by: str, plug: int | None) -> None:
+    chosen = {"reply_by": (town.now + timedelta(days=10)).date().isoformat()} if letter.kind == "order" else {}
+    sheet = {"leader": by, "signed_on": town.now.date().isoformat(), "words": "同意", "scan": scan_of(town, "kaohe")}
+    town.do("record_signed_letter", "desk", plug=plug, letter=letter.id, **sheet, **chosen)
+
+
+def scan_of(town: Town, unit: str) -> int:
+    """Any document of this unit that is kept."""
+    (owner,) = town.year.rows(Unit, code=unit)
+    paper = town.year.rows(Evidence, unit_id=owner.id)[0]
+    return int(town.year.rows(EvidenceVersion, evidence_id=paper.id)[0].id)
+
+
+def go_on_with(town: Town, letter: Any, way: int, plug: int | None) -> None:
+    """One of the acts that are thought of in this state."""
+    state = "review" if letter.state.startswith("review:") else letter.state
+    acts = STEPS.get(state, ())
+    if acts:
+        acts[way % len(acts)](town, letter, plug)
+
+
+Step = Callable[[Town, Any, int | None], Any]
+
+
+def _plain(act: str, by: str, **more: Any) -> Step:
+    return lambda town, letter, plug: town.do(act, by, plug=plug, letter=letter.id, **more)
+
+
+def _by_unit(act: str, **more: Any) -> Step:
+    return lambda town, letter, plug: town.do(
+        act, f"{unit_of(town, letter.unit_id)}_head", plug=plug, letter=letter.id, **more
+    )
+
+
+def _reply(town: Town, letter: Any, plug: int | None) -> None:
+    unit = unit_of(town, letter.unit_id)
+    (owner,) = town.year.rows(Unit, code=unit)
+    papers = [row.id for row in town.year.rows(Evidence, unit_id=owner.id)]
+    told = {"letter": letter.id, "words": "已整改", "evidence": papers}
+    town.do("reply_to_letter", f"{unit}_head", plug=plug, **told)
+
+
+def _end(act: str) -> Step:
+    def step(town: Town, letter: Any, plug: int | None) -> None:
+        town.do(act, "desk", plug=plug, letter=letter.id, words="经核，已到位", evidence=scan_of(town, "kaohe"))
+
+    return step
+
+
+def _seal(town: Town, letter: Any, plug: int | None) -> None:
+    sealed = {"sealed_on": town.now.date().isoformat(), "scan": scan_of(town, "kaohe")}
+    town.do("seal_letter", "desk", plug=plug, letter=letter.id, **sealed)
+
+
+def _deliver(town: Town, letter: Any, plug: int | None) -> None:
+    meeting = {"meeting_at": (town.now + timedelta(days=3)).isoformat(), "place": "三楼会议室"}
+    told = {"letter": letter.id, "how": "纸质送达", **(meeting if letter.kind == "talk" else {})}
+    town.do("deliver_letter", "desk", plug=plug, **told)
+
+
+def _hold(town: Town, letter: Any, plug: int | None) -> None:
+    held = {"held_on": town.now.date().isoformat(), "record": scan_of(town, "kaohe")}
+    town.do("hold_talk", "desk", plug=plug, letter=letter.id, **held)
+
+
+def _commit(town: Town, letter: Any, plug: int | None) -> None:
+    promise = {"words": "月底前补齐", "due_on": (town.now + timedelta(days=7)).date().isoformat()}
+    town.do("commit_to_rectify", f"{unit_of(town, letter.unit_id)}_head", plug=plug, letter=letter.id, **promise)
+
+
+def _sign(town: Town, letter: Any, plug: int | None) -> None:
+    sign(town, letter, "chair" if letter.kind == "talk" else "head", plug)
+
+
+def _sign_on_paper(town: Town, letter: Any, plug: int | None) -> None:
+    sign_on_paper(town, letter, "chair" if letter.kind == "talk" else "head", plug)
+
+
+def _send_back(town: Town, letter: Any, plug: int | None) -> None:
+    by = "chair" if letter.kind == "talk" else "head"
+    town.do("return_for_revision", by, plug=plug, kind="letter", id=letter.id, reason="措辞不当")
+
+
+VOID = _plain("void_letter", "head", reason="数字有误")
+ORDER = _plain("turn_into_order", "desk", reason="没有起色")
+TALK = _plain("propose_talk", "desk", reason="整改不到位")
+WRITE = _plain("edit_letter", "desk", body="请抓紧补齐欠账，月底前反馈。")
+SUBMIT = _plain("submit_letter", "desk")
+REPLY_BACK = _plain("send_back_reply", "desk", reason="没有附名册")
+
+STEPS: dict[str, tuple[Step, ...]] = {
+    "drafting": (SUBMIT, WRITE, SUBMIT, SUBMIT, _plain("decline_to_issue", "head", reason="数字待核")),
+    "returned": (_plain("resubmit_letter", "desk"), WRITE),
+    "review": (_sign, _sign, _sign_on_paper, _send_back, _plain("decline_to_issue", "head", reason="暂缓")),
+    "issued": (_deliver, _seal, _deliver, _seal, VOID),
+    "sealed": (_deliver, _deliver, VOID),
+    "delivered": (_by_unit("acknowledge_letter"), _end("lift_warning"), _hold, VOID, ORDER, TALK),
+    "received": (_reply, _by_unit("begin_rectification", words="责任到人"), _end("lift_warning"), ORDER, VOID),
+    "rectifying": (_reply, TALK, VOID),
+    "replied": (
+        _end("lift_warning"),
+        _plain("ask_recheck", "desk"),
+        REPLY_BACK,
+        ORDER,
+        _end("close_talk"),
+        VOID,
+    ),
+    "under_review": (_end("close_out_order"), REPLY_BACK, TALK),
+    "sent_back": (_reply, TALK),
+    "talk_proposed": (_reply, _end("close_out_order"), VOID),
+    "held": (_commit,),
+    "committed": (_reply,),
+}
+
+
+# What lies beside
+
+
+def ask_for_time(town: Town, row: Any, way: int, plug: int | None) -> None:
+    until = (max(row.due_at, town.now) + timedelta(days=1 + way)).date().isoformat()
+    town.do("request_extension", post_of(town, row.post_id), plug=plug, obligation=row.id, until=until, reason="等口径")
+
+
+def explain(town: Town, row: Any, way: int, plug: int | None) -> None:
+    town.do("explain_lateness", post_of(town, row.post_id), plug=plug, obligation=row.id, words="系统故障")
+
+
+def take_note(town: Town, row: Any, way: int, plug: int | None) -> None:
+    town.do("take_note", post_of(town, row.post_id), plug=plug, obligation=row.id)
+
+
+def urge(town: Town, row: Any, way: int, plug: int | None) -> None:
+    town.do("urge_obligations", "desk", plug=plug, obligations=[row.id])
+
+
+def rework_report(town: Town, way: int, plug: int | None) -> None:
+    """Recalled, corrected, let off, or asked for after all."""
+    reports = reports_of(town)
+    report = reports[way % len(reports)]
+    unit = unit_of(town, report.unit_id)
+    officer, month = f"{unit}_officer", town.year.one(Period, id=report.period_id).code
+    until = (town.now + timedelta(days=3)).date().isoformat()
+    after_all = {"assignment": report.assignment_id, "window": "monthly", "occasion": month, "until": until}
+    change = {"was": "1", "becomes": "2", "responsible": "承办人", "reason": "漏报"}
+    acts: tuple[Callable[[], Any], ...] = (
+        lambda: town.do("recall", officer, plug=plug, kind="report", id=report.id, reason="再核一遍"),
+        lambda: town.do("waive_report", "desk", plug=plug, report=report.id, reason="本月不报"),
+        lambda: town.do("demand_report", "desk", plug=plug, **after_all, reason="还是要报"),
+        lambda: town.do("correct_report", officer, plug=plug, report=report.id, reason="漏报"),
+        lambda: fill(town, report, way // 7, plug),
+        lambda: town.do("submit_correction", officer, plug=plug, report=report.id, **change),
+        lambda: town.do("abandon_correction", officer, plug=plug, report=report.id, reason="不改了"),
+        lambda: town.do("return_for_revision", "desk", plug=plug, kind="report", id=report.id, reason="数字不符"),
+    )
+    acts[way % len(acts)]()
+
+
+def pause(town: Town, way: int, plug: int | None) -> None:
+    for row in town.year.rows(Shortfall, closed_at=None):
+        until = (town.now + timedelta(days=1 + way)).date().isoformat()
+        act = "resume_shortfall" if way % 3 == 0 else "pause_shortfall"
+        more = {} if way % 3 == 0 else {"until": until}
+        town.do(act, "head", plug=plug, shortfall=row.id, reason="县领导批示", **more)
+
+
+def go_away(town: Town, way: int, plug: int | None) -> None:
+    officer = ("labour_officer", "labour_head", "tourism_officer", "desk")[way % 4]
+    begins = town.now.date() + timedelta(days=way % 3)
+    away = {"person": officer, "begins_on": begins.isoformat(), "ends_on": (begins + timedelta(days=way)).isoformat()}
+    town.do("approve_leave", "head", plug=plug, office=town.year.office, **away, reason="公差")
+
+
+def come_back(town: Town, way: int, plug: int | None) -> None:
+    for leave in town.year.rows(Leave)[-1:]:
+        town.do("end_leave", "head", plug=plug, leave=leave.id, ends_on=town.now.date().isoformat())
+
+
+def change_days(town: Town, way: int, plug: int | None) -> None:
+    """A day off at short notice, or a Saturday that is worked."""
+    day = town.now.date() + timedelta(days=way)
+    kind = "rest" if town.calendar.is_workday(day) else "workday"
+    days = [{"date": day.isoformat(), "kind": kind}]
+    told = {"office": town.year.office, "days": days, "source": "县政府办通知", "apply": True}
+    town.do("override_days", "desk", plug=plug, **told)
+
+
+def decide_deduction(town: Town, way: int, plug: int | None) -> None:
+    for row in town.year.rows(Deduction, state="proposed")[:1]:
+        act, more = ("set_deduction", {"amount": "0.5"}) if way % 2 else ("drop_deduction", {})
+        town.do(act, "desk", plug=plug, deduction=row.id, words="按办法", **more)
+
+
+BESIDE: tuple[Hand, ...] = (ask_for_time, explain, take_note, urge)
+AROUND: tuple[Callable[[Town, int, int | None], None], ...] = (
+    rework_report, rework_report, pause, go_away, come_back, change_days, decide_deduction
+)  # fmt: skip

@@ -1,0 +1,178 @@
+"""A county in which anything may happen at any moment, and the plug may be pulled at any statement."""
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
+from functools import partial
+from typing import Any, TypeVar
+
+from actions.acts import Done, Refused
+from actions.calendars import calendar_of
+from actions.delivering import deliver
+from actions.doors import Door
+from actions.performing import perform
+from actions.ticking import tick
+from config.zone import SHANGHAI
+from models.database import Database
+from models.sealing import verify
+from models.units import Office
+from states.transport import Answer, Message, Sent
+from tests.acceptance.clock.reckoning import MORNING, Deed, Reckoning, told_between
+from tests.acceptance.histories.truths import seen
+from tests.databases import vault
+from tests.faults.clock import next_moment
+from tests.faults.crowds import together
+from tests.faults.plug import PulledPlug, pulled_after
+from tests.integration.actions.year import Year, at
+from workdays.calendar import WorkCalendar
+
+T = TypeVar("T")
+EVENING = time(20)
+PUBLISHED = at("2019-04-01 09:00")
+THE_END = at("2019-11-29 09:00")
+
+
+class Unjust(Exception):
+    """Something was told too often, too early, not at all, or changed where nothing may change."""
+
+
+@dataclass
+class PostBox:
+    """A service outside: it remembers what came when, and answers as it is told to."""
+
+    now: datetime
+    answers: list[Answer] = field(default_factory=list)
+    came: list[tuple[Message, datetime, Answer]] = field(default_factory=list)
+
+    def send(self, message: Message, _target: str) -> Answer:
+        answer = self.answers[len(self.came) % len(self.answers)] if self.answers else Sent("收到")
+        self.came.append((message, self.now, answer))
+        return answer
+
+
+@dataclass
+class Town:
+    """`told`: what was done and tried so far; the last lines explain a failure."""
+
+    year: Year
+    now: datetime
+    told: list[str] = field(default_factory=list)
+    latest: datetime = PUBLISHED  # when the clock struck, the farthest
+    sent: set[str] = field(default_factory=set)  # messages of which a run that ended well noted that they went
+    mended: int = 0  # how often the plug was pulled
+    keep: ExitStack = field(default_factory=ExitStack)
+
+    @property
+    def database(self) -> Database:
+        return self.year.database
+
+    @property
+    def office(self) -> Any:
+        return self.year.one(Office)
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        with self.database.read() as tx:
+            return calendar_of(tx, self.office.id)
+
+    # what people do
+
+    def do(self, act: str, by: str, *, plug: int | None = None, **data: Any) -> Done | None:
+        """None where it was refused. Pulled out in the middle nothing has happened, and it is done once more."""
+        self.now += timedelta(minutes=1)
+        door = Door(now=self.now, by=self.year.persons[by])
+        self.told.append(f"{self.now:%m-%d %H:%M} {by} {act} {data} plug={plug}"[:300])
+        try:
+            return self.surely(lambda: perform(self.database, act, data, door=door), plug, whole=True)
+        except Refused as refused:
+            self.told.append(f"    {refused}"[:300])
+            return None
+
+    def surely(self, work: Callable[[], T], plug: int | None, *, whole: bool = False) -> T:
+        """`whole`: one transaction, of which nothing stays when it is pulled out."""
+        if plug is None:
+            return work()
+        before = seen(self.year) if whole else None
+        try:
+            with pulled_after(plug, self.database):
+                return work()
+        except PulledPlug:
+            self.restart()
+        if before is not None:
+            self.holds(seen(self.year).tables == before.tables, "pulled out, and yet something has changed")
+        return work()
+
+    def restart(self) -> None:
+        """The process died; another one begins."""
+        self.mended += 1
+        self.database.close()
+        self.year = replace(self.year, database=self.opened())
+
+    def opened(self) -> Database:
+        return self.keep.enter_context(closing(Database(self.database.url, durable=False, vault=vault())))
+
+    # the clock
+
+    def strike(self, *, plug: int | None = None, clocks: int = 1) -> None:
+        """The tick does exactly what a naive reckoning asks for at this moment; and a second one nothing more."""
+        self.told.append(f"{self.now:%m-%d %H:%M} tick plug={plug} clocks={clocks}")
+        before = seen(self.year)
+        wanted = Reckoning(before, self.calendar, self.now).deeds()
+        if clocks == 1:
+            self.surely(lambda: tick(self.database, now=self.now), plug)
+        else:
+            with ExitStack() as stack:
+                others = [stack.enter_context(closing(self.opened())) for _ in range(clocks)]
+                together(*(partial(tick, each, now=self.now) for each in others))
+        after = seen(self.year)
+        self._compare(told_between(before, after), wanted)
+        tick(self.database, now=self.now)
+        self.holds(told_between(after, seen(self.year)) == {}, "the same moment twice")
+
+    def _compare(self, told: Counter[Deed], wanted: Counter[Deed]) -> None:
+        """What is held over rest days, or was let go at night, may wait for the morning.
+
+        While a clock that was put back runs through the same hours again, what it passed by stays passed by.
+        """
+        is_owed = self.now >= self.latest and MORNING <= self.now.astimezone(SHANGHAI).time() < EVENING
+        missed = wanted - told if is_owed else Counter()
+        self.holds(told - wanted == missed == Counter(), f"too much {told - wanted}, missed {missed}")
+        self.latest = max(self.latest, self.now)
+
+    def strike_when_due(self, *, plug: int | None = None) -> None:
+        moment = next_moment(self.year)
+        if moment is not None and moment <= THE_END:
+            self.now = max(self.now, moment)
+            self.strike(plug=plug)
+
+    def wait(self, span: timedelta) -> None:
+        self.now = min(self.now + span, THE_END)
+
+    def deliver(self, answers: list[Answer], *, plug: int | None = None) -> None:
+        """Nothing leaves on a rest day or at night unless it is urgent; what went goes once."""
+        self.told.append(f"{self.now:%m-%d %H:%M} deliver {answers} plug={plug}")
+        box, mended = PostBox(self.now, answers), self.mended
+        self.surely(lambda: deliver(self.database, box, now=self.now), plug)
+        loud = [message.key for message, when, _ in box.came if not message.urgent and not self.is_working(when)]
+        self.holds(not loud, f"sent on a rest day or at night: {loud}")
+        keys = [message.key for message, _, answer in box.came if isinstance(answer, Sent)]
+        self.holds(not self.sent & set(keys), "sent, noted, and sent again")
+        self.holds(self.mended > mended or len(keys) == len(set(keys)), "sent twice in one run")
+        self.sent |= set(keys)
+
+    def is_working(self, moment: datetime) -> bool:
+        local = moment.astimezone(SHANGHAI)
+        return 8 <= local.hour < 20 and self.calendar.is_workday(local.date())
+
+    # what there is
+
+    def holds(self, is_so: bool, what: str) -> None:
+        """A failure tells what happened before it."""
+        if not is_so:
+            raise Unjust("\n".join([*self.told[-40:], f"{self.now:%m-%d %H:%M}: {what}"]))
+
+    def is_sealed(self) -> bool:
+        with self.database.read() as connection:
+            return verify(connection).first_bad is None
