@@ -68,6 +68,18 @@ def lists(
 
 
 @app.command(cls=Command, rich_help_panel=YEAR)
+def burden(
+    month: Annotated[str | None, typer.Option(metavar="月份", help="哪个月，如 2019-09；不写则本月")] = None,
+    unit: Annotated[str | None, typer.Option(metavar="单位", help="只看一个单位，逐件列出：编码或名称")] = None,
+    as_json: Json = False,
+) -> None:
+    """列出一个月里向各单位要了什么、谁要的、要了几次，与上月、去年同月相比，超过的注明经谁同意。"""
+    from cli import burden as page  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(page.run(month=month, unit=unit, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
 def letters(
     person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁能看到的；不写则全部")] = None,
     kind: Annotated[

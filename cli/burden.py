@@ -1,0 +1,140 @@
+"""`kaohe burden`: what each unit was asked for in a month, by whom, and whether it was too much."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from difflib import get_close_matches
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+from sqlalchemy import Connection, select
+
+from actions.burden.report import Burden, UnitReport, before, report_on, year_before
+from cli.lists import month_of
+from cli.opening import opened
+from cli.speaking import answer, page
+from config.errors import KaoheError
+from config.obligations import ObligationKind
+from models.units import Office
+from workdays.periods import Period
+
+SCHEMA = "kaohe.burden/1"
+
+
+class NoUnit(KaoheError):
+    """No unit has this code or name."""
+
+
+def run(*, month: str | None, unit: str | None, as_json: bool) -> int:
+    period = month_of(month)
+    with opened() as database, database.read() as connection:
+        found = _of_unit(_all(connection, period), unit)
+    if as_json:
+        answer(SCHEMA, {"month": period.code, "label": period.label, "items": [told(each) for each in found]})
+    elif unit is not None:
+        for each in found:
+            show_one(each, period)
+    else:
+        show(found, period)
+    return 0
+
+
+def _all(connection: Connection, period: Period) -> list[UnitReport]:
+    offices = connection.scalars(select(Office.c.id).order_by(Office.c.id)).all()
+    return [each for office in offices for each in report_on(connection, office, period)]
+
+
+def _of_unit(reports: Sequence[UnitReport], unit: str | None) -> Sequence[UnitReport]:
+    if unit is None:
+        return reports
+    found = [each for each in reports if unit in (each.unit.code, each.unit.name, each.unit.short)]
+    if not found:
+        names = [name for each in reports for name in (each.unit.code, each.unit.name)]
+        close = get_close_matches(unit, names, n=3, cutoff=0.5)
+        meant = f"，是不是 {'、'.join(close)}" if close else ""
+        raise NoUnit(f"没有编码或名称为“{unit}”的责任单位{meant}")
+    return found
+
+
+def told(each: UnitReport) -> dict[str, Any]:
+    return {
+        "office": each.office,
+        "unit": each.unit.code,
+        "name": each.unit.name,
+        "cap": each.cap,
+        "over": each.is_over,
+        "asked": [{"title": one.title, "by": one.by, "due": one.due} for one in each.now.asked],
+        "beyond_cap": [asdict(one) for one in each.beyond],
+        "obligations": dict(each.now.obligations),
+        **_counts(each.now),
+        "last_month": _counts(each.last_month),
+        "last_year": _counts(each.last_year),
+    }
+
+
+def _counts(burden: Burden) -> dict[str, Any]:
+    return {
+        "requests": burden.requests,
+        "owed": burden.owed,
+        "reports": burden.reports,
+        "figures": burden.figures,
+        "urgings": burden.urgings,
+        "visits": burden.visits,
+        "letters": burden.letters,
+        "messages": {**asdict(burden.messages), "arrived": burden.messages.arrived},
+    }
+
+
+def show(found: Sequence[UnitReport], period: Period) -> None:
+    console = page()
+    console.print(Text(f"{period.label}各单位负担（排名不分先后）", style="bold"))
+    if not found:
+        console.print("没有责任单位。")
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for heading in ("单位", "要求", "应办", "报告/数据", "催办", "督查", "文书", "消息", "上月", "去年同月"):
+        table.add_column(heading, overflow="fold", no_wrap=heading != "单位")
+    for each in found:
+        now = each.now
+        table.add_row(
+            each.unit.shown,
+            _against_cap(each),
+            str(now.owed),
+            f"{now.reports}/{now.figures}",
+            *(str(number) for number in (now.urgings, now.visits, now.letters, now.messages.arrived)),
+            _beside(each.last_month),
+            _beside(each.last_year),
+        )
+    console.print(table)
+    console.print("消息按送到的次数计，一天的摘要算一次；上月、去年同月为：要求/应办/消息。", style="dim")
+    console.print("谁要的、超过的经谁同意：kaohe burden --unit 单位", style="dim")
+
+
+def _against_cap(each: UnitReport) -> Text:
+    said = f"{each.now.requests}次" if each.cap is None else f"{each.now.requests}/{each.cap}次"
+    return Text(f"{said}超过", style="red") if each.is_over else Text(said)
+
+
+def _beside(burden: Burden) -> str:
+    return f"{burden.requests}/{burden.owed}/{burden.messages.arrived}"
+
+
+def show_one(each: UnitReport, period: Period) -> None:
+    console, now = page(), each.now
+    console.print(Text(f"{each.unit.name}　{period.label}", style="bold"))
+    console.print(Text.assemble("要求（次数/上限）：", _against_cap(each)))
+    for place, one in enumerate(now.asked, start=1):
+        console.print(f"　{place}. {one.said}", soft_wrap=True)
+    for beyond in each.beyond:
+        console.print(
+            f"　超过次数：“{beyond.title}”，理由：{beyond.reason}，经{beyond.approved_by}同意", soft_wrap=True
+        )
+    kinds = "、".join(f"{ObligationKind(kind).label}{count}件" for kind, count in sorted(now.obligations.items()))
+    console.print(f"应办：{kinds or '没有'}", soft_wrap=True)
+    console.print(
+        f"报告{now.reports}份，数据{now.figures}个；催办{now.urgings}次，督查{now.visits}次，文书{now.letters}件"
+    )
+    told = now.messages
+    console.print(f"消息：决定{told.told}条，单独送{told.alone}条，并入{told.digests}次摘要的{told.digested}条")
+    for name, then in ((before(period).label, each.last_month), (year_before(period).label, each.last_year)):
+        console.print(f"{name}：要求{then.requests}次，应办{then.owed}件，消息{then.messages.arrived}次", style="dim")
