@@ -338,6 +338,7 @@ def change_days(town: Town, way: int, plug: int | None) -> None:
     days = [{"date": day.isoformat(), "kind": kind}]
     told = {"office": town.year.office, "days": days, "source": "县政府办通知", "apply": True}
     town.do("override_days", "desk", plug=plug, **told)
+    del town.calendar
 
 
 def decide_deduction(town: Town, way: int, plug: int | None) -> None:

@@ -21,7 +21,6 @@ from states.transport import Refused, Sent, Unsure
 from tests.acceptance.clock.paperwork import AROUND, BESIDE, deal_with, go_on_with
 from tests.acceptance.clock.promises import broken
 from tests.acceptance.clock.town import Town
-from tests.acceptance.histories.truths import Seen, seen
 from tests.integration.actions.year import Year, at
 from tests.profiles import cases
 from tests.years import POSTGRES, SQLITE, PublishedYears
@@ -49,7 +48,7 @@ class Weather(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.town = Town(type(self).built(), at("2019-04-09 10:00"))
-        self.before: Seen = seen(self.town.year)
+        self.before = self.town.look()
 
     @initialize()
     def papers_are_kept(self) -> None:
@@ -131,14 +130,14 @@ class Weather(RuleBasedStateMachine):
 
     @invariant()
     def promises_hold(self) -> None:
-        now = seen(self.town.year)
+        now = self.town.look()
         self.town.holds(not (said := broken(self.before, now)), "\n".join(said))
         self.before = now
 
     def teardown(self) -> None:
         """The clock comes when there is something to do, and the journal is whole."""
         with closing(self.town.keep):
-            for _ in range(15):
+            for _ in range(8):
                 self.town.strike_when_due()
                 self.promises_hold()
             self.town.holds(self.town.is_sealed(), "the chain of the journal is broken")
