@@ -15,6 +15,7 @@ from actions.context import Act
 from actions.guarding import allow
 from actions.people import enter_office
 from actions.planning import plan_of
+from actions.recounting import look_anew_at_all
 from actions.redating import Redated, affected, listed, redate
 from actions.telling import Told
 from actions.wording import say_kind, say_last_moment
@@ -94,6 +95,7 @@ def _change(act: Act, rows: list[DayRow], *, office_id: int, own: bool, source: 
         act.count_days_again()
         return Done(f"将有{len(moved)}项应办事项的期限改变（尚未改动）", details={"moved": listed(moved)})
     trial.commit()
+    look_anew_at_all(act)
     for one in moved:
         _tell(act, one, source)
     act.record(

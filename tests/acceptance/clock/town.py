@@ -16,6 +16,7 @@ from actions.performing import perform
 from actions.ticking import tick
 from config.zone import SHANGHAI
 from models.database import Database
+from models.outbox import OutboxMessage
 from models.sealing import verify
 from models.tables import METADATA
 from models.units import Office
@@ -65,7 +66,7 @@ class Town:
     now: datetime
     told: list[str] = field(default_factory=list)
     latest: datetime = PUBLISHED  # when the clock struck, the farthest
-    sent: set[str] = field(default_factory=set)  # messages of which a run that ended well noted that they went
+    sent: set[str] = field(default_factory=set)  # messages of which the ledger says that they went
     mended: int = 0  # how often the plug was pulled
     keep: ExitStack = field(default_factory=ExitStack)
 
@@ -167,7 +168,7 @@ class Town:
         keys = [message.key for message, _, answer in box.came if isinstance(answer, Sent)]
         self.holds(not self.sent & set(keys), "sent, noted, and sent again")
         self.holds(self.mended > mended or len(keys) == len(set(keys)), "sent twice in one run")
-        self.sent |= set(keys)
+        self.sent |= {row.dedup_key for row in self.year.rows(OutboxMessage, state="sent")}
 
     def is_working(self, moment: datetime) -> bool:
         local = moment.astimezone(SHANGHAI)

@@ -57,6 +57,27 @@ def test_a_trial_leaves_nothing_behind_for_the_next_reading(year: Year) -> None:
     assert report_due(year) == {at("2019-03-29 17:00")}
 
 
+@pytest.mark.parametrize(
+    ("known_on", "day", "kind", "comes", "what"),
+    [
+        # a worked Saturday: one workday after Friday
+        ("2019-03-15 10:00", "2019-03-16", "workday", "2019-03-16 09:00", "urge"),
+        # a Thursday off: one workday before Friday
+        ("2019-03-12 10:00", "2019-03-14", "rest", "2019-03-13 09:00", "reminder"),
+    ],
+)
+def test_what_a_changed_day_brings_forward_comes_on_its_new_day(
+    year: Year, known_on: str, day: str, kind: str, comes: str, what: str
+) -> None:
+    year.tick(known_on)
+    told = {"office": year.office, "days": [{"date": day, "kind": kind}], "source": "镇政〔2019〕7号", "apply": True}
+    year.do("override_days", "desk", known_on, **told)
+
+    year.tick(comes)
+
+    assert [row.created_at for row in year.told(what)] == [at(comes)] * 2
+
+
 def test_calendar_is_changed_by_the_office_only(year: Year) -> None:
     with pytest.raises(Refused):
         year.do("override_days", "farming_officer", "2019-03-05 10:00", office=year.office, **OVERRIDE)
