@@ -1,0 +1,49 @@
+"""The year and its assignments."""
+
+from states.granted.rows import Right, anyone, at, own_unit, submitter
+from states.granted.seats import (
+    CLOCK,
+    DECIDERS,
+    FILLERS,
+    HANDLERS,
+    HEADS,
+    OFFICE_RETURNS,
+    OPEN_BREAKDOWN,
+    VERIFIERS,
+    K,
+    R,
+    S,
+)
+
+YEAR: tuple[Right, ...] = (
+    Right("publish", (S.ASSESSMENT,), (*HANDLERS, *CLOCK)),
+    Right("start", (S.ASSESSMENT,), (*HANDLERS, *CLOCK)),
+    Right("close", (S.ASSESSMENT,), HANDLERS),
+    Right("reopen", (S.ASSESSMENT,), HEADS),
+    Right("archive", (S.ASSESSMENT,), HANDLERS),
+)  # fmt: skip
+
+ASSIGNMENTS: tuple[Right, ...] = (
+    Right("issue", (S.INDICATOR, S.ASSIGNMENT), (*HANDLERS, *CLOCK)),
+    Right("request_signature", (S.ASSIGNMENT,), (*HANDLERS, *CLOCK)),
+    Right("sign", (S.ASSIGNMENT,), at(K.LEAD, R.DEPARTMENT_HEAD, R.RESPONSIBLE_PERSON)),
+    Right("start_breakdown", (S.ASSIGNMENT,), (*FILLERS, *HANDLERS, *CLOCK)),
+    Right("edit_breakdown", (S.ASSIGNMENT,), FILLERS, OPEN_BREAKDOWN),
+    Right("submit_breakdown", (S.ASSIGNMENT,), FILLERS),
+    Right("resubmit", (S.ASSIGNMENT,), FILLERS),
+    Right("return_for_revision", (S.ASSIGNMENT,), (*HANDLERS, *CLOCK), OFFICE_RETURNS),
+    Right("consolidate", (S.ASSIGNMENT,), (*HANDLERS, *CLOCK)),
+    Right("send_up", (S.ASSIGNMENT,), (*HANDLERS, *CLOCK)),
+    Right("begin", (S.ASSIGNMENT,), (*HANDLERS, *CLOCK)),
+    Right("request_adjustment", (S.ASSIGNMENT,), FILLERS),
+    Right("decide_adjustment", (S.ASSIGNMENT,), DECIDERS),
+    Right("withdraw", (S.ASSIGNMENT,), (*HEADS, *DECIDERS)),
+    Right("conclude", (S.ASSIGNMENT,), (*FILLERS, *HANDLERS, *CLOCK)),
+    Right("verify", (S.ASSIGNMENT,), VERIFIERS, bars=(own_unit, submitter)),
+    Right("record_verdict", (S.ASSIGNMENT,), HANDLERS),
+    Right("enter_score", (S.ASSIGNMENT,), VERIFIERS, bars=(own_unit,)),
+    Right("enter_self_score", (S.ASSIGNMENT,), FILLERS, ("in_execution", "awaiting_verdict")),
+    Right("reopen", (S.ASSIGNMENT,), HEADS),
+    Right("archive", (S.ASSIGNMENT,), (*HANDLERS, *CLOCK)),
+    Right("supply_part", (S.ASSIGNMENT, S.REPORT), anyone(K.CO_UNIT), (*OPEN_BREAKDOWN, "filling")),
+)  # fmt: skip

@@ -1,0 +1,61 @@
+"""What a row of the table of rights is, and what bars a person whom it would otherwise allow."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from config.roles import Role
+from states.actors import Actor, Relation, Who
+from states.standing import Standing
+from states.subjects import SubjectFacts, SubjectKind
+
+Bar = Callable[[Actor, Standing, SubjectFacts], str | None]
+
+READ = "read"
+REVIEWING = "review:*"
+
+
+def submitter(actor: Actor, standing: Standing, subject: SubjectFacts) -> str | None:
+    """Owner and reviewer are two persons (A13), unless the scheme grants the post 兼岗 (O08)."""
+    if subject.submitter is None or subject.submitter != actor.person_id or standing.dual:
+        return None
+    return "本件由您送审，不能由您本人审核；确需一人兼办的，须在方案中准许该岗位兼岗"
+
+
+def own_unit(actor: Actor, standing: Standing, subject: SubjectFacts) -> str | None:  # noqa: ARG001 -- one shape of bar
+    """Nobody verifies or scores what his own unit answers for (1.8, R1.8). To record the superior is not to judge."""
+    if subject.judged_by_superior:
+        return None
+    if any(seat.unit in {subject.lead_unit, *subject.co_units} for seat in actor.seats):
+        return "本单位承担的指标不能由本单位核验、评分，请由其他考评单位办理"
+    return None
+
+
+def oneself(actor: Actor, standing: Standing, subject: SubjectFacts) -> str | None:  # noqa: ARG001 -- one shape of bar
+    """Nobody lets himself go."""
+    return "不能给本人准假，请由别人批准" if subject.person == actor.person_id else None
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One row of the matrix."""
+
+    act: str
+    kinds: tuple[SubjectKind, ...]
+    who: tuple[Who, ...]
+    states: tuple[str, ...] = ()
+    bars: tuple[Bar, ...] = ()
+
+    def holds_in(self, state: str) -> bool:
+        return not self.states or any(_fits(pattern, state) for pattern in self.states)
+
+
+def _fits(pattern: str, state: str) -> bool:
+    return state.startswith(pattern[:-1]) if pattern.endswith("*") else state == pattern
+
+
+def at(relation: Relation, *roles: Role) -> tuple[Who, ...]:
+    return tuple(Who(role, relation) for role in roles)
+
+
+def anyone(*relations: Relation) -> tuple[Who, ...]:
+    return tuple(Who(None, relation) for relation in relations)
