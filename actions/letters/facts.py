@@ -13,6 +13,7 @@ from config.letters import LetterKind, NumberKind
 from models.evidence import Evidence, EvidenceVersion
 from models.reports import Report
 from models.shortfalls import Shortfall
+from models.units import Succession
 from states.chain import step_of
 from states.letters.facts import LetterFacts
 from states.report import ReportState
@@ -53,13 +54,15 @@ def is_kept(act: Act, version: int | None) -> bool:
 
 
 def is_verified_report(act: Act, report: int | None, *, unit_id: int | None = None) -> bool:
-    """Whether a report was verified; of this unit, where one is named."""
+    """Whether a report was verified; of this unit, or of one that it goes on for, where one is named."""
     if report is None:
         return False
     query = select(Report.c.id).where(
         Report.c.id == report, Report.c.office_id == act.office_id, Report.c.state == ReportState.VERIFIED.value
     )
-    found = query if unit_id is None else query.where(Report.c.unit_id == unit_id)
+    before = select(Succession.c.from_unit_id).where(Succession.c.to_unit_id == unit_id)
+    own = (Report.c.unit_id == unit_id) | Report.c.unit_id.in_(before)
+    found = query if unit_id is None else query.where(own)
     return act.tx.execute(found).first() is not None
 
 

@@ -1,12 +1,15 @@
 """What is still open of a unit that ends goes to its heir, once; what is settled stays under the old name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select, update
 
 from actions.context import Act
+from actions.succession.letters import readdress_letters
 from models.assessments import Assessment
 from models.assignments import Assignment
+from models.base import Row
 from models.indicators import Indicator, IndicatorUnit
 from models.obligations import OPEN, Obligation
 from models.reports import Report
@@ -15,6 +18,7 @@ from models.shortfalls import OPEN as BEHIND
 from models.shortfalls import Shortfall
 from states.assessment import AssessmentState
 from states.assignment import AssignmentState
+from states.obligations import Outcome
 from states.report import ReportState
 
 ENDED = (AssignmentState.SCORED.value, AssignmentState.ARCHIVED.value, AssignmentState.WITHDRAWN.value)
@@ -29,10 +33,11 @@ LIVING = (AssessmentState.PUBLISHED.value, AssessmentState.RUNNING.value)
 
 
 def readdress(act: Act, old_id: int, heir: int, posts: Mapping[int, int]) -> dict[str, int]:
-    """How many obligations, assignments, reports and shortfalls were re-addressed."""
+    """How many obligations, assignments, reports, letters and shortfalls were re-addressed."""
     return {
         "assignments": _assignments(act, old_id, heir),
         "reports": _reports(act, old_id, heir),
+        "letters": readdress_letters(act, old_id, heir),
         "obligations": _obligations(act, heir, posts),
         "shortfalls": _shortfalls(act, old_id, heir),
     }
@@ -76,17 +81,35 @@ def _shortfalls(act: Act, old_id: int, heir: int) -> int:
 
 
 def _obligations(act: Act, heir: int, posts: Mapping[int, int]) -> int:
-    moved = 0
-    for old, new in posts.items():
-        moved += act.tx.execute(
-            update(Obligation.t)
-            .where(OPEN, Obligation.c.post_id == old)
-            .values(post_id=new, unit_id=heir, version=Obligation.c.version + 1)
-        ).rowcount
-        for asked in (Review, Opinion):
-            act.tx.execute(
-                update(asked.t)
-                .where(asked.c.post_id == old, asked.c.closed_at.is_(None))
-                .values(post_id=new, unit_id=heir, version=asked.c.version + 1)
-            )
-    return moved
+    return sum(_hand_on(act, heir, old, new) for old, new in posts.items())
+
+
+def _hand_on(act: Act, heir: int, old: int, new: int) -> int:
+    """What the heir owes already is owed once: the other ends as handed on, and its seat is closed."""
+    seats = select(Review.t).where(Review.c.closed_at.is_(None), Review.c.post_id.in_((old, new)))
+    mine, doubled = _divided(act.tx.execute(seats.order_by(Review.c.id)).all(), old, ("step",))
+    closed = update(Review.t).where(Review.c.id.in_(doubled))
+    act.tx.execute(closed.values(closed_at=act.now, version=Review.c.version + 1))
+    advice = select(Opinion.c.id).where(Opinion.c.post_id == old, Opinion.c.closed_at.is_(None))
+    _move(act, Review, mine, heir, new)
+    _move(act, Opinion, act.tx.scalars(advice).all(), heir, new)
+    owed = select(Obligation.t).where(OPEN, Obligation.c.post_id.in_((old, new)))
+    mine, doubled = _divided(act.tx.execute(owed.order_by(Obligation.c.id)).all(), old, ("kind", "period"))
+    act.obligations.end(doubled, outcome=Outcome.REASSIGNED)
+    return _move(act, Obligation, mine, heir, new)
+
+
+def _divided(rows: Sequence[Any], old: int, names: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Of the old post's: what moves, and what the new post has of its own about the same thing."""
+
+    def about(row: Any) -> tuple[Any, ...]:
+        return (row.subject_kind, row.subject_id, *(getattr(row, name) for name in names))
+
+    taken = {about(row) for row in rows if row.post_id != old}
+    own = [row for row in rows if row.post_id == old]
+    return [row.id for row in own if about(row) not in taken], [row.id for row in own if about(row) in taken]
+
+
+def _move(act: Act, table: type[Row], ids: Sequence[int], heir: int, post: int) -> int:
+    moved = update(table.t).where(table.c.id.in_(ids))
+    return act.tx.execute(moved.values(post_id=post, unit_id=heir, version=table.c.version + 1)).rowcount

@@ -30,7 +30,7 @@ LETTERS: tuple[Right, ...] = (
     Right("decline_to_issue", (S.LETTER,), IN_TURN, (REVIEWING,)),
     Right("seal", (S.LETTER,), ISSUERS),
     Right("deliver", (S.LETTER,), ISSUERS),
-    Right("acknowledge", (S.LETTER,), ADDRESSED),
+    Right("acknowledge", (S.LETTER,), (*ADDRESSED, *CLOCK)),  # the clock only for a unit that is no more
     Right("begin_rectification", (S.LETTER,), ADDRESSED),
     Right("reply", (S.LETTER,), ADDRESSED),
     Right("ask_recheck", (S.LETTER,), ISSUERS),
