@@ -79,12 +79,16 @@ class Act:
         self._calendar = None
 
     def published(self, assessment_id: int) -> Published:
-        """The year's rules, as it was published; enters its office."""
+        """The year's rules as they stand on the day of the act; enters its office."""
         if assessment_id not in self._published:
-            self._published[assessment_id] = published_of(self.tx, assessment_id)
+            self._published[assessment_id] = published_of(self.tx, assessment_id, day=self.now.date())
         found = self._published[assessment_id]
         self.enter(found.office_id)
         return found
+
+    def read_rules_again(self) -> None:
+        """The act itself changed the rules of a year."""
+        self._published.clear()
 
     # Who does it
 
@@ -153,6 +157,7 @@ class Act:
         basis: str = "",
         decision: Decision | None = None,
         marks: Iterable[Mark] = (),
+        effective_at: datetime | None = None,
     ) -> None:
         """A line of the journal: who did what to which, on whose behalf, recorded by whom."""
         seat = decision.seat if decision is not None else None
@@ -173,7 +178,7 @@ class Act:
                 "recorded_by": self.door.recorded_by,
                 "via": self.via(noted),
                 "marks": sorted(mark.value for mark in noted),
-                "effective_at": self.door.effective_at,
+                "effective_at": effective_at or self.door.effective_at,
                 "recorded_at": self.now,
                 "before": before,
                 "after": after,
@@ -216,18 +221,23 @@ class Act:
         self._ended.update(dict.fromkeys(ended, outcome.value))
 
     @contextmanager
-    def attempt(self) -> Iterator[None]:
-        """A part that may be refused by itself: nothing of it stays when it raises (A30)."""
+    def attempt(self, *, keep: bool = True) -> Iterator[None]:
+        """A part that may be refused by itself: nothing of it stays when it raises (A30), or was only to be seen."""
         entries, told = [*self._entries], [*self._told]
         raised, ended = [*self._raised], dict(self._ended)
         try:
-            with self.tx.begin_nested():
+            with self.tx.begin_nested() as part:
                 yield
+                if not keep:
+                    part.rollback()
         except BaseException:
             self._entries[:], self._told[:], self._raised[:] = entries, told, raised
             self._ended.clear()
             self._ended.update(ended)
             raise
+        if not keep:
+            self._entries[:], self._told[:] = entries, told
+            self._published, self._calendar, self._directory = {}, None, None
 
     def close(self) -> None:
         """Write what was collected; called once, inside the transaction."""

@@ -20,6 +20,7 @@ from actions import (
     windows,
 )
 from actions.acts import REGISTERED, Registered
+from actions.amending import amending
 from actions.assignments import adjusting, collecting, drafting, ending, judging, parts, scoring
 from actions.assignments import reviewable as assignments
 from actions.assignments import submitting as handing_in
@@ -44,6 +45,7 @@ from actions.summaries import presenting
 
 USE_CASES = (
     publishing,
+    amending,
     people,
     channels,
     listening,

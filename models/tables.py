@@ -1,6 +1,7 @@
 """Every table, so that the metadata is whole whoever asks for it."""
 
 from models import (
+    amendments,
     assessments,
     assignments,
     calendars,
@@ -38,8 +39,8 @@ from models import (
 from models.base import Row
 
 MODULES = (
-    units, posts, persons, contacts, schemes, calendars, figures, assessments, indicators, assignments, items, windows,
-    duties, reports, packages, snapshots, reviews, evidence, verdicts, obligations, shortfalls, pleas, leaves,
-    statements, lateness, requests, supervision, letters, summaries, journal, listeners, outbox, care,
+    units, posts, persons, contacts, schemes, calendars, figures, assessments, amendments, indicators, assignments,
+    items, windows, duties, reports, packages, snapshots, reviews, evidence, verdicts, obligations, shortfalls, pleas,
+    leaves, statements, lateness, requests, supervision, letters, summaries, journal, listeners, outbox, care,
 )  # fmt: skip
 METADATA = Row.metadata

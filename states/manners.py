@@ -71,6 +71,7 @@ KINDS: Mapping[str, Kind] = {
     # what changes his dates
     "clock_started": ASKED_AT_ONCE,
     "dates_changed": TOLD,
+    "year_amended": TOLD_AT_ONCE,
     # what is good to know
     "adjustment_decided": TOLD,
     "copied": TOLD,

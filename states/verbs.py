@@ -23,6 +23,7 @@ VERBS: Mapping[str, str] = {
     # year and assignment
     "publish": "发布",
     "start": "启动",
+    "amend": "变更方案",
     "close": "办结",
     "reopen": "重新启动",
     "archive": "归档",

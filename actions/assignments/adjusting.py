@@ -169,20 +169,21 @@ def _adjust(
     standing = {row.name: row for row in targets_of(act.tx, subject.row)}
     start = data.effective_on or act.now.date()
     for one in wanted:
-        _revise(act, standing[one.target], one, start, _basis(data))
+        revise(act, standing[one.target], value=one.value, text=one.text, start=start, basis=_basis(data))
         _revise_shares(act, standing[one.target].id, one, data.shares)
     return {
         one.target: (standing[one.target].value or standing[one.target].text, one.value or one.text) for one in wanted
     }
 
 
-def _revise(act: Act, target: Any, wanted: Wanted, start: date, basis: str) -> None:
+def revise(act: Act, target: Any, *, value: Decimal | None, text: str, start: date, basis: str) -> None:
+    """From a day on a target is another; its former value keeps the days before."""
     before = {**target._asdict(), "ended_on": date.fromordinal(start.toordinal() - 1)}
     del before["id"]
     act.tx.execute(
         update(Target.t)
         .where(Target.c.id == target.id)
-        .values(value=wanted.value, text=wanted.text, revision=target.revision + 1, began_on=start, basis=basis)
+        .values(value=value, text=text, revision=target.revision + 1, began_on=start, basis=basis)
     )
     insert_rows(act.tx, Target.t, [before])
 

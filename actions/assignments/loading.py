@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from actions.assignments.following import follow_assignment
 from actions.context import Act
 from actions.planning import stage_deadlines
-from actions.published import Published
+from actions.published import Edition, Published
+from actions.rules_of import latest_with, rules_for
 from actions.subjects import Joint, Subject, waiting_on
 from config.chains import Chain
 from config.obligations import ObligationKind
@@ -25,7 +26,6 @@ from models.writing import lock_row
 from states.assignment import AssignmentFacts, AssignmentState
 from states.engine import Machine
 from states.subjects import SubjectFacts, SubjectKind
-from states.year import machines_of
 from workdays.deadline import Deadline, local_day
 
 A = AssignmentState
@@ -48,7 +48,7 @@ def assignment_of(act: Act, assignment_id: int) -> Subject[AssignmentFacts]:
     if row is None:
         raise act.refused(f"没有编号为 {assignment_id} 的指标任务")
     published = act.published(row.assessment_id)
-    machine = machines_of(published.scheme, scheme_hash=published.scheme_hash).assignment
+    machine, scheme = rules_for(published, row, lambda machines: machines.assignment)
     joint = _joint(act, row, published) if row.state == A.AWAITING_CONSOLIDATION or _reaches_it(row) else None
     due = _due(act, published, row)
     stages = published.scheme.stages
@@ -63,7 +63,7 @@ def assignment_of(act: Act, assignment_id: int) -> Subject[AssignmentFacts]:
         what=WHAT.get(row.state, published.scheme.word(Term.BREAKDOWN)),
         published=published,
         lead_unit_id=row.lead_unit_id,
-        chain=chain_of(published.scheme),
+        chain=chain_of(scheme),
         joint=joint,
         due=due,
         feeds_due=due[ObligationKind.BREAKDOWN].due_at if ObligationKind.BREAKDOWN in due else None,
@@ -83,14 +83,20 @@ _KEPT = 16
 
 
 def planned_of(act: Act, published: Published, row: Any) -> PlannedAssignment:
-    """The assignment as the scheme plans it: kind, ★, co-units, assessors, targets."""
-    if published.scheme_hash not in _PLANNED:
+    """The assignment as the scheme plans it: kind, ★, co-units, assessors, targets. One that the scheme no longer has
+    is as it was when it had it.
+    """
+    code = act.tx.execute(select(Indicator.c.code).where(Indicator.c.id == row.indicator_id)).scalar_one()
+    return latest_with(published, lambda edition: _planned(edition).get((code, row.segment)))
+
+
+def _planned(edition: Edition) -> dict[tuple[str, str], PlannedAssignment]:
+    if edition.scheme_hash not in _PLANNED:
         while len(_PLANNED) >= _KEPT:
             _PLANNED.popitem(last=False)
-        found = assignments_of(published.scheme)
-        _PLANNED[published.scheme_hash] = {(one.indicator, one.segment or ""): one for one in found}
-    code = act.tx.execute(select(Indicator.c.code).where(Indicator.c.id == row.indicator_id)).scalar_one()
-    return _PLANNED[published.scheme_hash][code, row.segment]
+        found = assignments_of(edition.scheme)
+        _PLANNED[edition.scheme_hash] = {(one.indicator, one.segment or ""): one for one in found}
+    return _PLANNED[edition.scheme_hash]
 
 
 def _subject_facts(

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, false, or_, select
 
 from actions.directory import directory_of
-from actions.letters.loading import machine_for
 from actions.published import Published, published_of
+from actions.rules_of import rules_for
 from config.letters import LetterKind
 from config.zone import SHANGHAI
 from models.letters import Letter
@@ -75,4 +75,6 @@ def seen_by(connection: Connection, person_id: int, *, now: datetime) -> ColumnE
 
 def state_label(published: Published, row: Any) -> str:
     """What its kind calls the state: the machine of its own year says so."""
-    return machine_for(published, LetterKind(row.kind)).states[row.state].label
+    kind = LetterKind(row.kind)
+    machine, _ = rules_for(published, row, lambda machines: machines.letters[kind])
+    return machine.states[row.state].label

@@ -6,6 +6,7 @@ from actions.context import Act
 from actions.letters.following import follow_letter
 from actions.letters.reading import deadline_of, units_of
 from actions.published import Published
+from actions.rules_of import rules_for
 from actions.subjects import Subject, waiting_on
 from config.letters import LetterKind
 from config.obligations import ObligationKind
@@ -26,7 +27,7 @@ def letter_of(act: Act, letter_id: int) -> Subject[LetterFacts]:
     if row is None:
         raise act.refused(f"没有编号为 {letter_id} 的文书")
     published, kind = act.published(row.assessment_id), LetterKind(row.kind)
-    machine = machine_for(published, kind)
+    machine, scheme = rules_for(published, row, lambda machines: machines.letters[kind])
     due = deadline_of(act, row)
     return Subject(
         kind=SubjectKind.LETTER,
@@ -38,13 +39,14 @@ def letter_of(act: Act, letter_id: int) -> Subject[LetterFacts]:
         what=WHAT,
         published=published,
         lead_unit_id=row.issuer_unit_id,  # whose paper it is, for whoever is asked to sign it
-        chain=published.scheme.signing(kind),
+        chain=scheme.signing(kind),
         due={ObligationKind.REPLY: due} if due is not None else {},
         after=follow_letter,
     )
 
 
 def machine_for(published: Published, kind: LetterKind) -> Machine[LetterFacts]:
+    """Of a letter that is only now drafted."""
     return machines_of(published.scheme, scheme_hash=published.scheme_hash).letters[kind]
 
 

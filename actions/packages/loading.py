@@ -10,6 +10,7 @@ from actions.context import Act
 from actions.facts import circumstances
 from actions.planning import plan_of
 from actions.published import Published
+from actions.rules_of import rules_for
 from actions.subjects import Subject, waiting_on
 from config.obligations import ObligationKind
 from config.packages import PackageRule
@@ -23,7 +24,7 @@ from states.engine import Machine
 from states.package import PackageFacts
 from states.report import ReportState
 from states.subjects import SubjectFacts, SubjectKind
-from states.year import machines_of
+from states.year import YearMachines
 from workdays.deadline import Deadline
 
 # in these states an item has reached the office
@@ -74,7 +75,7 @@ def package_of(act: Act, package_id: int) -> Subject[PackageFacts]:
         raise act.refused(f"没有编号为 {package_id} 的报送件")
     published = act.published(row.assessment_id)
     rule = PackageRule.model_validate(row.rule)
-    machine = machines_of(published.scheme, scheme_hash=published.scheme_hash).package(rule)
+    machine, scheme = rules_for(published, row, lambda machines: _machine(machines, rule))
     deadline = _deadline(act, published, row)
     return Subject(
         kind=SubjectKind.PACKAGE,
@@ -86,11 +87,16 @@ def package_of(act: Act, package_id: int) -> Subject[PackageFacts]:
         what=SubjectKind.PACKAGE.label,
         published=published,
         lead_unit_id=row.unit_id,
-        chain=published.scheme.chains[rule.chain] if rule.chain else None,
+        chain=scheme.chains[rule.chain] if rule.chain else None,
         due={kind: deadline for kind in (ObligationKind.CONSOLIDATION, ObligationKind.SEND_UP) if deadline},
         feeds_due=deadline.due_at if deadline else None,
         ladder=rule.ladder,
     )
+
+
+def _machine(machines: YearMachines, rule: PackageRule) -> Machine[PackageFacts] | None:
+    is_known = rule.chain is None or rule.chain in machines.scheme.chains
+    return machines.package(rule) if is_known else None
 
 
 def _deadline(act: Act, published: Published, row: Any) -> Deadline | None:

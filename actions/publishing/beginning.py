@@ -19,8 +19,10 @@ from states.seating import SIGNERS
 from states.subjects import SubjectFacts, SubjectKind
 
 
-def begin_breakdown(act: Act, scheme: Scheme, plan: Iterable[Planned], given: Sequence[Given], codes: Codes) -> int:
-    """Every assignment is issued and begins; how many obligations that is."""
+def begin_breakdown(
+    act: Act, scheme: Scheme, plan: Iterable[Planned], given: Sequence[Given], codes: Codes
+) -> list[Owed]:
+    """Every assignment is issued and begins."""
     first = ObligationKind.SIGN if scheme.stages.issue.sign else ObligationKind.BREAKDOWN
     planned = next(one for one in plan if one.kind is first)
     state = AssignmentState.SIGNING if first is ObligationKind.SIGN else AssignmentState.BREAKING_DOWN
@@ -39,13 +41,14 @@ def begin_breakdown(act: Act, scheme: Scheme, plan: Iterable[Planned], given: Se
         )
     owed = [each for one in given for each in _owed(act, scheme, planned, one, codes)]
     act.obligations.open(owed)
-    return len(owed)
+    return owed
 
 
 def _owed(act: Act, scheme: Scheme, planned: Planned, given: Given, codes: Codes) -> Iterator[Owed]:
     lead = given.planned.lead
     posts = signers_of(act, lead) if planned.kind is ObligationKind.SIGN else writers_of(act, lead)
-    ruling = ruling_on(planned.deadline.due_at, scheme.policy, now=act.now, calendar=act.calendar)
+    # a breakdown is needed however late the year starts: it is backfilled, never let off
+    ruling = ruling_on(planned.deadline.due_at, scheme.policy, now=act.now, calendar=act.calendar, needed=True)
     for post in posts:
         yield Owed(
             kind=planned.kind or ObligationKind.BREAKDOWN,
@@ -55,7 +58,6 @@ def _owed(act: Act, scheme: Scheme, planned: Planned, given: Given, codes: Codes
             subject_id=given.id,
             title=f"{given.planned.title}{ruling.mark}",
             deadline=planned.deadline,
-            # a breakdown is needed however late the year starts: it is backfilled, never let off
             backfilled=ruling.due_at if ruling.backfilled else None,
             assessment_id=codes.assessment_id,
             opens_at=planned.opens_at,
@@ -69,11 +71,14 @@ def signers_of(act: Act, unit: str) -> tuple[str, ...]:
     return act.directory.seating.owing(Await(ObligationKind.SIGN, SIGNERS), subject)
 
 
-def owe_co_unit_parts(act: Act, scheme: Scheme, plan: Iterable[Planned], given: Sequence[Given], codes: Codes) -> int:
+def owe_co_unit_parts(
+    act: Act, scheme: Scheme, plan: Iterable[Planned], given: Sequence[Given], codes: Codes
+) -> list[Owed]:
     """配合材料: each co-unit owes the lead its part some workdays before the lead's own date (O29)."""
     planned = next((one for one in plan if one.stage is Stage.BREAKDOWN and _is_part(one)), None)
     if planned is None:
-        return 0
+        return []
+    ruling = ruling_on(planned.deadline.due_at, scheme.policy, now=act.now, calendar=act.calendar, needed=True)
     owed = [
         Owed(
             kind=ObligationKind.CO_UNIT_PART,
@@ -83,7 +88,7 @@ def owe_co_unit_parts(act: Act, scheme: Scheme, plan: Iterable[Planned], given: 
             subject_id=one.id,
             title=one.planned.title,
             deadline=planned.deadline,
-            backfilled=ruling_on(planned.deadline.due_at, scheme.policy, now=act.now, calendar=act.calendar).due_at,
+            backfilled=ruling.due_at if ruling.backfilled else None,
             assessment_id=codes.assessment_id,
             opens_at=planned.opens_at,
             ladder=scheme.ladders[planned.ladder] if planned.ladder else None,
@@ -93,7 +98,7 @@ def owe_co_unit_parts(act: Act, scheme: Scheme, plan: Iterable[Planned], given: 
         for post in writers_of(act, unit)
     ]
     act.obligations.open(owed)
-    return len(owed)
+    return owed
 
 
 def _is_part(planned: Planned) -> bool:

@@ -1,6 +1,6 @@
 """The catalogue of a year: figures, the tree of indicators with units and targets, the assignments given to leads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,14 @@ class Given:
     leader_post: str | None
 
 
+TaskKey = tuple[str, str]
+
+
+def task_key(planned: PlannedAssignment) -> TaskKey:
+    """An assignment by its indicator and segment."""
+    return planned.indicator, planned.segment or ""
+
+
 def tell_figures(tx: Connection, scheme: Scheme, codes: Codes) -> dict[str, int]:
     """数据项 by code; one that the office already has under the same code is shared (W15)."""
     living = select(FigureDefinition.c.code, FigureDefinition.c.id).where(
@@ -61,23 +69,33 @@ def tell_figures(tx: Connection, scheme: Scheme, codes: Codes) -> dict[str, int]
 
 def tell_indicators(tx: Connection, scheme: Scheme, codes: Codes, figures: Mapping[str, int]) -> dict[str, int]:
     """The tree, level by level, since a child names its parent; then whose it is and what it aims at."""
+    ids = tell_tree(tx, scheme, codes, {})
     placed = list(indicators_of(scheme))
-    position = {each.indicator.code: place for place, each in enumerate(placed)}
-    ids: dict[str, int] = {}
-    for level in sorted({len(each.above) for each in placed}):
-        rows = [each for each in placed if len(each.above) == level]
-        added = insert_rows(
-            tx, Indicator.t, [_indicator(each, codes, ids, position[each.indicator.code]) for each in rows]
-        )
-        ids |= {each.indicator.code: number for each, number in zip(rows, added, strict=True)}
-    insert_rows(tx, IndicatorUnit.t, [row for each in placed for row in _units(each, codes, ids)])
-    insert_rows(tx, Target.t, [row for each in placed for row in _targets(each.indicator, codes, ids, figures)])
+    insert_rows(tx, IndicatorUnit.t, [row for each in placed for row in units_of(each, codes, ids)])
+    insert_rows(tx, Target.t, [row for each in placed for row in targets_of(each.indicator, codes, ids, figures)])
     return ids
 
 
-def give_assignments(tx: Connection, scheme: Scheme, codes: Codes, indicators: Mapping[str, int]) -> tuple[Given, ...]:
-    """One per leaf or segment, to its head lead (R2.6), with the leader in charge as 责任领导."""
-    planned = assignments_of(scheme)
+def tell_tree(tx: Connection, scheme: Scheme, codes: Codes, known: Mapping[str, int]) -> dict[str, int]:
+    """The indicators that are not known yet; all of them by code."""
+    placed = list(indicators_of(scheme))
+    position = {each.indicator.code: place for place, each in enumerate(placed)}
+    ids = dict(known)
+    for level in sorted({len(each.above) for each in placed}):
+        rows = [each for each in placed if len(each.above) == level and each.indicator.code not in known]
+        added = insert_rows(
+            tx, Indicator.t, [indicator_row(each, codes, ids, position[each.indicator.code]) for each in rows]
+        )
+        ids |= {each.indicator.code: number for each, number in zip(rows, added, strict=True)}
+    return ids
+
+
+def give_assignments(
+    tx: Connection, scheme: Scheme, codes: Codes, indicators: Mapping[str, int], *, given: Collection[TaskKey] = ()
+) -> tuple[Given, ...]:
+    """One per leaf or segment, to its head lead (R2.6), with the leader in charge as 责任领导. `given`: long since."""
+    placed = [(place, one) for place, one in enumerate(assignments_of(scheme)) if task_key(one) not in given]
+    planned = [one for _, one in placed]
     leaders = {one.code: one.leader or leader_of(scheme, one.lead) for one in planned}
     rows = [
         {
@@ -96,7 +114,7 @@ def give_assignments(tx: Connection, scheme: Scheme, codes: Codes, indicators: M
             "round": 0,
             "version": 0,
         }
-        for place, one in enumerate(planned)
+        for place, one in placed
     ]
     added = insert_rows(tx, Assignment.t, rows)
     return tuple(Given(number, one, leaders[one.code]) for number, one in zip(added, planned, strict=True))
@@ -107,7 +125,7 @@ def leader_of(scheme: Scheme, unit: str) -> str | None:
     return next((post.code for post in scheme.posts if unit in post.in_charge_of), None)
 
 
-def _indicator(each: PlacedIndicator, codes: Codes, ids: Mapping[str, int], position: int) -> dict[str, Any]:
+def indicator_row(each: PlacedIndicator, codes: Codes, ids: Mapping[str, int], position: int) -> dict[str, Any]:
     rule = each.indicator
     kind = each.inherited("kind")
     return {
@@ -138,7 +156,7 @@ def _parts(rule: IndicatorRule) -> Iterator[tuple[str, IndicatorRule | Segment]]
         yield segment.code, segment
 
 
-def _units(each: PlacedIndicator, codes: Codes, ids: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+def units_of(each: PlacedIndicator, codes: Codes, ids: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     """Who has which part, as it counts for an assignment: a segment without co-units or assessors has those above."""
     rule, above = each.indicator, each.inherited("assessors")
     for segment, part in _parts(rule):
@@ -156,7 +174,7 @@ def _units(each: PlacedIndicator, codes: Codes, ids: Mapping[str, int]) -> Itera
                 }
 
 
-def _targets(
+def targets_of(
     rule: IndicatorRule, codes: Codes, ids: Mapping[str, int], figures: Mapping[str, int]
 ) -> Iterator[dict[str, Any]]:
     for segment, part in _parts(rule):

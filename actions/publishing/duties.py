@@ -1,6 +1,6 @@
 """Recurring duties of a year (D10, D12): each occasion is an obligation of a post, or of a seat in every lead unit."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from actions.climbing import posts_of
 from actions.context import Act
@@ -15,23 +15,32 @@ from config.windows import Duty as DutyRule
 from models.duties import Duty
 from models.writing import insert_rows
 
+Asked = tuple[str, str, int]
+"""A duty, one of its occasions, the post that owes it."""
 
-def owe_duties(act: Act, scheme: Scheme, plan: Iterable[Planned], codes: Codes) -> int:
-    """Write the duties, and every occasion of them; how many obligations."""
-    rules = {rule.code: rule for rule in scheme.duties}
-    posts = {rule.code: tuple(_posts(act, scheme, rule, codes)) for rule in scheme.duties}
-    ids = _tell_duties(act, scheme, posts, codes)
+
+def owe_duties(
+    act: Act, scheme: Scheme, plan: Iterable[Planned], codes: Codes, *, known: Mapping[str, int] | None = None,
+    asked: Collection[Asked] = (),
+) -> list[Owed]:  # fmt: skip
+    """Write the duties, and every occasion of them. `known`: the ids of those that stand already.
+
+    `asked`: what was asked of whom before.
+    """
+    posts = {rule.code: tuple(posts_for(act, scheme, rule, codes)) for rule in scheme.duties}
+    ids = _tell_duties(act, scheme, posts, codes, known or {})
     owed = [
         each
         for one in plan
         if one.stage is Stage.DUTY
-        for each in _owed(act, scheme, one, posts[rules[one.code].code], ids, codes)
+        for each in _owed(act, scheme, one, posts[one.code], ids, codes)
+        if (one.code, one.occasion, each.post_id) not in asked
     ]
     act.obligations.open(owed)
-    return len(owed)
+    return owed
 
 
-def _posts(act: Act, scheme: Scheme, rule: DutyRule, codes: Codes) -> Iterator[int]:
+def posts_for(act: Act, scheme: Scheme, rule: DutyRule, codes: Codes) -> Iterator[int]:
     if rule.post is not None:
         yield codes.posts[rule.post]
     elif rule.seat is not None:
@@ -39,9 +48,11 @@ def _posts(act: Act, scheme: Scheme, rule: DutyRule, codes: Codes) -> Iterator[i
             yield from posts_of(act, (rule.seat,), unit=unit)
 
 
-def _tell_duties(act: Act, scheme: Scheme, posts: dict[str, tuple[int, ...]], codes: Codes) -> dict[str, int]:
+def _tell_duties(
+    act: Act, scheme: Scheme, posts: Mapping[str, tuple[int, ...]], codes: Codes, known: Mapping[str, int]
+) -> dict[str, int]:
     """The duty itself is one row, whoever owes it; the first post stands for it."""
-    owned = [rule for rule in scheme.duties if posts[rule.code]]
+    owned = [rule for rule in scheme.duties if posts[rule.code] and rule.code not in known]
     rows = [
         {
             "office_id": codes.office_id,
@@ -56,7 +67,7 @@ def _tell_duties(act: Act, scheme: Scheme, posts: dict[str, tuple[int, ...]], co
         }
         for place, rule in enumerate(owned)
     ]
-    return dict(zip((rule.code for rule in owned), insert_rows(act.tx, Duty.t, rows), strict=True))
+    return {**known, **dict(zip((rule.code for rule in owned), insert_rows(act.tx, Duty.t, rows), strict=True))}
 
 
 def _owed(

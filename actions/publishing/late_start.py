@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from config.policy import Policy
+from config.policy import LateStart, Policy
 from states.timing import Start, started
 from workdays.calendar import WorkCalendar
 
@@ -33,11 +33,12 @@ class Ruling:
         return f"发布时期限已过，{self.start.label}" if self.exempt else ""
 
 
-def ruling_on(due: datetime | None, policy: Policy, *, now: datetime, calendar: WorkCalendar) -> Ruling:
-    """What the year's policy makes of a due moment."""
+def ruling_on(
+    due: datetime | None, policy: Policy, *, now: datetime, calendar: WorkCalendar, needed: bool = False
+) -> Ruling:
+    """What the year's policy makes of a due moment. What is `needed` however late the year starts is never let off."""
     if due is None:
         return Ruling(None)
-    answer = started(
-        due=due, published_at=now, choice=policy.late_start, days=policy.late_start_days, calendar=calendar
-    )
+    choice = LateStart.BACKFILL if needed else policy.late_start
+    answer = started(due=due, published_at=now, choice=choice, days=policy.late_start_days, calendar=calendar)
     return Ruling(answer.due or due, answer.start)

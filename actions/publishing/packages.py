@@ -27,8 +27,10 @@ from states.subjects import SubjectFacts, SubjectKind
 BREAKDOWN = "breakdown"
 
 
-def prepare_packages(act: Act, scheme: Scheme, plan: Iterable[Planned], windows: Sequence[Opened], codes: Codes) -> int:
-    """Packages with the items they wait for, and the obligation to gather each; how many obligations."""
+def prepare_packages(
+    act: Act, scheme: Scheme, plan: Iterable[Planned], windows: Sequence[Opened], codes: Codes
+) -> list[Owed]:
+    """Packages with the items they wait for, and the obligation to gather each."""
     by_window = {(one.planned.code, one.planned.occasion): one for one in windows}
     owed: list[Owed] = []
     for planned in plan:
@@ -43,7 +45,7 @@ def prepare_packages(act: Act, scheme: Scheme, plan: Iterable[Planned], windows:
         insert_rows(act.tx, PackageItem.t, [_item(codes, package_id, *item, place) for place, item in enumerate(items)])
         owed += _owed(act, scheme, planned, package_id, window, codes)
     act.obligations.open(owed)
-    return len(owed)
+    return owed
 
 
 def _rule(scheme: Scheme, window: Opened | None) -> PackageRule:

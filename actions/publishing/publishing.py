@@ -46,7 +46,7 @@ class Publication(Data):
 @act("publish", label="发布年度方案", data=Publication)
 def publish(act: Act, data: Publication) -> Done:
     """发布年度方案：写入单位、岗位、指标、任务、报送和全年应办事项。"""
-    loaded = _read(act, data)
+    loaded = read_scheme(act, data.text, data.name)
     scheme = loaded.scheme
     _refuse_repeated(act, scheme)
     office_id = tell_office(act.tx, scheme)
@@ -57,9 +57,9 @@ def publish(act: Act, data: Publication) -> Done:
     # a year published long after, or before, it ran is counted from the present as well
     years = range(min(scheme.year, act.now.year) - 1, max(scheme.year, act.now.year) + 2)
     seed_missing_years(act.tx, years, now=act.now)
-    tell_days(act.tx, _overrides(scheme), office_id=office_id, now=act.now, by=act.person_id)
+    tell_days(act.tx, overrides_of(scheme), office_id=office_id, now=act.now, by=act.person_id)
     act.count_days_again()
-    assessment_id = _begin_year(act, loaded, _faults(act, scheme))
+    assessment_id = _begin_year(act, loaded, faults_of(act, scheme))
     codes = Codes(office_id, assessment_id, units, posts)
     owed = _write_year(act, scheme, codes)
     act.record(
@@ -91,9 +91,10 @@ def _year_published(scheme: Scheme, assessment_id: int) -> Raised:
     )
 
 
-def _read(act: Act, data: Publication) -> Loaded:
+def read_scheme(act: Act, text: str, name: str) -> Loaded:
+    """Raises `Refused` with every error of the file."""
     try:
-        return load_scheme(data.text, name=data.name)
+        return load_scheme(text, name=name)
     except SchemeErrors as errors:
         raise act.refused(*(str(problem) for problem in errors.problems)) from errors
 
@@ -125,13 +126,15 @@ def _refuse_repeated(act: Act, scheme: Scheme) -> None:
         )
 
 
-def _overrides(scheme: Scheme) -> list[DayRow]:
+def overrides_of(scheme: Scheme) -> list[DayRow]:
+    """The days that a scheme tells otherwise."""
     return [
         DayRow(one.date, DayKind(one.kind.value), name=one.name, source=one.source) for one in scheme.calendar.overrides
     ]
 
 
-def _faults(act: Act, scheme: Scheme) -> tuple[str, ...]:
+def faults_of(act: Act, scheme: Scheme) -> tuple[str, ...]:
+    """What the check-up calls an error."""
     doubts = check(scheme, calendar=act.calendar, templates=shipped_templates())
     return tuple(f"{one.pointer} {one.sentence}" for one in doubts if one.severity is Severity.ERROR)
 
@@ -139,7 +142,7 @@ def _faults(act: Act, scheme: Scheme) -> tuple[str, ...]:
 def _begin_year(act: Act, loaded: Loaded, faults: tuple[str, ...]) -> int:
     """The year and its rules as published; it runs at once when its first day has come."""
     scheme = loaded.scheme
-    version_id = _scheme_version(act, loaded)
+    version_id = write_version(act, loaded)
     row = {
         "office_id": act.office_id,
         "year": scheme.year,
@@ -189,7 +192,8 @@ def _decide(act: Act, trigger: str, state: AssessmentState, faults: tuple[str, .
         raise act.refused(*refused.reasons) from refused
 
 
-def _scheme_version(act: Act, loaded: Loaded) -> int:
+def write_version(act: Act, loaded: Loaded, *, basis: str = "") -> int:
+    """The rules as they were published, word for word."""
     scheme = loaded.scheme
     row = {
         "office_id": act.office_id,
@@ -203,7 +207,7 @@ def _scheme_version(act: Act, loaded: Loaded) -> int:
         "content": scheme.model_dump(mode="json"),
         "published_at": act.now,
         "published_by": act.person_id,
-        "basis": "",
+        "basis": basis,
     }
     (number,) = insert_rows(act.tx, SchemeVersion.t, [row])
     return number
@@ -215,10 +219,12 @@ def _write_year(act: Act, scheme: Scheme, codes: Codes) -> dict[str, int]:
     figures = tell_figures(act.tx, scheme, codes)
     indicators = tell_indicators(act.tx, scheme, codes, figures)
     given = give_assignments(act.tx, scheme, codes, indicators)
-    owed = begin_breakdown(act, scheme, plan, given, codes)
-    owed += owe_co_unit_parts(act, scheme, plan, given, codes)
     windows = tell_windows(act, scheme, plan, codes)
-    owed += owe_reports(act, scheme, windows, given, codes)
-    owed += prepare_packages(act, scheme, plan, windows, codes)
-    owed += owe_duties(act, scheme, plan, codes)
-    return {"assignments": len(given), "windows": len(windows), "obligations": owed}
+    owed = [
+        *begin_breakdown(act, scheme, plan, given, codes),
+        *owe_co_unit_parts(act, scheme, plan, given, codes),
+        *owe_reports(act, scheme, windows, given, codes),
+        *prepare_packages(act, scheme, plan, windows, codes),
+        *owe_duties(act, scheme, plan, codes),
+    ]
+    return {"assignments": len(given), "windows": len(windows), "obligations": len(owed)}

@@ -4,7 +4,7 @@ The whole year is written at publication: what opens later is on the calendar al
 of one assignment is one obligation over all its periods, with a report for each period.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,14 @@ class Opened:
     window: PlannedWindow
     periods: Mapping[str, int]
     ruling: Ruling
+    is_open: bool = False  # it stood already, and is being filled
+
+
+Asks = Callable[[Opened, Given, int], bool]
+
+
+def _everything(_window: Opened, _given: Given, _unit: int) -> bool:
+    return True
 
 
 def window_key(code: str, occasion: str) -> str:
@@ -43,37 +51,42 @@ def window_key(code: str, occasion: str) -> str:
     return f"{code}/{occasion}" if occasion else code
 
 
-def tell_windows(act: Act, scheme: Scheme, plan: Iterable[Planned], codes: Codes) -> tuple[Opened, ...]:
-    """Windows and their periods. A partial period points at nothing; the one that completes it points back."""
+def tell_windows(
+    act: Act, scheme: Scheme, plan: Iterable[Planned], codes: Codes, *, partial: Mapping[str, int] | None = None
+) -> tuple[Opened, ...]:
+    """Windows and their periods. A partial period points at nothing; the one that completes it points back.
+
+    `partial`: the partial periods of windows that stand already.
+    """
     planned = [one for one in plan if one.stage is Stage.WINDOW and not one.is_package]
     rules = {one.code: one for one in windows_of(scheme)}
     rulings = [ruling_on(one.deadline.due_at, scheme.policy, now=act.now, calendar=act.calendar) for one in planned]
-    windows = [_rule_of(one, rules) for one in planned]
+    windows = [rule_of(one, rules) for one in planned]
     ids = insert_rows(
         act.tx,
         Window.t,
         [
-            _window_row(one, window, ruling, codes, place)
+            window_row(one, window, ruling, codes, place)
             for place, (one, window, ruling) in enumerate(zip(planned, windows, rulings, strict=True))
         ],
     )
     opened = []
-    completed: dict[str, int] = {}
+    completed: dict[str, int] = dict(partial or {})
     for number, one, window, ruling in zip(ids, planned, windows, rulings, strict=True):
         periods = insert_rows(act.tx, Period.t, list(_period_rows(one, number, codes, completed)))
-        names = [*(each.code for each in one.periods), *(f"{code}+" for code in one.completes)]
+        names = [*(each.code for each in one.periods), *(f"{code}+" for code in one.completes if code in completed)]
         by_code = dict(zip(names, periods, strict=True))
         completed |= {each.code: by_code[each.code] for each in one.periods if each.is_partial}
         opened.append(Opened(number, one, window, by_code, ruling))
     return tuple(opened)
 
 
-def _rule_of(planned: Planned, rules: Mapping[str, PlannedWindow]) -> PlannedWindow:
+def rule_of(planned: Planned, rules: Mapping[str, PlannedWindow]) -> PlannedWindow:
     """A window of `for_each` is named by code and period in the scheme's own reading."""
     return rules.get(f"{planned.code}-{planned.occasion}") or rules[planned.code]
 
 
-def _window_row(planned: Planned, window: PlannedWindow, ruling: Ruling, codes: Codes, position: int) -> dict[str, Any]:
+def window_row(planned: Planned, window: PlannedWindow, ruling: Ruling, codes: Codes, position: int) -> dict[str, Any]:
     rule = window.window
     return {
         "office_id": codes.office_id,
@@ -108,7 +121,7 @@ def _period_rows(
             "is_partial": each.is_partial
         }
     spans = {each.code: each for each in planned.periods}
-    for place, code in enumerate(planned.completes, start=len(spans)):
+    for place, code in enumerate((code for code in planned.completes if code in completed), start=len(spans)):
         begun = Span.parse(code)
         yield _period_row(window_id, codes, f"{code}+", f"{begun.label}补全", begun.start, begun.end, place) | {
             "completes_id": completed[code]
@@ -131,8 +144,16 @@ def _period_row(
     }
 
 
-def owe_reports(act: Act, scheme: Scheme, opened: Sequence[Opened], given: Sequence[Given], codes: Codes) -> int:
-    """Reports of every window, and one obligation per window, assignment and owing unit; how many obligations."""
+def owe_reports(
+    act: Act,
+    scheme: Scheme,
+    opened: Sequence[Opened],
+    given: Sequence[Given],
+    codes: Codes,
+    *,
+    asks: Asks = _everything,
+) -> list[Owed]:
+    """Reports of every window, and one obligation per window, assignment and owing unit. `asks`: of whom what."""
     by_code = {one.planned.code: one for one in given}
     reports: list[dict[str, Any]] = []
     owed: list[Owed] = []
@@ -140,15 +161,17 @@ def owe_reports(act: Act, scheme: Scheme, opened: Sequence[Opened], given: Seque
         for planned in asked_by(scheme, window.window.window):
             for unit in owers_of(scheme, window.window.window, planned):
                 one = by_code[planned.code]
-                reports += _report_rows(window, one, codes.units[unit], codes)
-                owed += _owed_reports(act, scheme, window, one, unit, codes)
+                if asks(window, one, codes.units[unit]):
+                    reports += _report_rows(window, one, codes.units[unit], codes)
+                    owed += _owed_reports(act, scheme, window, one, unit, codes)
     insert_rows(act.tx, Report.t, reports)
     act.obligations.open(owed)
-    return len(owed)
+    return owed
 
 
 def _report_rows(window: Opened, given: Given, unit_id: int, codes: Codes) -> list[dict[str, Any]]:
-    state = ReportState.WAIVED if window.ruling.exempt else ReportState.NOT_OPEN
+    begun = ReportState.FILLING if window.is_open else ReportState.NOT_OPEN
+    state = ReportState.WAIVED if window.ruling.exempt else begun
     return [
         {
             "office_id": codes.office_id,

@@ -12,9 +12,11 @@ from actions.publishing.schedule import window_key
 from actions.reports.following import follow_report
 from actions.reports.places import Place, parts_of, place_of
 from actions.reports.rows import Asked, asked_lines
+from actions.rules_of import latest_with, rules_for
 from actions.subjects import Joint, Subject, waiting_on
 from config.obligations import ObligationKind
-from config.readings import verified_by
+from config.readings import chain_for, verified_by
+from config.scheme import Scheme
 from config.stages import By
 from config.windows import Evidence, OwedBy, ReportField
 from config.windows import Window as WindowRule
@@ -28,7 +30,6 @@ from states.engine import Machine
 from states.gates import ItemFacts
 from states.report import ReportFacts
 from states.subjects import SubjectFacts, SubjectKind
-from states.year import machines_of
 
 
 def owed_kind(rule: WindowRule) -> ObligationKind:
@@ -37,7 +38,11 @@ def owed_kind(rule: WindowRule) -> ObligationKind:
 
 
 def window_rule(published: Published, code: str) -> WindowRule:
-    return next(rule for rule in published.scheme.windows if rule.code == code)
+    return latest_with(published, lambda edition: _window(edition.scheme, code))
+
+
+def _window(scheme: Scheme, code: str) -> WindowRule | None:
+    return next((rule for rule in scheme.windows if rule.code == code), None)
 
 
 def report_of(act: Act, report_id: int) -> Subject[ReportFacts]:
@@ -52,7 +57,7 @@ def report_of(act: Act, report_id: int) -> Subject[ReportFacts]:
     published = act.published(row.assessment_id)
     place = place_of(act.tx, report_id)
     rule = window_rule(published, place.window_code)
-    machine = machines_of(published.scheme, scheme_hash=published.scheme_hash).reports[rule.code]
+    machine, scheme = rules_for(published, row, lambda machines: machines.reports.get(rule.code))
     joint = _joint(place, rule)
     return Subject(
         kind=SubjectKind.REPORT,
@@ -64,7 +69,7 @@ def report_of(act: Act, report_id: int) -> Subject[ReportFacts]:
         what=f"{place.period_title}{SubjectKind.REPORT.label}",
         published=published,
         lead_unit_id=row.unit_id,
-        chain=published.scheme.chains[rule.chain],
+        chain=chain_for(scheme, _window(scheme, rule.code) or rule),
         joint=joint,
         feeds_due=place.due_at,
         ladder=rule.ladder,

@@ -26,6 +26,24 @@ def publish(
 
 
 @app.command(cls=Command, rich_help_panel=YEAR)
+def amend(
+    scheme: Scheme,
+    since: Annotated[str, typer.Option("--from", metavar="日期", help="自何日起执行，如 2019-10-01；此前到期的照旧")],
+    person: Annotated[str, typer.Option("--as", metavar="人员", help="由谁变更：人员编码")],
+    basis: Annotated[str, typer.Option(metavar="依据", help="依据的文号或会议")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看影响，什么也不改")] = False,
+    as_json: Json = False,
+) -> None:
+    """变更正在执行的方案：列出哪些事改期、新增、不再办理，告知有关单位。
+
+    已办的不变，已经开始的阶梯照旧。不能变更时逐条说明原因和办法，什么也不改动，退出码为 1。
+    """
+    from cli import amending  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(amending.run(scheme, since=since, person=person, basis=basis, dry_run=dry_run, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
 def todo(
     person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁的：人员编码；不写则所有人的")] = None,
     moment: AsOf = None,

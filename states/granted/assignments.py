@@ -2,6 +2,7 @@
 
 from states.granted.rows import Right, anyone, at, own_unit, submitter
 from states.granted.seats import (
+    ADMINISTRATORS,
     CLOCK,
     DECIDERS,
     FILLERS,
@@ -18,6 +19,7 @@ from states.granted.seats import (
 YEAR: tuple[Right, ...] = (
     Right("publish", (S.ASSESSMENT,), (*HANDLERS, *CLOCK)),
     Right("start", (S.ASSESSMENT,), (*HANDLERS, *CLOCK)),
+    Right("amend", (S.ASSESSMENT,), (*HANDLERS, *ADMINISTRATORS)),
     Right("close", (S.ASSESSMENT,), HANDLERS),
     Right("reopen", (S.ASSESSMENT,), HEADS),
     Right("archive", (S.ASSESSMENT,), HANDLERS),
@@ -37,7 +39,8 @@ ASSIGNMENTS: tuple[Right, ...] = (
     Right("begin", (S.ASSIGNMENT,), (*HANDLERS, *CLOCK)),
     Right("request_adjustment", (S.ASSIGNMENT,), FILLERS),
     Right("decide_adjustment", (S.ASSIGNMENT,), DECIDERS),
-    Right("withdraw", (S.ASSIGNMENT,), (*HEADS, *DECIDERS)),
+    # the clock: a changed scheme no longer has it
+    Right("withdraw", (S.ASSIGNMENT,), (*HEADS, *DECIDERS, *CLOCK)),
     Right("conclude", (S.ASSIGNMENT,), (*FILLERS, *HANDLERS, *CLOCK)),
     Right("verify", (S.ASSIGNMENT,), VERIFIERS, bars=(own_unit, submitter)),
     Right("record_verdict", (S.ASSIGNMENT,), HANDLERS),
