@@ -7,8 +7,9 @@ from config.figures import Target
 from config.ladders import Ladder, RungAct
 from config.pace import MONTHS
 from config.pointers import pointer_of
-from config.readings import PlacedIndicator, indicators_of
+from config.readings import PlacedIndicator, indicators_of, reports_verified_by, verified_by
 from config.scheme import Scheme
+from config.stages import By
 from states.pace import is_low
 
 _OF_LATE_THINGS = frozenset({RungAct.URGE, RungAct.LIST_OVERDUE, RungAct.PROPOSE_DEDUCTION})
@@ -22,6 +23,25 @@ def doubts_of_pace(scheme: Scheme) -> Iterator[Doubt]:
     for code, ladder in scheme.ladders.items():
         if ladder.for_shortfalls:
             yield from _shortfall(scheme, code, ladder)
+    yield from _verification(scheme)
+
+
+def _verification(scheme: Scheme) -> Iterator[Doubt]:
+    """Only a verified figure closes a shortfall, and it is verified once: by us in the year, or by nobody in time."""
+    if reports_verified_by(scheme) is By.OFFICE:
+        return
+    if verified_by(scheme) is By.OFFICE:
+        yield warning(
+            "/stages/verification/reports",
+            "全年由本级认定，各期报告却由上级核验",
+            "核对原文；各期由本级核验的，改为 reports: office 或不写",
+        )
+    elif any(ladder.for_shortfalls for ladder in scheme.ladders.values()):
+        yield note(
+            "/stages/verification",
+            "有欠账阶梯，各期报告却要等上级认定才算核验：赶上了也要登记一份上级认定才能了结",
+            "各期由本级核验的，写 reports: office（全年仍以上级认定为准）",
+        )
 
 
 def _targets(placed: PlacedIndicator) -> Iterator[tuple[tuple[str | int, ...], Target]]:

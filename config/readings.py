@@ -139,8 +139,13 @@ def ladder_for(scheme: Scheme, kind: ObligationKind, *, named: str | None = None
 
 
 def verified_by(scheme: Scheme) -> By:
-    """Who verifies: as written, else the superior where this office is the assessed one (O01)."""
+    """Who judges the year: as written, else the superior where this office is the assessed one (O01)."""
     return scheme.stages.verification.by or (By.SUPERIOR if scheme.seat is OfficeSeat.ASSESSED else By.OFFICE)
+
+
+def reports_verified_by(scheme: Scheme) -> By:
+    """Who verifies what is reported in the course of the year: as written, else whoever judges the year."""
+    return scheme.stages.verification.reports or verified_by(scheme)
 
 
 def scored_by(scheme: Scheme) -> By:

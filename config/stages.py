@@ -55,7 +55,10 @@ class BreakdownStage(Entry):
 class VerificationStage(Entry):
     """认定。"""
 
-    by: By | None = Field(default=None, description="由谁认定；不写时，seat 为 assessed 由上级，其余由本级")
+    by: By | None = Field(default=None, description="全年由谁认定；不写时，seat 为 assessed 由上级，其余由本级")
+    reports: By | None = Field(
+        default=None, description="各期报告由谁核验；不写则同全年认定。全年由上级认定的，各期也可以由本级核验"
+    )
     due: Due | None = Field(default=None, description="全年认定何时前完成")
     days: Count = Field(default=5, description="每期报送后几个工作日内核验")
     ladder: LadderRef | None = Field(default=None, description="督办阶梯")

@@ -8,7 +8,7 @@ from config.chains import Chain
 from config.letters import LetterKind
 from config.packages import PackageRule
 from config.policy import Resubmission
-from config.readings import verified_by
+from config.readings import reports_verified_by, verified_by
 from config.scheme import Scheme
 from config.stages import By
 from config.windows import OwedBy, Window
@@ -45,7 +45,7 @@ class YearMachines:
 
     @property
     def judged_above(self) -> bool:
-        """上级认定、本单位登记."""
+        """The year: 上级认定、本单位登记."""
         return verified_by(self.scheme) is By.SUPERIOR
 
     @property
@@ -79,7 +79,7 @@ class YearMachines:
 
     def _report_terms(self, rule: Window) -> ReportTerms:
         return ReportTerms(
-            judged_above=self.judged_above,
+            judged_above=reports_verified_by(self.scheme) is By.SUPERIOR,
             ask_again=self.ask_again,
             revision_days=self.scheme.policy.revision_days,
             verification_days=self.scheme.stages.verification.days,

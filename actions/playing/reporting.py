@@ -13,7 +13,7 @@ from actions.playing.figures import evidence_text, line_of
 from actions.playing.outcome import Outcome, told
 from actions.playing.stage import Stage
 from actions.reports.rows import Asked, asked_lines
-from config.readings import verified_by
+from config.readings import reports_verified_by
 from config.stages import By
 from config.windows import Evidence, Window
 from models.assignments import Assignment
@@ -55,7 +55,7 @@ def verify(stage: Stage, row: Any, now: datetime) -> Outcome:
     """核验: as reported; where the superior judges, his answer is recorded."""
     data: dict[str, Any] = {"report": row.subject_id, "words": "经核对，与印证材料一致。"}
     player = stage.player(row.post_id)
-    if verified_by(stage.scheme) is By.OFFICE:
+    if reports_verified_by(stage.scheme) is By.OFFICE:
         return told(stage.do("verify_report", data, by=player, now=now))
     paper = {"document_no": ANSWER, "dated_on": now.date()}
     return told(stage.do("record_report_verdict", {**data, **paper}, by=player, now=now))

@@ -15,7 +15,7 @@ from actions.reports.rows import Asked, asked_lines
 from actions.rules_of import latest_with, rules_for
 from actions.subjects import Joint, Subject, waiting_on
 from config.obligations import ObligationKind
-from config.readings import chain_for, verified_by
+from config.readings import chain_for, reports_verified_by
 from config.scheme import Scheme
 from config.stages import By
 from config.windows import Evidence, OwedBy, ReportField
@@ -121,7 +121,7 @@ def _subject_facts(
         copied_posts=waiting.copied,
         submitter=row.submitted_by,
         last_mover=row.last_mover,
-        judged_by_superior=verified_by(published.scheme) is By.SUPERIOR,
+        judged_by_superior=reports_verified_by(published.scheme) is By.SUPERIOR,
     )
 
 
@@ -217,9 +217,10 @@ def _explanations(lines: tuple[Asked, ...], rows: Mapping[tuple[int | None, int 
 
 
 def _unjudged(lines: tuple[Asked, ...], rows: Mapping[tuple[int | None, int | None], Any]) -> list[str]:
+    """What was reported and not judged; what has become of the breakdown since then, or asks for words only, is not."""
+    titles = {(line.item_id, line.target_id): line.title for line in lines}
     return [
-        line.title
-        for line in lines
-        if line.is_numeric
-        and ((row := rows.get((line.item_id, line.target_id))) is None or row.verified_cumulative is None)
+        titles.get(key, f"第{row.position}行")
+        for key, row in rows.items()
+        if row.reported_cumulative is not None and row.verified_cumulative is None
     ]

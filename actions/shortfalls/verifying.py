@@ -11,7 +11,7 @@ from actions.published import Published
 from actions.telling import Told
 from actions.wording import say_last_moment
 from config.obligations import ObligationKind
-from config.readings import ladder_for, verified_by
+from config.readings import ladder_for, reports_verified_by
 from config.stages import By
 from models.obligations import Obligation
 from models.reports import Report
@@ -62,7 +62,7 @@ def leave_in_peace(act: Act, report_id: int | None) -> None:
     if report_id is None:
         return
     report = find_row(act.tx, Report.t, report_id)
-    if report is not None and verified_by(act.published(report.assessment_id).scheme) is By.SUPERIOR:
+    if report is not None and reports_verified_by(act.published(report.assessment_id).scheme) is By.SUPERIOR:
         act.obligations.settle(SubjectKind.REPORT.value, report_id, kinds=(VERIFICATION,), outcome=_ended(report))
 
 

@@ -27,12 +27,20 @@ def approve(year: Year, number: int, by: str, when: str) -> None:
     year.do("approve", by, when, kind="report", id=number)
 
 
+def verified(year: Year, number: int, *, when: str, cumulative: str | None = None) -> None:
+    """核验 at home: as reported, or another figure."""
+    year.do("verify_report", DESK, when, report=number, lines=_found(year, number, cumulative))
+
+
+def _found(year: Year, number: int, cumulative: str | None) -> list[dict[str, Any]]:
+    rows = year.rows(ReportRow, report_id=number)
+    return [{"row": row.id, "cumulative": cumulative} for row in rows] if cumulative else []
+
+
 def found_above(year: Year, number: int, *, when: str, cumulative: str | None = None) -> None:
     """市上认定: as reported, or another figure."""
-    rows = year.rows(ReportRow, report_id=number)
-    lines = [{"row": row.id, "cumulative": cumulative} for row in rows] if cumulative else []
     paper = {"document_no": "安考函〔2019〕示例1号", "dated_on": when[:10]}
-    year.do("record_report_verdict", DESK, when, report=number, lines=lines, **paper)
+    year.do("record_report_verdict", DESK, when, report=number, lines=_found(year, number, cumulative), **paper)
 
 
 def shortfalls(year: Year) -> list[dict[str, Any]]:

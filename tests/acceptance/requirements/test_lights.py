@@ -3,7 +3,7 @@
 import pytest
 
 from tests.acceptance.cli.conftest import Shell
-from tests.acceptance.requirements.falling_short import JOBS, VISITS, found_above, report_jobs
+from tests.acceptance.requirements.falling_short import JOBS, VISITS, report_jobs, verified
 from tests.integration.actions.year import Year
 
 
@@ -16,7 +16,7 @@ def test_each_light_explains_itself_hollow_until_verified(county: Year, shell: S
     county.tick("2019-09-05 09:00")
     report_jobs(county, "2019-08", "500", when="2019-09-10 10:00")
     visits = report_jobs(county, "2019-08", "82", when="2019-09-10 10:00", title=VISITS, unit="tourism")
-    found_above(county, visits, when="2019-09-11 10:00")
+    verified(county, visits, when="2019-09-11 10:00")
 
     told = shell("lights", "--as-of", "2019-09-12", "--json", environment=place(county)).told
     assert told["schema"] == "kaohe.lights/1"

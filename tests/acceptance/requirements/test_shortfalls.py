@@ -2,15 +2,17 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from models.database import Database
 from models.journal import Journal
 from models.letters import Letter
 from models.shortfalls import Shortfall, ShortfallRung
 from tests.acceptance.requirements.asking import bodies, refusal
-from tests.acceptance.requirements.falling_short import DESK, JOBS, found_above, report_jobs, shortfalls
-from tests.integration.actions.year import Year
+from tests.acceptance.requirements.falling_short import DESK, JOBS, found_above, report_jobs, shortfalls, verified
+from tests.integration.actions.year import Year, published
 
 SEPTEMBER = "2019-09-10 10:00"
 OCTOBER = "2019-10-10 10:00"
@@ -71,9 +73,29 @@ def test_ladder_climbs_by_workdays_and_drafts_each_paper_once(county: Year) -> N
     assert [code for code, _ in bodies(county, "shortfall_listed")] == [DESK, "county_office_head"]
 
 
+@pytest.fixture
+def judged_above(sqlite_database: Database, tmp_path: Path) -> Year:
+    """The same county, where the city finds what each report is worth."""
+    other = {"    reports: office\n": "    reports: superior\n"}
+    return published(sqlite_database, "ningshan-2019", when="2019-09-04 09:00", folder=tmp_path, other=other)
+
+
+def test_nothing_waits_for_the_superior_until_a_figure_would_close_a_shortfall(judged_above: Year) -> None:
+    fall_short(judged_above)
+    assert judged_above.owed(kind="verification") == []
+    judged_above.tick("2019-10-08 09:00")
+    september = report_jobs(judged_above, "2019-09", "700", when=OCTOBER)
+
+    (owed,) = judged_above.owed(kind="verification")
+    assert (owed.subject_id, f"{owed.due_at:%m-%d}") == (september, "10-11")
+    found_above(judged_above, september, when="2019-10-14 10:00")
+    assert [each["outcome"] for each in shortfalls(judged_above)] == ["caught_up"]
+    assert judged_above.owed(kind="verification") == []
+
+
 @pytest.mark.closes("O20")
 def test_figure_that_would_close_it_is_verified_first_and_meanwhile_the_ladder_holds(county: Year) -> None:
-    fall_short(county)
+    august = fall_short(county)
     county.tick("2019-09-10 10:05")
     county.tick("2019-10-08 09:00")
     before = taken(county)
@@ -84,14 +106,14 @@ def test_figure_that_would_close_it_is_verified_first_and_meanwhile_the_ladder_h
     ((person, words),) = bodies(county, "verify_urgently")
     assert person == DESK
     assert "完成700人，占年度任务（900人）的77.8%，达到序时进度" in words
-    (owed,) = county.owed(kind="verification")
-    assert (owed.subject_id, f"{owed.due_at:%m-%d}") == (september, "10-11")
+    due = {row.subject_id: f"{row.due_at:%m-%d}" for row in county.owed(kind="verification")}
+    assert due == {august: "09-18", september: "10-11"}
     county.tick("2019-11-29 10:00")
     assert taken(county) == before
 
-    found_above(county, september, when="2019-12-02 10:00")
+    verified(county, september, when="2019-12-02 10:00")
     assert [each["outcome"] for each in shortfalls(county)] == ["caught_up"]
-    assert county.owed(kind="verification") == []
+    assert [row.subject_id for row in county.owed(kind="verification")] == [august]
     county.tick("2019-12-30 10:00")
     assert taken(county) == before
 
@@ -101,7 +123,7 @@ def test_verified_figure_that_is_still_behind_lets_the_ladder_go_on(county: Year
     county.tick("2019-09-10 10:05")
     county.tick("2019-10-08 09:00")
     september = report_jobs(county, "2019-09", "700", when=OCTOBER)
-    found_above(county, september, when="2019-10-14 10:00", cumulative="520")
+    verified(county, september, when="2019-10-14 10:00", cumulative="520")
 
     (open_still,) = shortfalls(county)
     assert (open_still["gap"], open_still["outcome"], open_still["held"]) == (Decimal(155), None, False)
@@ -116,7 +138,7 @@ def test_second_time_is_a_shortfall_of_its_own(county: Year) -> None:
     fall_short(county)
     county.tick("2019-10-08 09:00")
     september = report_jobs(county, "2019-09", "700", when=OCTOBER)
-    found_above(county, september, when="2019-10-14 10:00")
+    verified(county, september, when="2019-10-14 10:00")
     county.tick("2019-12-04 09:00")
     report_jobs(county, "2019-11", "700", when="2019-12-10 10:00")
 
@@ -164,7 +186,7 @@ def test_everything_that_became_of_it_is_in_the_journal(county: Year) -> None:
     county.tick("2019-09-10 10:05")
     county.tick("2019-10-08 09:00")
     september = report_jobs(county, "2019-09", "700", when=OCTOBER)
-    found_above(county, september, when="2019-10-14 10:00")
+    verified(county, september, when="2019-10-14 10:00")
 
     lines = county.rows(Journal, subject_kind="shortfall")
     assert [(row.act, row.via) for row in lines] == [
@@ -181,5 +203,5 @@ def test_figure_of_a_withdrawn_task_makes_no_shortfall_again(county: Year) -> No
     august = fall_short(county)
     told = {"assignment": county.assignment(JOBS), "reason": "任务取消", "document_no": "县考函〔2019〕示例2号"}
     county.do("withdraw", "county_office_head", "2019-09-12 10:00", **told)
-    found_above(county, august, when="2019-09-16 10:00", cumulative="400")
+    verified(county, august, when="2019-09-16 10:00", cumulative="400")
     assert [each["outcome"] for each in shortfalls(county)] == ["withdrawn"]

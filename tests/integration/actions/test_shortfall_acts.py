@@ -16,7 +16,7 @@ from models.letters import Letter
 from models.reports import Report, ReportRow
 from models.shortfalls import PeerFigure, Shortfall, ShortfallRung
 from tests.acceptance.requirements.asking import refusal
-from tests.acceptance.requirements.falling_short import DESK, JOBS, approve, found_above, report_jobs, shortfalls
+from tests.acceptance.requirements.falling_short import DESK, JOBS, approve, report_jobs, shortfalls, verified
 from tests.integration.actions.breakdowns import in_execution
 from tests.integration.actions.year import Year, published
 from tests.profiles import cases
@@ -127,9 +127,8 @@ def test_last_among_its_sisters_is_short_however_green_and_stays_until_all_are_i
 
     ranked.tick("2019-10-08 09:00")
     september = report_jobs(ranked, "2019-09", "700", when="2019-10-10 10:00")
-    paper = {"document_no": "安考函〔2019〕示例1号", "dated_on": "2019-10-11"}
     for number in (august, september):
-        ranked.do("record_report_verdict", DESK, "2019-10-11 10:00", report=number, **paper)
+        verified(ranked, number, when="2019-10-11 10:00")
     assert [each["outcome"] for each in shortfalls(ranked)] == [None]
 
     told |= {"period": "2019-09", "dated_on": "2019-10-14"}
@@ -204,7 +203,7 @@ class Walk:
 
     def _find(self, report: int) -> None:
         if self.year.one(Report, id=report).state == "submitted":
-            found_above(self.year, report, when=f"{self.day} 11:00")
+            verified(self.year, report, when=f"{self.day} 11:00")
 
     def check(self) -> None:
         """At most one is open; each rung once and upwards; a closed one stands on a verified figure at pace."""

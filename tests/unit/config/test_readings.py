@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from config.deadlines import LastWorkday
 from config.loading import load_scheme
 from config.obligations import ObligationKind
@@ -11,6 +13,7 @@ from config.readings import (
     indicators_of,
     kind_of,
     ladder_for,
+    reports_verified_by,
     scored_by,
     verified_by,
 )
@@ -212,3 +215,17 @@ def test_altered_copy_of_a_scheme_finds_its_own_parts() -> None:
     renamed = scheme.unit("jiaoyu").model_copy(update={"short": "教体局"})
     copy = scheme.model_copy(update={"units": (renamed,)})
     assert (scheme.unit("jiaoyu").shown, copy.unit("jiaoyu").shown) == ("教育局", "教体局")
+
+
+@pytest.mark.parametrize(
+    ("written", "year", "reports"),
+    [
+        ("", By.OFFICE, By.OFFICE),
+        ("  verification: {by: superior}\n", By.SUPERIOR, By.SUPERIOR),
+        ("  verification: {by: superior, reports: office}\n", By.SUPERIOR, By.OFFICE),
+    ],
+)
+def test_reports_may_be_verified_at_home_though_the_year_is_judged_above(written: str, year: By, reports: By) -> None:
+    scheme = scheme_with("stages:\n", f"stages:\n{written}")
+
+    assert (verified_by(scheme), reports_verified_by(scheme)) == (year, reports)
