@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from actions.citing import say_basis, why_climbed, why_reminded
 from actions.context import Act
 from actions.deductions import propose
 from actions.ladders import due_moment_of, ladder_of, on_rest_days, paused, standing_of
@@ -91,7 +92,8 @@ def _change(row: Any, seen: Look) -> dict[str, Any]:
 
 def _remind(act: Act, row: Any) -> None:
     words = {**_words(act, row), "due": say_request(row)}
-    _tell(act, row, "reminder", (row.post_id,), words, key=f"reminder:{row.id}:{act.now:%Y%m%d%H}")
+    why = why_reminded(row, now=act.now, calendar=act.calendar)
+    _tell(act, row, "reminder", (row.post_id,), words, key=f"reminder:{row.id}:{act.now:%Y%m%d%H}", why=why)
 
 
 def _take(act: Act, row: Any, seen: Look) -> None:
@@ -103,7 +105,8 @@ def _take(act: Act, row: Any, seen: Look) -> None:
     ladder = ladder_of(row)
     words = {**_words(act, row), "due": say_due(row), "done": _done(row, ladder, rung.act)}
     key = f"{rung.code}:{row.id}:{seen.standing.rung}:{seen.again}{_round(seen)}"
-    _tell(act, row, CODES[rung.act], _audience(act, row, rung), words, key=key, urgent=rung.urgent)
+    why = why_climbed(row, ladder, rung, seen, now=act.now, calendar=act.calendar)
+    _tell(act, row, CODES[rung.act], _audience(act, row, rung), words, key=key, why=why, urgent=rung.urgent)
     act.record(
         row.subject_kind,
         row.subject_id,
@@ -129,8 +132,10 @@ def _deducts(act: Act, row: Any, seen: Look) -> bool:
 
 def _recall(act: Act, row: Any, seen: Look) -> None:
     """He said 知道了, and nothing came of it (A9)."""
-    words = {**_words(act, row), "due": say_request(row), "days": _quiet_days(act, row)}
-    _tell(act, row, "forgotten", (row.post_id,), words, key=f"forgotten:{row.id}:{seen.standing.acknowledged}")
+    days = _quiet_days(act, row)
+    words = {**_words(act, row), "due": say_request(row), "days": days}
+    why = f"期限{say_due(row)}，答复“知道了”后第{days}天"
+    _tell(act, row, "forgotten", (row.post_id,), words, key=f"forgotten:{row.id}:{seen.standing.acknowledged}", why=why)
 
 
 def _quiet_days(act: Act, row: Any) -> int:
@@ -156,18 +161,13 @@ def _words(act: Act, row: Any) -> dict[str, Any]:
         "subject": row.title,
         "lateness": say_lateness(row, now=act.now, calendar=act.calendar),
         "wait": say_wait(row, now=act.now, calendar=act.calendar),
-        "basis": _basis(row),
+        "basis": say_basis((row.deadline or {}).get("basis")),
     }
 
 
 def _kind(act: Act, row: Any) -> str:
     own = act.published(row.assessment_id).own if row.assessment_id else ()
     return speak(say_kind(row), own)
-
-
-def _basis(row: Any) -> str:
-    basis = (row.deadline or {}).get("basis")
-    return f"{basis['clause']}“{basis['quote']}”" if basis else "本年度考核方案"
 
 
 def _done(row: Any, ladder: Ladder, act: RungAct) -> str:
@@ -180,8 +180,9 @@ def _done(row: Any, ladder: Ladder, act: RungAct) -> str:
 
 
 def _tell(
-    act: Act, row: Any, code: str, posts: Iterable[int], words: Mapping[str, Any], *, key: str, urgent: bool = False
-) -> None:
+    act: Act, row: Any, code: str, posts: Iterable[int], words: Mapping[str, Any], *, key: str, why: str,
+    urgent: bool = False,
+) -> None:  # fmt: skip
     texts = act.published(row.assessment_id).texts if row.assessment_id else {}
     for post_id in posts:
         desk, told = _desk(act, post_id, code)
@@ -195,6 +196,8 @@ def _tell(
                     overrides=texts,
                     urgent=urgent,
                     wanted_while=row.id,
+                    why=why,
+                    due_at=row.due_at,
                 )
             )
 

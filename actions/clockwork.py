@@ -25,7 +25,7 @@ def _nothing(_act: Act, _data: Data) -> Done:
     raise RuntimeError("the clock is no act of the registry")
 
 
-CLOCK = Registered("tick", "时钟", Data, _nothing)
+CLOCK = Registered("tick", "定时办理", Data, _nothing)
 
 Counts = dict[str, int]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from actions.citing import why_opened
 from actions.context import Act
 from actions.publishing.schedule import window_key
 from actions.telling import Told
@@ -93,6 +94,7 @@ def _tell(act: Act, window: Any) -> None:
                 overrides=published.texts,
                 wanted_while=rows[0].id,
                 or_while=tuple(row.id for row in rows[1:]),
+                why=why_opened(window),
             )
         )
 

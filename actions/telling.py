@@ -41,7 +41,8 @@ class Told:
     """One thing to tell to the holders of a post, or to a person.
 
     `key` names the occasion; the person is added to it. `wanted_while`: only while this obligation is open, or one of
-    `or_while`.
+    `or_while`. `why`: the rule by which it is told now, and its count of workdays; without one, the act says it.
+    `due_at`: told only while this is the due moment of that obligation.
     """
 
     code: str
@@ -53,6 +54,8 @@ class Told:
     urgent: bool = False
     wanted_while: int | None = None
     or_while: tuple[int, ...] = ()
+    why: str = ""
+    due_at: datetime | None = None
 
     @property
     def matters(self) -> frozenset[int]:
@@ -163,10 +166,12 @@ def _row(act: "Act", addressed: _Addressed, habits: _Habits) -> dict[str, Any]:
         "body": _standing_in(addressed.instead_of) + text.body,
         "short": text.short,
         "line": text.line,
+        "why": told.why or _why(act),
         "urgent": urgent,
         "together": leaves.together,
         "wanted_while_id": told.wanted_while,
         "or_while": list(told.or_while) or None,
+        "due_at": told.due_at,
         "state": "waiting",
         "created_at": act.now,
         "send_after": leaves.at,
@@ -174,6 +179,12 @@ def _row(act: "Act", addressed: _Addressed, habits: _Habits) -> dict[str, Any]:
         "reason": "",
         "version": 0,
     }
+
+
+def _why(act: "Act") -> str:
+    """Where nobody says more: what was done just before."""
+    by = act.by if act.door.author is not None else ""
+    return f"{by}“{act.entry.label}”之后"
 
 
 def _standing_in(instead_of: PostEntry | None) -> str:

@@ -189,8 +189,14 @@ class _Book:
                 words={**self._words(), **words, **self.words},
                 overrides=self.subject.published.texts,
                 wanted_while=while_open,
+                why=self._why(),
             )
         )
+
+    def _why(self) -> str:
+        """What was done just before; what the clock did, it did on its day."""
+        label = self.move.rule.label
+        return f"定时办理“{label}”之后" if self.act.door.author is None else f"{self.act.by}“{label}”之后"
 
     def _words(self) -> dict[str, Any]:
         seat = self.move.decision.seat

@@ -59,7 +59,8 @@ def _reasons(tx: Connection, rows: Sequence[Any], now: datetime) -> dict[int, st
     read = _read(tx, rows)
     found = {
         row.id: unwanted(
-            is_settled=bool(_matters(row)) and not still_open & _matters(row),
+            is_settled=bool(_matters(row)) and not still_open.keys() & _matters(row),
+            is_put_off=row.due_at is not None and still_open.get(row.wanted_while_id) != row.due_at,
             is_told=row.id in read,
             has_reader=_has_reader(tx, row, now),
         )
@@ -72,9 +73,10 @@ def _matters(row: Any) -> frozenset[int]:
     return frozenset() if row.wanted_while_id is None else frozenset({row.wanted_while_id, *(row.or_while or ())})
 
 
-def _open(tx: Connection, obligations: Iterable[int]) -> set[int]:
-    query = select(Obligation.c.id).where(OPEN, Obligation.c.id.in_(obligations))
-    return set(tx.scalars(query)) if obligations else set()
+def _open(tx: Connection, obligations: Iterable[int]) -> dict[int, datetime | None]:
+    """Those that are still owed, and when."""
+    query = select(Obligation.c.id, Obligation.c.due_at).where(OPEN, Obligation.c.id.in_(obligations))
+    return dict(tx.execute(query).tuples().all()) if obligations else {}
 
 
 def _read(tx: Connection, rows: Sequence[Any]) -> set[int | None]:

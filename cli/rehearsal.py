@@ -66,11 +66,10 @@ def _show_messages(console: Page, messages: Sequence[SentMessage]) -> None:
     for (year, month), sent in groupby(messages, key=lambda each: (each.at.year, each.at.month)):
         console.print()
         console.print(Text(f"{year}年{month}月的消息", style="bold"))
-        table = _table("何时", "告诉谁", "什么事")
+        table = _table("何时", "告诉谁", "什么事", "为什么这时")
         for each in sent:
-            table.add_row(
-                _moment(each.at), Text(recipient(each)), Text(("【急】" if each.urgent else "") + each.subject)
-            )
+            subject = Text(("【急】" if each.urgent else "") + each.subject)
+            table.add_row(_moment(each.at), Text(recipient(each)), subject, Text(each.why))
         console.print(table)
 
 

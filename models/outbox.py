@@ -58,11 +58,13 @@ class OutboxMessage(Row, table=True):
     body: str
     short: str = ""  # the same in one SMS, with the office in front
     line: str = ""  # the same in one line of a digest
+    why: str = ""  # why it is sent when it is: the rule, and the workdays that it counts
     data: dict[str, Any] | None = document(default=None)  # of an event for another system
     urgent: bool = False
     together: bool = False  # waits for the digest of a morning
     post_id: int | None = ref("post", default=None)  # for whose sake the person is told
     wanted_while_id: int | None = ref("obligation", default=None)  # still wanted while this is open
+    due_at: datetime | None = moment(default=None)  # when that was due, where the message says so
     or_while: list[int] | None = document(default=None)  # or one of these other obligations
     digest_id: int | None = ref("outbox_message", default=None)  # the digest that carried it
     state: str = WAITING

@@ -157,6 +157,7 @@ def _outcome(move: Move[Any]) -> Outcome:
         "withdraw": Outcome.WITHDRAWN,
         "waive": Outcome.WAIVED,
         "void": Outcome.WITHDRAWN,
+        "drop": Outcome.WITHDRAWN,
     }
     return special.get(move.rule.verb, Outcome.DONE)
 

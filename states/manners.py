@@ -65,6 +65,7 @@ KINDS: Mapping[str, Kind] = {
     "recalled": TOLD_AT_ONCE,
     "withdrawn": TOLD_AT_ONCE,
     "letter_voided": TOLD_AT_ONCE,
+    "letter_unneeded": TOLD_AT_ONCE,
     "freed": TOLD,
     "vote_closed": TOLD,
     "changed": TOLD,

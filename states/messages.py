@@ -43,10 +43,14 @@ class Leaving:
     together: bool = False
 
 
-def unwanted(*, is_settled: bool, is_told: bool = False, has_reader: bool = True) -> str | None:
+def unwanted(
+    *, is_settled: bool, is_put_off: bool = False, is_told: bool = False, has_reader: bool = True
+) -> str | None:
     """Asked again just before sending: why it need not go any more, or None. The reason goes into the ledger."""
     if is_settled:
         return "所涉事项已办结，不再发送"
+    if is_put_off:
+        return "期限已经改变，按原期限写的不再发送"
     if is_told:
         return "收件人已在系统内阅知，不再发送"
     return None if has_reader else "收件人已不在岗，不再发送"

@@ -85,6 +85,7 @@ VERBS: Mapping[str, str] = {
     "commit": "登记整改承诺",
     "close_talk": "办结约谈",
     "void": "作废",
+    "drop": "不再需要",
     # people, figures, the office
     "settle": "登记办结",
     "request_extension": "申请延期",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from actions.context import Act
 from actions.letters.loading import machine_for, subject_facts
@@ -23,6 +23,7 @@ from states.letters.facts import LetterState
 from states.subjects import SubjectKind
 from states.timing import in_workdays
 
+DROPPED = (LetterState.VOIDED.value, LetterState.DECLINED.value)
 FACTS = ("subject", "as_of", "fact", "verified", "rule", "basis")
 
 
@@ -46,7 +47,7 @@ class Draft:
 
 def draft(
     act: Act, *, kind: LetterKind, assessment_id: int, unit_id: int, shortfall_id: int | None, rung: str,
-    reply: Due | None, words: Mapping[str, Any],
+    reply: Due | None, words: Mapping[str, Any], why: str = "",
 ) -> int:  # fmt: skip
     """Draft a letter because a rung of a ladder asks for it; once for each shortfall and rung. Answers its id.
 
@@ -54,7 +55,7 @@ def draft(
     （6000人）的53.3%，低于序时进度（66.7%）13.3个百分点，欠账800人), `verified` whether the figure was verified, `rule`
     the 口径 by which it is behind, `basis` the clause that the letter cites; and, where known, `assignment_id`.
     """
-    standing = _drafted(act, shortfall_id, rung)
+    standing = _drafted(act, shortfall_id, rung, kind)
     if standing is not None:
         return standing
     published = act.published(assessment_id)
@@ -76,14 +77,19 @@ def draft(
             assignment_id=words.get("assignment_id"),
         ),
         occasion=_occasion(published, rung),
+        why=why,
     )
 
 
-def _drafted(act: Act, shortfall_id: int | None, rung: str) -> int | None:
+def _drafted(act: Act, shortfall_id: int | None, rung: str, kind: LetterKind) -> int | None:
+    """What this rung drafted before, or what a person made of the letter before it: the unit gets one of a kind."""
     if shortfall_id is None:
         return None
-    query = select(Letter.c.id).where(Letter.c.shortfall_id == shortfall_id, Letter.c.rung == rung)
-    return act.tx.scalars(query).one_or_none()
+    own = select(Letter.c.id).where(Letter.c.shortfall_id == shortfall_id)
+    by_hand = and_(Letter.c.origin_id.in_(own), Letter.c.kind == kind.value, Letter.c.state.not_in(DROPPED))
+    by_clock = and_(Letter.c.shortfall_id == shortfall_id, Letter.c.rung == rung)
+    query = select(Letter.c.id).where(or_(by_clock, by_hand)).order_by(Letter.c.id)
+    return act.tx.scalars(query.limit(1)).one_or_none()
 
 
 def _before(act: Act, shortfall_id: int | None) -> Any | None:
@@ -106,7 +112,10 @@ def _occasion(published: Published, rung: str) -> str:
     return next((each.label for each in rungs if each.code == rung), "定时拟稿")
 
 
-def write_draft(act: Act, told: Draft, *, occasion: str, reason: str = "", decision: Decision | None = None) -> int:
+def write_draft(
+    act: Act, told: Draft, *, occasion: str, reason: str = "", decision: Decision | None = None,
+    why: str = "",
+) -> int:  # fmt: skip
     """The letter with its first wording and its units; its desk owes the next step and is told."""
     published = act.published(told.assessment_id)
     (letter_id,) = insert_rows(act.tx, Letter.t, [_row(act, published, told)])
@@ -122,7 +131,7 @@ def write_draft(act: Act, told: Draft, *, occasion: str, reason: str = "", decis
         basis=told.wording.basis,
         decision=decision,
     )
-    _owe(act, published, told, letter_id, occasion=occasion)
+    _owe(act, published, told, letter_id, occasion=occasion, why=why)
     return letter_id
 
 
@@ -171,7 +180,7 @@ def write_wording(act: Act, letter_id: int, wording: Wording, *, number: int, re
     insert_rows(act.tx, LetterVersion.t, [row])
 
 
-def _owe(act: Act, published: Published, told: Draft, letter_id: int, *, occasion: str) -> None:
+def _owe(act: Act, published: Published, told: Draft, letter_id: int, *, occasion: str, why: str) -> None:
     """The desk of the unit that issues it owes the next step, and is told at once."""
     row, machine = find_row(act.tx, Letter.t, letter_id), machine_for(published, told.kind)
     awaits = machine.states[machine.definition.initial].awaits
@@ -195,10 +204,10 @@ def _owe(act: Act, published: Published, told: Draft, letter_id: int, *, occasio
         for post in posts
     ]
     for one, number in zip(owed, act.obligations.open(owed), strict=True):
-        act.tell(_told(act, published, told, one, number, occasion=occasion))
+        act.tell(_told(act, published, told, one, number, occasion=occasion, why=why))
 
 
-def _told(act: Act, published: Published, told: Draft, owed: Owed, number: int, *, occasion: str) -> Told:
+def _told(act: Act, published: Published, told: Draft, owed: Owed, number: int, *, occasion: str, why: str) -> Told:
     return Told(
         code="letter_drafted",
         key=f"letter_drafted:{owed.subject_id}:{owed.post_id}",
@@ -212,6 +221,7 @@ def _told(act: Act, published: Published, told: Draft, owed: Owed, number: int, 
         },
         overrides=published.texts,
         wanted_while=number,
+        why=why,
     )
 
 

@@ -11,13 +11,18 @@ from actions.letters.reading import units_of, versions_of
 from actions.subjects import Subject
 from config.letters import LetterKind, NumberKind
 from models.evidence import Evidence, EvidenceVersion
+from models.letters import Letter
 from models.reports import Report
 from models.shortfalls import Shortfall
 from models.units import Succession
+from models.writing import find_row
 from states.chain import step_of
 from states.letters.facts import LetterFacts
 from states.report import ReportState
 from states.shortfall import ShortfallEnd
+
+PROVEN = frozenset({ShortfallEnd.CAUGHT_UP, ShortfallEnd.ADJUSTED})
+"""How a shortfall ends by a verified figure: the proof with which its letters end."""
 
 
 def facts_of(act: Act, subject: Subject[LetterFacts], *, words: str = "", **more: Any) -> LetterFacts:
@@ -36,11 +41,32 @@ def contents_of(act: Act, subject: Subject[LetterFacts]) -> dict[str, Any]:
         "has_basis": bool(latest.basis.strip()),
         "signs": chain is not None and step_of(subject.state) == chain.steps[-1].code,
         "reply_is_open": (row.reply or {}).get("kind") == "at_issue",
+        "moot": moot_for(act, row),
         "lacks_number": numbering.kind is NumberKind.EXTERNAL and not row.number,
         "pending": frozenset(
             units[each.unit_id].code for each in units_of(act, subject.id) if each.acknowledged_at is None
         ),
     }
+
+
+def moot_for(act: Act, row: Any) -> str:
+    """Why nobody asks for it any more: the shortfall that it was drafted for, or that its origin was, is over."""
+    query = select(Shortfall.c.outcome, Shortfall.c.title).where(
+        Shortfall.c.id == shortfall_behind(act, row), Shortfall.c.closed_at.is_not(None)
+    )
+    over = act.tx.execute(query).one_or_none()
+    return say_over(over.title, ShortfallEnd(over.outcome)) if over is not None else ""
+
+
+def say_over(title: str, outcome: ShortfallEnd) -> str:
+    return f"“{title}”的欠账已了结（{outcome.label}）"
+
+
+def shortfall_behind(act: Act, row: Any) -> int | None:
+    """An order that a person made of a warning stands for the same shortfall, and a talk made of that order too."""
+    while row is not None and row.shortfall_id is None and row.origin_id is not None:
+        row = find_row(act.tx, Letter.t, row.origin_id)
+    return row.shortfall_id if row is not None else None
 
 
 def is_kept(act: Act, version: int | None) -> bool:
@@ -70,8 +96,7 @@ def is_caught_up(act: Act, shortfall_id: int | None) -> bool:
     """Whether a verified figure closed the shortfall behind it."""
     if shortfall_id is None:
         return False
-    ends = (ShortfallEnd.CAUGHT_UP.value, ShortfallEnd.ADJUSTED.value)
-    closed = select(Shortfall.c.id).where(Shortfall.c.id == shortfall_id, Shortfall.c.outcome.in_(ends))
+    closed = select(Shortfall.c.id).where(Shortfall.c.id == shortfall_id, Shortfall.c.outcome.in_(PROVEN))
     return act.tx.execute(closed).first() is not None
 
 

@@ -11,7 +11,7 @@ from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.firing import fire
 from actions.letters.dating import put_right_by
-from actions.letters.facts import facts_of, is_caught_up, is_kept, is_verified_report
+from actions.letters.facts import facts_of, is_caught_up, is_kept, is_verified_report, shortfall_behind
 from actions.letters.loading import letter_of
 from actions.letters.reading import replies_of
 from actions.letters.signing import One
@@ -80,7 +80,7 @@ def _end(act: Act, data: Ending, trigger: str, said: str) -> Done:
     subject = letter_of(act, data.letter)
     row = subject.row
     has_proof = (
-        is_caught_up(act, row.shortfall_id)
+        is_caught_up(act, shortfall_behind(act, row))
         or is_verified_report(act, data.report, unit_id=row.unit_id)
         or is_kept(act, data.evidence)
     )

@@ -15,6 +15,7 @@ from models.writing import change_row
 from states.obligations import Outcome
 from states.pleas import PleaKind, PleaState
 from states.subjects import SubjectKind
+from workdays.deadline import local_day
 
 
 def fellows_of(act: Act, row: Any) -> list[Any]:
@@ -43,7 +44,9 @@ def lapse(act: Act, row: Any) -> list[int]:
             before={"plea_id": plea.id, "state": plea.state},
             after={"state": PleaState.LAPSED.value},
         )
-        tell_answer(act, plea, row, "在规定时间内没有答复，已失效，原期限不变")
+        waited = act.calendar.workdays_between(local_day(plea.requested_at), local_day(act.now))
+        why = f"申请后第{waited}个工作日仍没有答复"
+        tell_answer(act, plea, row, "在规定时间内没有答复，已失效，原期限不变", why=why)
     return ended
 
 
@@ -66,7 +69,7 @@ def end_plea(act: Act, plea: Any, state: PleaState, **values: Any) -> list[int]:
     return [row.id for row in settled]
 
 
-def tell_answer(act: Act, plea: Any, row: Any, decision: str, *, words: str = "") -> None:
+def tell_answer(act: Act, plea: Any, row: Any, decision: str, *, words: str = "", why: str = "") -> None:
     """To the post that owes the thing, and to whoever asked."""
     told = {
         "what": PleaKind(plea.kind).label,
@@ -76,9 +79,9 @@ def tell_answer(act: Act, plea: Any, row: Any, decision: str, *, words: str = ""
     }
     asker = act.directory.persons.get(plea.requested_by) if plea.requested_by is not None else None
     holders = {person.id for person in act.directory.on_duty(row.post_id)}
-    _say(act, plea, told, post_id=row.post_id)
+    _say(act, plea, told, post_id=row.post_id, why=why)
     if asker is not None and asker.id not in holders:
-        _say(act, plea, told, person_id=asker.id)
+        _say(act, plea, told, person_id=asker.id, why=why)
 
 
 def _say(act: Act, plea: Any, words: Mapping[str, Any], **whom: Any) -> None:

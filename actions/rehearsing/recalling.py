@@ -66,6 +66,7 @@ def _message(stage: Stage, row: Any, player: Player) -> SentMessage:
         kind=row.kind,
         subject=row.subject,
         body=row.body,
+        why=row.why,
         urgent=row.urgent,
         together=row.digest_id is not None,
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 class SentMessage:
     """One message to one person, in the order in which they leave. `kind` is the code of the text.
 
-    `at`: when it left, alone or in a digest (`together`).
+    `at`: when it left, alone or in a digest (`together`). `why`: the rule by which it was sent then, and its workdays.
     """
 
     at: datetime
@@ -18,6 +18,7 @@ class SentMessage:
     kind: str
     subject: str
     body: str
+    why: str
     urgent: bool = False
     together: bool = False
 

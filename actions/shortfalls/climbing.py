@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from actions.citing import why_drafted
 from actions.climbing import TO_LEADERS, Climbed, posts_of
 from actions.context import Act
 from actions.ladders import ladder_of, standing_of
@@ -133,7 +134,12 @@ def _draft(act: Act, each: _Seen, rung: Rung) -> int:
             "basis": _basis(each.ladder),
             "assignment_id": each.row.assignment_id,
         },
+        why=_why(act, each, rung),
     )
+
+
+def _why(act: Act, each: _Seen, rung: Rung) -> str:
+    return why_drafted(each.row, each.ladder, rung, each.look, now=act.now, calendar=act.calendar)
 
 
 def _basis(ladder: Ladder) -> str:
@@ -152,6 +158,7 @@ def _tell(act: Act, published: Published, each: _Seen, rung: Rung) -> None:
                     words={**_words(act, each, rung), "reader": act.directory.posts[place].title},
                     overrides=published.texts,
                     urgent=rung.urgent,
+                    why=_why(act, each, rung),
                 )
             )
 

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, or_, select
 
 from actions.context import Act
 from actions.ladders import ladder_of, standing_of
+from actions.letters.dropping import drop_letters
 from actions.published import Published
 from actions.shortfalls.ladders import look_again, shortfall_ladder
 from actions.shortfalls.ranking import Field, ranks, sharers_of
@@ -177,6 +178,7 @@ def close_shortfall(act: Act, row: Any, outcome: ShortfallEnd, *, period: str = 
         after={"outcome": outcome.value, "period": period},
     )
     raise_shortfall(act, Signal.SHORTFALL_CLOSED, row._mapping, period=period, outcome=outcome.value)
+    drop_letters(act, row, outcome=outcome)
 
 
 def end_shortfalls(act: Act, assignment_id: int, outcome: ShortfallEnd) -> None:

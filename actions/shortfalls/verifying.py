@@ -32,7 +32,8 @@ def hurry_verification(
     act: Act, published: Published, light: Explained, *, report_id: int, unit: int, title: str
 ) -> None:
     """Ask for the verification of this report within the days of a decision, and say so at once."""
-    due = in_workdays(act.now, published.scheme.policy.decision_days, calendar=act.calendar)
+    policy = published.scheme.policy
+    due = in_workdays(act.now, policy.decision_days, calendar=act.calendar)
     standing = [row for row in act.obligations.about(SubjectKind.REPORT.value, report_id) if row.kind == VERIFICATION]
     for row in standing:
         _bring_forward(act, row, due)
@@ -53,6 +54,7 @@ def hurry_verification(
                 overrides=published.texts,
                 urgent=True,
                 wanted_while=obligation_id,
+                why=f"上报数已达序时进度，核验前欠账督办停在原处；限{policy.decision_days}个工作日核验",
             )
         )
 

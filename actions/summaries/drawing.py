@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from actions.citing import say_basis
 from actions.clockwork import CLOCK, RETRY, Counts, added, write
 from actions.context import Act
 from actions.doors import Door
@@ -193,5 +194,6 @@ def _tell(act: Act, row: Any, text: Text) -> None:
             words={"title": text.subject, "due": say_due(row)},
             overrides=act.published(row.assessment_id).texts,
             wanted_while=row.id,
+            why=f"依据{say_basis((row.deadline or {}).get('basis'))}，期限{say_due(row)}",
         )
     )

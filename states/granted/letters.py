@@ -28,6 +28,7 @@ LETTERS: tuple[Right, ...] = (
     Right("enter_for", (S.LETTER,), (*ISSUERS, *at(K.ADDRESSEE, R.UNIT_OFFICE, R.LIAISON))),
     Right("decline_to_issue", (S.LETTER,), ISSUING_HEADS, OPEN_LETTER),
     Right("decline_to_issue", (S.LETTER,), IN_TURN, (REVIEWING,)),
+    Right("drop", (S.LETTER,), CLOCK, (*OPEN_LETTER, REVIEWING)),
     Right("seal", (S.LETTER,), ISSUERS),
     Right("deliver", (S.LETTER,), ISSUERS),
     Right("acknowledge", (S.LETTER,), (*ADDRESSED, *CLOCK)),  # the clock only for a unit that is no more

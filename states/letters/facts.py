@@ -32,6 +32,7 @@ class LetterState(Labelled):
     CLOSED_OUT = "closed_out", "已销号"
     CLOSED = "closed", "已办结"
     VOIDED = "voided", "已作废"
+    UNNEEDED = "unneeded", "不再需要"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ class LetterFacts(ReviewFacts):
 
     `signs`: the step that it stands in is the signature. `pending`: units that have not acknowledged it yet; `unit`:
     the one for which the actor speaks. `has_proof`: what ends it is a verified report, or a document that is kept.
+    `moot`: why it is not called for any more, where its shortfall is over.
     """
 
     has_text: bool = True
@@ -55,6 +57,7 @@ class LetterFacts(ReviewFacts):
     has_proof: bool = False
     has_record: bool = False
     has_due: bool = False
+    moot: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,4 +132,8 @@ def due_is_told(facts: LetterFacts) -> str | None:
     return None if facts.has_due else "请写明完成期限，不早于今天"
 
 
-WHOLE: tuple[Guard[LetterFacts], ...] = (text_is_there, basis_is_told)
+def is_still_called_for(facts: LetterFacts) -> str | None:
+    return f"{facts.moot}，这份文书不再需要，不再签发、送达" if facts.moot else None
+
+
+WHOLE: tuple[Guard[LetterFacts], ...] = (text_is_there, basis_is_told, is_still_called_for)

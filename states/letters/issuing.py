@@ -10,6 +10,7 @@ from states.letters.facts import (
     LetterState,
     LetterTerms,
     delivery_is_told,
+    is_still_called_for,
     number_is_told,
     reply_is_dated,
     seal_is_there,
@@ -57,14 +58,22 @@ def compose(
     """
     signed = unroll(terms.chain, _frame(words))
     states = (*_before(terms, signed, words), state(L.DELIVERED, received, label=words.delivered), *life)
-    ended = (state(L.DECLINED, label=words.declined, final=True), state(L.VOIDED, final=True))
+    declined = state(L.DECLINED, label=words.declined, final=True)
+    ended = (declined, state(L.UNNEEDED, final=True), state(L.VOIDED, final=True))
     return Definition(
         name=name,
         kind=SubjectKind.LETTER,
         label=label,
         initial=L.DRAFTING.value,
         states=(*states, *ended),
-        rules=(*_signing(signed), *_declining(signed, words), *_leaving(terms, words), *rules, *_voiding(states)),
+        rules=(
+            *_signing(signed),
+            *_declining(signed, words),
+            *_dropping(signed),
+            *_leaving(terms, words),
+            *rules,
+            *_voiding(states),
+        ),
         routes=signed.routes,
     )
 
@@ -78,7 +87,7 @@ def _frame(words: Words) -> Frame[LetterFacts]:
         submit="submit_letter",
         submit_label=words.submit,
         gate=WHOLE,
-        consent=(reply_is_dated,),
+        consent=(reply_is_dated, is_still_called_for),
     )
 
 
@@ -108,12 +117,22 @@ def _declining(signed: Unrolled[LetterFacts], words: Words) -> Rules:
     return (*dropped, *refused)
 
 
+def _dropping(signed: Unrolled[LetterFacts]) -> Rules:
+    """不再需要: what it was drafted for is over before anybody signed it; the clock finds that."""
+    at_desk = (L.DRAFTING, L.RETURNED) if signed.comes_back else (L.DRAFTING,)
+    places = (*at_desk, *(each.code for each in signed.states))
+    return tuple(step("drop", place, L.UNNEEDED, L.UNNEEDED.label, has_reason) for place in places)
+
+
+_UNSEALED: tuple[Guard[LetterFacts], ...] = (number_is_told, delivery_is_told, is_still_called_for)
+
+
 def _leaving(terms: LetterTerms, words: Words) -> Rules:
     if terms.seal is SealKind.NONE:
-        return (step("deliver", L.ISSUED, L.DELIVERED, words.deliver, number_is_told, delivery_is_told),)
+        return (step("deliver", L.ISSUED, L.DELIVERED, words.deliver, *_UNSEALED),)
     return (
-        step("seal", L.ISSUED, L.SEALED, terms.seal.label, number_is_told, seal_is_there),
-        step("deliver", L.SEALED, L.DELIVERED, words.deliver, delivery_is_told),
+        step("seal", L.ISSUED, L.SEALED, terms.seal.label, number_is_told, seal_is_there, is_still_called_for),
+        step("deliver", L.SEALED, L.DELIVERED, words.deliver, delivery_is_told, is_still_called_for),
     )
 
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from actions.delivering import deliver
 from actions.doors import PaperSignature
+from actions.recording import Recorded, RecordingNotifier
 from models.journal import Journal
 from models.obligations import Obligation
 from models.pleas import Plea
@@ -168,3 +170,18 @@ def test_answer_may_be_given_with_the_pen(town: Year) -> None:
 
     (line,) = [row for row in year.rows(Journal) if row.act == "grant_extension"]
     assert (line.person_id, line.recorded_by, line.via) == (year.persons[DESK], year.persons["clerk"], "paper")
+
+
+def test_what_was_decided_before_the_new_date_and_not_yet_sent_stays_at_home(town: Year) -> None:
+    """Urged at nine, for the digest of ten past; meanwhile the desk grants more time."""
+    town.tick("2019-03-18 09:00")
+    plea = ask(town, "2019-03-18 09:02")
+    town.do("grant_extension", DESK, "2019-03-18 09:05", plea=plea)
+    book: list[Recorded] = []
+    now = at("2019-03-18 09:10")
+    deliver(town.database, RecordingNotifier(now, book), now=now)
+
+    urged = {row.body[: row.body.index("”")].partition("“")[2]: row for row in town.told("urge")}
+    assert (urged[TITLE].state, urged[TITLE].reason) == ("unwanted", "期限已经改变，按原期限写的不再发送")
+    assert urged[SAFETY].state == "sent"
+    assert [each for each in book if TITLE in each.message.body and "催报" in each.message.body] == []

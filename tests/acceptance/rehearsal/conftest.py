@@ -53,8 +53,8 @@ def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Rehearse:
 
 
 def lines_of(told: Told) -> list[str]:
-    """One line a message: when, whom, what; as the golden files keep it."""
-    return [_line(each) for each in told["messages"]]
+    """One line a message: when, whom, what, and why then; as the golden files keep it."""
+    return [f"{_line(each)}〔{each['why']}〕" for each in told["messages"]]
 
 
 def digests_of(told: Told) -> list[str]:

@@ -162,7 +162,7 @@ def test_audit_names_the_first_bad_row() -> None:
 
 def message(*, person: str = "", posts: tuple[str, ...] = ()) -> SentMessage:
     at = datetime(2019, 5, 13, 9, tzinfo=SHANGHAI)
-    return SentMessage(at=at, person=person, posts=posts, unit="", kind="reminder", subject="", body="")
+    return SentMessage(at=at, person=person, posts=posts, unit="", kind="reminder", subject="", body="", why="")
 
 
 def arrival(hour: int, count: int) -> Arrival:

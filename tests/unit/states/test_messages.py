@@ -149,6 +149,7 @@ def test_message_is_asked_again_before_it_leaves() -> None:
     """A8: all further notices stop when the thing is done."""
     assert unwanted(is_settled=False) is None
     assert unwanted(is_settled=True) == "所涉事项已办结，不再发送"
+    assert unwanted(is_settled=False, is_put_off=True) == "期限已经改变，按原期限写的不再发送"
     assert unwanted(is_settled=False, is_told=True) == "收件人已在系统内阅知，不再发送"
     assert unwanted(is_settled=False, has_reader=False) == "收件人已不在岗，不再发送"
 
