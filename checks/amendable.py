@@ -21,6 +21,7 @@ FIXED = (
     (("office", "unit"), "承办单位不能在方案里换", "承办单位更名的，办理“机构变更”（succeed_unit）"),
     (("stages", "issue", "sign"), "任务已经下达，是否签订责任书不能再改", _LATER),
     (("stages", "verification", "by"), "由谁认定，运行中不能改", _LATER),
+    (("stages", "verification", "reports"), "各期报告由谁核验，运行中不能改", _LATER),
     (("stages", "scoring", "by"), "由谁评分，运行中不能改", _LATER),
 )
 """Fields that hold a year together."""

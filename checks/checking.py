@@ -11,6 +11,7 @@ from checks.letters import doubts_of_letters
 from checks.liability import doubts_of_liability
 from checks.pace import doubts_of_pace
 from checks.points import doubts_of_points
+from checks.reach import doubts_of_reach
 from checks.seats import doubts_of_seats
 from checks.spare import doubts_of_spare
 from checks.texts import doubts_of_texts
@@ -52,4 +53,8 @@ def _of_the_plan(scheme: Scheme, calendar: WorkCalendar) -> tuple[Doubt, ...]:
         plan = year_plan(scheme, calendar)
     except (CalendarError, PeriodNeeded) as refusal:
         return (error("/year", f"期限算不出来：{refusal}", "先导入这一年的工作日历"), *doubts_of_burden(scheme, ()))
-    return (*doubts_of_dates(scheme, plan, calendar), *doubts_of_burden(scheme, plan))
+    return (
+        *doubts_of_dates(scheme, plan, calendar),
+        *doubts_of_reach(scheme, plan, calendar),
+        *doubts_of_burden(scheme, plan),
+    )

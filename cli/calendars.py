@@ -1,6 +1,7 @@
 """`kaohe calendar`: every concrete deadline of a year."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,10 @@ from checks.year import in_order_of_time, year_plan
 from cli.calendar_pages import show
 from cli.clock import read_clock
 from cli.month_pages import show_months
-from cli.schemes import WouldOverwrite, calendar_for, read_scheme
+from cli.schemes import NotPublished, WouldOverwrite, calendar_for, read_scheme
 from cli.speaking import answer, aside
 from config.errors import KaoheError
-from config.loading import Loaded
+from config.scheme import Scheme
 from documents.wall_chart_drawing import html, svg
 from documents.wall_charts import WallChart, wall_chart
 from workdays.calendar import WorkCalendar
@@ -29,21 +30,52 @@ class NotAChart(KaoheError):
     """A file of this kind cannot hold a drawing."""
 
 
-def run(name: str, *, months: bool, chart: Path | None, as_json: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What is shown: of a file, or of the year that runs."""
+
+    scheme: Scheme
+    hash: str
+    plan: Sequence[Planned]
+    calendar: WorkCalendar
+
+
+def run(name: str, *, running: bool, months: bool, chart: Path | None, as_json: bool) -> int:
+    today = read_clock().date()
+    year = _running(name, today) if running else _written(name)
+    scheme, calendar = year.scheme, year.calendar
+    found = doubts_of_dates(scheme, year.plan, calendar)
+    doubts = [each for each in found if each.severity is not Severity.NOTE]
+    plan = in_order_of_time(year.plan)
+    if chart is not None:
+        _draw(wall_chart(scheme, year.plan, calendar, as_of=today), chart)
+    if as_json:
+        answer(SCHEMA, told(year, plan, doubts))
+    elif months:
+        show_months(wall_chart(scheme, year.plan, calendar, as_of=today))
+    elif chart is None:
+        show(scheme, plan, calendar, doubts)
+    return 0
+
+
+def _written(name: str) -> Year:
     loaded = read_scheme(name)
     calendar = calendar_for(loaded.scheme)
-    written = year_plan(loaded.scheme, calendar)
-    doubts = [each for each in doubts_of_dates(loaded.scheme, written, calendar) if each.severity is not Severity.NOTE]
-    plan = in_order_of_time(written)
-    if chart is not None:
-        _draw(wall_chart(loaded.scheme, written, calendar, as_of=read_clock().date()), chart)
-    if as_json:
-        answer(SCHEMA, told(loaded, plan, calendar, doubts))
-    elif months:
-        show_months(wall_chart(loaded.scheme, written, calendar, as_of=read_clock().date()))
-    elif chart is None:
-        show(loaded.scheme, plan, calendar, doubts)
-    return 0
+    return Year(loaded.scheme, loaded.hash, year_plan(loaded.scheme, calendar), calendar)
+
+
+def _running(name: str, today: date) -> Year:
+    """As the database has it: with the days that were overridden, the changes of the year, and what was announced."""
+    # a calendar of a file alone needs no database, and a second of waiting can be spared
+    from actions.running import running_year  # noqa: PLC0415 -- as said above
+    from cli.opening import opened  # noqa: PLC0415 -- as said above
+
+    code = read_scheme(name).scheme.scheme
+    with opened() as database, database.read() as tx:
+        found = running_year(tx, code, day=today)
+    if found is None:
+        raise NotPublished(f"数据库里没有发布过“{code}”；看方案文件里的日期，请去掉 --running")
+    return Year(found.published.scheme, found.published.scheme_hash, found.plan, found.calendar)
 
 
 def _draw(chart: WallChart, path: Path) -> None:
@@ -56,14 +88,14 @@ def _draw(chart: WallChart, path: Path) -> None:
     aside().print(f"已画出 {path}：A3 横幅，一页。", soft_wrap=True)
 
 
-def told(loaded: Loaded, plan: Sequence[Planned], calendar: WorkCalendar, doubts: Sequence[Doubt]) -> dict[str, Any]:
-    scheme = loaded.scheme
+def told(year: Year, plan: Sequence[Planned], doubts: Sequence[Doubt]) -> dict[str, Any]:
+    scheme, calendar = year.scheme, year.calendar
     return {
         "scheme": scheme.scheme,
         "revision": scheme.revision,
         "title": scheme.title,
         "year": scheme.year,
-        "hash": loaded.hash,
+        "hash": year.hash,
         "provisional_years": [year for year in calendar.provisional_years if year in years_of(plan)],
         "deadlines": [deadline_told(each) for each in plan],
         "days": days_told(calendar, plan),

@@ -7,11 +7,10 @@ from rich.text import Text
 from sqlalchemy import select
 
 from cli.opening import opened
-from cli.schemes import WouldOverwrite, path_of, read_scheme
+from cli.schemes import NotPublished, WouldOverwrite, path_of, read_scheme
 from cli.speaking import answer, page
 from config.comparing import Difference, compare, said
 from config.deadlines import DeadlineRule, RuleBase
-from config.errors import KaoheError
 from config.loading import load_scheme
 from config.rolling import rolled
 from config.scheme import Scheme
@@ -19,10 +18,6 @@ from models.schemes import SchemeVersion
 from workdays.phrases import say_rule
 
 SCHEMA = "kaohe.compare/1"
-
-
-class NotPublished(KaoheError):
-    """No version of this scheme runs."""
 
 
 def copy(name: str, *, year: int, to: Path) -> int:

@@ -14,6 +14,10 @@ YEARS_BEFORE, YEARS_AFTER = 1, 2
 """How far beyond its own year a scheme may count: back to what was issued before it, on to what ends after it."""
 
 
+class NotPublished(KaoheError):
+    """No version of this scheme runs."""
+
+
 class WouldOverwrite(KaoheError):
     """The file is there already."""
 

@@ -7,11 +7,10 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
-
 from actions.amending.catalogue import Catalogue
 from actions.amending.standing import Standing
 from actions.context import Act
+from actions.happening import Happened, happened_in, since_event
 from actions.publishing.catalogue import Codes
 from actions.publishing.packages import BREAKDOWN
 from actions.publishing.schedule import window_key
@@ -19,11 +18,9 @@ from checks.amended import Key, is_before, key_of, start_of
 from checks.planned import Planned, Stage
 from config.obligations import ObligationKind
 from config.scheme import Scheme
-from models.duties import Occurrence
 from states.report import ReportState
 from states.subjects import SubjectKind
 from workdays.deadline import Deadline
-from workdays.resolving import resolve
 
 REPORTED = frozenset({ObligationKind.REPORT.value, ObligationKind.FIGURE.value})
 GATHERED = frozenset({ObligationKind.CONSOLIDATION.value, ObligationKind.SEND_UP.value})
@@ -92,27 +89,12 @@ class Change:
         return found
 
     @cached_property
-    def happened(self) -> Mapping[tuple[str, str], datetime]:
-        """Events that were recorded, by code and period."""
-        query = select(Occurrence.t).where(
-            Occurrence.c.assessment_id == self.codes.assessment_id, Occurrence.c.withdrawn_at.is_(None)
-        )
-        return {(row.code, row.period): row.happened_at for row in self.act.tx.execute(query)}
+    def _happened(self) -> Happened:
+        return happened_in(self.act.tx, self.codes.assessment_id)
 
     def dated(self, planned: Planned) -> Deadline:
         """The deadline of a planned thing; of one that waited for an event, since the event."""
-        code = planned.deadline.waits_for or ""
-        moment = self.happened.get((code, planned.occasion)) or self.happened.get((code, ""))
-        if moment is None:
-            return planned.deadline
-        return resolve(
-            planned.deadline.rule,
-            calendar=self.act.calendar,
-            period=planned.span,
-            upward=planned.upward,
-            events={code: moment},
-            whom=planned.deadline.whom,
-        )
+        return since_event(planned, self._happened, self.act.calendar)
 
     def owed_by(self, planned: Planned) -> list[Any]:
         return self.owed.get(ref_of(planned), [])

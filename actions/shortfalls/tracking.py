@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -83,6 +83,15 @@ _OF_YEAR = _TARGETS.where(
     Assignment.c.state != AssignmentState.WITHDRAWN.value,
 )
 _OF_ASSIGNMENTS = _TARGETS.where(Assignment.c.id.in_(bindparam("b_ids", expanding=True)))
+_FORMER = (
+    select(Target.t)
+    .where(
+        Target.c.indicator_id.in_(bindparam("b_ids", expanding=True)),
+        Target.c.value.is_not(None),
+        Target.c.ended_on.is_not(None),
+    )
+    .order_by(Target.c.revision)
+)
 _FIGURES = (
     select(
         Report.c.assignment_id,
@@ -125,14 +134,45 @@ def plans_of(tx: Connection, scheme: Scheme, assignment_id: int) -> dict[int | N
 
 
 def _tracked(tx: Connection, scheme: Scheme, rows: Sequence[Any], today: date) -> list[Tracked]:
-    figures = _figures(tx, rows)
+    figures, former = _figures(tx, rows), _former(tx, rows)
     targets = Counter(row.assignment_id for row in rows)
     found = []
     for row in rows:
         aim = _aim(scheme, row)
+        values = (*former.get((row.indicator_id, row.segment, row.name), ()), Valued(row.began_on, row.value))
         told = figures.get((row.assignment_id, row.id), ())
-        periods = tuple(Explained(aim, each, today) for each in told)
-        found.append(Tracked(row, aim, periods, today, alone=targets[row.assignment_id] == 1))
+        aims = [replace(aim, value=value_on(values, day)) for day in _days(told, today)]
+        periods = tuple(Explained(own, each, today) for own, each in zip(aims, told, strict=False))
+        found.append(Tracked(row, aims[-1], periods, today, alone=targets[row.assignment_id] == 1))
+    return found
+
+
+def _days(told: Sequence[Figure], today: date) -> list[date]:
+    """By which day's target each figure is read: its own, but the latest by today's, as long as none comes after it."""
+    return [*(each.as_of for each in told[:-1]), *([today] if told else []), today]
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """What a target was set to, and from which day on."""
+
+    since: date | None
+    value: Decimal
+
+
+def value_on(values: Sequence[Valued], day: date) -> Decimal:
+    """The value that counts on a day; `values` in order. Before the first day of all the first one counts."""
+    begun = [each.value for each in values if each.since is None or each.since <= day]
+    return begun[-1] if begun else values[0].value
+
+
+def _former(tx: Connection, rows: Sequence[Any]) -> dict[tuple[int, str, str], tuple[Valued, ...]]:
+    """What adjusted targets were before, oldest first."""
+    adjusted = sorted({row.indicator_id for row in rows if row.revision > 1})
+    found: dict[tuple[int, str, str], tuple[Valued, ...]] = {}
+    for row in tx.execute(_FORMER, {"b_ids": adjusted}) if adjusted else ():
+        key = row.indicator_id, row.segment, row.name
+        found[key] = (*found.get(key, ()), Valued(row.began_on, row.value))
     return found
 
 
@@ -140,7 +180,7 @@ def _tracked(tx: Connection, scheme: Scheme, rows: Sequence[Any], today: date) -
 
 
 def _aim(scheme: Scheme, row: Any) -> Aim:
-    """As the scheme plans it; value and direction as they stand now, adjusted or not."""
+    """As the scheme plans it; value and direction as they were set last."""
     rule, task = _rules(scheme).get((row.indicator_code, row.segment, row.name), (None, None))
     return Aim(
         name=row.name,

@@ -23,6 +23,9 @@ def check(scheme: Scheme, as_json: Json = False) -> None:
 @app.command(cls=Command, rich_help_panel=SCHEMES)
 def calendar(
     scheme: Scheme,
+    running: Annotated[
+        bool, typer.Option("--running", help="看数据库里正在执行的：含调整过的日历、变更过的方案和已起算的期限")
+    ] = False,
     months: Annotated[bool, typer.Option("--months", help="按月历显示：休、班和截止日，周一在前")] = False,
     chart: Annotated[
         Path | None,
@@ -33,7 +36,7 @@ def calendar(
     """列出全年每个具体的截止时刻，注明星期、调休、暂定和依据原文。"""
     from cli import calendars  # noqa: PLC0415 -- as for check
 
-    raise typer.Exit(calendars.run(scheme, months=months, chart=chart, as_json=as_json))
+    raise typer.Exit(calendars.run(scheme, running=running, months=months, chart=chart, as_json=as_json))
 
 
 @app.command(cls=Command, rich_help_panel=SCHEMES)

@@ -1,0 +1,37 @@
+"""A running year as it stands: the rules in effect, the calendar of its office, and every date as it is owed now."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from actions.calendars import calendar_of
+from actions.happening import happened_in, since_event
+from actions.planning import plan_under
+from actions.published import Published, published_of
+from checks.planned import Planned
+from models.assessments import Assessment
+from workdays.calendar import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What a calendar on the wall is drawn from."""
+
+    published: Published
+    plan: tuple[Planned, ...]
+    calendar: WorkCalendar
+
+
+def running_year(tx: Connection, code: str, *, day: date) -> Running | None:
+    """The year of a scheme; of several that of the day, else the latest. None where no such scheme was published."""
+    query = select(Assessment.c.id, Assessment.c.year).where(Assessment.c.scheme_code == code)
+    rows = tx.execute(query.order_by(Assessment.c.year, Assessment.c.id)).all()
+    if not rows:
+        return None
+    number = next((row.id for row in rows if row.year == day.year), rows[-1].id)
+    published = published_of(tx, number, day=day)
+    calendar, happened = calendar_of(tx, published.office_id), happened_in(tx, number)
+    plan = plan_under(published.editions, calendar)
+    dated = tuple(replace(each, deadline=since_event(each, happened, calendar)) for each in plan)
+    return Running(published, dated, calendar)
