@@ -30,6 +30,7 @@ from actions.letters import answering as answers
 from actions.letters import judging as rechecks
 from actions.letters import leaving as letters_out
 from actions.letters import next_step, signing, writing
+from actions.letters import recording as letters_on_paper
 from actions.letters import reviewable as letters
 from actions.packages import gathering, leaving
 from actions.packages import reviewable as packages
@@ -95,6 +96,7 @@ USE_CASES = (
     answers,
     rechecks,
     next_step,
+    letters_on_paper,
     deciding,
     returning,
     asking,

@@ -21,6 +21,7 @@ from config.zone import SHANGHAI
 LIST_SCHEMA, ONE_SCHEMA = "kaohe.letters/1", "kaohe.letter/1"
 REPLY_KINDS = {"measures": "整改措施", "reply": "反馈", "commitment": "整改承诺"}
 DECISIONS = {"agreed": "同意", "declined": "不同意", "returned": "退回修改"}
+RECORDED = {"paper": "线下签批补录", "entered_for": "代录"}
 OUTCOMES = {None: "", "accepted": "（已认可）", "sent_back": "（已退回）"}
 
 
@@ -89,6 +90,7 @@ def _show(console: Page, found: Dossier) -> None:
     _section(console, "签批", [_signature(each) for each in found.signatures])
     _section(console, "送达和签收", [_receipt(each) for each in found.receipts])
     _section(console, "反馈", [_reply(each) for each in found.replies])
+    _section(console, "签批件", [f"{each['decision']}：{each['title']}（{each['evidence']}）" for each in found.sheets])
     _section(console, "各稿", [line for each in found.versions for line in _version(each)])
     _section(console, "经过", [_line(each) for each in found.life])
 
@@ -125,7 +127,8 @@ def _version(each: Any) -> list[str]:
 
 
 def _line(each: Any) -> str:
-    return f"{_moment(each['at'])} {each['by']} {each['label']} {each['reason']}".rstrip()
+    recorded = f"（{RECORDED[each['via']]}，{each['recorded_by']}录入）" if each["recorded_by"] else ""
+    return f"{_moment(each['at'])} {each['by']} {each['label']}{recorded} {each['reason']}".rstrip()
 
 
 def _moment(at: datetime | None) -> str:

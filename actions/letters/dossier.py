@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from actions.letters.listing import seen_by, state_label
+from actions.letters.recording import SHEET
 from actions.published import published_of
 from config.errors import KaoheError
 from config.letters import LetterKind
@@ -48,6 +49,7 @@ class Dossier:
     signatures: tuple[Mapping[str, Any], ...]
     receipts: tuple[Mapping[str, Any], ...]
     replies: tuple[Mapping[str, Any], ...]
+    sheets: tuple[Mapping[str, Any], ...]
 
 
 def dossier_of(connection: Connection, letter_id: int, *, now: datetime, person_id: int | None) -> Dossier:
@@ -77,6 +79,7 @@ def dossier_of(connection: Connection, letter_id: int, *, now: datetime, person_
         signatures=_signatures(connection, row, names),
         receipts=_receipts(connection, row, names),
         replies=_replies(connection, row, names),
+        sheets=_sheets(connection, row),
     )
 
 
@@ -101,6 +104,7 @@ def _life(connection: Connection, row: Any, names: _Names) -> tuple[Mapping[str,
             "label": NUMBERED if line.act == "number_letter" else label_of(line.act),
             "by": names.person(line.person_id),
             "via": line.via,
+            "recorded_by": names.person(line.recorded_by) if line.recorded_by is not None else None,
             "state": (line.after or {}).get("state"),
             "reason": line.reason,
         }
@@ -162,6 +166,23 @@ def _receipts(connection: Connection, row: Any, names: _Names) -> tuple[Mapping[
             "by": names.persons[one.acknowledged_by] if one.acknowledged_by is not None else None,
         }
         for one in connection.execute(UNITS, {"b_letter": row.id})
+    )
+
+
+def _sheets(connection: Connection, row: Any) -> tuple[Mapping[str, Any], ...]:
+    """The scanned pages of what was decided with a pen after the signature."""
+    query = (
+        select(EvidenceUse.c.note, EvidenceUse.c.evidence_id, Evidence.c.title)
+        .join(Evidence.t, Evidence.c.id == EvidenceUse.c.evidence_id)
+        .where(
+            EvidenceUse.c.subject_kind == SubjectKind.LETTER.value,
+            EvidenceUse.c.subject_id == row.id,
+            EvidenceUse.c.note.startswith(SHEET),
+        )
+    )
+    return tuple(
+        {"decision": one.note.removeprefix(SHEET), "title": one.title, "evidence": one.evidence_id}
+        for one in connection.execute(query.order_by(EvidenceUse.c.id))
     )
 
 

@@ -16,6 +16,7 @@ SIGNED = frozenset(
         *("approve", "endorse", "decline", "return_for_revision", "sign", "decide_adjustment", "withdraw", "reopen"),
         *("reassign", "countersign", "consult", "give_opinion", "verify", "allow_correction", "enter_score"),
         *("answer", "set_deduction", "sign_statement"),
-        *("decline_to_issue", "lift", "turn_into_order", "close_out", "send_back", "propose_talk", "void"),
+        *("decline_to_issue", "lift", "turn_into_order", "close_out"),
+        *("send_back", "propose_talk", "close_talk", "void"),
     }
 )

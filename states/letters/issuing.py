@@ -111,7 +111,9 @@ def _signing(signed: Unrolled[LetterFacts]) -> Rules:
 def _declining(signed: Unrolled[LetterFacts], words: Words) -> Rules:
     """不予签发: dropped at the desk, or refused by whoever has to sign."""
     at_desk = (L.DRAFTING, L.RETURNED) if signed.comes_back else (L.DRAFTING,)
-    dropped = (step("decline_to_issue", place, L.DECLINED, words.declined, has_reason) for place in at_desk)
+    dropped = (
+        step("decline_to_issue", place, L.DECLINED, words.declined, has_reason, paper_is_whole) for place in at_desk
+    )
     voted: tuple[Guard[LetterFacts], ...] = (has_reason, speaks_once, refusal_ends_it, paper_is_whole)
     refused = (step("decline_to_issue", each.code, L.DECLINED, words.declined, *voted) for each in signed.states)
     return (*dropped, *refused)

@@ -11,7 +11,7 @@ from states.letters.facts import (
 from states.letters.issuing import Rules, compose, state, step
 from states.letters.seats import ANSWERERS, RECIPIENTS, desk
 from states.obligations import ObligationKind
-from states.reviewing import has_reason
+from states.reviewing import has_reason, paper_is_whole
 from states.rules import Await, Definition
 
 L = LetterState
@@ -54,10 +54,10 @@ def _looking_again() -> Rules:
     open_ = (L.DELIVERED, L.RECEIVED, L.RECTIFYING, L.SENT_BACK, L.REPLIED, L.UNDER_REVIEW)
     return (
         step("ask_recheck", L.REPLIED, L.UNDER_REVIEW, "转复核"),
-        step("send_back", L.REPLIED, L.SENT_BACK, "退回整改", has_reason),
-        step("close_out", L.UNDER_REVIEW, L.CLOSED_OUT, "销号", has_reason, proof_is_there),
-        step("send_back", L.UNDER_REVIEW, L.SENT_BACK, "退回整改", has_reason),
-        *(step("propose_talk", place, L.TALK_PROPOSED, "提请约谈", has_reason) for place in open_),
+        step("send_back", L.REPLIED, L.SENT_BACK, "退回整改", has_reason, paper_is_whole),
+        step("close_out", L.UNDER_REVIEW, L.CLOSED_OUT, "销号", has_reason, paper_is_whole, proof_is_there),
+        step("send_back", L.UNDER_REVIEW, L.SENT_BACK, "退回整改", has_reason, paper_is_whole),
+        *(step("propose_talk", place, L.TALK_PROPOSED, "提请约谈", has_reason, paper_is_whole) for place in open_),
         step("reply", L.TALK_PROPOSED, L.REPLIED, "反馈整改情况", has_reason),
-        step("close_out", L.TALK_PROPOSED, L.CLOSED_OUT, "销号", has_reason, proof_is_there),
+        step("close_out", L.TALK_PROPOSED, L.CLOSED_OUT, "销号", has_reason, paper_is_whole, proof_is_there),
     )

@@ -13,7 +13,7 @@ from states.letters.facts import (
 from states.letters.issuing import Rules, Words, compose, state, step
 from states.letters.seats import ANSWERERS, desk
 from states.obligations import ObligationKind
-from states.reviewing import has_reason
+from states.reviewing import has_reason, paper_is_whole
 from states.rules import Await, Definition
 
 L = LetterState
@@ -53,9 +53,9 @@ def _talking(terms: LetterTerms) -> Rules:
         step("hold_talk", L.DELIVERED, L.HELD, "登记约谈", record_is_there),
         step("commit", L.HELD, L.COMMITTED, "登记整改承诺", has_reason, due_is_told),
         step("reply", L.COMMITTED, L.REPLIED, "反馈承诺落实情况", has_reason, *proof),
-        step("send_back", L.REPLIED, L.COMMITTED, "退回整改", has_reason),
+        step("send_back", L.REPLIED, L.COMMITTED, "退回整改", has_reason, paper_is_whole),
         *(
-            step("close_talk", place, L.CLOSED, "办结", has_reason, proof_is_there)
+            step("close_talk", place, L.CLOSED, "办结", has_reason, paper_is_whole, proof_is_there)
             for place in (L.COMMITTED, L.REPLIED)
         ),
     )

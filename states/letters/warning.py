@@ -11,7 +11,7 @@ from states.letters.facts import (
 from states.letters.issuing import Rules, compose, state, step
 from states.letters.seats import ANSWERERS, RECIPIENTS
 from states.obligations import ObligationKind
-from states.reviewing import has_reason
+from states.reviewing import has_reason, paper_is_whole
 from states.rules import Await, Definition
 
 L = LetterState
@@ -39,7 +39,7 @@ def _answering(terms: LetterTerms) -> Rules:
     return (
         step("acknowledge", L.DELIVERED, L.RECEIVED, "签收", unit_is_waiting),
         step("reply", L.RECEIVED, L.REPLIED, "反馈", has_reason, *proof),
-        step("send_back", L.REPLIED, L.RECEIVED, "退回重新反馈", has_reason),
+        step("send_back", L.REPLIED, L.RECEIVED, "退回重新反馈", has_reason, paper_is_whole),
     )
 
 
@@ -47,6 +47,6 @@ def _ending() -> Rules:
     """Lifted by a fact; turned into an order whether the unit has answered or not."""
     known = (L.DELIVERED, L.RECEIVED, L.REPLIED)
     return (
-        *(step("lift", place, L.LIFTED, "解除预警", has_reason, proof_is_there) for place in known),
-        *(step("turn_into_order", place, L.TURNED_INTO_ORDER, "转督办", has_reason) for place in known),
+        *(step("lift", place, L.LIFTED, "解除预警", has_reason, paper_is_whole, proof_is_there) for place in known),
+        *(step("turn_into_order", place, L.TURNED_INTO_ORDER, "转督办", has_reason, paper_is_whole) for place in known),
     )
