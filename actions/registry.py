@@ -27,6 +27,7 @@ from actions.assignments import submitting as handing_in
 from actions.burden import asking as burden
 from actions.evidence import keeping, using
 from actions.letters import answering as answers
+from actions.letters import figuring as letters_on_figures
 from actions.letters import judging as rechecks
 from actions.letters import leaving as letters_out
 from actions.letters import next_step, signing, writing
@@ -97,6 +98,7 @@ USE_CASES = (
     rechecks,
     next_step,
     letters_on_paper,
+    letters_on_figures,
     deciding,
     returning,
     asking,

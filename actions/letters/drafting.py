@@ -47,15 +47,15 @@ class Draft:
 
 def draft(
     act: Act, *, kind: LetterKind, assessment_id: int, unit_id: int, shortfall_id: int | None, rung: str,
-    reply: Due | None, words: Mapping[str, Any], why: str = "",
+    reply: Due | None, words: Mapping[str, Any], occasion: str = "", why: str = "", decision: Decision | None = None,
 ) -> int:  # fmt: skip
-    """Draft a letter because a rung of a ladder asks for it; once for each shortfall and rung. Answers its id.
+    """Draft a letter on figures; for a rung of a shortfall's ladder once, whoever is first. Answers its id.
 
     `words` say what the text is made of: `subject` the indicator, `as_of` (8月底), `fact` (完成3200人，占年度任务
     （6000人）的53.3%，低于序时进度（66.7%）13.3个百分点，欠账800人), `verified` whether the figure was verified, `rule`
     the 口径 by which it is behind, `basis` the clause that the letter cites; and, where known, `assignment_id`.
     """
-    standing = _drafted(act, shortfall_id, rung, kind)
+    standing = drafted_for(act, shortfall_id, rung, kind)
     if standing is not None:
         return standing
     published = act.published(assessment_id)
@@ -76,12 +76,13 @@ def draft(
             origin_id=origin.id if origin is not None else None,
             assignment_id=words.get("assignment_id"),
         ),
-        occasion=_occasion(published, rung),
+        occasion=occasion or _occasion(published, rung),
         why=why,
+        decision=decision,
     )
 
 
-def _drafted(act: Act, shortfall_id: int | None, rung: str, kind: LetterKind) -> int | None:
+def drafted_for(act: Act, shortfall_id: int | None, rung: str, kind: LetterKind) -> int | None:
     """What this rung drafted before, or what a person made of the letter before it: the unit gets one of a kind."""
     if shortfall_id is None:
         return None

@@ -94,12 +94,12 @@ class Redrafting(Stated):
 def draft_letter(act: Act, data: Drafting) -> Done:
     """拟预警提示单、督办单或约谈提请，写明依据；由人签发。"""
     published, kind = act.published(data.assessment), LetterKind(data.kind)
-    decision = _allow(act, published, kind)
+    decision = allow_draft(act, published, kind)
     unit_id = _unit_id(act, data.unit)
     facts = {"subject": data.subject, "basis": data.basis, **_stated(act, data, unit_id)}
     rule = reply_asked_by(published.scheme, kind)
     if data.reply_by is not None:
-        _refuse_past(act, data.reply_by)
+        refuse_past(act, data.reply_by)
     number = write_draft(
         act,
         Draft(
@@ -124,7 +124,7 @@ def draft_letter(act: Act, data: Drafting) -> Done:
 def draft_circular(act: Act, data: Circulating) -> Done:
     """拟通报：各单位情况逐家列出，写明经核或据单位上报。"""
     published = act.published(data.assessment)
-    decision = _allow(act, published, LetterKind.CIRCULAR)
+    decision = allow_draft(act, published, LetterKind.CIRCULAR)
     units = _in_order(act, [_unit_id(act, code) for code in data.units])
     facts = {
         "subject": data.title,
@@ -155,33 +155,33 @@ def draft_circular(act: Act, data: Circulating) -> Done:
 def edit_letter(act: Act, data: Editing) -> Done:
     """修改文稿的标题、正文、依据或期限；每一版都保留。"""
     subject = letter_of(act, data.letter)
-    decision = _may_write(act, subject)
+    decision = may_write(act, subject)
     latest = versions_of(act, subject.id)[-1]
     wording = Wording(data.title or latest.title, data.body or latest.body, data.basis or latest.basis)
     values: dict[str, Any] = {"title": wording.title}
     if data.reply_by is not None:
-        _refuse_past(act, data.reply_by)
+        refuse_past(act, data.reply_by)
         values["reply"] = chosen(subject.row, data.reply_by)
     if wording == Wording(latest.title, latest.body, latest.basis) and "reply" not in values:
         raise act.refused("没有改动：标题、正文、依据、期限与现在的一样")
-    return _rewrite(act, subject, wording, values, reason=data.reason or "修改文稿", decision=decision)
+    return rewrite(act, subject, wording, values, reason=data.reason or "修改文稿", decision=decision)
 
 
 @act("redraft_letter", label="按新数字重拟", data=Redrafting)
 def redraft_letter(act: Act, data: Redrafting) -> Done:
     """文稿还没有签发而数字有了变化的，按新数字重新拟稿；原稿保留。"""
     subject = letter_of(act, data.letter)
-    decision = _may_write(act, subject)
+    decision = may_write(act, subject)
     row, kind = subject.row, LetterKind(subject.row.kind)
     if kind is LetterKind.CIRCULAR:
         raise act.refused("通报逐家列出，请用“修改文稿”改正文，或另拟一份")
     facts = {**row.facts, **_stated(act, data, row.unit_id)}
     wording = compose_letter(subject.published, kind, facts, unit=act.directory.units[row.unit_id].name)
     values = {"title": wording.title, "facts": facts}
-    return _rewrite(act, subject, wording, values, reason="按新数字重拟", decision=decision)
+    return rewrite(act, subject, wording, values, reason="按新数字重拟", decision=decision)
 
 
-def _may_write(act: Act, subject: Subject[LetterFacts]) -> Decision:
+def may_write(act: Act, subject: Subject[LetterFacts]) -> Decision:
     """A draft may be written; under a signature that was already given the text stays."""
     decision = allow(act, "edit_letter", subject.facts)
     step = step_of(subject.state)
@@ -197,7 +197,7 @@ def _may_write(act: Act, subject: Subject[LetterFacts]) -> Decision:
     return decision
 
 
-def _rewrite(
+def rewrite(
     act: Act,
     subject: Subject[LetterFacts],
     wording: Wording,
@@ -221,7 +221,7 @@ def _rewrite(
     return Done(f"“{wording.title}”现为第{number}稿", ids={"letter": subject.id}, details={"version": number})
 
 
-def _allow(act: Act, published: Published, kind: LetterKind) -> Decision:
+def allow_draft(act: Act, published: Published, kind: LetterKind) -> Decision:
     """Only the unit that issues a kind of letter drafts it (R2.26)."""
     issuer = published.scheme.issuer(kind)
     return allow(act, "draft_letter", SubjectFacts(kind=SubjectKind.LETTER, office=act.office_id, issuer_unit=issuer))
@@ -266,6 +266,6 @@ def _unit_id(act: Act, code: str) -> int:
     return act.directory.unit_ids[code]
 
 
-def _refuse_past(act: Act, day: date) -> None:
+def refuse_past(act: Act, day: date) -> None:
     if day < act.now.date():
         raise act.refused("反馈期限早于今天")

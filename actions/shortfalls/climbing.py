@@ -12,13 +12,13 @@ from actions.climbing import TO_LEADERS, Climbed, posts_of
 from actions.context import Act
 from actions.ladders import ladder_of, standing_of
 from actions.letters.drafting import draft
+from actions.letters.rungs import ACTS
 from actions.published import Published
 from actions.shortfalls.following import close_shortfall
-from actions.shortfalls.ladders import look_at
-from actions.shortfalls.tracking import Tracked, tracked_of
+from actions.shortfalls.ladders import basis_of, look_at
+from actions.shortfalls.tracking import Tracked, stated, tracked_of
 from actions.telling import LEADERS, Told
 from config.ladders import Ladder, Rung, RungAct
-from config.letters import LetterKind
 from models.shortfalls import ShortfallRung, record_shortfall_looks
 from models.writing import insert_rows
 from states.ladder import Look
@@ -26,11 +26,7 @@ from states.shortfall import ShortfallEnd
 from states.subjects import SubjectKind
 from workdays.wording import say_day
 
-PAPERS = {
-    RungAct.DRAFT_WARNING: LetterKind.WARNING,
-    RungAct.DRAFT_SUPERVISION: LetterKind.ORDER,
-    RungAct.PROPOSE_TALK: LetterKind.TALK,
-}
+PAPERS = {act: kind for kind, act in ACTS.items()}
 MESSAGES = {
     RungAct.TELL_RESPONSIBLE: "shortfall_told",
     RungAct.PRESENT_TO_LEADER: "shortfall_presented",
@@ -127,11 +123,8 @@ def _draft(act: Act, each: _Seen, rung: Rung) -> int:
         reply=rung.reply,
         words={
             "subject": each.row.title,
-            "as_of": light.until,
-            "fact": light.fact,
-            "verified": not light.reading.is_hollow,
-            "rule": f"{light.plan}；{light.rule}",
-            "basis": _basis(each.ladder),
+            **stated(light),
+            "basis": basis_of(each.ladder),
             "assignment_id": each.row.assignment_id,
         },
         why=_why(act, each, rung),
@@ -140,10 +133,6 @@ def _draft(act: Act, each: _Seen, rung: Rung) -> int:
 
 def _why(act: Act, each: _Seen, rung: Rung) -> str:
     return why_drafted(each.row, each.ladder, rung, each.look, now=act.now, calendar=act.calendar)
-
-
-def _basis(ladder: Ladder) -> str:
-    return f"{ladder.basis.clause}“{ladder.basis.quote}”" if ladder.basis else ""
 
 
 def _tell(act: Act, published: Published, each: _Seen, rung: Rung) -> None:

@@ -11,6 +11,11 @@ from states.ladder import DueMoment, Look, Standing, look
 from states.ladder import look_again as next_look
 
 
+def basis_of(ladder: Ladder) -> str:
+    """The clause that its papers cite."""
+    return f"{ladder.basis.clause}“{ladder.basis.quote}”" if ladder.basis else ""
+
+
 def shortfall_ladder(scheme: Scheme) -> Ladder | None:
     """The ladder for 欠账; a scheme without one has no shortfalls, only lights."""
     return next((ladder for ladder in scheme.ladders.values() if ladder.for_shortfalls), None)

@@ -60,6 +60,16 @@ class Tracked:
         return self.periods[-1] if self.periods else Explained(self.aim, None, self.today)
 
 
+def stated(light: Explained) -> dict[str, Any]:
+    """What a letter says of it: as of when, the fact, whether it was verified, the 口径."""
+    return {
+        "as_of": light.until,
+        "fact": light.fact,
+        "verified": not light.reading.is_hollow,
+        "rule": f"{light.plan}；{light.rule}",
+    }
+
+
 _TARGETS: Select[Any] = (
     select(
         Target.t,
