@@ -104,13 +104,19 @@ def letters(
         str | None, typer.Option(metavar="种类", help="warning 预警提示单、order 督办单、talk 约谈、circular 通报")
     ] = None,
     only_open: Annotated[bool, typer.Option("--open", help="只列还没有办结的")] = False,
+    by_number: Annotated[
+        bool, typer.Option("--numbers", help="编号登记簿：逐号列出，有没有缺号，哪些作废；有缺号时退出码为 1")
+    ] = False,
     moment: AsOf = None,
     as_json: Json = False,
 ) -> None:
     """列出文书：预警提示单、督办单、约谈、通报。"""
     from cli import letters as pages  # noqa: PLC0415 -- as for rehearse
+    from cli import numbers  # noqa: PLC0415 -- as for rehearse
 
     wanted = pages.kind_named(kind)
+    if by_number:
+        raise typer.Exit(numbers.run(person=person, kind=wanted, moment=moment, as_json=as_json))
     raise typer.Exit(pages.run(person=person, kind=wanted, only_open=only_open, moment=moment, as_json=as_json))
 
 

@@ -203,6 +203,16 @@ def _end(act: str) -> Step:
     return step
 
 
+def _on_paper(decision: str) -> Step:
+    def step(town: Town, letter: Any, plug: int | None) -> None:
+        scan = scan_of(town, "kaohe")
+        told = {"letter": letter.id, "decision": decision, "leader": "head", "words": "同意", "scan": scan}
+        sheet = {"signed_on": town.now.date().isoformat(), "evidence": scan}
+        town.do("record_letter_decision", "desk", plug=plug, **told, **sheet)
+
+    return step
+
+
 def _seal(town: Town, letter: Any, plug: int | None) -> None:
     sealed = {"sealed_on": town.now.date().isoformat(), "scan": scan_of(town, "kaohe")}
     town.do("seal_letter", "desk", plug=plug, letter=letter.id, **sealed)
@@ -249,7 +259,7 @@ STEPS: dict[str, tuple[Step, ...]] = {
     "returned": (_plain("resubmit_letter", "desk"), WRITE),
     "review": (_sign, _sign, _sign_on_paper, _send_back, _plain("decline_to_issue", "head", reason="暂缓")),
     "issued": (_deliver, _seal, _deliver, _seal, VOID),
-    "sealed": (_deliver, _deliver, VOID),
+    "sealed": (_deliver, _deliver, VOID, _on_paper("void")),
     "delivered": (_by_unit("acknowledge_letter"), _end("lift_warning"), _hold, VOID, ORDER, TALK),
     "received": (_reply, _by_unit("begin_rectification", words="责任到人"), _end("lift_warning"), ORDER, VOID),
     "rectifying": (_reply, TALK, VOID),
@@ -260,6 +270,8 @@ STEPS: dict[str, tuple[Step, ...]] = {
         ORDER,
         _end("close_talk"),
         VOID,
+        _on_paper("lift"),
+        _on_paper("send_back"),
     ),
     "under_review": (_end("close_out_order"), REPLY_BACK, TALK),
     "sent_back": (_reply, TALK),
@@ -311,6 +323,13 @@ def rework_report(town: Town, way: int, plug: int | None) -> None:
     acts[way % len(acts)]()
 
 
+def write_on_figures(town: Town, way: int, plug: int | None) -> None:
+    """Before the clock comes to it."""
+    tasks = town.year.rows(Assignment)
+    about = {"assignment": tasks[way % len(tasks)].id, "kind": ("warning", "order", "talk")[way % 3], "basis": "第三条"}
+    town.do("draft_letter_on_figures", "desk", plug=plug, **about)
+
+
 def pause(town: Town, way: int, plug: int | None) -> None:
     for row in town.year.rows(Shortfall, closed_at=None):
         until = (town.now + timedelta(days=1 + way)).date().isoformat()
@@ -349,5 +368,5 @@ def decide_deduction(town: Town, way: int, plug: int | None) -> None:
 
 BESIDE: tuple[Hand, ...] = (ask_for_time, explain, take_note, urge)
 AROUND: tuple[Callable[[Town, int, int | None], None], ...] = (
-    rework_report, rework_report, pause, go_away, come_back, change_days, decide_deduction
+    rework_report, rework_report, pause, go_away, come_back, change_days, decide_deduction, write_on_figures,
 )  # fmt: skip

@@ -89,7 +89,6 @@ class Town:
 
     def do(self, act: str, by: str, *, plug: int | None = None, **data: Any) -> Done | None:
         """None where it was refused. Pulled out in the middle nothing has happened, and it is done once more."""
-        self.now += timedelta(minutes=1)
         door = Door(now=self.now, by=self.year.persons[by])
         self.told.append(f"{self.now:%m-%d %H:%M} {by} {act} {data} plug={plug}"[:300])
         try:
@@ -97,6 +96,8 @@ class Town:
         except Refused as refused:
             self.told.append(f"    {refused}"[:300])
             return None
+        finally:
+            self.now += timedelta(minutes=1)
 
     def surely(self, work: Callable[[], T], plug: int | None, *, whole: bool = False) -> T:
         """`whole`: one transaction, of which nothing stays when it is pulled out."""
