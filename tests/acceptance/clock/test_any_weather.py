@@ -18,7 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from models.letters import Letter
 from models.obligations import Obligation
 from states.transport import Refused, Sent, Unsure
-from tests.acceptance.clock.paperwork import AROUND, BESIDE, deal_with, go_on_with
+from tests.acceptance.clock.letterwork import go_on_with
+from tests.acceptance.clock.paperwork import AROUND, BESIDE, deal_with
 from tests.acceptance.clock.promises import broken
 from tests.acceptance.clock.town import Town
 from tests.integration.actions.year import Year, at

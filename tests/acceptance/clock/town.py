@@ -19,7 +19,7 @@ from models.database import Database
 from models.outbox import OutboxMessage
 from models.sealing import verify
 from models.tables import METADATA
-from models.units import Office
+from models.units import Office, Unit
 from states.transport import Answer, Message, Sent
 from tests.acceptance.clock.reckoning import MORNING, Deed, Reckoning, told_between
 from tests.acceptance.histories.truths import Seen, seen
@@ -185,3 +185,7 @@ class Town:
     def is_sealed(self) -> bool:
         with self.database.read() as connection:
             return verify(connection).first_bad is None
+
+
+def unit_of(town: Town, number: int) -> str:
+    return str(town.year.one(Unit, id=number).code)
