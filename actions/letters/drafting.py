@@ -87,7 +87,8 @@ def drafted_for(act: Act, shortfall_id: int | None, rung: str, kind: LetterKind)
     if shortfall_id is None:
         return None
     own = select(Letter.c.id).where(Letter.c.shortfall_id == shortfall_id)
-    by_hand = and_(Letter.c.origin_id.in_(own), Letter.c.kind == kind.value, Letter.c.state.not_in(DROPPED))
+    next_step = and_(Letter.c.origin_id.in_(own), Letter.c.shortfall_id.is_(None))
+    by_hand = and_(next_step, Letter.c.kind == kind.value, Letter.c.state.not_in(DROPPED))
     by_clock = and_(Letter.c.shortfall_id == shortfall_id, Letter.c.rung == rung)
     query = select(Letter.c.id).where(or_(by_clock, by_hand)).order_by(Letter.c.id)
     return act.tx.scalars(query.limit(1)).one_or_none()

@@ -44,3 +44,11 @@ def test_order_of_the_same_shortfall_points_back_to_its_warning(county: Year) ->
         warning = drafted(act, county, LetterKind.WARNING)
         order = drafted(act, county, LetterKind.ORDER, rung="supervision", reply=AT_ISSUE)
     assert {row.id: row.origin_id for row in county.rows(Letter)} == {warning: None, order: warning}
+
+
+def test_every_rung_drafts_its_own_letter_of_the_same_kind(office: Year) -> None:
+    """二次预警、三次预警: what the clock drafted before is not what a person made of the letter before it."""
+    with clock(office, "2019-09-16 09:00") as act:
+        drafts = [drafted(act, office, LetterKind.WARNING, rung=rung) for rung in ("first", "second", "third")]
+
+    assert len(set(drafts)) == 3
