@@ -5,22 +5,18 @@ An extension or a pause never passes that date, less the time that what follows 
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import bindparam, select
 
 from actions.context import Act
 from actions.planning import plan_of
-from actions.publishing.packages import BREAKDOWN
-from config.obligations import ObligationKind
 from config.packages import PackageRule
+from models.feeds import tie
 from models.obligations import OPEN, Obligation
 from models.packages import Package
-from models.reports import Report
-from models.windows import Window
+from models.types import Key
 from states.pleas import Fed
 from states.subjects import SubjectKind
 from workdays.deadline import due_at, local_day
-
-PARTS = frozenset({ObligationKind.REPORT.value, ObligationKind.FIGURE.value})
 
 
 def fed_by(act: Act, row: Any) -> Fed | None:
@@ -29,10 +25,29 @@ def fed_by(act: Act, row: Any) -> Fed | None:
         return None
     if row.subject_kind == SubjectKind.PACKAGE.value:
         return _itself(act, row)
-    if row.kind == ObligationKind.CO_UNIT_PART.value:
-        return _lead(act, row)
-    package = act.tx.execute(select(Package.t).where(_fed_package(row), Package.c.sent_at.is_(None))).first()
-    return _package(act, package) if package is not None else None
+    waiting = _waiting(act, row)
+    if waiting is None:
+        return None
+    if waiting.subject_kind == SubjectKind.PACKAGE.value:
+        return _package(act, act.tx.execute(select(Package.t).where(Package.c.id == waiting.subject_id)).one())
+    return _lead(act, waiting)
+
+
+def _waiting(act: Act, row: Any) -> Any:
+    """The obligation that this one feeds; looked for again where none is known, or the known one has ended."""
+    found = act.tx.execute(_FED, {"b_id": row.id}).one_or_none()
+    if found is None:
+        tie(act.tx, row.assessment_id, only=(row.id,))
+        found = act.tx.execute(_FED, {"b_id": row.id}).one_or_none()
+    return found
+
+
+_FEEDER = Obligation.t.alias("feeder")
+_FED = (
+    select(Obligation.t)
+    .join(_FEEDER, _FEEDER.c.feeds_id == Obligation.c.id)
+    .where(OPEN, _FEEDER.c.id == bindparam("b_id", type_=Key))
+)
 
 
 def _itself(act: Act, row: Any) -> Fed | None:
@@ -41,21 +56,6 @@ def _itself(act: Act, row: Any) -> Fed | None:
     if not PackageRule.model_validate(package.rule).upward or row.due_at is None:
         return None
     return Fed(f"{package.title}报上级", row.due_at)
-
-
-def _fed_package(row: Any) -> ColumnElement[bool]:
-    ours = Package.c.assessment_id == row.assessment_id
-    if row.kind == ObligationKind.BREAKDOWN.value:
-        return and_(ours, Package.c.kind == BREAKDOWN)
-    if row.subject_kind == SubjectKind.REPORT.value:
-        return Package.c.window_id.in_(select(Report.c.window_id).where(Report.c.id == row.subject_id))
-    if row.kind not in PARTS:
-        return and_(ours, Package.c.id.is_(None))
-    code, _, occasion = row.period.partition("/")
-    windows = select(Window.c.id).where(
-        Window.c.assessment_id == row.assessment_id, Window.c.code == code, Window.c.occasion == occasion
-    )
-    return and_(ours, Package.c.window_id.in_(windows))
 
 
 def _package(act: Act, package: Any) -> Fed | None:
@@ -76,21 +76,12 @@ def _package(act: Act, package: Any) -> Fed | None:
     return Fed(package.title, _earlier(act, planned.deadline.due_at, lead))
 
 
-def _lead(act: Act, row: Any) -> Fed | None:
+def _lead(act: Act, waiting: Any) -> Fed | None:
     """A co-unit's part is wanted some workdays before the lead's paper (O29)."""
-    query = select(Obligation.c.title, Obligation.c.due_at).where(
-        OPEN,
-        Obligation.c.assessment_id == row.assessment_id,
-        Obligation.c.subject_kind == row.subject_kind,
-        Obligation.c.subject_id == row.subject_id,
-        Obligation.c.kind.in_((ObligationKind.BREAKDOWN.value, *PARTS)),
-        Obligation.c.due_at.is_not(None),
-    )
-    lead = act.tx.execute(query.order_by(Obligation.c.due_at)).first()
-    if lead is None:
+    if waiting.due_at is None:
         return None
-    days = act.published(row.assessment_id).scheme.stages.breakdown.co_unit_days
-    return Fed(lead.title, _earlier(act, lead.due_at, days))
+    days = act.published(waiting.assessment_id).scheme.stages.breakdown.co_unit_days
+    return Fed(waiting.title, _earlier(act, waiting.due_at, days))
 
 
 def _earlier(act: Act, moment: Any, days: int) -> Any:

@@ -12,11 +12,11 @@ from sqlalchemy import ColumnElement, and_, select, update
 from actions.context import Act
 from actions.ladders import next_look_of, standing_of
 from actions.obligating import stored_deadline
-from actions.publishing.packages import BREAKDOWN
 from actions.publishing.schedule import window_key
 from checks.planned import Planned, Stage
 from config.obligations import ObligationKind
 from models.duties import Duty
+from models.feeds import BREAKDOWN
 from models.obligations import OPEN, Obligation
 from models.packages import Package
 from models.windows import Window

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from actions.acts import Conflict, Data, Done, act
 from actions.context import Act
 from actions.guarding import allow
+from actions.visit_plans import ask_for_decision, end_asking
 from config.policy import Burden
 from models.supervision import Visit, VisitPart, VisitState, VisitUnit
 from models.writing import change_row, insert_rows, lock_row
@@ -89,6 +90,7 @@ def plan_visit(act: Act, data: Plan) -> Done:
     )
     after = {"visit_id": number, "planned_on": data.planned_on, "units": list(data.units), "team": list(data.team)}
     act.record("visit", number, assessment_id=data.assessment, after=after, reason=data.purpose, decision=decision)
+    ask_for_decision(act, number, data)
     return Done(f"已上报“{data.title}”督查计划，等候批准", ids={"visit": number})
 
 
@@ -109,6 +111,7 @@ def decide_visit(act: Act, data: Ruling) -> Done:
     state = VisitState.APPROVED if data.agreed else VisitState.REFUSED
     decided = {"decided_by": act.person_id, "decided_at": act.now, "words": data.words}
     _move(act, row, state, decision, reason=data.words, document_no=data.document_no, **decided)
+    end_asking(act, row.id, decided=True)
     return Done(f"“{row.title}”{state.label}", ids={"visit": row.id})
 
 
@@ -129,6 +132,7 @@ def record_visit(act: Act, data: Made) -> Done:
     if reasons:
         raise act.refused(*reasons)
     _move(act, row, VisitState.MADE, decision, reason=data.findings, made_on=data.made_on, findings=data.findings)
+    end_asking(act, row.id, decided=False)
     return Done(f"已登记“{row.title}”的督查情况", ids={"visit": row.id})
 
 
@@ -140,6 +144,7 @@ def cancel_visit(act: Act, data: Ruling) -> Done:
     if row.state not in (VisitState.PLANNED.value, VisitState.APPROVED.value):
         raise act.refused(f"这次督查{VisitState(row.state).label}，不能取消")
     _move(act, row, VisitState.CANCELLED, decision, reason=data.words, words=data.words)
+    end_asking(act, row.id, decided=False)
     return Done(f"已取消“{row.title}”", ids={"visit": row.id})
 
 

@@ -57,6 +57,14 @@ class Burden(Entry):
         default=None, description="督办由哪个单位制发；写了之后，只有这个单位可以制发督办单"
     )
     joint_visits_only: Flag = Field(default=False, description="督查是否必须先报计划、由联合督查组进行")
+    visits_decided_by: Many[SeatRef] = Field(
+        default=tuple(
+            SeatRef(role=role, of=SeatOf.OFFICE)
+            for role in (Role.COMMITTEE, Role.ASSESSMENT_OFFICE_HEAD, Role.UNIT_OFFICE)
+        ),
+        min_length=1,
+        description="督查计划由谁审批：写几个席位的，由第一个设了的审批；不审批自己的计划",
+    )
     visits_per_month: Positive = Field(default=1, description="每月最多到同一单位督查几次，超过的不予批准")
     requests_per_month: Positive | None = Field(
         default=None,

@@ -12,12 +12,12 @@ from actions.amending.standing import Standing
 from actions.context import Act
 from actions.happening import Happened, happened_in, since_event
 from actions.publishing.catalogue import Codes
-from actions.publishing.packages import BREAKDOWN
 from actions.publishing.schedule import window_key
 from checks.amended import Key, is_before, key_of, start_of
 from checks.planned import Planned, Stage
 from config.obligations import ObligationKind
 from config.scheme import Scheme
+from models.feeds import BREAKDOWN
 from states.report import ReportState
 from states.subjects import SubjectKind
 from workdays.deadline import Deadline

@@ -15,6 +15,7 @@ from config.obligations import ObligationKind
 from config.packages import PackageRule
 from config.scheme import Scheme
 from models.assignments import Assignment
+from models.feeds import BREAKDOWN
 from models.packages import Package, PackageItem
 from models.reports import Report
 from models.writing import insert_rows
@@ -23,8 +24,6 @@ from states.report import ReportState
 from states.rules import Await
 from states.seating import COLLECTORS
 from states.subjects import SubjectFacts, SubjectKind
-
-BREAKDOWN = "breakdown"
 
 
 def prepare_packages(

@@ -22,6 +22,7 @@ from config.problems import SchemeErrors
 from config.scheme import Scheme
 from documents.messages import shipped_templates
 from models.assessments import Assessment
+from models.feeds import tie
 from models.schemes import SchemeVersion
 from models.units import Office
 from models.writing import change_row, insert_rows
@@ -227,4 +228,5 @@ def _write_year(act: Act, scheme: Scheme, codes: Codes) -> dict[str, int]:
         *prepare_packages(act, scheme, plan, windows, codes),
         *owe_duties(act, scheme, plan, codes),
     ]
+    tie(act.tx, codes.assessment_id)
     return {"assignments": len(given), "windows": len(windows), "obligations": len(owed)}

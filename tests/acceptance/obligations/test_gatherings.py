@@ -61,7 +61,16 @@ def test_visit_is_made_after_its_plan_was_approved_by_a_joint_team(county: Year,
         "这次督查已报计划；督查要先报计划，批准后由联合督查组进行",
     )
     assert refused(county, "decide_visit", SUPERVISOR, "2019-10-11 10:00", visit=visit, agreed=True) != ()
+    (asked,) = county.owed(kind="decision", subject_kind="visit", subject_id=visit)
+    assert (asked.title, f"{asked.due_at:%m-%d}") == ("督查计划：就业指标督查", "10-11")
+    assert county.one(Post, id=asked.post_id).code == "committee_chair"
+    told = [row.body for row in county.told("plea_asked")]
+    assert set(told) == {
+        "县委办督查岗拟于10月16日（周三）到县人社局（示例）督查。理由：新增就业进度滞后。请于10月11日（周五）下班前答复。"
+    }
     county.do("decide_visit", "committee_chair", "2019-10-11 10:00", visit=visit, agreed=True, document_no="宁办字1号")
+    assert county.owed(kind="decision") == []
+    assert county.one(Obligation, id=asked.id).outcome == "done"
     county.do("record_visit", SUPERVISOR, "2019-10-16 17:00", **made)
 
     assert (county.one(Visit).state, county.one(Visit).findings) == ("made", "台账齐全，缺口80人")

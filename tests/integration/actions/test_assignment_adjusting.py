@@ -116,3 +116,24 @@ def test_adjustment_names_what_is_wrong(with_principal: Year, refused: Refusing)
         "“建成面积”与现行目标相同",
         "“建成面积”是数值目标，请写 value",
     )
+
+
+@pytest.mark.closes("R0.6")
+def test_target_in_words_is_adjusted_in_words(with_principal: Year, refused: Refusing) -> None:
+    town = with_principal
+    assignment = in_execution(town, title="农机安全检查")
+    (target,) = [row for row in town.rows(Target) if row.value is None]
+    asked = {"assignment": assignment, "reason": "农忙推迟，改为两次"}
+    number = {"targets": [{"target": target.name, "value": "2"}]}
+    assert refused(town, "request_adjustment", "farming_officer", "2019-05-06 09:00", **asked, **number) != ()
+    words = {"targets": [{"target": target.name, "text": "组织两次检查并销号"}]}
+    town.do("request_adjustment", "farming_officer", "2019-05-06 09:00", **asked, **words)
+    told = {"assignment": assignment, "agreed": True, "words": "情况属实", "document_no": "某政函〔2019〕5号"}
+    done = town.do("decide_adjustment", "mayor", "2019-05-07 09:00", **told)
+
+    assert (
+        done.summary == "已同意调整“农机安全检查”的目标：组织一次检查并销号由组织一次检查并销号调整为组织两次检查并销号"
+    )
+    rows = [(row.text, row.revision, row.ended_on) for row in town.rows(Target, name=target.name)]
+    assert rows == [("组织两次检查并销号", 2, None), ("组织一次检查并销号", 1, date(2019, 5, 6))]
+    assert state(town, assignment) == "in_execution"
