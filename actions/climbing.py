@@ -11,15 +11,18 @@ from actions.citing import say_basis, why_climbed, why_reminded
 from actions.context import Act
 from actions.deductions import propose
 from actions.ladders import due_moment_of, ladder_of, on_rest_days, paused, standing_of
+from actions.leaders import WAITS, keepers_of, with_liaison
 from actions.pleas.lapsing import lapse
 from actions.signalling import raise_overdue
-from actions.telling import LEADERS, Told
+from actions.telling import Told
 from actions.wording import say_due, say_kind, say_lateness, say_request, say_urging, say_wait
 from config.ladders import Ladder, Rung, RungAct
+from config.roles import LEADERS
 from config.seats import SeatRef
 from config.terms import speak
 from models.obligations import record_looks
 from states.ladder import Look, look
+from states.manners import URGING_WORDS
 from states.subjects import SubjectFacts, SubjectKind
 from workdays.wording import say_day
 
@@ -30,6 +33,8 @@ CODES = {
     RungAct.LIST_OVERDUE: "list_overdue",
     RungAct.PROPOSE_DEDUCTION: "propose_deduction",
 }
+
+PRESENTED = CODES[RungAct.PRESENT_TO_LEADER]
 
 TO_LEADERS = {RungAct.URGE: "提醒承办人", RungAct.LIST_OVERDUE: "列入未报名单"}
 """What was done, where its own name has a word that no leader is addressed with (O10)."""
@@ -103,7 +108,7 @@ def _take(act: Act, row: Any, seen: Look) -> None:
     if rung.act is RungAct.PROPOSE_DEDUCTION and not _deducts(act, row, seen):
         return
     ladder = ladder_of(row)
-    words = {**_words(act, row), "due": say_due(row), "done": _done(row, ladder, rung.act)}
+    words = {**_words(act, row), "due": say_due(row), "done": _done(row, ladder)}
     key = f"{rung.code}:{row.id}:{seen.standing.rung}:{seen.again}{_round(seen)}"
     why = why_climbed(row, ladder, rung, seen, now=act.now, calendar=act.calendar)
     _tell(act, row, CODES[rung.act], _audience(act, row, rung), words, key=key, why=why, urgent=rung.urgent)
@@ -143,7 +148,10 @@ def _quiet_days(act: Act, row: Any) -> int:
 
 
 def _audience(act: Act, row: Any, rung: Rung) -> tuple[int, ...]:
-    return posts_of(act, rung.audience, unit=act.directory.units[row.unit_id].code)
+    """What waits on a leader's own desk has no 承办人 to urge: whoever keeps the desk is reminded (O10)."""
+    posts = posts_of(act, rung.audience, unit=act.directory.units[row.unit_id].code)
+    waits = rung.act is RungAct.URGE and act.directory.posts[row.post_id].role in LEADERS
+    return tuple(dict.fromkeys((*posts, row.post_id))) if waits else posts
 
 
 def posts_of(act: Act, seats: Iterable[SeatRef], *, unit: str) -> tuple[int, ...]:
@@ -170,13 +178,19 @@ def _kind(act: Act, row: Any) -> str:
     return speak(say_kind(row), own)
 
 
-def _done(row: Any, ladder: Ladder, act: RungAct) -> str:
+def _done(row: Any, ladder: Ladder, *, to_leader: bool = False) -> str:
     """What was done before this rung: 已于5月21日（周二）催报。 A leader reads it in words for leaders (O10)."""
     if row.rung == 0 or row.rung_taken_at is None:
         return ""
     before = ladder.rungs[row.rung - 1]
-    told = TO_LEADERS.get(before.act, before.label) if act is RungAct.PRESENT_TO_LEADER else before.label
+    told = _plainly(before) if to_leader else before.label
     return f"已于{say_day(row.rung_taken_at.date(), year=False)}{told}。"
+
+
+def _plainly(rung: Rung) -> str:
+    """What the scheme calls it, unless it has a word that no leader is addressed with."""
+    urges = any(word in rung.label for word in URGING_WORDS)
+    return TO_LEADERS.get(rung.act, rung.act.label if urges else rung.label)
 
 
 def _tell(
@@ -185,14 +199,15 @@ def _tell(
 ) -> None:  # fmt: skip
     texts = act.published(row.assessment_id).texts if row.assessment_id else {}
     for post_id in posts:
-        desk, told = _desk(act, post_id, code)
+        desk, told = _desk(act, row, post_id, code)
+        more = {"done": _done(row, ladder_of(row), to_leader=True)} if told == PRESENTED else {}
         for place in desk:
             act.tell(
                 Told(
                     code=told,
                     key=key,
                     post_id=place,
-                    words={**words, "reader": act.directory.posts[post_id].title},
+                    words={**words, **more, "reader": act.directory.posts[post_id].title},
                     overrides=texts,
                     urgent=urgent,
                     wanted_while=row.id,
@@ -202,15 +217,15 @@ def _tell(
             )
 
 
-def _desk(act: Act, post_id: int, code: str) -> tuple[tuple[int, ...], str]:
-    """Where a message about a post goes.
+def _desk(act: Act, row: Any, post_id: int, code: str) -> tuple[tuple[int, ...], str]:
+    """Where a message about a post goes, and as what.
 
-    A leader is reported to in 呈阅, his 联络员 copied; what only waits on his desk reminds the 联络员, not him (O10).
+    A leader is reported to in 呈阅, his 联络员 copied, whatever the rung does to others; what only waits on his own
+    desk reminds whoever keeps it, not him (O10).
     """
     post = act.directory.posts[post_id]
     if post.role not in LEADERS:
         return (post_id,), code
-    liaison = (post.liaison_id,) if post.liaison_id is not None else ()
-    if code == CODES[RungAct.PRESENT_TO_LEADER]:
-        return (post_id, *liaison), code
-    return liaison or (post_id,), "waiting_on_desk"
+    if post_id != row.post_id or code == PRESENTED:
+        return with_liaison(act.directory, post_id), PRESENTED
+    return keepers_of(act.directory, post), WAITS

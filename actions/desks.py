@@ -14,6 +14,7 @@ from actions.publishing.schedule import window_key
 from actions.telling import Told
 from actions.wording import say_request
 from config.obligations import ObligationKind
+from config.roles import LEADERS
 from config.terms import speak
 from models.obligations import OPEN, Obligation
 from models.windows import Window
@@ -29,9 +30,10 @@ def tell_desks(act: Act, posts: Iterable[int], *, occasion: str, words: str) -> 
     for row in _open(act, set(posts)):
         by_post[row.post_id].append(row)
     for post_id, rows in by_post.items():
+        is_leader = act.directory.posts[post_id].role in LEADERS
         act.tell(
             Told(
-                code="desk",
+                code="desk_of_leader" if is_leader else "desk",
                 key=f"desk:{post_id}:{act.now:%Y%m%d%H%M%S}",
                 post_id=post_id,
                 words={
@@ -40,7 +42,7 @@ def tell_desks(act: Act, posts: Iterable[int], *, occasion: str, words: str) -> 
                     "reader": act.directory.posts[post_id].title,
                     "count": len(rows),
                     "due": say_request(rows[0]),
-                    "list": _listed(act, rows),
+                    "list": _listed(act, rows, "时限" if is_leader else "请于"),
                 },
                 wanted_while=rows[0].id,
                 or_while=tuple(row.id for row in rows[1:]),
@@ -63,14 +65,14 @@ def _not_open(act: Act) -> set[tuple[int, str]]:
     return {(row.assessment_id, window_key(row.code, row.occasion)) for row in act.tx.execute(query)}
 
 
-def _listed(act: Act, rows: Sequence[Any]) -> str:
-    """指标分解3项，请于5月13日（周一）17:00前办结：…"""
+def _listed(act: Act, rows: Sequence[Any], by: str) -> str:
+    """指标分解3项，请于5月13日（周一）17:00前办结：… Before a leader: 审批决定1项，时限5月13日（周一）下班前：…"""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows:
         own = act.published(row.assessment_id).own if row.assessment_id else ()
         groups[speak(ObligationKind(row.kind).label, own), say_request(row)].append(row.title)
     return "".join(
-        f"\n{place}. {kind}{len(titles)}项，请于{due}办结：{_named(titles)}"
+        f"\n{place}. {kind}{len(titles)}项，{by}{due}{'办结' if by == '请于' else ''}：{_named(titles)}"
         for place, ((kind, due), titles) in enumerate(groups.items(), start=1)
     )
 

@@ -15,11 +15,11 @@ from sqlalchemy import Connection, and_, case, func, select
 from actions.calendars import calendar_of
 from actions.directory import directory_of
 from actions.etiquette import policies_of
-from actions.telling import LEADERS
 from actions.wording import say_last_moment
 from config.manners import Manner
 from config.obligations import ObligationKind
 from config.policy import Messages
+from config.roles import LEADERS
 from config.zone import SHANGHAI
 from documents.digests import Reader, digest
 from documents.messages import Text

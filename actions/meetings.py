@@ -12,6 +12,7 @@ from actions.burden.asking import task_ladder
 from actions.burden.gate import Demand, Weighed, note, weigh
 from actions.context import Act
 from actions.guarding import allow
+from actions.leaders import desk_of
 from actions.obligating import Owed
 from actions.telling import Told
 from actions.wording import say_last_moment
@@ -198,7 +199,11 @@ def _tell(act: Act, data: Held, owed: Sequence[Owed], opened: Sequence[int]) -> 
             "meeting": data.title,
             "subject": one.title,
             "due": say_last_moment(one.due_at) if one.due_at else "",
+            "state": f"由“{data.title}”议定",
+            "what": one.kind.label,
+            "reader": act.directory.posts[one.post_id].title,
         }
-        told = Told(code="task_assigned", key=f"task:{number}", post_id=one.post_id, words=words,
-                    overrides=texts, wanted_while=number)  # fmt: skip
-        act.tell(told)
+        for place, code in desk_of(act.directory, one.post_id, "task_assigned"):
+            told = Told(code=code, key=f"task:{number}:{place}", post_id=place, words=words,
+                        overrides=texts, wanted_while=number)  # fmt: skip
+            act.tell(told)

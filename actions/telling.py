@@ -14,22 +14,22 @@ from sqlalchemy import select
 
 from actions.directory import Directory, PersonEntry, PostEntry
 from actions.etiquette import policies_of
+from actions.leaders import keepers_of
 from config.manners import Manner
 from config.policy import Messages
-from config.roles import Role
+from config.roles import LEADERS, Role
 from config.zone import SHANGHAI
 from documents.messages import compose
 from models.obligations import Obligation
 from models.outbox import OutboxMessage
 from models.writing import insert_new
-from states.manners import manner_of
+from states.manners import kind_of, manner_of
 from states.messages import Leaving, Pending, leaving
 from states.subjects import SubjectKind
 
 if TYPE_CHECKING:
     from actions.context import Act
 
-LEADERS = frozenset({Role.LEADER_IN_CHARGE, Role.PRINCIPAL_LEADER, Role.COMMITTEE})
 # told of the reports of one window together
 GATHERED = frozenset({"to_review", "presented", "waiting_on_desk"})
 # who is told when nobody holds the post, in this order
@@ -65,11 +65,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class _Addressed:
-    """What one person is told; `instead_of`: for whom, where the post is empty."""
+    """What one person is told; `preface`: in whose place, where it is not his own post."""
 
     told: Told
     person: PersonEntry
-    instead_of: PostEntry | None
+    preface: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +125,22 @@ def _gathered(group: Sequence[Told]) -> Told:
 
 
 def _addressed(directory: Directory, told: Told) -> list[_Addressed]:
-    people, instead_of = _people(directory, told)
-    return [_Addressed(told, person, instead_of) for person in people]
+    people, preface = _people(directory, told)
+    return [_Addressed(told, person, preface) for person in people]
 
 
-def _people(directory: Directory, told: Told) -> tuple[tuple[PersonEntry, ...], PostEntry | None]:
-    """Who is told, and the empty post in whose place they are told, if so."""
+def _people(directory: Directory, told: Told) -> tuple[tuple[PersonEntry, ...], str]:
+    """Who is told, and in whose place if so: of an empty post, or of a leader, whom nothing urges (O10)."""
     if told.person_id is not None:
-        return (directory.persons[told.person_id],), None
+        return (directory.persons[told.person_id],), ""
     if told.post_id is None:
-        return (), None
-    on_duty = directory.on_duty(told.post_id)
+        return (), ""
     post = directory.posts[told.post_id]
-    return (on_duty, None) if on_duty else (_instead(directory, post), post)
+    if post.role in LEADERS and kind_of(told.code).urges:
+        kept = (person for place in keepers_of(directory, post) for person in directory.on_duty(place))
+        return tuple(dict.fromkeys(kept)), f"（{post.title}的事项，请协助呈送）"
+    on_duty = directory.on_duty(told.post_id)
+    return (on_duty, "") if on_duty else (_instead(directory, post), f"（{post.title}暂无人在岗，转请协调办理）")
 
 
 def _instead(directory: Directory, post: PostEntry) -> tuple[PersonEntry, ...]:
@@ -163,7 +166,7 @@ def _row(act: "Act", addressed: _Addressed, habits: _Habits) -> dict[str, Any]:
         "person_id": person.id,
         "post_id": told.post_id if holds else None,
         "subject": text.subject,
-        "body": _standing_in(addressed.instead_of) + text.body,
+        "body": addressed.preface + text.body,
         "short": text.short,
         "line": text.line,
         "why": told.why or _why(act),
@@ -185,10 +188,6 @@ def _why(act: "Act") -> str:
     """Where nobody says more: what was done just before."""
     by = act.by if act.door.author is not None else ""
     return f"{by}“{act.entry.label}”之后"
-
-
-def _standing_in(instead_of: PostEntry | None) -> str:
-    return f"（{instead_of.title}暂无人在岗，转请协调办理）" if instead_of is not None else ""
 
 
 def _leaves(act: "Act", addressed: _Addressed, habits: _Habits) -> tuple[Leaving, bool]:

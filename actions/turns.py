@@ -12,12 +12,13 @@ from sqlalchemy import select
 
 from actions.context import Act
 from actions.directory import PostEntry
+from actions.leaders import WAITS, desk_of, keepers_of
 from actions.obligating import Owed
 from actions.subjects import Subject
-from actions.telling import LEADERS, Told
+from actions.telling import Told
 from actions.wording import say_asked, say_last_moment
 from config.obligations import ObligationKind
-from config.roles import Role
+from config.roles import LEADERS
 from config.terms import speak
 from models.reviews import Review
 from states.effects import Audience, Telling
@@ -93,10 +94,13 @@ class _Book:
 
     def _desk(self, post: PostEntry, code: str) -> Iterator[tuple[int, str]]:
         """A leader finds it presented to him; his 联络员 sees to it that it reaches him (O10)."""
+        if code == "to_do":
+            yield from desk_of(self.act.directory, post.id, code)
+            return
         is_presented = code == "to_review" and post.role in LEADERS
         yield post.id, "presented" if is_presented else code
-        for place in _liaisons(self.act, post):
-            yield place, "waiting_on_desk" if is_presented else code
+        for place in keepers_of(self.act.directory, post):
+            yield place, WAITS if is_presented else code
 
     def tell(self, telling: Telling, turns: Sequence[Turn]) -> None:
         match telling.audience:
@@ -131,8 +135,8 @@ class _Book:
             key = f"{self._key('urged')}:{code}"
             if post.role not in LEADERS:
                 self._say("urged_by_hand", key, {}, post=post.id)
-            for place in _liaisons(self.act, post):
-                self._say("waiting_on_desk", key, {"reader": post.title}, post=place)
+            for place in keepers_of(self.act.directory, post):
+                self._say(WAITS, key, {"reader": post.title}, post=place)
 
     def _posts(self, code: str, posts: Iterable[str]) -> None:
         for post in sorted(posts):
@@ -208,16 +212,6 @@ class _Book:
             "reason": self.facts.words,
             "count": len(self.facts.urged_at) + 1,
         }
-
-
-def _liaisons(act: Act, post: PostEntry) -> tuple[int, ...]:
-    """Who keeps a leader's desk: his 联络员, else the office of the house."""
-    if post.role not in LEADERS:
-        return ()
-    if post.liaison_id is not None:
-        return (post.liaison_id,)
-    host = act.directory.host
-    return tuple(one.id for one in act.directory.posts_of(host.id, Role.UNIT_OFFICE)) if host is not None else ()
 
 
 def _by_when(owed: Owed) -> str:

@@ -11,10 +11,12 @@ from actions.acts import Data, Done, Refused, act
 from actions.burden.gate import refuse_urging
 from actions.context import Act
 from actions.guarding import allow
+from actions.leaders import WAITS, keepers_of
 from actions.owing import open_obligation, subject_of
-from actions.telling import LEADERS, Told
+from actions.telling import Told
 from actions.wording import say_due, say_kind
 from config.policy import HandUrging
+from config.roles import LEADERS
 from config.zone import SHANGHAI
 from models.lateness import Urging
 from models.writing import insert_rows
@@ -108,26 +110,21 @@ def _too_often(now: datetime, before: list[datetime], policy: HandUrging) -> Ite
 def _tell(act: Act, row: Any, *, count: int, month: str, words: str) -> None:
     post = act.directory.posts[row.post_id]
     is_leader = post.role in LEADERS
-    place = post.liaison_id if is_leader else post.id
-    if place is None:
+    places = keepers_of(act.directory, post) if is_leader else (post.id,)
+    if not places:
         raise act.refused(f"“{post.title}”没有联络员；对领导不催办，请当面呈报")
     texts = act.published(row.assessment_id).texts if row.assessment_id else {}
+    told = {
+        "unit": act.directory.units[row.unit_id].shown,
+        "by": act.by,
+        "subject": row.title,
+        "what": say_kind(row),
+        "due": say_due(row),
+        "count": count,
+        "reason": words,
+        "reader": post.title,
+    }
+    key, code = f"urged:{row.id}:{month}:{count}", WAITS if is_leader else "urged_by_hand"
     act.tell(
-        Told(
-            code="waiting_on_desk" if is_leader else "urged_by_hand",
-            key=f"urged:{row.id}:{month}:{count}",
-            post_id=place,
-            words={
-                "unit": act.directory.units[row.unit_id].shown,
-                "by": act.by,
-                "subject": row.title,
-                "what": say_kind(row),
-                "due": say_due(row),
-                "count": count,
-                "reason": words,
-                "reader": post.title,
-            },
-            overrides=texts,
-            wanted_while=row.id,
-        )
+        *(Told(code=code, key=key, post_id=place, words=told, overrides=texts, wanted_while=row.id) for place in places)
     )

@@ -26,5 +26,8 @@ class Role(Labelled):
     CLOCK = "clock", "时钟"
 
 
+# They are reported to and never urged (O10).
+LEADERS = frozenset({Role.LEADER_IN_CHARGE, Role.PRINCIPAL_LEADER, Role.COMMITTEE})
+
 # Nobody can hold these: the superior is outside and never signs in, the clock is no person.
 UNHELD = frozenset({Role.SUPERIOR, Role.CLOCK})

@@ -15,10 +15,15 @@ from config.policy import Messages
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`asks`: the reader has something to do; the digest counts it among his to-dos."""
+    """`asks`: the reader has something to do; the digest counts it among his to-dos.
+
+    `urges`: it presses its reader; a leader is never told it (O10). `reports`: it is how a leader is spoken to.
+    """
 
     manner: Manner
     asks: bool
+    urges: bool = False
+    reports: bool = False
 
 
 ASKED_AT_ONCE = Kind(Manner.AT_ONCE, asks=True)
@@ -26,41 +31,50 @@ TOLD_AT_ONCE = Kind(Manner.AT_ONCE, asks=False)
 LAID = Kind(Manner.FIRST, asks=True)
 ASKED = Kind(Manner.DIGEST, asks=True)
 TOLD = Kind(Manner.DIGEST, asks=False)
+URGED = Kind(Manner.DIGEST, asks=True, urges=True)
+URGED_AT_ONCE = Kind(Manner.AT_ONCE, asks=True, urges=True)
+REPORTED = Kind(Manner.DIGEST, asks=False, reports=True)
+LAID_BEFORE_LEADER = Kind(Manner.FIRST, asks=True, reports=True)
+
+URGING_WORDS = ("催", "逾期", "尽快", "抓紧", "督促")
+"""Words that no leader is addressed with."""
 
 KINDS: Mapping[str, Kind] = {
     # what the clock finds
     "window_opened": ASKED,
-    "reminder": ASKED,
-    "urge": ASKED,
-    "forgotten": ASKED,
-    "tell_responsible": ASKED,
-    "present_to_leader": TOLD,
-    "list_overdue": TOLD,
-    "shortfall_told": ASKED,
-    "shortfall_presented": TOLD,
+    "reminder": URGED,
+    "urge": URGED,
+    "forgotten": URGED,
+    "tell_responsible": URGED,
+    "present_to_leader": REPORTED,
+    "list_overdue": Kind(Manner.DIGEST, asks=False, urges=True),
+    "shortfall_told": URGED,
+    "shortfall_presented": REPORTED,
     "shortfall_listed": TOLD,
-    "propose_deduction": ASKED,
+    "propose_deduction": URGED,
     "letter_drafted": ASKED,
     # what is laid before somebody
     "desk": ASKED,
+    "desk_of_leader": Kind(Manner.DIGEST, asks=True, reports=True),
     "to_do": LAID,
     "to_review": LAID,
-    "presented": LAID,
+    "presented": LAID_BEFORE_LEADER,
+    "laid_before_leader": LAID_BEFORE_LEADER,
     "waiting_on_desk": LAID,
     "plea_asked": LAID,
     "task_assigned": LAID,
     "material_asked": LAID,
     "summary_drawn": ASKED,
-    "summary_presented": TOLD,
+    "summary_presented": REPORTED,
     "substitute_asked": ASKED_AT_ONCE,
     "plea_answered": TOLD_AT_ONCE,
     "reassigned": ASKED_AT_ONCE,
     "consulted": ASKED_AT_ONCE,
     "letter_delivered": ASKED_AT_ONCE,
-    "verify_urgently": ASKED_AT_ONCE,
+    "verify_urgently": URGED_AT_ONCE,
     "returned": ASKED_AT_ONCE,
     "returned_to_step": ASKED_AT_ONCE,
-    "urged_by_hand": ASKED_AT_ONCE,
+    "urged_by_hand": URGED_AT_ONCE,
     # what is taken from him again
     "recalled": TOLD_AT_ONCE,
     "withdrawn": TOLD_AT_ONCE,

@@ -5,10 +5,11 @@ from typing import Any
 
 from actions.climbing import posts_of
 from actions.context import Act
+from actions.leaders import with_liaison
 from actions.letters.reading import units_of
 from actions.letters.wording import issuer_of, kind_of_letter
 from actions.subjects import Subject
-from actions.telling import LEADERS, Told
+from actions.telling import Told
 from actions.wording import say_last_moment
 from config.letters import LetterKind
 from config.obligations import ObligationKind
@@ -48,10 +49,8 @@ def send_copies(act: Act, subject: Subject[Any]) -> None:
     posts = posts_of(act, seats, unit=unit.code)
     _note(act, subject, posts)
     for number in posts:
-        post = act.directory.posts[number]
-        liaison = (post.liaison_id,) if post.role in LEADERS and post.liaison_id is not None else ()
-        words = {"reader": post.title, "issuer": issuer_of(act, subject)}
-        for place in (number, *liaison):
+        words = {"reader": act.directory.posts[number].title, "issuer": issuer_of(act, subject)}
+        for place in with_liaison(act.directory, number):
             _tell(act, subject, "letter_copied", place, unit.id, words, to=number)
 
 

@@ -21,10 +21,8 @@ from actions.playing.stage import Stage
 from actions.playing.waiting import UNHURRIED, aim, begins_to_gather, unhurried
 from config.obligations import ObligationKind as Kind
 from config.readings import chain_for, scored_by
-from config.roles import Role
+from config.roles import LEADERS
 from config.stages import By
-
-LEADERS = frozenset({Role.LEADER_IN_CHARGE, Role.PRINCIPAL_LEADER, Role.COMMITTEE})
 
 
 def on_time(stage: Stage, row: Any) -> datetime | None:

@@ -12,10 +12,11 @@ from actions.context import Act
 from actions.feeding import fed_by
 from actions.guarding import allow
 from actions.holding import freeze, let_go
+from actions.leaders import with_liaison
 from actions.obligating import Owed
 from actions.owing import named, obligation_of, open_obligation, subject_of
 from actions.pleas.lapsing import end_plea, fellows_of
-from actions.telling import LEADERS, Told
+from actions.telling import Told
 from actions.wording import say_last_moment
 from config.deadlines import ClockTime
 from config.obligations import ObligationKind
@@ -258,14 +259,7 @@ def _ask(act: Act, row: Any, kind: PleaKind, number: int, deciders: Sequence[int
         "due": say_last_moment(due),
     }
     for one, opened in zip(owed, act.obligations.open(owed), strict=True):
-        for post in _desk(act, one.post_id):
+        for post in with_liaison(act.directory, one.post_id):
             told = Told(code="plea_asked", key=f"plea_asked:{number}:{post}", post_id=post, words=words,
                         overrides=act.published(row.assessment_id).texts, wanted_while=opened)  # fmt: skip
             act.tell(told)
-
-
-def _desk(act: Act, post_id: int) -> tuple[int, ...]:
-    """What is laid before a leader is known to his 联络员 (O10)."""
-    post = act.directory.posts[post_id]
-    liaison = (post.liaison_id,) if post.role in LEADERS and post.liaison_id is not None else ()
-    return (post_id, *liaison)

@@ -11,14 +11,16 @@ from actions.citing import why_drafted
 from actions.climbing import TO_LEADERS, Climbed, posts_of
 from actions.context import Act
 from actions.ladders import ladder_of, standing_of
+from actions.leaders import with_liaison
 from actions.letters.drafting import draft
 from actions.letters.rungs import ACTS
 from actions.published import Published
 from actions.shortfalls.following import close_shortfall
 from actions.shortfalls.ladders import basis_of, look_at
 from actions.shortfalls.tracking import Tracked, stated, tracked_of
-from actions.telling import LEADERS, Told
+from actions.telling import Told
 from config.ladders import Ladder, Rung, RungAct
+from config.roles import LEADERS
 from models.shortfalls import ShortfallRung, record_shortfall_looks
 from models.writing import insert_rows
 from states.ladder import Look
@@ -138,10 +140,10 @@ def _why(act: Act, each: _Seen, rung: Rung) -> str:
 def _tell(act: Act, published: Published, each: _Seen, rung: Rung) -> None:
     unit = act.directory.units[each.row.unit_id]
     for post_id in posts_of(act, rung.audience, unit=unit.code):
-        for place in _desk(act, post_id):
+        for place in with_liaison(act.directory, post_id):
             act.tell(
                 Told(
-                    code=MESSAGES[rung.act],
+                    code=_code(act, post_id, rung.act),
                     key=f"{rung.code}:shortfall:{each.row.id}:{each.look.again}",
                     post_id=place,
                     words={**_words(act, each, rung), "reader": act.directory.posts[place].title},
@@ -152,11 +154,10 @@ def _tell(act: Act, published: Published, each: _Seen, rung: Rung) -> None:
             )
 
 
-def _desk(act: Act, post_id: int) -> tuple[int, ...]:
-    """A leader is reported to, his 联络员 copied (O10)."""
-    post = act.directory.posts[post_id]
-    copied = post.role in LEADERS and post.liaison_id is not None
-    return (post_id, post.liaison_id) if copied and post.liaison_id is not None else (post_id,)
+def _code(act: Act, post_id: int, rung: RungAct) -> str:
+    """A leader is reported to whatever the rung does to others (O10)."""
+    is_leader = act.directory.posts[post_id].role in LEADERS
+    return MESSAGES[RungAct.PRESENT_TO_LEADER if is_leader and rung is RungAct.TELL_RESPONSIBLE else rung]
 
 
 def _words(act: Act, each: _Seen, rung: Rung) -> Mapping[str, Any]:

@@ -98,6 +98,35 @@ def burden(
 
 
 @app.command(cls=Command, rich_help_panel=YEAR)
+def forward_text(
+    window: Annotated[
+        str | None, typer.Option(metavar="报送", help="哪次报送还有谁没报：编码/期次，如 monthly/2019-06")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="种类", help="哪种应办事项还有谁没办，如 breakdown 或 指标分解")
+    ] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="已过期限还没有办结的")] = False,
+    unit: Annotated[str | None, typer.Option(metavar="单位", help="只说一个单位；单独写则列出它的全部待办")] = None,
+    letter: Annotated[int | None, typer.Option(metavar="编号", help="一份已送达的文书，见 kaohe letters")] = None,
+    notice: Annotated[bool, typer.Option("--notice", help="最近一次向单位发的通知")] = False,
+    dates: Annotated[bool, typer.Option("--dates", help="最近一次工作日历调整改变的时限")] = False,
+    person: Annotated[str | None, typer.Option("--as", metavar="人员", help="以谁的权限看；不写则不限")] = None,
+    moment: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """写好一段可以贴到工作群里的话（转发稿）：还有谁没报、何时前、还有几个工作日；不发送，也不记录。
+
+    涉密或内部的、只与一家有关的、在领导处的、正在申请延期的不写进去，另行说明。
+    """
+    from cli import forwarding  # noqa: PLC0415 -- as for rehearse
+
+    what = forwarding.Asked(
+        kind=kind, window=window, overdue=overdue, letter=letter, notice=notice, dates=dates, unit=unit
+    )
+    raise typer.Exit(forwarding.run(what, person=person, moment=moment, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
 def letters(
     person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁能看到的；不写则全部")] = None,
     kind: Annotated[

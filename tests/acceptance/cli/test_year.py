@@ -242,3 +242,22 @@ def test_tick_reminds_once_and_deliver_sends_it_once(shell: Shell) -> None:
 def test_tick_says_in_a_line_what_it_did(shell: Shell) -> None:
     said = shell("tick", "--as-of", "2019-03-20")
     assert (said.code, said.out.startswith("2019-03-20 00:00　开启填报 1 次")) == (0, True)
+
+
+# what is pasted into a group
+
+
+@pytest.mark.usefixtures("year")
+def test_text_for_the_group_stands_alone_on_the_page(shell: Shell) -> None:
+    said = shell("forward-text", "--overdue", "--as-of", "2019-03-18T10:00")
+    assert (said.code, said.err, said.out) == (
+        0,
+        "",
+        "【某镇人民政府】各责任单位：指标分解，应于3月15日（周五）下班前报送，已过1个工作日。"
+        "目前尚有农业站1家未报，请尽快补报；确有困难的，请及时联系说明。\n",
+    )
+    told = shell("forward-text", "--kind", "指标分解", "--as-of", "2019-03-11", "--json").told
+    assert (told["schema"], [each["title"] for each in told["items"]]) == ("kaohe.forward-text/1", ["指标分解"])
+    both = shell("forward-text", "--overdue", "--notice")
+    assert (both.code, "只选一样" in both.err) == (2, True)
+    assert "是不是 指标分解" in shell("forward-text", "--kind", "指标分接").err

@@ -14,10 +14,13 @@ from config.scheme import Scheme
 from models.database import Database
 from models.tables import METADATA
 from states.engine import Machine
+from states.manners import URGING_WORDS, kind_of
 from states.year import machines_of
 from tests.integration.actions.year import Year
 
 LEADERS = {Role.LEADER_IN_CHARGE.value, Role.PRINCIPAL_LEADER.value, Role.COMMITTEE.value}
+# a copy of what was written to others, in its own words
+QUOTING = {"letter_copied", "summary_presented"}
 STATEFUL = ("assignment", "report", "package", "window", "assessment")
 BEGINNING = {"assignment": "issued", "report": "not_open", "package": "collecting", "window": "not_open"}
 # owed beside what the state awaits: by the calendar of the year, by co-units, by whoever was asked for advice
@@ -217,12 +220,15 @@ def advice_is_owed_by_those_who_were_asked(now: Seen, _start: Seen, _scheme: Sch
 
 
 def leaders_are_not_urged(now: Seen, _start: Seen, _scheme: Scheme) -> Iterator[str]:
-    """The words 催 and 逾期 are never addressed to a leader (O10)."""
+    """No kind of message that urges, and none of the words that do, is ever addressed to a leader (O10)."""
     posts = {number for number, post in now["post"].items() if post.role in LEADERS}
     leaders = {row.person_id for row in now["holding"].values() if row.post_id in posts}
     others = {row.person_id for row in now["holding"].values() if row.post_id not in posts}
     for row in now["outbox_message"].values():
-        if row.person_id in leaders - others and any(word in row.subject + row.body for word in ("催", "逾期")):
+        if row.post_id in posts and kind_of(row.kind).urges:
+            yield f"{row.dedup_key} urges a leader as {row.kind}"
+        words = () if row.kind in QUOTING else URGING_WORDS
+        if row.person_id in leaders - others and any(word in row.subject + row.body for word in words):
             yield f"{row.dedup_key} tells a leader: {row.subject} {row.body}"
 
 
