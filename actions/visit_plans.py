@@ -4,8 +4,9 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from actions.context import Act
+from actions.leaders import with_liaison
 from actions.obligating import Owed
-from actions.telling import LEADERS, Told
+from actions.telling import Told
 from actions.wording import say_last_moment
 from config.obligations import ObligationKind
 from config.readings import ladder_for
@@ -48,7 +49,7 @@ def ask_for_decision(act: Act, visit: int, plan: Any) -> None:
         "due": say_last_moment(due),
     }
     (opened,) = act.obligations.open([owed])
-    for post in _desk(act, decider):
+    for post in with_liaison(act.directory, decider):
         told = Told(code="plea_asked", key=f"visit_asked:{visit}:{post}", post_id=post, words=words,
                     overrides=published.texts, wanted_while=opened)  # fmt: skip
         act.tell(told)
@@ -80,10 +81,3 @@ def _due(act: Act, plan: Any, days: int) -> datetime:
     own = in_workdays(act.now, days, calendar=act.calendar)
     before = datetime.combine(plan.planned_on, time.min, tzinfo=SHANGHAI) - INSTANT
     return min(own, before) if before > act.now else own
-
-
-def _desk(act: Act, post_id: int) -> tuple[int, ...]:
-    """What is laid before a leader is known to his 联络员 (O10)."""
-    post = act.directory.posts[post_id]
-    liaison = (post.liaison_id,) if post.role in LEADERS and post.liaison_id is not None else ()
-    return (post_id, *liaison)
