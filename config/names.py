@@ -26,6 +26,16 @@ LABELS = {
     "indicators": "指标",
     "windows": "报送",
     "duties": "例行工作",
+    "scoring.findings": "加减分事项",
+    "scoring.answers": "登记的状况",
+    "scoring.ratings": "打分或投票",
+    "scoring.sources": "登记来的结果",
+    "scoring.moments": "时刻",
+    "scoring.groups": "分组",
+    "scoring.rules": "评分规则",
+    "scoring.results": "总分",
+    "scoring.rankings": "排名",
+    "scoring.awards": "奖项",
 }
 # By which words, besides its code, an entry may be called.
 NAMED_BY = {
@@ -39,8 +49,18 @@ NAMED_BY = {
     "indicators": ("title",),
     "windows": (),
     "duties": (),
+    "scoring.findings": ("name",),
+    "scoring.answers": ("name",),
+    "scoring.ratings": ("name",),
+    "scoring.sources": ("name",),
+    "scoring.moments": ("name",),
+    "scoring.groups": ("name",),
+    "scoring.rules": (),
+    "scoring.results": ("name",),
+    "scoring.rankings": ("name",),
+    "scoring.awards": ("name",),
 }
-_BY_CODE = frozenset({"chains", "ladders", "kinds"})
+_BY_CODE = frozenset({"chains", "ladders", "kinds", "scoring.rules"})
 _LIST_AT_MOST = 8
 _SEVERAL = re.compile("[、，,；; ]+")
 
@@ -72,7 +92,7 @@ def normalised(data: dict[str, Any]) -> tuple[Any, tuple[Finding, ...]]:
 
 def _is_whole(data: dict[str, Any], target: str) -> bool:
     """Whether every entry of the list has a code, so that what is not among them is really unknown."""
-    written = data.get(target)
+    written = _written(data, target)
     if isinstance(written, dict) and target in _BY_CODE:
         return True
     items = written if isinstance(written, list) else [] if written is None else [written]
@@ -83,11 +103,19 @@ def _is_whole(data: dict[str, Any], target: str) -> bool:
 
 def entries(data: dict[str, Any], target: str) -> Iterator[tuple[Steps, str, dict[str, Any]]]:
     """Every entry of a list or mapping that has a code: where it stands, its code, itself."""
-    written = data.get(target)
+    written, steps = _written(data, target), tuple(target.split("."))
     if isinstance(written, dict) and target in _BY_CODE:
-        yield from (((target, code), code, entry if isinstance(entry, dict) else {}) for code, entry in written.items())
+        yield from (((*steps, code), code, entry if isinstance(entry, dict) else {}) for code, entry in written.items())
         return
-    yield from _coded((target,), written)
+    yield from _coded(steps, written)
+
+
+def _written(data: dict[str, Any], target: str) -> Any:
+    """The list or mapping of that name, which may stand inside another."""
+    written: Any = data
+    for step in target.split("."):
+        written = written.get(step) if isinstance(written, dict) else None
+    return written
 
 
 def _coded(steps: Steps, written: Any) -> Iterator[tuple[Steps, str, dict[str, Any]]]:

@@ -18,6 +18,7 @@ from config.ladders import Ladder
 from config.letters import ORDINARY, LetterKind, Letters, skips_signature
 from config.policy import Policy
 from config.references import UnitRef
+from config.scoring.section import Scoring
 from config.seats import SeatRef
 from config.stages import Stages
 from config.terms import Term
@@ -118,6 +119,7 @@ class Scheme(Entry):
     duties: Many[Duty] = Field(default=(), description="例行工作")
     ladders: dict[Code, Ladder] = Field(default_factory=dict, description="督办阶梯：编码到阶梯")
     letters: Letters = Field(default_factory=Letters, description="文书：预警提示单、督办单、约谈、通报")
+    scoring: Scoring = Field(default_factory=Scoring, description="评分、排名、评等、评先")
     calendar: CalendarRule = Field(default_factory=CalendarRule, description="工作日历的本地调整")
     policy: Policy = Field(default_factory=Policy, description="政策口径")
     texts: dict[Code, Text] = Field(default_factory=dict, description="消息和文书的措辞：消息编码到模板")

@@ -24,17 +24,19 @@ _WORDS = {str: "文字", bool: "是否", int: "整数", Decimal: "数字", dt.da
 
 def models_of(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
     """The model and every model inside it, each once, in the order of first use."""
-    yield from dict.fromkeys(_models(model, ()))
+    seen: dict[type[BaseModel], None] = {}
+    _note_models(model, seen)
+    yield from seen
 
 
-def _models(model: type[BaseModel], above: tuple[type[BaseModel], ...]) -> Iterator[type[BaseModel]]:
-    yield model
-    if model in above:
+def _note_models(model: type[BaseModel], seen: dict[type[BaseModel], None]) -> None:
+    if model in seen:
         return
+    seen[model] = None
     for info in model.model_fields.values():
         for each in _parts(info.annotation):
-            if is_model(each) and each is not model:
-                yield from _models(each, (*above, model))
+            if is_model(each):
+                _note_models(each, seen)
 
 
 def words_of(model: type[BaseModel]) -> Iterator[type[Labelled]]:

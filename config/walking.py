@@ -5,11 +5,12 @@ Works on data that is not valid yet: what does not fit its type is simply not en
 
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from typing_extensions import TypeAliasType
 
 Steps = tuple[str | int, ...]
 
@@ -31,6 +32,9 @@ def visits(model: type[BaseModel], data: Any) -> Iterator[Visit]:
 
 
 def _visits(at: Visit) -> Iterator[Visit]:
+    if isinstance(at.expected, TypeAliasType):
+        yield from _visits(replace(at, expected=at.expected.__value__))
+        return
     if get_origin(at.expected) is Annotated:
         expected, *marks = get_args(at.expected)
         yield from _visits(Visit(at.steps, expected, (*at.marks, *marks), at.data, at.info))
@@ -61,7 +65,10 @@ def is_model(expected: Any) -> bool:
 
 
 def members(expected: Any) -> Iterator[Any]:
-    """The plain types that a union, however nested, is made of."""
+    """The plain types that a union, however nested or named, is made of."""
+    if isinstance(expected, TypeAliasType):
+        yield from members(expected.__value__)
+        return
     origin, args = get_origin(expected), get_args(expected)
     if origin is Annotated:
         yield from members(args[0])
@@ -93,6 +100,8 @@ def _alternatives(args: tuple[Any, ...], data: Any) -> Iterator[Any]:
 
 def _marked_members(arg: Any) -> Iterator[Any]:
     """As `members`, but what stands on a single alternative (a reference, say) stays on it."""
+    if isinstance(arg, TypeAliasType):
+        arg = arg.__value__
     origin, args = get_origin(arg), get_args(arg)
     if origin is Annotated and get_origin(args[0]) in (Union, types.UnionType):
         yield from _marked_members(args[0])

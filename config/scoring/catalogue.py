@@ -1,0 +1,102 @@
+"""What facts may be recorded for scoring: findings, answers, ratings, imported results, moments, groups."""
+
+from pydantic import Field, model_validator
+
+from config.basis import Basis
+from config.entry import Code, Entry, Flag, Many, Number, Positive, Text
+from config.faults import fault
+from config.labels import Labelled
+from config.references import UnitRef
+from config.seats import SeatRef
+
+
+class Side(Labelled):
+    """加分还是减分。"""
+
+    MINUS = "minus", "减分"
+    PLUS = "plus", "加分"
+
+
+class FindingKind(Entry):
+    """一种加减分事项：按什么单位计，有哪些属性。"""
+
+    code: Code = Field(description="编码")
+    name: Text = Field(description="名称，如 未按要求参加会议")
+    unit: Text = Field(default="次", description="按什么计：次、件次、人次、项、起、件")
+    side: Side = Field(default=Side.MINUS, description="加分还是减分")
+    attributes: dict[Code, Many[Text]] = Field(
+        default_factory=dict, description="属性: 可以是哪些，如 level: [通报, 诫勉, 改组]"
+    )
+    finder: Many[UnitRef] = Field(default=(), description="谁可以登记；不写则为考评单位")
+    basis: Basis | None = Field(default=None, description="依据")
+
+
+class Answer(Entry):
+    """一种登记的状况：等次、结论、有没有。"""
+
+    code: Code = Field(description="编码")
+    name: Text = Field(description="名称，如 任务完成情况")
+    one_of: Many[Text] = Field(min_length=1, description="可以是哪些")
+    basis: Basis | None = Field(default=None, description="依据")
+
+
+class Rating(Entry):
+    """一次打分或投票。"""
+
+    code: Code = Field(description="编码")
+    name: Text = Field(description="名称，如 市委、市政府领导评价")
+    least: Number = Field(default=0, description="最低分", validate_default=True)
+    most: Number = Field(default=100, description="最高分", validate_default=True)
+    groups: Many[Text] = Field(default=(), description="打分人分哪几组，如 领导、服务对象；不分组的不写")
+    basis: Basis | None = Field(default=None, description="依据")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Rating":
+        if self.least >= self.most:
+            raise fault(f"最低分 {self.least} 不低于最高分 {self.most}", at=("least",))
+        return self
+
+
+class ImportedResult(Entry):
+    """另一套程序的结果：登记数、来源和版本，不在这里算。"""
+
+    code: Code = Field(description="编码")
+    name: Text = Field(description="名称，如 社情民意电话调查得分")
+    unit: str = Field(default="分", description="计量单位")
+    least: Number | None = Field(default=None, description="最少；超出的不收")
+    most: Number | None = Field(default=None, description="最多；超出的不收")
+    provider: str = Field(default="", description="谁出的结果，如 省统计局社情民意调查中心")
+    basis: Basis | None = Field(default=None, description="依据")
+
+
+class Moment(Entry):
+    """一个要看迟没迟的时刻。"""
+
+    code: Code = Field(description="编码")
+    name: Text = Field(description="名称，如 自查报告报送")
+    basis: Basis | None = Field(default=None, description="依据")
+
+
+class Group(Entry):
+    """分组：同组的互相比、一起排。"""
+
+    code: Code = Field(description="编码")
+    name: Text = Field(description="名称，如 县（区）")
+    units: Many[UnitRef] = Field(default=(), description="组里的单位，按规范序列")
+    outside: Many[Text] = Field(default=(), description="组里不在本方案的单位（兄弟县区），事实里按名称登记")
+    ranked: Flag = Field(default=True, description="是否排名次")
+
+    @model_validator(mode="after")
+    def _has_members(self) -> "Group":
+        if not self.units and not self.outside:
+            raise fault(f"“{self.name}”里一个单位也没有", at=("units",))
+        return self
+
+
+class FigureBounds(Entry):
+    """数据项的界限：超出的不收。"""
+
+    least: Number | None = Field(default=None, description="最少")
+    most: Number | None = Field(default=None, description="最多")
+    decimals: Positive | None = Field(default=None, le=9, description="最多几位小数")
+    recorded_by: Many[SeatRef] = Field(default=(), description="谁可以登记；不写则为数据提供单位和考核办")

@@ -1,0 +1,295 @@
+"""The book of one scoring: a scheme's rules, the facts, and every answer worked out once."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from config.figures import Comparator
+from config.indicators import Indicator, Segment
+from config.scheme import Scheme
+from config.scoring.measures import Match
+from config.scoring.section import IndicatorRule, Scoring
+from config.scoring.words import LateIn, Missing
+from scoring import combining, eventing, holding, measuring, peering, pricing, rating
+from scoring.asking import Ask, Case
+from scoring.facts import (
+    AnswerFact,
+    Facts,
+    FigureFact,
+    FindingFact,
+    ImportedFact,
+    JudgementFact,
+    Known,
+    MomentFact,
+    RatingFact,
+)
+from scoring.matching import fits
+from scoring.periods import contains
+from scoring.refusals import NoData, Unscored, together
+from scoring.worked import Test, Truth, Worked, all_of, clause, compared, given, total
+
+Work = Callable[[Any, Ask, Case], Worked]
+WORKS: Mapping[type, Work] = {
+    **measuring.WORKS,
+    **pricing.WORKS,
+    **eventing.WORKS,
+    **peering.WORKS,
+    **rating.WORKS,
+    **combining.WORKS,
+}
+Lateness = Callable[[datetime, datetime, LateIn], Fraction]
+
+_TESTS = {
+    Comparator.AT_LEAST: Test.AT_LEAST,
+    Comparator.MORE_THAN: Test.ABOVE,
+    Comparator.AT_MOST: Test.AT_MOST,
+    Comparator.LESS_THAN: Test.BELOW,
+    Comparator.EXACTLY: Test.EQUALS,
+}
+
+
+def _no_calendar(due: datetime, done: datetime, unit: LateIn) -> Fraction:
+    raise Unscored([f"没有工作日历，算不出迟了多少{unit.label}（{due:%Y-%m-%d} 到 {done:%Y-%m-%d}）"])
+
+
+@dataclass
+class Book:
+    """Everything that can be asked of one scheme and one set of facts. Answers are kept; facts never change."""
+
+    scheme: Scheme
+    facts: Facts
+    lateness_of: Lateness = _no_calendar
+    effective: date | None = None
+    _known: dict[tuple[int, Case], Worked | Unscored] = field(default_factory=dict, repr=False)
+    _asked: list[tuple[int, Case]] = field(default_factory=list, repr=False)
+
+    def __post_init__(self) -> None:
+        facts = self.facts
+        self.scoring: Scoring = self.scheme.scoring
+        self._figures = _newest(facts.figures, lambda fact: (fact.unit, fact.figure, fact.period))
+        self._targets = _newest(facts.targets, lambda fact: (fact.unit, fact.indicator, fact.target))
+        self._answers = _newest(facts.answers, lambda fact: (fact.unit, fact.answer, fact.period))
+        self._ratings = _newest(facts.ratings, lambda fact: (fact.unit, fact.rating))
+        self._judgements = _newest(facts.judgements, lambda fact: (fact.unit, fact.slot, fact.period))
+        self._imported = _newest(facts.imported, lambda fact: (fact.unit, fact.source, fact.period))
+        self._moments = _newest(facts.moments, lambda fact: (fact.unit, fact.moment))
+        self._exempt = _newest(facts.exempt, lambda fact: (fact.unit, fact.indicator))
+        self._findings: defaultdict[tuple[str, str], list[FindingFact]] = defaultdict(list)
+        for finding in facts.findings:
+            self._findings[finding.unit, finding.kind].append(finding)
+        self._indicators = _all_indicators(self.scheme)
+        self._rules: defaultdict[str, list[IndicatorRule]] = defaultdict(list)
+        for rule in self.scoring.indicators:
+            self._rules[rule.indicator].append(rule)
+        self._groups = {group.code: (*group.units, *group.outside) for group in self.scoring.groups}
+        self._units = {unit.code: unit.name for unit in self.scheme.units}
+
+    # Rules
+
+    def worked(self, term: Any, case: Case) -> Worked:
+        """Raises Unscored, or NoData where there is nothing to look at; a rule that leads back to itself is refused."""
+        if isinstance(term, Decimal | int):
+            return clause(Fraction(term))
+        if isinstance(term, str):
+            return measuring.figure_at(term, self, case)
+        key = (id(term), case)
+        if key in self._known:
+            return _again(self._known[key])
+        if key in self._asked:
+            raise Unscored([f"规则绕了一圈又用到自己：{term.label or term.kind}"])
+        self._asked.append(key)
+        try:
+            worked = _titled(term, WORKS[type(term)](term, self, case))
+        except Unscored as refusal:
+            self._known[key] = refusal
+            raise
+        finally:
+            self._asked.pop()
+        self._known[key] = worked
+        return worked
+
+    def holds(self, condition: Any, case: Case) -> Truth:
+        return holding.HOLDS[type(condition)](condition, self, case)
+
+    def score(self, indicator: str, case: Case) -> Worked:
+        """An indicator's points: by its rule; without one, the sum of what is below it."""
+        exempt = self._exempt.get((case.unit, indicator))
+        node = self._indicators[indicator]
+        if exempt is not None:
+            raise NoData([f"{self.unit_name(case.unit)}“{node.title}”：{exempt.absence.label}"], exempt.absence)
+        here = Case(case.unit, case.period, indicator)
+        for rule in self._rules[indicator]:
+            if not rule.groups or any(self.is_in(group, case.unit) for group in rule.groups):
+                return self.worked(rule.of, here).called(node.title, unit="分")
+        below = node.children or node.segments if isinstance(node, Indicator) else ()
+        if not below:
+            raise Unscored([f"指标“{node.title}”没有写怎么评分"])
+        return self._sum(node, below, case).called(node.title, unit="分")
+
+    def _sum(self, node: Indicator | Segment, below: Sequence[Indicator | Segment], case: Case) -> Worked:
+        found: list[tuple[Indicator | Segment, Worked]] = []
+        absent: list[NoData] = []
+        refused: list[Unscored] = []
+        for part in below:
+            try:
+                found.append((part, self.score(part.code, case)))
+            except NoData as refusal:
+                absent.append(refusal)
+            except Unscored as refusal:
+                refused.append(refusal)
+        if refused or (absent and self.scoring.missing is Missing.REFUSE) or not found:
+            raise together([*refused, *absent])
+        return self._made_whole(below, found, absent)
+
+    def _made_whole(
+        self,
+        below: Sequence[Indicator | Segment],
+        found: Sequence[tuple[Indicator | Segment, Worked]],
+        absent: Sequence[NoData],
+    ) -> Worked:
+        summed = total([worked for _, worked in found])
+        if not absent or self.scoring.missing is Missing.ZERO:
+            return summed
+        said = "；".join(str(refusal) for refusal in absent)
+        gone = {part.code for part, _ in found}
+        points = [part.points for part in below if part.code not in gone]
+        if any(part.points is None for part in below):
+            raise together([*absent, Unscored([f"下级指标没有都写分值，不能按“{self.scoring.missing.label}”算"])])
+        whole = clause(sum((Fraction(part.points or 0) for part in below), Fraction(0)), "各项分值合计")
+        left = clause(sum((Fraction(part.points or 0) for part, _ in found), Fraction(0)), "有分的分值合计")
+        if self.scoring.missing is Missing.FULL:
+            return total((summed, *(clause(Fraction(each or 0), "按满分") for each in points))).noted(said)
+        if self.scoring.missing is Missing.RESCALE:
+            return (summed * (whole / left)).noted(f"不算在内：{said}")
+        raise together(absent)
+
+    def is_met(self, indicators: Sequence[str], case: Case) -> Truth:
+        """Every numeric target of each indicator reached, by the verified or the reported figure."""
+        asked = []
+        for code in indicators:
+            for target in self._indicators[code].targets:
+                if target.value is None or target.figure is None:
+                    continue
+                here = Case(case.unit, case.period, code)
+                actual = measuring.figure_at(target.figure, self, here)
+                asked.append(compared(actual, _TESTS[target.comparator], self.target(target.name, here)))
+        if not asked:
+            names = "、".join(self._indicators[code].title for code in indicators)
+            raise Unscored([f"“{names}”没有连着数据项的数值目标，看不出完成没有"])
+        return asked[0] if len(asked) == 1 else all_of(asked)
+
+    # Facts
+
+    def figure(self, code: str, case: Case) -> FigureFact | None:
+        return self._figures.get((case.unit, code, case.period))
+
+    def target(self, name: str, case: Case) -> Worked:
+        node = self._indicators[case.indicator]
+        numeric = [target for target in node.targets if target.value is not None]
+        wanted = [target for target in numeric if target.name == name] if name else numeric
+        if len(wanted) != 1:
+            names = "、".join(target.name for target in numeric)
+            raise Unscored([f"指标“{node.title}”的目标“{name}”不明：有 {names or '（没有数值目标）'}"])
+        target = wanted[0]
+        own = self._targets.get((case.unit, case.indicator, target.name))
+        if own is not None:
+            record = own.known.record(target.name)
+            return given(own.value, f"目标：{target.name}", unit=target.unit, record=record, note="单独下达或调整过")
+        return clause(Fraction(target.value or 0), f"目标：{target.name}", unit=target.unit)
+
+    def findings(self, match: Match, case: Case) -> tuple[FindingFact, ...]:
+        return tuple(
+            finding
+            for kind in match.finding
+            for finding in self._findings.get((case.unit, kind), ())
+            if fits(match, finding) and contains(case.period, finding.on)
+        )
+
+    def answer(self, code: str, case: Case) -> AnswerFact | None:
+        return self._answers.get((case.unit, code, case.period)) or self._answers.get((case.unit, code, ""))
+
+    def rating(self, code: str, case: Case) -> RatingFact | None:
+        return self._ratings.get((case.unit, code))
+
+    def judgement(self, slot: str, case: Case) -> JudgementFact | None:
+        return self._judgements.get((case.unit, slot, case.period)) or self._judgements.get((case.unit, slot, ""))
+
+    def imported(self, source: str, case: Case) -> ImportedFact | None:
+        return self._imported.get((case.unit, source, case.period)) or self._imported.get((case.unit, source, ""))
+
+    def moment(self, code: str, case: Case) -> MomentFact | None:
+        return self._moments.get((case.unit, code))
+
+    def chosen(self, choice: str) -> str | None:
+        return self.facts.chosen.get(choice) or self.scoring.chosen.get(choice)
+
+    # Groups and names
+
+    def members(self, group: str | None, case: Case) -> tuple[str, ...]:
+        if group is not None:
+            return self._groups[group]
+        own = next((members for members in self._groups.values() if case.unit in members), None)
+        if own is None:
+            raise Unscored([f"{self.unit_name(case.unit)}不在任何一个组里，没有同组可比"])
+        return own
+
+    def is_in(self, group: str, unit: str) -> bool:
+        return unit in self._groups.get(group, ())
+
+    def lateness(self, due: datetime, done: datetime, unit: LateIn) -> Fraction:
+        return self.lateness_of(due, done, unit)
+
+    def unit_name(self, unit: str) -> str:
+        return self._units.get(unit, unit)
+
+    def figure_name(self, code: str) -> tuple[str, str]:
+        figure = self.scheme.figure(code)
+        return figure.name, figure.unit
+
+    def finding_name(self, kind: str) -> tuple[str, str]:
+        return next(((one.name, one.unit) for one in self.scoring.findings if one.code == kind), (kind, "次"))
+
+
+def _titled(term: Any, worked: Worked) -> Worked:
+    """Under the rule's own label and clause; a rule without either adds nothing."""
+    if not term.label and term.basis is None:
+        return worked
+    return worked.called(term.label, basis=term.basis)
+
+
+def _again(known: Worked | Unscored) -> Worked:
+    if isinstance(known, Unscored):
+        raise known
+    return known
+
+
+def _newest(facts: Sequence[Any], key: Callable[[Any], tuple[str, ...]]) -> dict[tuple[str, ...], Any]:
+    """Of several for the same thing, the one in effect last, then recorded last, then written last."""
+    kept: dict[tuple[str, ...], Any] = {}
+    for fact in facts:
+        before = kept.get(key(fact))
+        if before is None or _age(fact.known) >= _age(before.known):
+            kept[key(fact)] = fact
+    return kept
+
+
+def _age(known: Known) -> tuple[date, float]:
+    recorded = known.recorded_at.timestamp() if known.recorded_at else float("-inf")
+    return known.since or date.min, recorded
+
+
+def _all_indicators(scheme: Scheme) -> dict[str, Indicator | Segment]:
+    found: dict[str, Indicator | Segment] = {}
+
+    def walk(nodes: Sequence[Indicator]) -> None:
+        for node in nodes:
+            found[node.code] = node
+            found.update((segment.code, segment) for segment in node.segments)
+            walk(node.children)
+
+    walk(scheme.indicators)
+    return found

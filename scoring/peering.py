@@ -1,0 +1,179 @@
+"""Against the group: statistics, ranks, points by rank, points relative to the others (M3, P7, P8)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from config.scoring import measures, pricing
+from config.scoring.words import AllEqual, Better, Normalise, Peers, Ties
+from scoring.asking import Ask, Case
+from scoring.measuring import mean
+from scoring.periods import years_before
+from scoring.refusals import NoData, Unscored
+from scoring.worked import (
+    How,
+    Test,
+    Worked,
+    beside,
+    clause,
+    compared,
+    counted,
+    largest,
+    picked,
+    smallest,
+    total,
+)
+
+ONE, ZERO = clause(1), clause(0)
+
+
+def values_in_group(term: Any, group: str | None, ask: Ask, case: Case) -> dict[str, Worked]:
+    """Every member's value, by unit; who has none is outside the group (O36)."""
+    values: dict[str, Worked] = {}
+    for unit in ask.members(group, case):
+        try:
+            worked = ask.worked(term, case.of(unit))
+        except NoData:
+            continue
+        values[unit] = Worked(worked.value, How.SAME, (worked,), label=ask.unit_name(unit), unit=worked.unit)
+    return values
+
+
+def among(rule: measures.AmongPeers, ask: Ask, case: Case) -> Worked:
+    values = values_in_group(rule.of, rule.group, ask, case)
+    if rule.take is Peers.COUNT:
+        return counted(list(values.values()), "家数")
+    if not values:
+        raise NoData(["组里一家也没有数"])
+    if rule.take in _RANKS:
+        return _RANKS[rule.take](rule, ask, case, values)
+    best = largest if rule.better is Better.HIGHER else smallest
+    taken: dict[Peers, Callable[[Sequence[Worked]], Worked]] = {
+        Peers.MEAN: mean,
+        Peers.SUM: total,
+        Peers.HIGHEST: largest,
+        Peers.LOWEST: smallest,
+        Peers.BEST: best,
+    }
+    return taken[rule.take](list(values.values())).called(f"同组{rule.take.label}")
+
+
+def _rank(rule: measures.AmongPeers, ask: Ask, case: Case, values: Mapping[str, Worked]) -> Worked:
+    return rank_of(case.unit, values, ask=ask, better=rule.better, ties=rule.ties)
+
+
+def _rank_from_bottom(rule: measures.AmongPeers, ask: Ask, case: Case, values: Mapping[str, Worked]) -> Worked:
+    return rank_of(case.unit, values, ask=ask, better=_turned(rule.better), ties=rule.ties)
+
+
+def _rank_change(rule: measures.AmongPeers, ask: Ask, case: Case, values: Mapping[str, Worked]) -> Worked:
+    before_case = case.at(years_before(case.period, 1))
+    before_values = values_in_group(rule.of, rule.group, ask, before_case)
+    before = rank_of(case.unit, before_values, ask=ask, better=rule.better, ties=rule.ties)
+    now = rank_of(case.unit, values, ask=ask, better=rule.better, ties=rule.ties)
+    return before.called("上年名次") - now.called("本年名次")
+
+
+_RANKS = {Peers.RANK: _rank, Peers.RANK_FROM_BOTTOM: _rank_from_bottom, Peers.RANK_CHANGE: _rank_change}
+
+
+def _turned(better: Better) -> Better:
+    return Better.LOWER if better is Better.HIGHER else Better.HIGHER
+
+
+def rank_of(unit: str, values: Mapping[str, Worked], *, ask: Ask, better: Better, ties: Ties) -> Worked:
+    if unit not in values:
+        raise NoData([f"{ask.unit_name(unit)}没有数，不在组内排名"])
+    own = values[unit]
+    others = [value for other, value in values.items() if other != unit]
+    ahead = How.MORE if better is Better.HIGHER else How.LESS
+    same = [other for other in others if other.value == own.value]
+    if same and ties is Ties.REFUSE:
+        names = "、".join(other.label for other in same)
+        raise Unscored([f"{ask.unit_name(unit)}与{names}并列，要由人定名次"])
+    if ties is Ties.DENSE:
+        others = list({other.value: other for other in others}.values())
+    rank = ONE + beside(ahead, own, others)
+    if ties is Ties.WORSE:
+        rank = rank + beside(How.EQUAL, own, others)
+    return rank.called("名次", note=f"并列：{ties.label}" if same else "")
+
+
+def rank_points(rule: pricing.RankPoints, ask: Ask, case: Case) -> Worked:
+    values = values_in_group(rule.of, rule.group, ask, case)
+    if rule.ties is not Ties.SHARED:
+        rank = rank_of(case.unit, values, ask=ask, better=rule.better, ties=rule.ties)
+        return _at_place(rule, rank, len(values))
+    first = rank_of(case.unit, values, ask=ask, better=rule.better, ties=Ties.BETTER)
+    tied = sum(1 for value in values.values() if value.value == values[case.unit].value)
+    places = [first + clause(n) for n in range(tied)]
+    shared = [_at_place(rule, place, len(values)) for place in places]
+    return shared[0] if tied == 1 else mean(shared).called("并列的平分", note=f"{tied}家并列")
+
+
+def _at_place(rule: pricing.RankPoints, rank: Worked, size: int) -> Worked:
+    """From the top, else from the bottom, else nothing; or falling from the first."""
+    if rule.first is not None:
+        return _falling(rule, rank)
+    place, bottom = int(rank.value), size + 1 - int(rank.value)
+    for nth, said, listed in ((place, "第", rule.places), (bottom, "倒数第", rule.from_bottom)):
+        for one in listed:
+            if one.first <= nth <= (one.last or one.first):
+                return _priced(rank, Fraction(one.points), f"{said}{nth}名")
+    return _priced(rank, Fraction(rule.otherwise), f"第{place}名，不在给分的名次里")
+
+
+def _priced(rank: Worked, points: Fraction, said: str) -> Worked:
+    """The points stand in the clause; the rank says why these."""
+    is_place = compared(rank, Test.EQUALS, clause(rank.value, "名次"))
+    return picked((is_place,), clause(points, said))
+
+
+def _falling(rule: pricing.RankPoints, rank: Worked) -> Worked:
+    first, lower = clause(Fraction(rule.first or 0), "第一名"), rank - ONE
+    if rule.less is not None:
+        return first - lower * clause(Fraction(rule.less), "每低一名少")
+    worked = first
+    for _ in range(int(lower.value)):
+        worked = worked * clause(Fraction(rule.times or 0) / 100, "是上一名的")
+    return worked
+
+
+def against(rule: pricing.AgainstPeers, ask: Ask, case: Case) -> Worked:
+    values = values_in_group(rule.of, rule.group, ask, case)
+    if case.unit not in values:
+        raise NoData([f"{ask.unit_name(case.unit)}没有数，不能与同组比"])
+    points = ask.worked(rule.points, case)
+    share = _share(rule, values, values[case.unit])
+    if share is None:
+        return _when_equal(rule, points)
+    worked = points * share.called("折算比例")
+    return worked if rule.most is None else smallest((worked, ask.worked(rule.most, case)))
+
+
+def _share(rule: pricing.AgainstPeers, values: Mapping[str, Worked], own: Worked) -> Worked | None:
+    """None where the others leave nothing to divide by."""
+    everyone, higher = list(values.values()), rule.better is Better.HIGHER
+    if rule.how is Normalise.MIN_MAX:
+        low, high = smallest(everyone), largest(everyone)
+        if low.value == high.value:
+            return None
+        return (own - low if higher else high - own) / (high - low)
+    rest = mean(everyone) if rule.how is Normalise.TO_MEAN else (largest if higher else smallest)(everyone)
+    above, below = (own, rest) if higher else (rest, own)
+    return None if below.value == 0 else above / below
+
+
+def _when_equal(rule: pricing.AgainstPeers, points: Worked) -> Worked:
+    if rule.all_equal is AllEqual.FULL:
+        return points.called("", note="各家都一样，给满分")
+    if rule.all_equal is AllEqual.NONE:
+        return clause(0, "各家都一样（或最好的是 0），不给分")
+    raise Unscored([f"{rule.label or '与同组比'}：各家都一样，或最好的是 0，没法比；写明 all_equal"])
+
+
+WORKS: Mapping[type, Callable[[Any, Ask, Case], Worked]] = {
+    measures.AmongPeers: among,
+    pricing.RankPoints: rank_points,
+    pricing.AgainstPeers: against,
+}

@@ -1,0 +1,92 @@
+"""A small office whose one rule is what a test is about."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from textwrap import indent
+
+from config.loading import load_scheme
+from config.scheme import Scheme
+from scoring.asking import Case
+from scoring.book import Book
+from scoring.facts import Facts, FigureFact, FindingFact
+from scoring.worked import Worked, recomputed
+
+SCHEME = """\
+scheme: rules
+title: 评分规则
+year: 2019
+seat: assessor
+office: {code: office, name: 市考评办, unit: office}
+units:
+  - {code: office, name: 市考评办, kind: office}
+  - {code: a, name: 甲县}
+  - {code: b, name: 乙县}
+  - {code: c, name: 丙县}
+  - {code: d, name: 丁区}
+posts:
+  - {code: head, title: 甲县负责人, unit: a, role: department_head}
+chains:
+  breakdown: {label: 审核, steps: [{code: check, label: 审核, reviewers: department_head, days: 1}]}
+figures:
+  - {code: done, name: 完成数, unit: 人}
+  - {code: plan, name: 计划数, unit: 人}
+  - {code: rate, name: 完成率, unit: '%'}
+indicators:
+  - {code: one, title: 指标, points: 12, leads: a, targets: [{name: 完成数, value: 100, unit: 人, figure: done}]}
+stages: {breakdown: {due: 2019-05-13, chain: breakdown}}
+scoring:
+  groups:
+    - {code: counties, name: 县, units: [a, b, c]}
+    - {code: districts, name: 区, units: [d]}
+"""
+
+
+@lru_cache(maxsize=256)
+def scheme_with(rule: str, more: str = "") -> Scheme:
+    """The office with this rule on its only indicator; `more` are other lines of its scoring."""
+    lines = f"{indent(more, '  ')}\n  indicators:\n    - indicator: one\n      of:\n{indent(rule, '        ')}\n"
+    return load_scheme(SCHEME + lines).scheme
+
+
+def book(rule: str, facts: Facts | None = None, more: str = "") -> Book:
+    return Book(scheme_with(rule, more), facts or Facts())
+
+
+def points(rule: str, facts: Facts | None = None, *, unit: str = "a", more: str = "") -> Fraction:
+    """What the rule gives, after the explanation alone has led to the same number."""
+    return explained(rule, facts, unit=unit, more=more).value
+
+
+def explained(rule: str, facts: Facts | None = None, *, unit: str = "a", more: str = "") -> Worked:
+    worked = book(rule, facts, more).score("one", Case(unit, "2019"))
+    assert recomputed(worked) == worked.value
+    return worked
+
+
+def figures(unit: str = "a", period: str = "2019", **values: str | int) -> list[FigureFact]:
+    return [FigureFact(unit, code, period, verified=Fraction(str(value))) for code, value in values.items()]
+
+
+def each_has(figure: str, **values: str | int) -> Facts:
+    """One figure of several units: each_has("rate", a=91, b=80)."""
+    return Facts(figures=[fact for unit, value in values.items() for fact in figures(unit, **{figure: value})])
+
+
+def findings(*kinds: str, unit: str = "a", problem: str = "", **attributes: str) -> list[FindingFact]:
+    """One finding for each kind named, a day after another."""
+    return [
+        FindingFact(
+            f"{unit}-{problem}-{kind}-{n}", unit, kind, date(2019, 3, 1 + n), problem=problem, attributes=attributes
+        )
+        for n, kind in enumerate(kinds)
+    ]
+
+
+def d(number: str) -> Fraction:
+    return Fraction(number)
+
+
+def of_findings(found: Sequence[FindingFact]) -> Facts:
+    return Facts(findings=found)
