@@ -7,15 +7,26 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from config.names import normalised
+from config.names import normalised, resolved
 from config.objections import findings_of
 from config.problems import Finding, SchemeErrors, SchemeProblem
 from config.scheme import Scheme
+from config.scoring.factsheet import FactSheet
 from config.source import Place, Source, checked, file_text, locate, locate_key
 from config.syntax import Spot, TextFault, Unreadable
 from config.tree import plain, read_tree
 
-__all__ = ["Loaded", "Place", "SchemeErrors", "SchemeProblem", "load_scheme", "locate", "read_source", "scheme_hash"]
+__all__ = [
+    "Loaded",
+    "Place",
+    "SchemeErrors",
+    "SchemeProblem",
+    "load_facts",
+    "load_scheme",
+    "locate",
+    "read_source",
+    "scheme_hash",
+]
 
 UNNAMED = "方案"
 
@@ -45,6 +56,21 @@ def load_scheme(text_or_path: str | Path, *, name: str = "") -> Loaded:
     if scheme is None or findings or faults:
         raise SchemeErrors([*_of_text(source, faults), *(_located(source, finding) for finding in findings)])
     return Loaded(scheme, source)
+
+
+def load_facts(path: Path, loaded: Loaded) -> tuple[FactSheet, Source]:
+    """The facts of a scoring, names turned into the scheme's codes. Raises SchemeErrors with every problem."""
+    source, faults = read_source(path)
+    data = plain(source.root)
+    findings = list(resolved(FactSheet, data, by=plain(loaded.source.root)))
+    sheet = None
+    try:
+        sheet = FactSheet.model_validate(data)
+    except ValidationError as error:
+        findings.extend(findings_of(error, FactSheet, data))
+    if sheet is None or findings or faults:
+        raise SchemeErrors([*_of_text(source, faults), *(_located(source, finding) for finding in findings)])
+    return sheet, source
 
 
 def read_source(text_or_path: str | Path, *, name: str = "") -> tuple[Source, tuple[TextFault, ...]]:

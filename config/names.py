@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from pydantic import BaseModel
+
 from config.pointers import pointer_of
 from config.problems import Finding
 from config.references import Reference
@@ -75,19 +77,24 @@ class Names:
 
 def normalised(data: dict[str, Any]) -> tuple[Any, tuple[Finding, ...]]:
     """The data with every reference turned into a code, and what is wrong with its codes and references."""
-    findings = list(_repeated(data))
-    declared = {target: _names(data, target) for target in LABELS}
-    for visit in list(visits(Scheme, data)):
+    return data, (*_repeated(data), *resolved(Scheme, data, by=data))
+
+
+def resolved(model: type[BaseModel], data: dict[str, Any], *, by: dict[str, Any]) -> tuple[Finding, ...]:
+    """Turns every reference in the data into a code that the scheme `by` declares; answers with those that it cannot."""
+    declared = {target: _names(by, target) for target in LABELS}
+    findings = []
+    for visit in list(visits(model, data)):
         for mark in visit.marks:
             if isinstance(mark, Reference) and isinstance(visit.data, str):
                 code = _resolve(visit.data, declared[mark.target])
-                if code is None and not _is_whole(data, mark.target):
+                if code is None and not _is_whole(by, mark.target):
                     continue  # the list itself is at fault, and that is told once
                 if code is None:
                     findings.append(_unknown(visit.steps, visit.data, mark.target, declared[mark.target]))
                 else:
                     _put(data, visit.steps, code)
-    return data, tuple(findings)
+    return tuple(findings)
 
 
 def _is_whole(data: dict[str, Any], target: str) -> bool:

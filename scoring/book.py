@@ -167,6 +167,9 @@ class Book:
             return (summed * (whole / left)).noted(f"不算在内：{said}")
         raise together(absent)
 
+    def is_exempt(self, unit: str, indicator: str) -> bool:
+        return (unit, indicator) in self._exempt
+
     def is_met(self, indicators: Sequence[str], case: Case) -> Truth:
         """Every numeric target of each indicator reached, by the verified or the reported figure."""
         asked = []

@@ -8,15 +8,16 @@ from config.scoring import combining as kinds
 from config.scoring.words import Missing, Purse
 from scoring.asking import Ask, Case, each
 from scoring.measuring import mean, period_cases
+from scoring.numbers import plain
 from scoring.peering import values_in_group
 from scoring.periods import last_day
-from scoring.pricing import plain
 from scoring.refusals import NoData, Unscored, together
 from scoring.worked import (
     Worked,
     clause,
     counted,
     largest,
+    of_percent,
     opposite,
     picked,
     product,
@@ -24,8 +25,6 @@ from scoring.worked import (
     smallest,
     total,
 )
-
-HUNDRED = clause(100)
 
 
 def base(rule: kinds.Base, ask: Ask, case: Case) -> Worked:
@@ -167,14 +166,14 @@ def limit(rule: kinds.Limit, ask: Ask, case: Case) -> Worked:
 
 
 def percent_of(rule: kinds.PercentOf, ask: Ask, case: Case) -> Worked:
-    return product((ask.worked(rule.of, case), clause(Fraction(rule.percent), unit="%"))) / HUNDRED
+    return ask.worked(rule.of, case) * of_percent(clause(Fraction(rule.percent)))
 
 
 def share(rule: kinds.Share, ask: Ask, case: Case) -> Worked:
     worked = ask.worked(rule.of, case)
     if rule.how is Purse.WEIGHTS:
         weight = Fraction(rule.weights.get(case.unit, 0))
-        return product((worked, clause(weight, "份额", unit="%"))) / HUNDRED
+        return worked * of_percent(clause(weight, "份额"))
     if case.unit not in rule.among:
         return worked * clause(0, "不在平分的几家里")
     return worked / counted([clause(1, ask.unit_name(unit)) for unit in rule.among], "平分的家数")

@@ -18,13 +18,12 @@ from scoring.worked import (
     counted,
     floored,
     given,
+    in_percent,
     largest,
     product,
     smallest,
     total,
 )
-
-HUNDRED = clause(100)
 
 
 def constant(rule: kinds.Constant, _: Ask, __: Case) -> Worked:
@@ -80,11 +79,7 @@ def ratio(rule: kinds.Ratio, ask: Ask, case: Case) -> Worked:
         if rule.when_zero is None:
             raise Unscored([f"{whole.label or '分母'}是 0，不能作分母"])
         return ask.worked(rule.when_zero, case).noted(f"{whole.label or '分母'}是 0")
-    return percent(part / whole) if rule.percent else part / whole
-
-
-def percent(of: Worked) -> Worked:
-    return product((of, HUNDRED)).called("", unit="%")
+    return in_percent(part / whole) if rule.percent else part / whole
 
 
 def gap(rule: kinds.GapTo, ask: Ask, case: Case) -> Worked:
@@ -98,7 +93,7 @@ def gap(rule: kinds.GapTo, ask: Ask, case: Case) -> Worked:
         return signed.called("", unit=actual.unit)
     if wanted.value == 0:
         raise Unscored([f"{wanted.label or '目标'}是 0，差距算不出百分之几；改用 measure: amount"])
-    return percent(signed / wanted)
+    return in_percent(signed / wanted)
 
 
 def change(rule: kinds.Change, ask: Ask, case: Case) -> Worked:
@@ -108,7 +103,7 @@ def change(rule: kinds.Change, ask: Ask, case: Case) -> Worked:
     if rule.measure is InUnits.PERCENT:
         if before.value == 0:
             raise Unscored([f"{before.label or '比较的数'}是 0，增减算不出百分之几；改用 measure: amount"])
-        grown = percent(grown / before)
+        grown = in_percent(grown / before)
     return grown if rule.decreases else largest((grown, clause(0)))
 
 

@@ -9,6 +9,7 @@ from config.scoring.words import Gap, InUnits, Overlap, Slope
 from scoring.asking import Ask, Case
 from scoring.holding import BOUNDS
 from scoring.measuring import stepped
+from scoring.numbers import plain
 from scoring.refusals import NoData, Unscored
 from scoring.worked import Test as Compared
 from scoring.worked import (
@@ -19,9 +20,9 @@ from scoring.worked import (
     compared,
     given,
     largest,
+    of_percent,
     opposite,
     picked,
-    product,
     smallest,
     total,
 )
@@ -155,12 +156,12 @@ def steps(rule: kinds.Steps, ask: Ask, case: Case) -> Worked:
     many = stepped(over / clause(Fraction(rule.each), "每"), rule.step).called("档数", note=rule.step.label)
     most = None if rule.most is None else ask.worked(rule.most, case)
     if rule.unit is InUnits.AMOUNT:
-        worked = many * clause(Fraction(rule.points), "一档几分")
+        worked = many * clause(Fraction(rule.points), "一档")
         return worked if most is None else smallest((worked, most))
-    share = many * clause(Fraction(rule.points), "一档百分之几", unit="%")
+    share = many * clause(Fraction(rule.points), "一档", unit="%")
     if most is not None:
         share = smallest((share, most))
-    return product((ask.worked(rule.base, case), share)) / clause(100)
+    return ask.worked(rule.base, case) * of_percent(share)
 
 
 def judgement(rule: kinds.Judgement, ask: Ask, case: Case) -> Worked:
@@ -171,7 +172,7 @@ def judgement(rule: kinds.Judgement, ask: Ask, case: Case) -> Worked:
         if rule.default is not None:
             return clause(Fraction(rule.default), f"{name}：没有人给分，按默认")
         raise NoData([f"{ask.unit_name(case.unit)}“{name}”还没有人给分"])
-    reasons = list(_out_of_bounds(rule, fact.points, name))
+    reasons = list(out_of_bounds(rule, fact.points, name))
     if rule.evidence and not fact.known.evidence:
         reasons.append(f"“{name}”要有印证材料")
     if not fact.reason:
@@ -181,29 +182,12 @@ def judgement(rule: kinds.Judgement, ask: Ask, case: Case) -> Worked:
     return given(fact.points, name, record=fact.known.record(name), note=fact.reason)
 
 
-def _out_of_bounds(rule: kinds.Judgement, points: Fraction, name: str) -> list[str]:
+def out_of_bounds(rule: kinds.Judgement, points: Fraction, name: str) -> list[str]:
     if not rule.least <= points <= rule.most:
         return [f"“{name}”给了 {plain(points)} 分，要在 {rule.least} 到 {rule.most} 之间"]
     if rule.step is not None and (points - Fraction(rule.least)) % Fraction(rule.step):
         return [f"“{name}”给了 {plain(points)} 分，要从 {rule.least} 起以 {rule.step} 为一级"]
     return []
-
-
-def plain(number: Fraction) -> str:
-    """As a decimal where it is one, as a fraction where it never ends."""
-    rest = number.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest != 1:
-        return f"{number.numerator}/{number.denominator}"
-    digits = 0
-    while (number * 10**digits).denominator != 1:
-        digits += 1
-    whole = abs(int(number * 10**digits))
-    text = f"{whole:0{digits + 1}}"
-    text = f"{text[:-digits]}.{text[-digits:]}" if digits else text
-    return f"-{text}" if number < 0 else text
 
 
 WORKS: Mapping[type, Callable[[Any, Ask, Case], Worked]] = {

@@ -25,6 +25,8 @@ class How(Labelled):
     SUBTRACT = "subtract", "相减"
     MULTIPLY = "multiply", "相乘"
     DIVIDE = "divide", "相除"
+    IN_PERCENT = "in_percent", "写成百分数"
+    OF_PERCENT = "of_percent", "百分之"
     FLOOR = "floor", "舍去零头"
     CEIL = "ceil", "零头进一"
     MOST = "most", "取大"
@@ -132,6 +134,16 @@ def product(parts: Sequence[Worked]) -> Worked:
     return Worked(reduce(mul, (part.value for part in parts), Fraction(1)), How.MULTIPLY, tuple(parts))
 
 
+def in_percent(part: Worked) -> Worked:
+    """1.2 as 120 %."""
+    return Worked(part.value * 100, How.IN_PERCENT, (part,), unit="%")
+
+
+def of_percent(part: Worked) -> Worked:
+    """20 % as 0.2."""
+    return Worked(part.value / 100, How.OF_PERCENT, (part,))
+
+
 def floored(part: Worked) -> Worked:
     return Worked(Fraction(floor(part.value)), How.FLOOR, (part,))
 
@@ -234,6 +246,8 @@ _AGAIN: dict[How, Callable[[list[Fraction]], Fraction]] = {
     How.MOST: max,
     How.LEAST: min,
     How.COUNT: lambda parts: Fraction(len(parts)),
+    How.IN_PERCENT: lambda parts: parts[0] * 100,
+    How.OF_PERCENT: lambda parts: parts[0] / 100,
 }
 
 

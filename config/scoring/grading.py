@@ -133,6 +133,14 @@ class Slide(Labelled):
     EMPTY = "empty", "空缺，不递补"
 
 
+class AtTheCut(Labelled):
+    """最后一个名额上有并列，名额不够时。"""
+
+    ASK = "ask", "都待定，由人定"
+    ALL = "all", "都给，超出名额"
+    NONE = "none", "都不给"
+
+
 class Award(Entry):
     """一个奖项。"""
 
@@ -151,6 +159,7 @@ class Award(Entry):
     )
     not_with: Many[AwardRef] = Field(default=(), description="已得这些奖的不重复得")
     slide: Slide = Field(default=Slide.SHIFT, description="不能得的，名次怎么办")
+    cut: AtTheCut = Field(default=AtTheCut.ASK, description="最后一个名额上有并列，名额不够时")
     veto_bars: Flag = Field(default=True, description="被一票否决的是否不能得（O36：E36）")
     basis: Basis | None = Field(default=None, description="依据")
 

@@ -1,0 +1,176 @@
+"""How a score is explained: 「这分怎么得的」 as text for people, as a tree for programs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from config.basis import Basis
+from config.scheme import Scheme
+from scoring.numbers import plain
+from scoring.worked import How, Record, Test, Truth, Worked
+
+_SIGNS = {How.ADD: " + ", How.SUBTRACT: " − ", How.MULTIPLY: " × ", How.DIVIDE: " ÷ "}
+_INDENT = "  "
+
+
+def explain(worked: Worked, scheme: Scheme) -> str:
+    """A line for each step that is more than a number: the arithmetic with the numbers put in, the clause, the facts."""
+    return "\n".join(_lines(worked, scheme, 0))
+
+
+def _lines(worked: Worked, scheme: Scheme, depth: int) -> Iterator[str]:
+    indent = _INDENT * depth
+    yield f"{indent}{_heading(worked)}"
+    if worked.basis is not None:
+        yield f"{indent}{_INDENT}依据 {say_basis(worked.basis, scheme)}"
+    for truth in worked.when:
+        yield f"{indent}{_INDENT}因为 {say_truth(truth)}"
+    for part in _named_below(worked):
+        yield from _lines(part, scheme, depth + 1)
+
+
+def _named_below(worked: Worked) -> Iterator[Worked]:
+    """The nearest parts that have something of their own to say; what lies between stands in the arithmetic above."""
+    for part in worked.parts:
+        if _stands_alone(part):
+            yield part
+        else:
+            yield from _named_below(part)
+
+
+def _stands_alone(part: Worked) -> bool:
+    named = bool(part.label) and bool(part.parts)
+    return named or bool(part.when or part.basis or part.note or part.record)
+
+
+def _heading(worked: Worked) -> str:
+    label = worked.label or worked.how.label
+    note = f"（{worked.note}）" if worked.note else ""
+    source = f"［{said}］" if worked.record and (said := say_record(worked.record)) != worked.label else ""
+    arithmetic = _arithmetic(worked)
+    amount = _amount(worked)
+    shown = f" = {arithmetic}" if arithmetic and arithmetic != plain(worked.value) else ""
+    return f"{label}：{amount}{shown}{note}{source}"
+
+
+def _amount(worked: Worked) -> str:
+    unit = worked.unit
+    return f"{plain(worked.value)}{unit if unit == '%' or not unit else f' {unit}'}"
+
+
+def _arithmetic(worked: Worked) -> str:
+    """The numbers put in. A number alone needs none."""
+    parts = worked.parts
+    if worked.how in _SIGNS:
+        return _SIGNS[worked.how].join(_inline(part, inside=worked.how) for part in parts)
+    if worked.how in (How.SAME, How.PICK):
+        return _inline(parts[0]) if not _stands_alone(parts[0]) else ""
+    if worked.how in (How.GIVEN, How.CLAUSE):
+        return ""
+    if worked.how in (How.MORE, How.LESS, How.EQUAL):
+        others = "、".join(_inline(part) for part in parts[1:])
+        return f"{_inline(parts[0])} 与 {others or '没有别家'} 比，{worked.how.label}"
+    if worked.how in (How.IN_PERCENT, How.OF_PERCENT):
+        return _inline(parts[0]) + ("%" if worked.how is How.OF_PERCENT else "")
+    if worked.how in (How.MOST, How.LEAST) and (only := _chosen(worked)) is not None:
+        return _inline(only)
+    if worked.how is How.ROUND:
+        return f"{_inline(parts[0])} 取 {worked.digits} 位小数"
+    return f"{worked.how.label}（{'、'.join(_inline(part) for part in parts)}）"
+
+
+def _chosen(worked: Worked) -> Worked | None:
+    """Where a limit does not bite, what it would have limited; where it does, nothing: the limit is told."""
+    first, *limits = worked.parts
+    plainly = all(limit.how is How.CLAUSE for limit in limits)
+    return first if plainly and first.value == worked.value else None
+
+
+def _seen_through(part: Worked) -> Worked:
+    """Past what changes nothing: a limit that does not bite, a name that says nothing."""
+    while not part.label and not _stands_alone(part) and part.parts:
+        inner = _chosen(part) if part.how in (How.MOST, How.LEAST) else None
+        inner = part.parts[0] if part.how in (How.SAME, How.PICK, How.IN_PERCENT) else inner
+        if inner is None:
+            break
+        part = inner
+    return part
+
+
+def _inline(part: Worked, inside: How | None = None) -> str:
+    part = _seen_through(part)
+    amount = plain(part.value)
+    if part.how is How.OF_PERCENT and not part.label:
+        return f"{_inline(part.parts[0])}%"
+    if part.label or not part.parts or _stands_alone(part):
+        shown = f"({amount})" if part.value < 0 and inside is not None else amount
+        return f"{part.label} {shown}" if part.label else shown
+    arithmetic = _arithmetic(part)
+    if inside in (How.MULTIPLY, How.DIVIDE, How.SUBTRACT) and part.how in (How.ADD, How.SUBTRACT, How.DIVIDE):
+        return f"({arithmetic})"
+    return arithmetic or amount
+
+
+def say_record(record: Record) -> str:
+    said = [record.said]
+    if record.evidence:
+        said.append(f"印证材料 {'、'.join(record.evidence)}")
+    if record.finder:
+        said.append(f"{record.finder}发现")
+    if record.verified_by:
+        said.append(f"{record.verified_by}核验")
+    return "；".join(said)
+
+
+def say_basis(basis: Basis, scheme: Scheme) -> str:
+    document = next((one for one in scheme.documents if one.code == basis.document), None)
+    named = (document.no or f"《{document.title}》") if document else basis.document
+    return f"{named}{f' {basis.clause}' if basis.clause else ''}：“{basis.quote}”"
+
+
+def say_truth(truth: Truth) -> str:
+    if truth.said:
+        return truth.said if truth.holds or truth.test is not Test.RECORDED else f"不是：{truth.said}"
+    values = [part for part in truth.parts if isinstance(part, Worked)]
+    inner = [say_truth(part) for part in truth.parts if isinstance(part, Truth)]
+    if truth.test is Test.NOT:
+        return f"不合：{inner[0]}"
+    if truth.test in (Test.ALL, Test.ANY):
+        return f"{truth.test.label}（{'；'.join(inner)}）"
+    left, right = values
+    return f"{_inline(left)} {truth.test.value} {_inline(right)}{'' if truth.holds else ' 不成立'}"
+
+
+def as_tree(worked: Worked, scheme: Scheme) -> dict[str, Any]:
+    """The tree for programs: enough to work every number out again. Numbers are exact texts."""
+    told: dict[str, Any] = {"how": worked.how.value, "value": plain(worked.value)}
+    for key in ("label", "unit", "note"):
+        if getattr(worked, key):
+            told[key] = getattr(worked, key)
+    if worked.how is How.ROUND and worked.mode is not None:
+        told |= {"digits": worked.digits, "mode": worked.mode.value}
+    if worked.basis is not None:
+        told["basis"] = {**worked.basis.model_dump(mode="json"), "said": say_basis(worked.basis, scheme)}
+    if worked.record is not None:
+        record = worked.record
+        told["record"] = {
+            "ref": record.said,
+            "evidence": list(record.evidence),
+            "finder": record.finder,
+            "verified_by": record.verified_by,
+            "only_reported": record.is_only_reported,
+        }
+    if worked.when:
+        told["when"] = [_truth_tree(truth, scheme) for truth in worked.when]
+    if worked.parts:
+        told["parts"] = [as_tree(part, scheme) for part in worked.parts]
+    return told
+
+
+def _truth_tree(truth: Truth, scheme: Scheme) -> dict[str, Any]:
+    parts = [as_tree(part, scheme) if isinstance(part, Worked) else _truth_tree(part, scheme) for part in truth.parts]
+    return {
+        "test": truth.test.value,
+        "holds": truth.holds,
+        "said": say_truth(truth),
+        **({"parts": parts} if parts else {}),
+    }
