@@ -54,7 +54,7 @@ def load_scheme(text_or_path: str | Path, *, name: str = "") -> Loaded:
     except ValidationError as error:
         findings.extend(findings_of(error, Scheme, data))
     if scheme is None or findings or faults:
-        raise SchemeErrors([*_of_text(source, faults), *(_located(source, finding) for finding in findings)])
+        raise SchemeErrors([*_of_text(source, faults), *(problem_of(source, finding) for finding in findings)])
     return Loaded(scheme, source)
 
 
@@ -69,7 +69,7 @@ def load_facts(path: Path, loaded: Loaded) -> tuple[FactSheet, Source]:
     except ValidationError as error:
         findings.extend(findings_of(error, FactSheet, data))
     if sheet is None or findings or faults:
-        raise SchemeErrors([*_of_text(source, faults), *(_located(source, finding) for finding in findings)])
+        raise SchemeErrors([*_of_text(source, faults), *(problem_of(source, finding) for finding in findings)])
     return sheet, source
 
 
@@ -100,7 +100,8 @@ def scheme_hash(text: str) -> str:
     return hashlib.sha256(same.encode()).hexdigest()
 
 
-def _located(source: Source, finding: Finding) -> SchemeProblem:
+def problem_of(source: Source, finding: Finding) -> SchemeProblem:
+    """A finding with its place in the text."""
     place = (locate_key if finding.at_key else locate)(source, finding.pointer)
     sentence = finding.sentence
     if finding.earlier:

@@ -5,8 +5,11 @@ or 不含, so every predicate takes `inclusive`.
 """
 
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 
-from workdays.deadline import instant
+from config.scoring.words import LateIn
+from workdays.calendar import WorkCalendar
+from workdays.deadline import instant, local_day
 from workdays.spans import add_months
 
 
@@ -29,3 +32,35 @@ def older_than_months(begun: date, *, on: date, months: int, inclusive: bool = F
 def count_shortfall(done: int, *, at_least: int) -> int:
     """How many times are missing: `全年至少4次`."""
     return max(0, at_least - done)
+
+
+def lateness(due: datetime, done: datetime, unit: LateIn, calendar: WorkCalendar) -> Fraction:
+    """How late, in hours, days, workdays or months; 0 where it is not late.
+
+    Days are counted by the calendar, as offices do: due on the 13th and done on the 14th is one day, whatever the hour.
+    What is late by less than one is a part of one, so that a rule can say whether a started day counts.
+    """
+    elapsed = instant(done) - instant(due)
+    if elapsed <= timedelta(0):
+        return Fraction(0)
+    if unit is LateIn.HOURS:
+        return Fraction(elapsed // _TICK, timedelta(hours=1) // _TICK)
+    if unit is LateIn.MONTHS:
+        return _months(local_day(due), local_day(done))
+    from_day, to_day = local_day(due), local_day(done)
+    whole = (to_day - from_day).days if unit is LateIn.DAYS else calendar.workdays_between(from_day, to_day)
+    return Fraction(whole) if whole else Fraction(min(elapsed, _DAY - _TICK) // _TICK, _DAY // _TICK)
+
+
+_TICK = timedelta(microseconds=1)
+_DAY = timedelta(days=1)
+
+
+def _months(begun: date, done: date) -> Fraction:
+    """Whole months, and the days beyond them as a part of the month that has begun."""
+    whole = (done.year - begun.year) * 12 + done.month - begun.month
+    if add_months(begun, whole) > done:
+        whole -= 1
+    start, end = add_months(begun, whole), add_months(begun, whole + 1)
+    part = Fraction((done - start).days, (end - start).days)
+    return whole + part if whole or part else Fraction(1, (end - start).days * 24)

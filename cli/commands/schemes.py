@@ -98,3 +98,30 @@ def rehearse(
     from cli import rehearsal  # noqa: PLC0415 -- loads the acts and the database, over a second
 
     raise typer.Exit(rehearsal.run(scheme, behaviour=behaviour, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=SCHEMES)
+def score(
+    scheme: Scheme,
+    facts: Annotated[Path, typer.Option(metavar="文件", help="事实文件：各单位的数、加减分事项、打分等")],
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="时刻", help="只用这一时刻以前登记的事实，重算当时的分")
+    ] = None,
+    effective: Annotated[
+        str | None, typer.Option("--effective", metavar="日期", help="按这一天有效的规则和事实")
+    ] = None,
+    unit: Annotated[str | None, typer.Option(metavar="单位", help="只看一个单位：编码或名称")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="逐项说明每个分数怎么来的")] = False,
+    as_json: Json = False,
+) -> None:
+    """按考核方案评分：得分、名次、等次、评先，每个数都说得出来由。
+
+    只用文件，不用数据库。有单位不能评分时退出码为 1，并说明缺什么、要先定什么。
+    """
+    from cli import scoring  # noqa: PLC0415 -- as for check
+
+    raise typer.Exit(
+        scoring.run(
+            scheme, facts=facts, as_of=as_of, effective=effective, unit=unit, explained=explain, as_json=as_json
+        )
+    )
