@@ -81,7 +81,7 @@ def normalised(data: dict[str, Any]) -> tuple[Any, tuple[Finding, ...]]:
 
 
 def resolved(model: type[BaseModel], data: dict[str, Any], *, by: dict[str, Any]) -> tuple[Finding, ...]:
-    """Turns every reference in the data into a code that the scheme `by` declares; answers with those that it cannot."""
+    """Turns every reference into a code that the scheme `by` declares; answers with those that it cannot."""
     declared = {target: _names(by, target) for target in LABELS}
     findings = []
     for visit in list(visits(model, data)):

@@ -13,7 +13,7 @@ _INDENT = "  "
 
 
 def explain(worked: Worked, scheme: Scheme) -> str:
-    """A line for each step that is more than a number: the arithmetic with the numbers put in, the clause, the facts."""
+    """A line for each step that is more than a number: the arithmetic, the clause, the facts."""
     return "\n".join(_lines(worked, scheme, 0))
 
 

@@ -73,7 +73,7 @@ def grade(book: Book, grading: Grading, standing: Standing, period: str) -> tupl
         reasons: list[str] = []
         for n, one in enumerate(grading.grades):
             above = sum(taken[other.name] for other in grading.grades[: n + 1])
-            why = _not_this(book, one, placed, standing, size, above, period)
+            why = _not_this(book, one, placed, size, above, period)
             if why is None and (ceiling := _ceiling(grading, standing, placed.unit)) is not None and n < ceiling[0]:
                 why = ceiling[1]
             if why is None:
@@ -86,9 +86,7 @@ def grade(book: Book, grading: Grading, standing: Standing, period: str) -> tupl
     return tuple(graded)
 
 
-def _not_this(
-    book: Book, one: Grade, placed: Placed, standing: Standing, size: int, above: int, period: str
-) -> str | None:
+def _not_this(book: Book, one: Grade, placed: Placed, size: int, above: int, period: str) -> str | None:
     conditional = one.at_least is not None or one.places is not None or one.percent is not None
     if placed.place is None and conditional:
         return placed.because
@@ -192,7 +190,7 @@ def _at_the_cut(
 def check_nominations(
     nomination: Nomination, counts: Mapping[str, tuple[int, str]], groups: Mapping[str, Sequence[str]]
 ) -> tuple[str, ...]:
-    """What is wrong with the nominations, {unit: (how many, why fewer)}: more than the quota never, fewer with a reason."""
+    """What is wrong with the nominations, {unit: (how many, why fewer)}: never more, fewer only with a reason."""
     quotas = {unit: quota for group, quota in nomination.per_unit.items() for unit in groups[group]}
     quotas |= dict(nomination.quotas)
     wrong = []

@@ -13,7 +13,7 @@ from config.indicators import Indicator, Segment
 from config.scheme import Scheme
 from config.scoring.measures import Match
 from config.scoring.section import IndicatorRule, Scoring
-from config.scoring.words import LateIn, Missing
+from config.scoring.words import LateIn
 from scoring import combining, eventing, holding, measuring, peering, pricing, rating
 from scoring.asking import Ask, Case
 from scoring.facts import (
@@ -28,9 +28,10 @@ from scoring.facts import (
     RatingFact,
 )
 from scoring.matching import fits
+from scoring.parents import sum_of_parts
 from scoring.periods import contains
-from scoring.refusals import NoData, Unscored, together
-from scoring.worked import Test, Truth, Worked, all_of, clause, compared, given, total
+from scoring.refusals import NoData, Unscored
+from scoring.worked import Test, Truth, Worked, all_of, clause, compared, given
 
 Work = Callable[[Any, Ask, Case], Worked]
 WORKS: Mapping[type, Work] = {
@@ -128,44 +129,7 @@ class Book:
         below = node.children or node.segments if isinstance(node, Indicator) else ()
         if not below:
             raise Unscored([f"指标“{node.title}”没有写怎么评分"])
-        return self._sum(node, below, case).called(node.title, unit="分")
-
-    def _sum(self, node: Indicator | Segment, below: Sequence[Indicator | Segment], case: Case) -> Worked:
-        found: list[tuple[Indicator | Segment, Worked]] = []
-        absent: list[NoData] = []
-        refused: list[Unscored] = []
-        for part in below:
-            try:
-                found.append((part, self.score(part.code, case)))
-            except NoData as refusal:
-                absent.append(refusal)
-            except Unscored as refusal:
-                refused.append(refusal)
-        if refused or (absent and self.scoring.missing is Missing.REFUSE) or not found:
-            raise together([*refused, *absent])
-        return self._made_whole(below, found, absent)
-
-    def _made_whole(
-        self,
-        below: Sequence[Indicator | Segment],
-        found: Sequence[tuple[Indicator | Segment, Worked]],
-        absent: Sequence[NoData],
-    ) -> Worked:
-        summed = total([worked for _, worked in found])
-        if not absent or self.scoring.missing is Missing.ZERO:
-            return summed
-        said = "；".join(str(refusal) for refusal in absent)
-        gone = {part.code for part, _ in found}
-        points = [part.points for part in below if part.code not in gone]
-        if any(part.points is None for part in below):
-            raise together([*absent, Unscored([f"下级指标没有都写分值，不能按“{self.scoring.missing.label}”算"])])
-        whole = clause(sum((Fraction(part.points or 0) for part in below), Fraction(0)), "各项分值合计")
-        left = clause(sum((Fraction(part.points or 0) for part, _ in found), Fraction(0)), "有分的分值合计")
-        if self.scoring.missing is Missing.FULL:
-            return total((summed, *(clause(Fraction(each or 0), "按满分") for each in points))).noted(said)
-        if self.scoring.missing is Missing.RESCALE:
-            return (summed * (whole / left)).noted(f"不算在内：{said}")
-        raise together(absent)
+        return sum_of_parts(node.title, below, self, case).called(node.title, unit="分")
 
     def is_exempt(self, unit: str, indicator: str) -> bool:
         return (unit, indicator) in self._exempt

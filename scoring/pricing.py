@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from config.scoring import pricing as kinds
@@ -117,7 +118,7 @@ def line(rule: kinds.Line, ask: Ask, case: Case) -> Worked:
     if outside and rule.beyond == "hold":
         end = first if of.value < first.at else last
         return clause(Fraction(end.points), f"{'低于' if end is first else '高于'} {end.at} 的，按头上的分")
-    spans = list(zip(rule.knots, rule.knots[1:], strict=False))
+    spans = list(pairwise(rule.knots))
     low, high = next((span for span in spans if of.value <= span[1].at), spans[-1])
     if of.value < first.at:
         low, high = spans[0]

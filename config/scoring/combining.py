@@ -1,5 +1,6 @@
 """How prices are put together: base and deductions, weights, limits, choices, shares, periods, rounding."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -223,7 +224,7 @@ class Dated(Part):
         days = [version.since for version in self.versions]
         if days[0] is not None:
             raise fault("第一个时期不写 since", at=("versions", 0, "since"), suggestion="删去 since")
-        for place, (before, after) in enumerate(zip(days, days[1:], strict=False), start=1):
+        for place, (before, after) in enumerate(pairwise(days), start=1):
             if after is None or (before is not None and after <= before):
                 raise fault("各时期由先到后，第二个起写 since", at=("versions", place, "since"))
         return self

@@ -1,5 +1,6 @@
 """From what is looked at to points: tables, bands, steps, lines, events, ranks, peers, raters, judgement."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, model_validator
@@ -121,7 +122,7 @@ class Line(Part):
 
     @model_validator(mode="after")
     def _grows(self) -> "Line":
-        for place, (low, high) in enumerate(zip(self.knots, self.knots[1:], strict=False), start=1):
+        for place, (low, high) in enumerate(pairwise(self.knots), start=1):
             if high.at <= low.at:
                 raise fault(f"{high.at} 没有排在 {low.at} 之后", at=("knots", place, "at"), suggestion="数由小到大排")
         return self

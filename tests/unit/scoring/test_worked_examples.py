@@ -125,7 +125,12 @@ deductions:
       - {match: {finding: spread}, each: 0.1}
       - {match: {finding: unreturned}, each: 0.2}
 """
-    catalogue = "findings: [{code: signed_late, name: 签收不及时, unit: 件次}, {code: spread, name: 扩大范围}, {code: unreturned, name: 清退不全}]"
+    catalogue = """\
+findings:
+  - {code: signed_late, name: 签收不及时, unit: 件次}
+  - {code: spread, name: 扩大范围}
+  - {code: unreturned, name: 清退不全}
+"""
     found = findings(*["signed_late"] * 7, "spread", "unreturned")
     assert points(rule, of_findings(found), more=catalogue) == 0
     assert points(rule.replace("points: 0.3", "points: 1"), of_findings(found), more=catalogue) == d("0.6")
@@ -170,7 +175,12 @@ deductions:
 
 @pytest.mark.parametrize(("rate", "score"), [("98", "0.2"), ("97.99", "0.1"), ("92", "0.1"), ("91.99", "0")])
 def test_e24_tiers(rate: str, score: str) -> None:
-    rule = "{kind: bands, of: 完成率, overlap: highest, bands: [{at_least: 98, points: 0.2}, {at_least: 92, at_most: 98, points: 0.1}, {at_most: 92, points: 0}]}"
+    rule = """\
+kind: bands
+of: 完成率
+overlap: highest
+bands: [{at_least: 98, points: 0.2}, {at_least: 92, at_most: 98, points: 0.1}, {at_most: 92, points: 0}]
+"""
     assert points(rule, each_has("rate", a=rate)) == d(score)
 
 
@@ -246,7 +256,7 @@ def test_e30_not_chosen_is_refused_with_every_reading() -> None:
         for step in ("whole", "proportional", "started")
     )
     rule = f"kind: choice\nchoice: each_two\nlabel: 每差2%\noptions:\n{options}"
-    with pytest.raises(Unscored, match="每差2%有几种读法，还没有选定：whole 9.6、proportional 9.3、started 9"):
+    with pytest.raises(Unscored, match=r"每差2%有几种读法，还没有选定：whole 9\.6、proportional 9\.3、started 9"):
         points(rule, each_has("rate", a=91), more=rules)
     chosen = Facts(figures=figures(rate=91), chosen={"each_two": "proportional"})
     assert points(rule, chosen, more=rules) == d("9.3")

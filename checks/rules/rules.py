@@ -1,0 +1,23 @@
+"""Everything doubtful in a scheme's scoring."""
+
+from collections.abc import Iterator
+
+from checks.doubt import Doubt
+from checks.rules.bands import doubts_of_bands
+from checks.rules.branches import doubts_of_branches
+from checks.rules.circles import doubts_of_circles
+from checks.rules.keys import doubts_of_keys
+from checks.rules.measured import doubts_of_measures
+from checks.rules.readings import doubts_of_readings
+from checks.rules.sums import doubts_of_sums
+from config.scheme import Scheme
+
+
+def doubts_of_rules(scheme: Scheme) -> Iterator[Doubt]:
+    yield from doubts_of_keys(scheme)
+    yield from doubts_of_circles(scheme)
+    yield from doubts_of_bands(scheme)
+    yield from doubts_of_branches(scheme)
+    yield from doubts_of_sums(scheme)
+    yield from doubts_of_measures(scheme)
+    yield from doubts_of_readings(scheme)
