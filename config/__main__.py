@@ -4,15 +4,16 @@ import sys
 from pathlib import Path
 
 from config.schema import schema_text
-from config.tables import filled
+from config.tables import SCHEMES, SCORING, filled
 
 DOCS = Path(__file__).parents[1] / "docs"
 
 
 def write_docs(folder: Path) -> None:
     (folder / "scheme.schema.json").write_text(schema_text(), encoding="utf-8")
-    guide = folder / "schemes.md"
-    guide.write_text(filled(guide.read_text(encoding="utf-8")), encoding="utf-8")
+    for name in (SCHEMES, SCORING):
+        guide = folder / name
+        guide.write_text(filled(guide.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,12 +10,16 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
+from typing_extensions import TypeAliasType
 
 from config.deadlines import RuleBase
 from config.labels import Labelled
 from config.names import LABELS
 from config.references import Reference
 from config.scheme import Scheme
+from config.scoring.factsheet import FactSheet
+from config.scoring.part import Part
+from config.scoring.rule import CONDITIONS
 from config.walking import is_model, kind_of, members
 
 _FEW = 4
@@ -64,8 +68,10 @@ def _parts(expected: Any) -> Iterator[Any]:
 
 def key_table(model: type[BaseModel]) -> str:
     """One row for each key: what it means, how it is written, what holds when it is not."""
+    page = page_of(model)
     rows = [
-        f"| `{name}` | {info.description or ''} | {written(info)} | {default(info)} |" for name, info in _keys(model)
+        f"| `{name}` | {info.description or ''} | {_on_page(written(info), page)} | {default(info)} |"
+        for name, info in _keys(model)
     ]
     return "\n".join(["| 键 | 含义 | 写法 | 不写时 |", "|---|---|---|---|", *rows])
 
@@ -75,6 +81,20 @@ def _keys(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
     common = {name for base in model.__bases__ if is_model(base) for name in getattr(base, "model_fields", {})}
     own = ((name, info) for name, info in model.model_fields.items() if name not in common)
     yield from own if kind_of(model) else model.model_fields.items()
+
+
+SCHEMES, SCORING = "schemes.md", "scoring.md"
+"""The guides that hold the tables."""
+
+
+def page_of(part: type) -> str:
+    """Rules have a guide of their own."""
+    return SCORING if part.__module__.startswith("config.scoring.") else SCHEMES
+
+
+def _on_page(cell: str, page: str) -> str:
+    """Links within a page leave its name out."""
+    return cell.replace(f"]({page}#", "](#")
 
 
 def word_table(words: type[Labelled]) -> str:
@@ -90,6 +110,8 @@ def _written(expected: Any, marks: tuple[Any, ...]) -> str:
     if get_origin(expected) is Annotated:
         inner, *more = get_args(expected)
         return _written(inner, (*marks, *more))
+    if isinstance(expected, TypeAliasType):
+        return _RULE_OR_CONDITION[expected.__name__]
     for mark in marks:
         if isinstance(mark, Reference):
             return f"{LABELS[mark.target]}（编码或名称）"
@@ -116,15 +138,29 @@ def _unmarked(expected: Any) -> Iterator[Any]:
 
 
 def _one(expected: Any) -> str:
-    if get_origin(expected) is not None:
+    if get_origin(expected) is not None or isinstance(expected, TypeAliasType):
         return _written(expected, ())
     if is_model(expected):
-        return "期限" if kind_of(expected) else f"[{name_of(expected)}](#{expected.__name__.lower()})"
+        return _name_of_kind(expected) if kind_of(expected) else _link(expected)
     if isinstance(expected, type) and issubclass(expected, Labelled):
         if len(expected) <= _FEW:
             return "、".join(f"`{word.value}` {word.label}" for word in expected)
-        return f"[{name_of(expected)}](#{expected.__name__.lower()})"
+        return _link(expected)
     return _WORDS.get(expected, "文字")
+
+
+_RULE_OR_CONDITION = {"Term": f"[规则]({SCORING}#rules)", "Condition": f"[条件]({SCORING}#conditions)"}
+
+
+def _name_of_kind(model: type[BaseModel]) -> str:
+    """The many kinds of one thing are named together."""
+    if issubclass(model, RuleBase):
+        return "期限"
+    return _RULE_OR_CONDITION["Condition" if model in CONDITIONS else "Term"]
+
+
+def _link(part: type) -> str:
+    return f"[{name_of(part)}]({page_of(part)}#{part.__name__.lower()})"
 
 
 def default(info: FieldInfo) -> str:
@@ -155,15 +191,27 @@ def name_of(part: type) -> str:
 
 def key_of(model: type[BaseModel]) -> str:
     """By what the guide calls a table: a kind of deadline by its kind, everything else by its class."""
-    return f"due:{kind}" if (kind := kind_of(model)) else model.__name__
+    kind = kind_of(model)
+    if kind is None:
+        return model.__name__
+    return f"{'due' if issubclass(model, RuleBase) else 'rule'}:{kind}"
 
 
 def tables() -> dict[str, str]:
-    """Every generated table of the guide."""
+    """Every generated table of the guides."""
+    return {**tables_of(SCHEMES), **tables_of(SCORING)}
+
+
+def tables_of(page: str) -> dict[str, str]:
+    """The tables that stand on one page."""
+    roots = (Scheme, FactSheet)
+    models = {model for root in roots for model in models_of(root)}
+    words = {each for root in roots for each in words_of(root)}
+    common: dict[str, type[BaseModel]] = {"due": RuleBase} if page == SCHEMES else {"rule": Part}
     return {
-        "due": key_table(RuleBase),
-        **{key_of(model): key_table(model) for model in models_of(Scheme)},
-        **{words.__name__: word_table(words) for words in words_of(Scheme)},
+        **{name: key_table(model) for name, model in common.items()},
+        **{key_of(model): key_table(model) for model in models if page_of(model) == page},
+        **{each.__name__: word_table(each) for each in words if page_of(each) == page},
     }
 
 

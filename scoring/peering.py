@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from config.scoring import measures, pricing
-from config.scoring.words import AllEqual, Better, Normalise, Peers, Ties
+from config.scoring.words import AllEqual, Better, Normalise, Peers, PlaceTies
 from scoring.asking import Ask, Case
 from scoring.measuring import mean
 from scoring.periods import years_before
@@ -81,30 +81,30 @@ def _turned(better: Better) -> Better:
     return Better.LOWER if better is Better.HIGHER else Better.HIGHER
 
 
-def rank_of(unit: str, values: Mapping[str, Worked], *, ask: Ask, better: Better, ties: Ties) -> Worked:
+def rank_of(unit: str, values: Mapping[str, Worked], *, ask: Ask, better: Better, ties: PlaceTies) -> Worked:
     if unit not in values:
         raise NoData([f"{ask.unit_name(unit)}没有数，不在组内排名"])
     own = values[unit]
     others = [value for other, value in values.items() if other != unit]
     ahead = How.MORE if better is Better.HIGHER else How.LESS
     same = [other for other in others if other.value == own.value]
-    if same and ties is Ties.REFUSE:
+    if same and ties is PlaceTies.REFUSE:
         names = "、".join(other.label for other in same)
         raise Unscored([f"{ask.unit_name(unit)}与{names}并列，要由人定名次"])
-    if ties is Ties.DENSE:
+    if ties is PlaceTies.DENSE:
         others = list({other.value: other for other in others}.values())
     rank = ONE + beside(ahead, own, others)
-    if ties is Ties.WORSE:
+    if ties is PlaceTies.WORSE:
         rank = rank + beside(How.EQUAL, own, others)
     return rank.called("名次", note=f"并列：{ties.label}" if same else "")
 
 
 def rank_points(rule: pricing.RankPoints, ask: Ask, case: Case) -> Worked:
     values = values_in_group(rule.of, rule.group, ask, case)
-    if rule.ties is not Ties.SHARED:
+    if rule.ties is not PlaceTies.SHARED:
         rank = rank_of(case.unit, values, ask=ask, better=rule.better, ties=rule.ties)
         return _at_place(rule, rank, len(values))
-    first = rank_of(case.unit, values, ask=ask, better=rule.better, ties=Ties.BETTER)
+    first = rank_of(case.unit, values, ask=ask, better=rule.better, ties=PlaceTies.BETTER)
     tied = sum(1 for value in values.values() if value.value == values[case.unit].value)
     places = [first + clause(n) for n in range(tied)]
     shared = [_at_place(rule, place, len(values)) for place in places]

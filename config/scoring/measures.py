@@ -16,10 +16,10 @@ from config.scoring.words import (
     InUnits,
     LateIn,
     Peers,
+    PlaceTies,
     Reference,
     Series,
     StepMode,
-    Ties,
 )
 
 if TYPE_CHECKING:  # a rule is made of rules: rule.py, which imports this, closes the circle
@@ -122,7 +122,7 @@ class AmongPeers(Part):
     take: Peers = Field(description="取什么")
     group: GroupRef | None = Field(default=None, description="哪个组；不写则为被考核单位所在的组")
     better: Better = Field(default=Better.HIGHER, description="高好还是低好；名次和最好按它排")
-    ties: Ties = Field(default=Ties.BETTER, description="并列怎么排")
+    ties: PlaceTies = Field(default=PlaceTies.BETTER, description="并列怎么排")
 
 
 class Match(Entry):

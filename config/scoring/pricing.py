@@ -20,11 +20,11 @@ from config.scoring.words import (
     InUnits,
     Normalise,
     Overlap,
+    PlaceTies,
     SameProblem,
     Slope,
     Stacking,
     StepMode,
-    Ties,
 )
 from config.seats import SeatRef
 
@@ -201,7 +201,7 @@ class Multiplier(Entry):
     label: str = Field(default="", description="叫什么，如 重点时期加倍")
 
 
-class Frequency(Entry):
+class FrequencyLimit(Entry):
     """一段时间里最多算几次。"""
 
     times: Positive = Field(description="几次")
@@ -216,7 +216,7 @@ class Events(Part):
     same_problem: SameProblem = Field(default=SameProblem.EACH, description="同一问题有几条怎么算（O11）")
     multipliers: Many[Multiplier] = Field(default=(), description="加倍的情形")
     stacking: Stacking = Field(default=Stacking.MULTIPLY, description="几个加倍同时有怎么算")
-    limit: Frequency | None = Field(default=None, description="一段时间里最多算几次，先发生的先算")
+    limit: FrequencyLimit | None = Field(default=None, description="一段时间里最多算几次，先发生的先算")
     most: "Term | None" = Field(default=None, description="合计最多几分")
 
 
@@ -235,7 +235,7 @@ class RankPoints(Part):
     of: "Term" = Field(description="按什么排")
     group: GroupRef | None = Field(default=None, description="在哪个组里排；不写则为所在的组")
     better: Better = Field(default=Better.HIGHER, description="高好还是低好")
-    ties: Ties = Field(default=Ties.BETTER, description="并列怎么排")
+    ties: PlaceTies = Field(default=PlaceTies.BETTER, description="并列怎么排")
     places: Many[Place] = Field(default=(), description="前几名各几分")
     from_bottom: Many[Place] = Field(default=(), description="后几名各几分，第1名是最后一名")
     first: Number | None = Field(default=None, description="依次递减：第一名几分")

@@ -57,7 +57,7 @@ class Slope(Labelled):
     WHOLE = "whole", "落在哪一段，全部按那一段算"
 
 
-class Ties(Labelled):
+class PlaceTies(Labelled):
     """并列怎么排。"""
 
     BETTER = "better", "并列的都取靠前的名次，后面空出来（1、2、2、4）"
