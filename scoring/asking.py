@@ -70,7 +70,7 @@ class Ask(Protocol):
 
 
 def each(ask: Ask, terms: Sequence[Any], case: Case) -> tuple[Worked, ...]:
-    """Every part, or all the reasons why some have none."""
+    """PeriodLength part, or all the reasons why some have none."""
     done, refused = [], []
     for term in terms:
         try:

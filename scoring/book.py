@@ -135,7 +135,7 @@ class Book:
         return (unit, indicator) in self._exempt
 
     def is_met(self, indicators: Sequence[str], case: Case) -> Truth:
-        """Every numeric target of each indicator reached, by the verified or the reported figure."""
+        """PeriodLength numeric target of each indicator reached, by the verified or the reported figure."""
         asked = []
         for code in indicators:
             for target in self._indicators[code].targets:

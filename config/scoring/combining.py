@@ -11,7 +11,7 @@ from config.faults import fault
 from config.references import IndicatorRef, RuleRef, UnitRef
 from config.scoring.measures import Match
 from config.scoring.part import Part
-from config.scoring.words import Every, Missing, Purse, RoundMode
+from config.scoring.words import Missing, PeriodLength, Purse, RoundMode
 
 if TYPE_CHECKING:
     from config.scoring.rule import Condition, Term
@@ -67,7 +67,7 @@ class Rollup(Part):
 
     kind: Literal["rollup"] = Field(description="rollup：各期的分合成一个")
     of: "Term" = Field(description="每一期的分")
-    every: Every = Field(description="多长一期")
+    every: PeriodLength = Field(description="多长一期")
     take: Literal["mean", "sum", "weighted", "last"] = Field(
         default="mean", description="mean 平均、sum 相加、weighted 加权、last 最近一期"
     )
@@ -181,7 +181,7 @@ class Rounded(Part):
     mode: RoundMode = Field(default=RoundMode.HALF_UP, description="怎么取")
 
 
-class Rung(Entry):
+class NthTime(Entry):
     """第几次。"""
 
     nth: Positive = Field(description="第几次")
@@ -193,8 +193,8 @@ class Counter(Part):
 
     kind: Literal["counter"] = Field(description="counter：第几次各几分")
     match: Match = Field(description="哪些事项")
-    rungs: Many[Rung] = Field(min_length=1, description="从哪一次起各几分；没有写的次数同前一个")
-    per: Every = Field(default=Every.YEAR, description="多长时间里数")
+    rungs: Many[NthTime] = Field(min_length=1, description="从哪一次起各几分；没有写的次数同前一个")
+    per: PeriodLength = Field(default=PeriodLength.YEAR, description="多长时间里数")
 
 
 class Withheld(Part):

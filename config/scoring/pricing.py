@@ -15,11 +15,11 @@ from config.scoring.words import (
     AllEqual,
     Better,
     Beyond,
-    Every,
     Gap,
     InUnits,
     Normalise,
     Overlap,
+    PeriodLength,
     PlaceTies,
     SameProblem,
     Slope,
@@ -205,7 +205,7 @@ class FrequencyLimit(Entry):
     """一段时间里最多算几次。"""
 
     times: Positive = Field(description="几次")
-    per: Every = Field(description="多长一期")
+    per: PeriodLength = Field(description="多长一期")
 
 
 class Events(Part):

@@ -138,5 +138,5 @@ for module in (measures, conditions, pricing, combining):
             model.model_rebuild(_types_namespace={"Term": Term, "Condition": Condition})
 
 KINDS: tuple[type[BaseModel], ...] = get_args(Measure) + get_args(Price) + get_args(Combination)
-"""Every kind of rule."""
+"""PeriodLength kind of rule."""
 CONDITIONS: tuple[type[BaseModel], ...] = get_args(AnyCondition)

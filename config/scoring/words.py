@@ -129,7 +129,7 @@ class RoundMode(Labelled):
     UP = "up", "进一位"
 
 
-class Every(Labelled):
+class PeriodLength(Labelled):
     """多长一期。"""
 
     MONTH = "month", "每月"
