@@ -13,7 +13,7 @@ from scoring.facts import FindingFact
 from scoring.matching import fits
 from scoring.measuring import told
 from scoring.periods import period_of
-from scoring.worked import Worked, clause, given, largest, product, smallest, total
+from scoring.worked import Test, Worked, clause, compared, given, largest, picked, product, smallest, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,9 @@ def events(rule: pricing.Events, ask: Ask, case: Case) -> Worked:
     taken = list(_limited(rule, _taken(rule, ask, case)))
     priced = list(_priced(rule, ask, taken))
     lines: defaultdict[int, list[Worked]] = defaultdict(list)
-    across: list[Worked] = []
     for place, worked in _told_once(rule, priced):
-        (across if place is None else lines[place]).append(worked)
-    parts = [_line(rule.prices[place], ask, lines[place]) for place in sorted(lines)]
-    worked = total((*parts, *across)).called(rule.label)
+        lines[place].append(worked)
+    worked = total([_line(rule.prices[place], ask, lines[place]) for place in sorted(lines)]).called(rule.label)
     return worked if rule.most is None else smallest((worked, ask.worked(rule.most, case)))
 
 
@@ -73,12 +71,11 @@ def _priced(rule: pricing.Events, ask: Ask, taken: Sequence[tuple[int, FindingFa
         price, start = rule.prices[place], before[place]
         before[place] += times
         factor = _factor(rule, finding)
-        parts = [
-            product((_occurrences(ask, finding, many), clause(rate, "每次"), *factor))
-            for many, rate in _at_rates(price, start, times)
-        ]
-        dearest = max((rate for _, rate in _at_rates(price, start, times)), default=Fraction(0))
-        once = product((_occurrences(ask, finding, min(times, Fraction(1))), clause(dearest, "每次"), *factor))
+        rates = _at_rates(price, start, times)
+        parts = [product((_occurrences(ask, finding, many), clause(rate, "每次"), *factor)) for many, rate in rates]
+        paid = sum((many for many, _ in rates), Fraction(0))
+        dearest = max((rate for many, rate in rates if many), default=Fraction(0))
+        once = product((_occurrences(ask, finding, min(paid, Fraction(1))), clause(dearest, "每次"), *factor))
         yield Priced(finding, place, parts[0] if len(parts) == 1 else total(parts), once)
 
 
@@ -113,8 +110,8 @@ def _factor(rule: pricing.Events, finding: FindingFact) -> tuple[Worked, ...]:
     return (total((clause(1), *(factor - clause(1) for factor in fitting))),)
 
 
-def _told_once(rule: pricing.Events, priced: Sequence[Priced]) -> Iterator[tuple[int | None, Worked]]:
-    """What counts of each problem, and under which price; None where several prices share what counts."""
+def _told_once(rule: pricing.Events, priced: Sequence[Priced]) -> Iterator[tuple[int, Worked]]:
+    """What counts of each problem, and under which price."""
     problems: defaultdict[str, list[Priced]] = defaultdict(list)
     for one in priced:
         if one.finding.problem and rule.same_problem is not SameProblem.EACH:
@@ -125,7 +122,7 @@ def _told_once(rule: pricing.Events, priced: Sequence[Priced]) -> Iterator[tuple
         yield from _of_problem(rule, problem, of_problem)
 
 
-def _of_problem(rule: pricing.Events, problem: str, priced: list[Priced]) -> Iterator[tuple[int | None, Worked]]:
+def _of_problem(rule: pricing.Events, problem: str, priced: list[Priced]) -> Iterator[tuple[int, Worked]]:
     sides: defaultdict[str, list[Priced]] = defaultdict(list)
     for one in priced:
         sides[rule.prices[one.line].side].append(one)
@@ -135,8 +132,11 @@ def _of_problem(rule: pricing.Events, problem: str, priced: list[Priced]) -> Ite
         chosen = largest([one.once for one in priced])
         yield dearest.line, chosen.called(f"问题“{problem}”", note="同一问题只取最高一条")
     elif rule.same_problem is SameProblem.HIGHER_SIDE and mixed:
-        sums = [total([one.cost for one in of_side]).called(side) for side, of_side in sides.items()]
-        yield None, largest(sums).called(f"问题“{problem}”", note="同一问题取多的一方")
+        sums = {side: total([one.cost for one in of_side]).called(side) for side, of_side in sides.items()}
+        higher = max(sums, key=lambda side: sums[side].value)
+        why = [compared(sums[higher], Test.AT_LEAST, other) for side, other in sums.items() if side != higher]
+        said = f"问题“{problem}”取多的一方"
+        yield from ((one.line, picked(why, one.cost).called(said)) for one in sides[higher])
     else:
         yield from ((one.line, one.cost) for one in priced)
 
