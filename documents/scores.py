@@ -6,7 +6,7 @@ from typing import Any
 from config.basis import Basis
 from config.scheme import Scheme
 from scoring.numbers import plain
-from scoring.worked import How, Record, Test, Truth, Worked
+from scoring.worked import How, Record, Sign, Truth, Worked
 
 _SIGNS = {How.ADD: " + ", How.SUBTRACT: " − ", How.MULTIPLY: " × ", How.DIVIDE: " ÷ "}
 _INDENT = "  "
@@ -129,15 +129,15 @@ def say_basis(basis: Basis, scheme: Scheme) -> str:
 
 def say_truth(truth: Truth) -> str:
     if truth.said:
-        return truth.said if truth.holds or truth.test is not Test.RECORDED else f"不是：{truth.said}"
+        return truth.said if truth.holds or truth.sign is not Sign.RECORDED else f"不是：{truth.said}"
     values = [part for part in truth.parts if isinstance(part, Worked)]
     inner = [say_truth(part) for part in truth.parts if isinstance(part, Truth)]
-    if truth.test is Test.NOT:
+    if truth.sign is Sign.NOT:
         return f"不合：{inner[0]}"
-    if truth.test in (Test.ALL, Test.ANY):
-        return f"{truth.test.label}（{'；'.join(inner)}）"
+    if truth.sign in (Sign.ALL, Sign.ANY):
+        return f"{truth.sign.label}（{'；'.join(inner)}）"
     left, right = values
-    return f"{_inline(left)} {truth.test.value} {_inline(right)}{'' if truth.holds else ' 不成立'}"
+    return f"{_inline(left)} {truth.sign.value} {_inline(right)}{'' if truth.holds else ' 不成立'}"
 
 
 def as_tree(worked: Worked, scheme: Scheme) -> dict[str, Any]:
@@ -169,7 +169,7 @@ def as_tree(worked: Worked, scheme: Scheme) -> dict[str, Any]:
 def _truth_tree(truth: Truth, scheme: Scheme) -> dict[str, Any]:
     parts = [as_tree(part, scheme) if isinstance(part, Worked) else _truth_tree(part, scheme) for part in truth.parts]
     return {
-        "test": truth.test.value,
+        "sign": truth.sign.value,
         "holds": truth.holds,
         "said": say_truth(truth),
         **({"parts": parts} if parts else {}),

@@ -31,7 +31,7 @@ from scoring.matching import fits
 from scoring.parents import sum_of_parts
 from scoring.periods import contains
 from scoring.refusals import NoData, Unscored
-from scoring.worked import Test, Truth, Worked, all_of, clause, compared, given
+from scoring.worked import Sign, Truth, Worked, all_of, clause, compared, given
 
 Work = Callable[[Any, Ask, Case], Worked]
 WORKS: Mapping[type, Work] = {
@@ -45,11 +45,11 @@ WORKS: Mapping[type, Work] = {
 Lateness = Callable[[datetime, datetime, LateIn], Fraction]
 
 _TESTS = {
-    Comparator.AT_LEAST: Test.AT_LEAST,
-    Comparator.MORE_THAN: Test.ABOVE,
-    Comparator.AT_MOST: Test.AT_MOST,
-    Comparator.LESS_THAN: Test.BELOW,
-    Comparator.EXACTLY: Test.EQUALS,
+    Comparator.AT_LEAST: Sign.AT_LEAST,
+    Comparator.MORE_THAN: Sign.ABOVE,
+    Comparator.AT_MOST: Sign.AT_MOST,
+    Comparator.LESS_THAN: Sign.BELOW,
+    Comparator.EXACTLY: Sign.EQUALS,
 }
 
 

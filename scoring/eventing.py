@@ -13,7 +13,7 @@ from scoring.facts import FindingFact
 from scoring.matching import fits
 from scoring.measuring import told
 from scoring.periods import period_of
-from scoring.worked import Test, Worked, clause, compared, given, largest, picked, product, smallest, total
+from scoring.worked import Sign, Worked, clause, compared, given, largest, picked, product, smallest, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _of_problem(rule: pricing.Events, problem: str, priced: list[Priced]) -> Ite
     elif rule.same_problem is SameProblem.HIGHER_SIDE and mixed:
         sums = {side: total([one.cost for one in of_side]).called(side) for side, of_side in sides.items()}
         higher = max(sums, key=lambda side: sums[side].value)
-        why = [compared(sums[higher], Test.AT_LEAST, other) for side, other in sums.items() if side != higher]
+        why = [compared(sums[higher], Sign.AT_LEAST, other) for side, other in sums.items() if side != higher]
         said = f"问题“{problem}”取多的一方"
         yield from ((one.line, picked(why, one.cost).called(said)) for one in sides[higher])
     else:

@@ -7,22 +7,22 @@ from config.scoring import conditions as kinds
 from scoring.asking import Ask, Case
 from scoring.measuring import told
 from scoring.refusals import NoData
-from scoring.worked import Test, Truth, all_of, any_of, clause, compared, counted, opposite
+from scoring.worked import Sign, Truth, all_of, any_of, clause, compared, counted, opposite
 
 BOUNDS = {
-    "at_least": Test.AT_LEAST,
-    "above": Test.ABOVE,
-    "at_most": Test.AT_MOST,
-    "below": Test.BELOW,
-    "equals": Test.EQUALS,
+    "at_least": Sign.AT_LEAST,
+    "above": Sign.ABOVE,
+    "at_most": Sign.AT_MOST,
+    "below": Sign.BELOW,
+    "equals": Sign.EQUALS,
 }
 
 
 def compare(rule: kinds.Compare, ask: Ask, case: Case) -> Truth:
     of = ask.worked(rule.of, case)
     asked = [
-        compared(of, test, ask.worked(bound, case))
-        for key, test in BOUNDS.items()
+        compared(of, sign, ask.worked(bound, case))
+        for key, sign in BOUNDS.items()
         if (bound := getattr(rule, key)) is not None
     ]
     return asked[0] if len(asked) == 1 else all_of(asked)
@@ -34,12 +34,12 @@ def says(rule: kinds.Says, ask: Ask, case: Case) -> Truth:
     if fact is None:
         raise NoData([f"{ask.unit_name(case.unit)}没有登记“{name}”"])
     wanted = "或".join(rule.one_of)
-    return Truth(fact.said in rule.one_of, Test.RECORDED, said=f"“{name}”是{wanted}（登记为{fact.said}）")
+    return Truth(fact.said in rule.one_of, Sign.RECORDED, said=f"“{name}”是{wanted}（登记为{fact.said}）")
 
 
 def has_finding(rule: kinds.HasFinding, ask: Ask, case: Case) -> Truth:
     found = ask.findings(rule.match, case)
-    return compared(counted([told(ask, finding) for finding in found], "事项"), Test.AT_LEAST, clause(1))
+    return compared(counted([told(ask, finding) for finding in found], "事项"), Sign.AT_LEAST, clause(1))
 
 
 def is_absent(rule: kinds.IsAbsent, ask: Ask, case: Case) -> Truth:
@@ -47,14 +47,14 @@ def is_absent(rule: kinds.IsAbsent, ask: Ask, case: Case) -> Truth:
         worked = ask.worked(rule.of, case)
     except NoData as missing:
         fits = not rule.because or missing.because in rule.because
-        return Truth(fits, Test.RECORDED, said=f"没有数：{missing}")
-    return Truth(False, Test.RECORDED, said=f"有数：{worked.label or worked.value}")
+        return Truth(fits, Sign.RECORDED, said=f"没有数：{missing}")
+    return Truth(False, Sign.RECORDED, said=f"有数：{worked.label or worked.value}")
 
 
 def in_group(rule: kinds.InGroup, ask: Ask, case: Case) -> Truth:
     holds = any(ask.is_in(group, case.unit) for group in rule.group)
     names = "、".join(group.name for group in ask.scoring.groups if group.code in rule.group)
-    return Truth(holds, Test.RECORDED, said=f"{ask.unit_name(case.unit)}在{names}")
+    return Truth(holds, Sign.RECORDED, said=f"{ask.unit_name(case.unit)}在{names}")
 
 
 def met(rule: kinds.Met, ask: Ask, case: Case) -> Truth:

@@ -12,7 +12,7 @@ from scoring.periods import years_before
 from scoring.refusals import NoData, Unscored
 from scoring.worked import (
     How,
-    Test,
+    Sign,
     Worked,
     beside,
     clause,
@@ -125,7 +125,7 @@ def _at_place(rule: pricing.RankPoints, rank: Worked, size: int) -> Worked:
 
 def _priced(rank: Worked, points: Fraction, said: str) -> Worked:
     """The points stand in the clause; the rank says why these."""
-    is_place = compared(rank, Test.EQUALS, clause(rank.value, "名次"))
+    is_place = compared(rank, Sign.EQUALS, clause(rank.value, "名次"))
     return picked((is_place,), clause(points, said))
 
 

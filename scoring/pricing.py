@@ -12,8 +12,8 @@ from scoring.holding import BOUNDS
 from scoring.measuring import stepped
 from scoring.numbers import plain
 from scoring.refusals import NoData, Unscored
-from scoring.worked import Test as Compared
 from scoring.worked import (
+    Sign,
     Truth,
     Worked,
     all_of,
@@ -40,7 +40,7 @@ def lookup(rule: kinds.Lookup, ask: Ask, case: Case) -> Worked:
     found = rule.table.get(fact.said, rule.otherwise)
     if found is None:
         raise Unscored([f"“{name}”登记为“{fact.said}”，表里没有；补上这一档，或写 otherwise"])
-    said = Truth(True, Compared.RECORDED, said=f"“{name}”登记为{fact.said}")
+    said = Truth(True, Sign.RECORDED, said=f"“{name}”登记为{fact.said}")
     return picked((said,), ask.worked(found, case))
 
 
@@ -69,7 +69,7 @@ def bands(rule: kinds.Bands, ask: Ask, case: Case) -> Worked:
     found = [(truth, ask.worked(band.points, case)) for band in rule.bands if (truth := _inside(band, of)).holds]
     if not found:
         band = _across_gap(rule, of)
-        said = Truth(True, Compared.RECORDED, said=f"落在两档之间，{rule.gap.label}")
+        said = Truth(True, Sign.RECORDED, said=f"落在两档之间，{rule.gap.label}")
         return picked((said,), ask.worked(band.points, case))
     if len(found) == 1 or rule.overlap is Overlap.FIRST:
         return picked((found[0][0],), found[0][1])
@@ -81,8 +81,8 @@ def bands(rule: kinds.Bands, ask: Ask, case: Case) -> Worked:
 
 def _inside(band: kinds.Band, of: Worked) -> Truth:
     asked = [
-        compared(of, test, clause(Fraction(bound)))
-        for key, test in BOUNDS.items()
+        compared(of, sign, clause(Fraction(bound)))
+        for key, sign in BOUNDS.items()
         if key != "equals" and (bound := getattr(band, key)) is not None
     ]
     return asked[0] if len(asked) == 1 else all_of(asked)

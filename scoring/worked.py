@@ -39,7 +39,7 @@ class How(Labelled):
     EQUAL = "equal", "与它相同的家数"
 
 
-class Test(Labelled):
+class Sign(Labelled):
     """怎么比。"""
 
     AT_LEAST = ">=", "不低于"
@@ -69,7 +69,7 @@ class Truth:
     """Whether something holds, and what was compared."""
 
     holds: bool
-    test: Test
+    sign: Sign
     parts: "tuple[Worked | Truth, ...]" = ()
     said: str = ""
 
@@ -191,30 +191,30 @@ def round_to(value: Fraction, digits: int, mode: RoundMode) -> Fraction:
     return -size if value < 0 else size
 
 
-_TESTS: dict[Test, Callable[[Fraction, Fraction], bool]] = {
-    Test.AT_LEAST: ge,
-    Test.ABOVE: gt,
-    Test.AT_MOST: le,
-    Test.BELOW: lt,
-    Test.EQUALS: eq,
+_SIGNS: dict[Sign, Callable[[Fraction, Fraction], bool]] = {
+    Sign.AT_LEAST: ge,
+    Sign.ABOVE: gt,
+    Sign.AT_MOST: le,
+    Sign.BELOW: lt,
+    Sign.EQUALS: eq,
 }
 _BESIDE: dict[How, Callable[[Fraction, Fraction], bool]] = {How.MORE: gt, How.LESS: lt, How.EQUAL: eq}
 
 
-def compared(left: Worked, test: Test, right: Worked) -> Truth:
-    return Truth(_TESTS[test](left.value, right.value), test, (left, right))
+def compared(left: Worked, sign: Sign, right: Worked) -> Truth:
+    return Truth(_SIGNS[sign](left.value, right.value), sign, (left, right))
 
 
 def all_of(parts: Sequence[Truth]) -> Truth:
-    return Truth(all(parts), Test.ALL, tuple(parts))
+    return Truth(all(parts), Sign.ALL, tuple(parts))
 
 
 def any_of(parts: Sequence[Truth]) -> Truth:
-    return Truth(any(parts), Test.ANY, tuple(parts))
+    return Truth(any(parts), Sign.ANY, tuple(parts))
 
 
 def opposite(part: Truth) -> Truth:
-    return Truth(not part.holds, Test.NOT, (part,))
+    return Truth(not part.holds, Sign.NOT, (part,))
 
 
 def recomputed(tree: Worked) -> Fraction:
@@ -266,15 +266,15 @@ def check(truth: Truth) -> None:
     inner = [part for part in truth.parts if isinstance(part, Truth)]
     for part in inner:
         check(part)
-    if truth.test is Test.RECORDED:
+    if truth.sign is Sign.RECORDED:
         return
-    held = _TESTS[truth.test](values[0], values[1]) if truth.test in _TESTS else _JOINED[truth.test](inner)
+    held = _SIGNS[truth.sign](values[0], values[1]) if truth.sign in _SIGNS else _JOINED[truth.sign](inner)
     if held is not truth.holds:
-        raise AssertionError(f"{truth.said or truth.test.label}：{truth.holds}")
+        raise AssertionError(f"{truth.said or truth.sign.label}：{truth.holds}")
 
 
-_JOINED: dict[Test, Callable[[list[Truth]], bool]] = {
-    Test.ALL: all,
-    Test.ANY: any,
-    Test.NOT: lambda parts: not parts[0],
+_JOINED: dict[Sign, Callable[[list[Truth]], bool]] = {
+    Sign.ALL: all,
+    Sign.ANY: any,
+    Sign.NOT: lambda parts: not parts[0],
 }

@@ -1,0 +1,80 @@
+"""`kaohe score`: points, places and awards from files alone, and the reason of every number."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.acceptance.cli.conftest import Shell
+from tests.house import ROOT
+
+SCHEME = ROOT / "tests/fixtures/schemes/livelihood.yaml"
+FACTS = ROOT / "tests/fixtures/scoring/livelihood.yaml"
+
+
+@pytest.fixture
+def told(shell: Shell) -> dict[str, Any]:
+    return shell("score", str(SCHEME), "--facts", str(FACTS), "--explain", "--json").told
+
+
+@pytest.mark.closes("E27", "E33")
+def test_points_of_every_unit(told: dict[str, Any]) -> None:
+    assert told["schema"] == "kaohe.score/1"
+    assert {each["name"]: each["points"] for each in told["results"]["total"]} == {
+        "甲县": "48.1",
+        "乙县": "49.6",
+        "丙县": "44.4",
+        "丁县": "46.7",
+        "开发区": "44.5",
+    }
+
+
+@pytest.mark.closes("E35", "E36", "E37")
+def test_awards_pass_over_and_slide_with_the_reason(told: dict[str, Any]) -> None:
+    assert told["awards"]["overall"]["winners"] == ["a", "d", "c"]
+    assert told["awards"]["overall"]["considered"][0] == {
+        "unit": "b",
+        "name": "乙县",
+        "place": 1,
+        "given": False,
+        "open": False,
+        "because": "有工作指标未完成任务，不达标，名次顺移，由下一名递补",
+    }
+    assert told["awards"]["jobs"]["winners"] == ["b"]
+    assert told["awards"]["bottom"]["winners"] == ["c"]
+
+
+def test_explanation_leads_from_the_clause_to_the_points(shell: Shell) -> None:
+    page = shell("score", str(SCHEME), "--facts", str(FACTS), "--unit", "开发区", "--explain").out
+    for line in (
+        "就业和创业：9.6 分 = 基本分 12 − 扣分 2.4 + 加分 0",
+        "未完成扣分：2.4 = 12 × 档数 4 × 一档 5%",
+        "“每差2%扣减该项指标基本分值的5%”",
+        "档数：4 = 舍去零头（(100 − 城镇新增就业完成率（2012） 91) ÷ 每 2）（满一档才算，不足一档的舍去）",
+        "城镇新增就业完成率（2012）：91%［城镇新增就业完成率（2012）；市直责任单位核验］",
+    ):
+        assert line in page
+
+
+def test_what_is_missing_is_said_and_the_rest_is_shown(shell: Shell, tmp_path: Path) -> None:
+    facts = tmp_path / "缺一项.yaml"
+    text = FACTS.read_text(encoding="utf-8")
+    facts.write_text(text.replace("  - {unit: 丁县, source: 民意测评得分, value: 5.1}\n", ""), encoding="utf-8")
+    run = shell("score", str(SCHEME), "--facts", str(facts))
+    assert run.code == 1
+    assert "丁县不能评分：丁县没有登记“民意测评得分”" in run.out
+    assert "overall 还不能评" in run.out
+    assert "48.1" in run.out
+
+
+def test_bad_facts_are_refused_by_line_and_column(shell: Shell, tmp_path: Path) -> None:
+    facts = tmp_path / "写错.yaml"
+    facts.write_text("imported:\n  - {unit: 甲县, source: 民意测评得分, value: 7}\n", encoding="utf-8")
+    run = shell("score", str(SCHEME), "--facts", str(facts))
+    assert run.code == 1
+    assert "写错.yaml:2:39: “民意测评得分”是 7，最多 6" in run.err
+
+
+def test_no_file_of_facts(shell: Shell, tmp_path: Path) -> None:
+    run = shell("score", str(SCHEME), "--facts", str(tmp_path / "没有.yaml"))
+    assert (run.code, "没有事实文件" in run.err) == (1, True)
