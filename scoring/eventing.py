@@ -33,7 +33,7 @@ def events(rule: pricing.Events, ask: Ask, case: Case) -> Worked:
     lines: defaultdict[int, list[Worked]] = defaultdict(list)
     for place, worked in _told_once(rule, priced):
         lines[place].append(worked)
-    worked = total([_line(rule.prices[place], ask, lines[place]) for place in sorted(lines)]).called(rule.label)
+    worked = total([_line(rule.prices[place], ask, lines[place]) for place in sorted(lines)])
     return worked if rule.most is None else smallest((worked, ask.worked(rule.most, case)))
 
 

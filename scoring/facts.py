@@ -176,6 +176,12 @@ class Facts:
     exempt: Sequence[ExemptFact] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
 
+    def with_more(self, more: "Facts") -> "Facts":
+        """These facts and others written after them: what is said of the same thing replaces what was said before."""
+        names = ("figures", "targets", "findings", "answers", "ratings", "judgements", "imported", "moments", "exempt")
+        joined = {name: (*getattr(self, name), *getattr(more, name)) for name in names}
+        return Facts(**joined, chosen={**self.chosen, **more.chosen})
+
     def seen(self, *, as_of: datetime | None = None, effective: date | None = None) -> "Facts":
         """Only what had been recorded by `as_of` (an aware moment) and is in effect on `effective`."""
         if as_of is None and effective is None:

@@ -32,9 +32,9 @@ from scoring.facts import (
 from scoring.pricing import out_of_bounds
 
 
-def facts_of(sheet: factsheet.FactSheet, scheme: Scheme) -> tuple[Facts, tuple[Finding, ...]]:
-    """The facts, and everything that has to be refused, in the order of the sheet."""
-    reading = _Reading(scheme, sheet.period or str(scheme.year))
+def facts_of(sheet: factsheet.FactSheet, scheme: Scheme, *, name: str = "") -> tuple[Facts, tuple[Finding, ...]]:
+    """The facts, and all that has to be refused, in the order of the sheet. `name` tells several sheets apart."""
+    reading = _Reading(scheme, sheet.period or str(scheme.year), name)
     if sheet.scheme and sheet.scheme != scheme.scheme:
         reading.refuse(("scheme",), f"这些事实是方案“{sheet.scheme}”的，不是“{scheme.scheme}”的")
     facts = Facts(
@@ -58,6 +58,7 @@ class _Reading:
 
     scheme: Scheme
     period: str
+    name: str = ""
     refused: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -79,6 +80,20 @@ class _Reading:
             self.refuse(steps, f"方案里没有单位“{written}”", f"是不是“{near[0]}”？" if near else "写方案里的编码或名称")
         return found or written
 
+    def ref(self, part: str, place: int) -> str:
+        """What a fact without a number of its own is called: where it stands."""
+        return f"{self.name}{part} {place + 1}"
+
+    def known(self, entry: factsheet.Fact, part: str, place: int) -> Known:
+        return Known(
+            recorded_at=entry.recorded_at,
+            since=entry.since,
+            evidence=entry.evidence,
+            finder=entry.finder,
+            verified_by=entry.verified_by,
+            ref=entry.ref or self.ref(part, place),
+        )
+
     def figures(self, entries: Sequence[factsheet.FigureEntry]) -> Iterable[FigureFact]:
         for place, entry in enumerate(entries):
             at = ("figures", place)
@@ -91,7 +106,7 @@ class _Reading:
                 reported=exact(entry.reported),
                 verified=exact(entry.value),
                 absence=entry.absent,
-                known=_known(entry, f"figures {place + 1}"),
+                known=self.known(entry, "figures", place),
             )
 
     def tables(self, tables: Sequence[factsheet.FigureTable]) -> Iterable[FigureFact]:
@@ -126,7 +141,7 @@ class _Reading:
         for place, entry in enumerate(entries):
             unit = self.unit(entry.unit, ("targets", place, "unit"))
             value = Fraction(entry.value)
-            yield TargetFact(unit, entry.indicator, entry.target, value, _known(entry, f"targets {place + 1}"))
+            yield TargetFact(unit, entry.indicator, entry.target, value, self.known(entry, "targets", place))
 
     def findings(self, entries: Sequence[factsheet.FindingEntry]) -> Iterable[FindingFact]:
         kinds = {kind.code: kind for kind in self.scheme.scoring.findings}
@@ -139,7 +154,7 @@ class _Reading:
             for key, said in entry.attributes.items():
                 self._attribute((*at, "attributes", key), kind.name, key, said, kind.attributes)
             yield FindingFact(
-                entry.ref or f"{at[0]} {place + 1}",
+                entry.ref or self.ref("findings", place),
                 self.unit(entry.unit, (*at, "unit")),
                 entry.finding,
                 entry.on,
@@ -150,7 +165,7 @@ class _Reading:
                 state=FindingState(entry.state.value),
                 is_excused=entry.excused,
                 is_rectified=entry.rectified,
-                known=_known(entry, f"findings {place + 1}"),
+                known=self.known(entry, "findings", place),
             )
 
     def _attribute(self, at: Steps, name: str, key: str, said: str, known: dict[str, tuple[str, ...]]) -> None:
@@ -167,7 +182,7 @@ class _Reading:
             if entry.said not in answer.one_of:
                 self.refuse((*at, "said"), f"“{answer.name}”没有“{entry.said}”", f"有：{'、'.join(answer.one_of)}")
             unit = self.unit(entry.unit, (*at, "unit"))
-            yield AnswerFact(unit, entry.answer, entry.said, entry.period or "", _known(entry, f"answers {place + 1}"))
+            yield AnswerFact(unit, entry.answer, entry.said, entry.period or "", self.known(entry, "answers", place))
 
     def ratings(self, entries: Sequence[factsheet.RatingEntry]) -> Iterable[RatingFact]:
         known = {rating.code: rating for rating in self.scheme.scoring.ratings}
@@ -192,7 +207,7 @@ class _Reading:
                 votes={group: dict(cast.votes) for group, cast in entry.ballots.items()},
                 invalid={group: cast.invalid for group, cast in entry.ballots.items()},
                 abstained={group: cast.abstained for group, cast in entry.ballots.items()},
-                known=_known(entry, f"ratings {place + 1}"),
+                known=self.known(entry, "ratings", place),
             )
 
     def judgements(self, entries: Sequence[factsheet.JudgementEntry]) -> Iterable[JudgementFact]:
@@ -214,7 +229,7 @@ class _Reading:
                 entry.proposed_by,
                 entry.confirmed_by,
                 entry.period or "",
-                _known(entry, f"judgements {place + 1}"),
+                self.known(entry, "judgements", place),
             )
 
     def imported(self, entries: Sequence[factsheet.ImportedEntry]) -> Iterable[ImportedFact]:
@@ -232,29 +247,18 @@ class _Reading:
                 Fraction(entry.value),
                 entry.version,
                 entry.period or "",
-                _known(entry, f"imported {place + 1}"),
+                self.known(entry, "imported", place),
             )
 
     def moments(self, entries: Sequence[factsheet.MomentEntry]) -> Iterable[MomentFact]:
         for place, entry in enumerate(entries):
             unit = self.unit(entry.unit, ("moments", place, "unit"))
-            yield MomentFact(unit, entry.moment, entry.due, entry.done, _known(entry, f"moments {place + 1}"))
+            yield MomentFact(unit, entry.moment, entry.due, entry.done, self.known(entry, "moments", place))
 
     def exempt(self, entries: Sequence[factsheet.ExemptEntry]) -> Iterable[ExemptFact]:
         for place, entry in enumerate(entries):
             unit = self.unit(entry.unit, ("exempt", place, "unit"))
-            yield ExemptFact(unit, entry.indicator, entry.absent, _known(entry, f"exempt {place + 1}"))
-
-
-def _known(entry: factsheet.Fact, place: str) -> Known:
-    return Known(
-        recorded_at=entry.recorded_at,
-        since=entry.since,
-        evidence=entry.evidence,
-        finder=entry.finder,
-        verified_by=entry.verified_by,
-        ref=entry.ref or place,
-    )
+            yield ExemptFact(unit, entry.indicator, entry.absent, self.known(entry, "exempt", place))
 
 
 def exact(number: Decimal | None) -> Fraction | None:

@@ -110,6 +110,12 @@ def score(
     effective: Annotated[
         str | None, typer.Option("--effective", metavar="日期", help="按这一天有效的规则和事实")
     ] = None,
+    what_if: Annotated[
+        Path | None, typer.Option("--what-if", metavar="文件", help="得分测算：假如再有这些事实，分和名次怎么变")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="时刻", help="与这一时刻的分比：哪些分变了，因为什么")
+    ] = None,
     unit: Annotated[str | None, typer.Option(metavar="单位", help="只看一个单位：编码或名称")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="逐项说明每个分数怎么来的")] = False,
     as_json: Json = False,
@@ -120,8 +126,5 @@ def score(
     """
     from cli import scoring  # noqa: PLC0415 -- as for check
 
-    raise typer.Exit(
-        scoring.run(
-            scheme, facts=facts, as_of=as_of, effective=effective, unit=unit, explained=explain, as_json=as_json
-        )
-    )
+    asked = scoring.Asked(scheme, facts, as_of, effective, what_if, since, unit, explain)
+    raise typer.Exit(scoring.run(asked, as_json=as_json))

@@ -56,6 +56,48 @@ def test_explanation_leads_from_the_clause_to_the_points(shell: Shell) -> None:
         assert line in page
 
 
+def test_what_if_shows_what_would_move_and_why(shell: Shell, tmp_path: Path) -> None:
+    supposed = tmp_path / "假如.yaml"
+    supposed.write_text("tables: [{figures: 保障房完成率, rows: {乙县: [100]}}]\n", encoding="utf-8")
+    words = ("score", str(SCHEME), "--facts", str(FACTS), "--what-if", str(supposed))
+    (move,) = shell(*words, "--json").told["moved"]
+    assert (move["name"], move["before"], move["after"]) == ("乙县", "49.6", "50.2")
+    assert move["because"] == [
+        {
+            "path": [
+                "目标管理年度考评得分",
+                "基本分",
+                "任务完成",
+                "保障性住房",
+                "扣分",
+                "档数",
+                "保障房完成率（2012）",
+            ],
+            "before": "98",
+            "after": "100",
+        }
+    ]
+    assert "保障房完成率（2012）：98 → 100" in shell(*words).out
+
+
+def test_replay_as_of_a_past_moment_and_what_changed_since(shell: Shell, tmp_path: Path) -> None:
+    facts = tmp_path / "事实.yaml"
+    later = """\
+  - unit: 甲县
+    finding: 通报批评
+    on: 2012-10-08
+    recorded_at: 2012-11-01
+    attributes: {level: 市级或省直部门}
+"""
+    facts.write_text(FACTS.read_text(encoding="utf-8") + later, encoding="utf-8")
+    words = ("score", str(SCHEME), "--facts", str(facts), "--unit", "甲县", "--json")
+    assert shell(*words).told["results"]["total"][0]["points"] == "47.1"
+    assert shell(*words, "--as-of", "2012-10-31").told["results"]["total"][0]["points"] == "48.1"
+    (move,) = shell(*words, "--since", "2012-10-31").told["moved"]
+    assert (move["before"], move["after"], move["place_before"], move["place_after"]) == ("48.1", "47.1", 2, 2)
+    assert move["because"][0]["path"][1:] == ["扣分", "处罚扣分", "通报批评"]
+
+
 def test_what_is_missing_is_said_and_the_rest_is_shown(shell: Shell, tmp_path: Path) -> None:
     facts = tmp_path / "缺一项.yaml"
     text = FACTS.read_text(encoding="utf-8")

@@ -1,0 +1,222 @@
+"""What `kaohe score` says: tables and sentences for people, one object for programs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from cli.speaking import page
+from config.errors import KaoheError
+from config.scheme import Scheme
+from documents.scores import as_tree, explain
+from scoring.book import Book
+from scoring.moving import Moved, moved
+from scoring.numbers import plain
+from scoring.outcome import Outcome
+from scoring.standings import Standing, Total
+from scoring.worked import Worked
+
+
+class NoSuchUnit(KaoheError):
+    """The scheme has no such unit."""
+
+
+def told(
+    scheme: Scheme, outcome: Outcome, earlier: Outcome | None, unit: str | None, *, explained: bool
+) -> dict[str, Any]:
+    names = {one.code: one.name for one in scheme.units}
+    return {
+        "scheme": scheme.scheme,
+        "period": outcome.period,
+        "results": {
+            code: [
+                _total(scheme, names, total, explained=explained)
+                for total in totals.values()
+                if unit is None or total.unit == unit
+            ]
+            for code, totals in outcome.results.items()
+        },
+        "rankings": {code: _ranking(names, standing) for code, standing in outcome.standings.items()},
+        "grades": {
+            code: [
+                {"unit": one.unit, "name": names.get(one.unit, one.unit), "grade": one.grade, "because": one.because}
+                for one in graded
+            ]
+            for code, graded in outcome.grades.items()
+        },
+        "awards": {
+            code: {
+                "name": awarded.award.name,
+                "winners": awarded.winners,
+                "considered": [
+                    {
+                        "unit": one.unit,
+                        "name": names.get(one.unit, one.unit),
+                        "place": one.place,
+                        "given": one.is_given,
+                        "open": one.is_open,
+                        "because": one.because,
+                    }
+                    for one in awarded.considered
+                ],
+                "refused": awarded.refused,
+            }
+            for code, awarded in outcome.awards.items()
+        },
+        "refused": outcome.refused,
+        **({"moved": _moves(names, outcome, earlier, unit)} if earlier is not None else {}),
+    }
+
+
+def _moves(names: Mapping[str, str], outcome: Outcome, earlier: Outcome, unit: str | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "result": code,
+            "unit": one,
+            "name": names.get(one, one),
+            "before": shown(before.worked),
+            "after": shown(after.worked),
+            "place_before": place_of(earlier, code, one),
+            "place_after": place_of(outcome, code, one),
+            "because": [
+                {"path": move.path, "before": number(move.before), "after": number(move.after)}
+                for move in moves_between(before, after)
+            ],
+        }
+        for code, one, before, after in changed(outcome, earlier, unit)
+    ]
+
+
+def changed(outcome: Outcome, earlier: Outcome, unit: str | None) -> Iterator[tuple[str, str, Total, Total]]:
+    """Every total that is another one, or whose unit stands in another place."""
+    for code, totals in outcome.results.items():
+        for one, after in totals.items():
+            before = earlier.results[code][one]
+            same = shown(before.worked) == shown(after.worked)
+            moved_place = place_of(earlier, code, one) != place_of(outcome, code, one)
+            if (unit is None or one == unit) and (not same or moved_place):
+                yield code, one, before, after
+
+
+def moves_between(before: Total, after: Total) -> tuple[Moved, ...]:
+    return moved(before.worked, after.worked) if before.worked is not None and after.worked is not None else ()
+
+
+def place_of(outcome: Outcome, result: str, unit: str) -> int | None:
+    for standing in outcome.standings.values():
+        if standing.ranking.result == result:
+            for placed in standing.placed:
+                if placed.unit == unit:
+                    return placed.place
+    return None
+
+
+def shown(worked: Worked | None) -> str | None:
+    return None if worked is None else plain(worked.value)
+
+
+def number(value: Fraction | None) -> str | None:
+    return None if value is None else plain(value)
+
+
+def _total(scheme: Scheme, names: Mapping[str, str], total: Total, *, explained: bool) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "unit": total.unit,
+        "name": names.get(total.unit, total.unit),
+        "points": plain(total.worked.value) if total.worked else None,
+        "reasons": total.reasons,
+        "overrides": [each.said for each in total.applied],
+    }
+    if explained and total.worked is not None:
+        told["explanation"] = as_tree(total.worked, scheme)
+    return told
+
+
+def _ranking(names: Mapping[str, str], standing: Standing) -> dict[str, Any]:
+    return {
+        "name": standing.ranking.name,
+        "placed": [
+            {
+                "unit": one.unit,
+                "name": names.get(one.unit, one.unit),
+                "place": one.place,
+                "points": None if one.value is None else plain(one.value),
+                "tied": one.is_tied,
+                "because": one.because,
+            }
+            for one in standing.placed
+        ],
+        "missing": standing.missing,
+    }
+
+
+def unit_called(scheme: Scheme, name: str | None) -> str | None:
+    if name is None:
+        return None
+    for one in scheme.units:
+        if name in (one.code, one.name, one.short, *one.aliases):
+            return one.code
+    raise NoSuchUnit(f"方案里没有单位“{name}”")
+
+
+def show(book: Book, outcome: Outcome, earlier: Outcome | None, unit: str | None, *, explained: bool) -> None:
+    console, scheme = page(), book.scheme
+    for code, totals in outcome.results.items():
+        shown = [total for total in totals.values() if unit is None or total.unit == unit]
+        console.print(_table(book, outcome, code, shown))
+        for total in shown:
+            for line in _below(scheme, book, total, explained=explained):
+                console.print(line, soft_wrap=True)
+    for awarded in outcome.awards.values():
+        console.print(Text.assemble((awarded.award.name, "bold"), *(f"　{reason}" for reason in awarded.refused)))
+        for one in awarded.considered:
+            mark = "得" if one.is_given else "待定" if one.is_open else "不得"
+            console.print(f"  {mark}　{book.unit_name(one.unit)}：{one.because}", soft_wrap=True)
+    for code, reasons in outcome.refused.items():
+        console.print(Text(f"{code} 还不能评：{'；'.join(reasons)}", style="yellow"), soft_wrap=True)
+    for line in _moved_lines(book, outcome, earlier, unit) if earlier is not None else ():
+        console.print(line, soft_wrap=True)
+
+
+def _moved_lines(book: Book, outcome: Outcome, earlier: Outcome, unit: str | None) -> Iterator[Text]:
+    found = list(changed(outcome, earlier, unit))
+    yield Text("\n变化" if found else "\n没有变化", style="bold")
+    for code, one, before, after in found:
+        was, now = place_of(earlier, code, one), place_of(outcome, code, one)
+        places = f"，名次 {was or '—'} → {now or '—'}" if (was, now) != (None, None) else ""
+        yield Text(f"{book.unit_name(one)}：{shown(before.worked) or '—'} → {shown(after.worked) or '—'}{places}")
+        for move in moves_between(before, after):
+            path = " › ".join(move.path[1:]) or move.path[0]
+            yield Text(f"  {path}：{number(move.before) or '（没有）'} → {number(move.after) or '（没有）'}")
+
+
+def _below(scheme: Scheme, book: Book, total: Total, *, explained: bool) -> Iterator[Text]:
+    if total.worked is None:
+        yield Text(f"{book.unit_name(total.unit)}不能评分：{'；'.join(total.reasons)}", style="yellow")
+    elif explained:
+        yield Text(f"\n{book.unit_name(total.unit)}\n{explain(total.worked, scheme)}")
+
+
+def _table(book: Book, outcome: Outcome, code: str, shown: Sequence[Total]) -> Table:
+    places = {
+        (standing.ranking.result, one.unit): one for standing in outcome.standings.values() for one in standing.placed
+    }
+    grades = {one.unit: one.grade for graded in outcome.grades.values() for one in graded}
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for heading in ("名次", "单位", "得分", "等次", "说明"):
+        table.add_column(heading, overflow="fold", no_wrap=heading in ("名次", "得分"))
+    listed = sorted(
+        shown, key=lambda total: (place.place or len(places) + 1) if (place := places.get((code, total.unit))) else 0
+    )
+    for total in listed:
+        placed = places.get((code, total.unit))
+        table.add_row(
+            str(placed.place) if placed and placed.place is not None else "—",
+            book.unit_name(total.unit),
+            plain(total.worked.value) if total.worked else "—",
+            grades.get(total.unit, "—"),
+            "、".join(each.said for each in total.applied) or (placed.because if placed and placed.is_tied else ""),
+        )
+    return table
