@@ -283,7 +283,6 @@ def test_bad_scheme_is_refused_with_its_place(shell: Shell) -> None:
     assert said.err == "bad.yaml:2:6: 键后面用了全角冒号“：”。改成半角冒号加一个空格，如 title: 名称\n"
 
 
-@pytest.mark.closes("O40")
 def test_chart_is_one_page_of_its_own(shell: Shell) -> None:
     assert shell("calendar", NINGSHAN, "--chart", "挂图.html").code == 0
     page = (shell.folder / "挂图.html").read_text(encoding="utf-8")

@@ -98,7 +98,6 @@ def test_look_changes_nothing_and_says_everything(town: Year) -> None:
     ]
 
 
-@pytest.mark.closes("R2.16")
 def test_date_moves_and_its_unit_is_told_once(town: Year) -> None:
     amend(town, edited(EARLIER))
 
@@ -149,6 +148,7 @@ def test_what_was_met_and_what_was_due_before_stay(village: Year) -> None:
     assert dues(village, kind="report") == [("3月进展情况：新建高标准农田", at("2019-03-28 17:00"))]
 
 
+@pytest.mark.closes("A32")
 def test_running_ladder_stays_frozen_and_what_has_not_begun_takes_the_new_one(village: Year) -> None:
     ladder = ("label: 迟报\n", "label: 迟报从严\n")
 
