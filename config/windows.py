@@ -161,6 +161,11 @@ class SettledBy(Labelled):
     SELF_CHECK = "self_check", "记录自查，不报送"
     MONTHLY_SUMMARY = "monthly_summary", "月度汇总呈报后办结"
     QUARTERLY_CIRCULAR = "quarterly_circular", "季度通报印发后办结"
+    OVERDUE_LIST = "overdue_list", "逾期名单呈报后办结"
+    MEETING_MATERIAL = "meeting_material", "推进会材料呈报后办结"
+
+
+PRESENTED = (SettledBy.MONTHLY_SUMMARY, SettledBy.OVERDUE_LIST, SettledBy.MEETING_MATERIAL)
 
 
 class Duty(Entry):
@@ -173,7 +178,7 @@ class Duty(Entry):
     every: Every = Field(description="多久一次")
     due: Due = Field(description="何时前办结；按期次最后一个月推算")
     settled_by: SettledBy = Field(default=SettledBy.RECORD, description="怎样算办结")
-    to: Many[SeatRef] = Field(default=(), description="月度汇总呈报给哪些席位；其他例行工作不写")
+    to: Many[SeatRef] = Field(default=(), description="月度汇总、逾期名单、推进会材料呈报给哪些席位；其他例行工作不写")
     ladder: LadderRef | None = Field(default=None, description="督办阶梯")
     basis: Basis | None = Field(default=None, description="依据")
 
@@ -181,9 +186,9 @@ class Duty(Entry):
     def _somebody_owes_it(self) -> "Duty":
         if (self.post is None) == (self.seat is None):
             raise fault(f"例行工作“{self.title}”要写明由谁办：post（岗位）或 seat（各牵头单位的席位），只写一样")
-        if bool(self.to) != (self.settled_by is SettledBy.MONTHLY_SUMMARY):
+        if bool(self.to) != (self.settled_by in PRESENTED):
             raise fault(
-                f"例行工作“{self.title}”：月度汇总要写明呈报给谁（to），其他例行工作不写",
+                f"例行工作“{self.title}”：月度汇总、逾期名单、推进会材料要写明呈报给谁（to），其他例行工作不写",
                 suggestion="settled_by: monthly_summary 与 to 一起写，如 to: [committee]",
             )
         return self

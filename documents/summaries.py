@@ -1,9 +1,9 @@
-"""The text of a summary (月度汇总、季度通报): the whole first, then unit by unit, then what is late and what lags."""
+"""The text of a summary, a list or a meeting's material: the whole, unit by unit, what is late, what lags."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from documents.messages import Text, compose
-from states.summary import Contents, Lit, Overdue, SummaryKind, UnitLine
+from states.summary import Contents, Decided, Late, Lit, Overdue, SummaryKind, UnitLine
 from workdays.wording import say_day
 
 NONE = "无"
@@ -26,6 +26,11 @@ def compose_summary(
         lines=_listed(say_line(line) for line in contents.lines),
         overdue=_listed(say_overdue(each) for each in contents.overdue),
         lagging=_listed(say_lagging(each) for each in contents.lagging),
+        late=_listed(say_late(each) for each in contents.late),
+        late_count=len(contents.late),
+        came_late=_listed(say_overdue(each) for each in contents.overdue if each.came),
+        decided=say_decided(contents),
+        proposals=_listed(proposals(contents)),
     )
 
 
@@ -52,6 +57,37 @@ def say_overdue(each: Overdue) -> str:
 
 def say_lagging(each: Lit) -> str:
     return f"{each.unit}　{each.title}：{each.sentence}"
+
+
+def say_late(each: Late) -> str:
+    taken = f"，已{each.taken}" if each.taken else ""
+    return f"{each.unit}　{each.what}：已过{each.workdays}个工作日{taken}"
+
+
+def say_decided(contents: Contents) -> str:
+    if not contents.meeting:
+        return f"\n{NONE}"
+    named = f"\n{contents.meeting}议定{len(contents.decided)}件："
+    return named + _listed(_decision(each) for each in contents.decided)
+
+
+def _decision(each: Decided) -> str:
+    state = "已办结" if each.is_done else ("逾期未办" if each.is_late else "正在办理")
+    return f"{each.unit}　{each.what}（{each.due}前）：{state}"
+
+
+def proposals(contents: Contents) -> Iterator[str]:
+    """What the counts themselves ask a meeting to look at; who is to answer for it, people decide."""
+    if lagging := _units(each.unit for each in contents.lagging):
+        yield f"听取{lagging}关于滞后和欠账指标的原因和赶上的措施"
+    if late := _units(each.unit for each in contents.late):
+        yield f"逐件明确{late}逾期未办事项的办结时限"
+    if left := [each for each in contents.decided if not each.is_done]:
+        yield f"上次议定的{len(left)}件尚未办结，由{_units(each.unit for each in left)}说明情况"
+
+
+def _units(names: Iterable[str]) -> str:
+    return "、".join(dict.fromkeys(names))
 
 
 def _counted(line: UnitLine, named: Iterable[tuple[str, str]]) -> list[str]:

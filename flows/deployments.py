@@ -13,7 +13,7 @@ from prefect.types.entrypoint import EntrypointType
 from config.errors import KaoheError
 from config.zone import SHANGHAI
 from flows.deliver import deliver
-from flows.summaries import monthly_summary, quarterly_circular
+from flows.summaries import meeting_material, monthly_summary, overdue_list, quarterly_circular
 from flows.tick import tick
 
 NAME = "kaohe"
@@ -42,6 +42,8 @@ TIMETABLES = (
     # Every day: which days are workdays, make-up Sundays included, the action knows.
     Timetable(monthly_summary, "5 9 * * *", "每个工作日早上：收齐后拟月度汇总，呈报前更新"),
     Timetable(quarterly_circular, "10 9 * * *", "每个工作日早上：收齐后拟季度通报"),
+    Timetable(overdue_list, "15 9 * * *", "每个工作日早上：收齐后拟逾期名单，呈报前更新"),
+    Timetable(meeting_material, "20 9 * * *", "每个工作日早上：收齐后拟推进会材料，呈报前更新"),
 )
 
 

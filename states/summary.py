@@ -15,10 +15,12 @@ from workdays.deadline import local_day
 
 
 class SummaryKind(Labelled):
-    """Which of the two it is: for the committee's heads each month, for all units each quarter."""
+    """What it is: a quarterly one goes to all units as a circular, the others are presented to the heads."""
 
     MONTHLY = "monthly_summary", "月度汇总"
     QUARTERLY = "quarterly_circular", "季度通报"
+    OVERDUE = "overdue_list", "逾期名单"
+    MEETING = "meeting_material", "推进会材料"
 
 
 class SummaryState(Labelled):
@@ -87,6 +89,27 @@ class Overdue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """Something that is owed and late, with its days and how far its ladder has gone."""
+
+    unit: str
+    what: str
+    workdays: int
+    taken: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What a meeting gave out, and what became of it."""
+
+    unit: str
+    what: str
+    due: str
+    is_done: bool
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """Everything that one summary tells, as of one moment."""
 
@@ -94,6 +117,9 @@ class Contents:
     lines: tuple[UnitLine, ...]
     overdue: tuple[Overdue, ...]
     lagging: tuple[Lit, ...]
+    late: tuple[Late, ...] = ()
+    meeting: str = ""
+    decided: tuple[Decided, ...] = ()
 
     @property
     def total(self) -> UnitLine:

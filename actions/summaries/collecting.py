@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import distinct, func, select
 from actions.context import Act
 from actions.publishing.schedule import window_key
 from actions.shortfalls.tracking import Tracked, tracked_of_year
+from actions.summaries.pending import last_meeting, late_of
 from models.assignments import Assignment
 from models.obligations import Obligation
 from models.outbox import OutboxMessage
@@ -20,7 +22,7 @@ from states.lights import Explained
 from states.obligations import ObligationKind, Outcome
 from states.report import ReportState
 from states.subjects import SubjectKind
-from states.summary import Asked, Contents, Lit, summarise
+from states.summary import Asked, Contents, Lit, SummaryKind, summarise
 from workdays.periods import Period as Months
 
 REPORTS = (ObligationKind.REPORT.value, ObligationKind.FIGURE.value)
@@ -29,12 +31,18 @@ NOT_ASKED = (ReportState.WAIVED.value,)
 LET_OFF = (Outcome.WAIVED.value, Outcome.EXEMPT_LATE_START.value, Outcome.WITHDRAWN.value)
 
 
-def contents_of(act: Act, assessment_id: int, period: str) -> Contents:
+def contents_of(act: Act, assessment_id: int, period: str, *, kind: SummaryKind) -> Contents:
     """The summary of these months as of now; units in official order."""
     months = Months.parse(period)
     units = [unit.shown for unit in act.directory.units.values()]
     asked, lit = _asked(act, assessment_id, months), _lit(act, assessment_id, months)
-    return summarise(units, asked, lit, now=act.now, calendar=act.calendar)
+    contents = summarise(units, asked, lit, now=act.now, calendar=act.calendar)
+    if kind in (SummaryKind.OVERDUE, SummaryKind.MEETING):
+        contents = replace(contents, late=late_of(act, assessment_id))
+    if kind is SummaryKind.MEETING:
+        meeting, decided = last_meeting(act, assessment_id)
+        contents = replace(contents, meeting=meeting, decided=decided)
+    return contents
 
 
 def _lit(act: Act, assessment_id: int, months: Months) -> list[Lit]:

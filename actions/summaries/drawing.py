@@ -1,7 +1,7 @@
 """Drawing up: on the working morning after the last report of its months fell due, and anew each morning after it.
 
-A monthly summary stays a draft that the clock renews until a person edits or presents it. A quarterly circular is
-handed to its own life once (拟稿 → 审核 → 签发 → 印发 → 签收).
+What is presented to the heads (月度汇总、逾期名单、推进会材料) stays a draft that the clock renews until a person edits
+or presents it. A quarterly circular is handed to its own life once (拟稿 → 审核 → 签发 → 印发 → 签收).
 """
 
 from collections.abc import Collection, Mapping
@@ -90,7 +90,7 @@ def _draw(tx: Connection, number: int, *, now: datetime) -> Counts:
         return {}
     rule = _rule(tx, row)
     kind = SummaryKind(rule["settled_by"])
-    contents = contents_of(act, row.assessment_id, row.period)
+    contents = contents_of(act, row.assessment_id, row.period, kind=kind)
     text = text_of(act, row, kind, contents)
     done = _renew(act, before, contents, text) if before is not None else _begin(act, row, rule, contents, text)
     act.close()

@@ -55,7 +55,7 @@ def redraw_summary(act: Act, data: One) -> Done:
     """按此刻的数据重新拟一遍；人工修改的文字留底后作废，恢复每天自动更新。"""
     row, owed, decision = _draft(act, data.summary)
     take(act, "summary", row.id, {"title": row.title, "body": row.body})
-    contents = contents_of(act, row.assessment_id, row.period)
+    contents = contents_of(act, row.assessment_id, row.period, kind=SummaryKind(row.kind))
     text = text_of(act, owed, SummaryKind(row.kind), contents)
     values = {**told_by(contents, text), "drawn_at": act.now, "edited_at": None, "edited_by": None}
     _change(act, row, values)
@@ -65,7 +65,7 @@ def redraw_summary(act: Act, data: One) -> Done:
 
 @act("present_summary", label="呈报汇总", data=One)
 def present_summary(act: Act, data: One) -> Done:
-    """把核对过的月度汇总呈报方案写明的领导；这项例行工作随之办结。"""
+    """把核对过的月度汇总、逾期名单或推进会材料呈报方案写明的领导；这项例行工作随之办结。"""
     row, owed, decision = _draft(act, data.summary)
     readers = _readers(act, row, owed)
     if not readers:

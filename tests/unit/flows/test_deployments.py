@@ -22,6 +22,14 @@ def test_timetable_is_the_offices() -> None:
             "quarterly-circular", "kaohe", "flows.summaries.quarterly_circular",
             CronSchedule(cron="10 9 * * *", timezone="Asia/Shanghai"),
         ),
+        (
+            "overdue-list", "kaohe", "flows.summaries.overdue_list",
+            CronSchedule(cron="15 9 * * *", timezone="Asia/Shanghai"),
+        ),
+        (
+            "meeting-material", "kaohe", "flows.summaries.meeting_material",
+            CronSchedule(cron="20 9 * * *", timezone="Asia/Shanghai"),
+        ),
     ]  # fmt: skip
 
 
@@ -30,13 +38,13 @@ def test_one_run_at_a_time_and_a_newcomer_is_called_off() -> None:
 
     assert [(limit, options and options.collision_strategy) for limit, options in limits] == [
         (1, ConcurrencyLimitStrategy.CANCEL_NEW)
-    ] * 4
+    ] * len(TIMETABLES)
 
 
 def test_every_parameter_has_a_default() -> None:
     required = [each._parameter_openapi_schema.required for each in deployments()]
 
-    assert required == [[]] * 4
+    assert required == [[]] * len(TIMETABLES)
 
 
 def test_cron_replaces_the_timetable_of_its_flow_only() -> None:
