@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from actions.context import Act
-from actions.telling import LEADERS
+from config.roles import LEADERS
 from models.obligations import OPEN, Obligation
 from models.supervision import Meeting
 from states.obligations import ObligationKind
