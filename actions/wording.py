@@ -44,7 +44,9 @@ def say_due(row: Any) -> str:
     if row.due_at is None:
         return _undated_row(row.deadline)
     kept = row.deadline
-    if not kept or not kept.get("due_on") or row.due_at != row.original_due_at:
+    if row.due_at != row.original_due_at:
+        return say_last_moment(row.due_at) + _say_original(row)
+    if not kept or not kept.get("due_on"):
         return say_last_moment(row.due_at)
     named = date.fromisoformat(kept["due_on"])
     notes = [*_moved(named, row.due_at, kept), *([PROVISIONAL] if row.provisional else [])]
@@ -74,8 +76,22 @@ def say_request(row: Any) -> str:
     kept = row.deadline
     if row.due_at is None or not kept or not kept.get("remind_on") or row.due_at != row.original_due_at:
         return say_due(row)
-    mark = f"（{PROVISIONAL}）" if row.provisional else ""
+    notes = [*_grace(row), *([PROVISIONAL] if row.provisional else [])]
+    mark = f"（{'，'.join(notes)}）" if notes else ""
     return say_day(date.fromisoformat(kept["remind_on"]), year=False) + say_hour(kept["cutoff"]) + mark
+
+
+def _grace(row: Any) -> list[str]:
+    grace = row.deadline["rule"].get("grace")
+    return [say_grace_end(Grace.model_validate(grace), row.due_at)] if grace else []
+
+
+def _say_original(row: Any) -> str:
+    """Beside a date that was changed for its own reasons, an extension or 补报: the one that it had before."""
+    if row.original_due_at is None:
+        return ""
+    day = local_day(row.original_due_at)
+    return f"（原期限{day.month}月{day.day}日）"
 
 
 def say_lateness(row: Any, *, now: datetime, calendar: WorkCalendar) -> str:

@@ -15,7 +15,7 @@ from checks.reach import doubts_of_reach
 from checks.rules.rules import doubts_of_rules
 from checks.seats import doubts_of_seats
 from checks.spare import doubts_of_spare
-from checks.texts import doubts_of_texts
+from checks.texts import doubts_of_manners, doubts_of_texts
 from checks.units import doubts_of_units
 from checks.year import year_plan
 from config.scheme import Scheme
@@ -39,6 +39,7 @@ def check(scheme: Scheme, *, calendar: WorkCalendar, templates: Mapping[str, str
         *doubts_of_authority(scheme),
         *doubts_of_rules(scheme),
         *doubts_of_spare(scheme),
+        *doubts_of_manners(scheme),
         *(doubts_of_texts(scheme, templates) if templates is not None else ()),
         *_of_the_plan(scheme, calendar),
     ]

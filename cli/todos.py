@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import Connection, func, select
 
+from actions.absences import Span
 from actions.directory import directory_of
 from actions.publishing.schedule import window_key
 from actions.urging import month_of
@@ -17,6 +18,7 @@ from cli.clock import as_of
 from cli.opening import opened
 from cli.people import person_named
 from cli.speaking import answer, cut_off_hour, page
+from config.deadlines import Grace
 from config.obligations import ObligationKind
 from config.zone import SHANGHAI
 from models.lateness import Urging
@@ -28,7 +30,7 @@ from models.units import Office, Unit
 from models.windows import Period, Window
 from states.pleas import PleaKind
 from states.subjects import SubjectKind
-from workdays.wording import PROVISIONAL
+from workdays.wording import PROVISIONAL, say_grace_end
 
 SCHEMA = "kaohe.todo/1"
 
@@ -37,7 +39,8 @@ SCHEMA = "kaohe.todo/1"
 class Todo:
     """One open obligation. `reports`: the number of each period's report, where reports are owed.
 
-    `urged`: how often by hand in this month. `pleads`: what was asked for about it and waits for an answer.
+    `urged`: how often by hand in this month. `pleads`: what was asked for about it and waits for an answer, until when
+    it waits, and to which date. `paused`: when nobody is at its desk. `quiet_until`: 知道了 was said. `grace`: 宽限.
     """
 
     id: int
@@ -53,6 +56,10 @@ class Todo:
     original_due_at: datetime | None = None
     urged: int = 0
     pleads: str = ""
+    asked_due_at: datetime | None = None
+    paused: Span | None = None
+    quiet_until: datetime | None = None
+    grace: str = ""
     reports: Mapping[str, int] = field(default_factory=dict)
 
     def is_overdue(self, *, now: datetime) -> bool:
@@ -95,10 +102,29 @@ def open_now(connection: Connection, *, posts: set[int] | None, now: datetime) -
     reports = _reports(connection, [row for row in rows if row.subject_kind == SubjectKind.ASSIGNMENT.value])
     urged = _urged(connection, now=now)
     pleas = _pleas(connection)
+    away = _away(connection, rows, now=now)
     return [
-        replace(_todo(row, reports), urged=urged.get(row.id, 0), pleads="、".join(pleas.get(row.id, ())))
+        replace(
+            _todo(row, reports),
+            urged=urged.get(row.id, 0),
+            pleads="、".join(PleaKind(plea.kind).label for plea in pleas.get(row.id, ())),
+            asked_due_at=next((plea.asked_due_at for plea in pleas.get(row.id, ()) if plea.asked_due_at), None),
+            paused=away.get((row.office_id, row.post_id)),
+        )
         for row in rows
     ]
+
+
+def _away(connection: Connection, rows: Sequence[Any], *, now: datetime) -> dict[tuple[int, int], Span]:
+    """By office and post, the leave in which nobody acts from it now."""
+    found: dict[tuple[int, int], Span] = {}
+    for office_id in {row.office_id for row in rows}:
+        directory = directory_of(connection, office_id, day=now.astimezone(SHANGHAI).date())
+        for post in {row.post_id for row in rows if row.office_id == office_id}:
+            spans = [span for span in directory.away(post) if span[0] <= now < span[1]]
+            if spans:
+                found[office_id, post] = spans[0]
+    return found
 
 
 def _urged(connection: Connection, *, now: datetime) -> dict[int, int]:
@@ -106,11 +132,10 @@ def _urged(connection: Connection, *, now: datetime) -> dict[int, int]:
     return dict(connection.execute(query.group_by(Urging.c.obligation_id)).tuples().all())
 
 
-def _pleas(connection: Connection) -> dict[int, list[str]]:
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    query = select(Plea.c.obligation_id, Plea.c.kind).where(Plea.c.state == PENDING).order_by(Plea.c.id)
-    for row in connection.execute(query):
-        found[row.obligation_id].append(PleaKind(row.kind).label)
+def _pleas(connection: Connection) -> dict[int, list[Any]]:
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in connection.execute(select(Plea.t).where(Plea.c.state == PENDING).order_by(Plea.c.id)):
+        found[row.obligation_id].append(row)
     return found
 
 
@@ -127,8 +152,22 @@ def _todo(row: Any, reports: Mapping[tuple[int, str], Mapping[str, int]]) -> Tod
         due_at=row.due_at.astimezone(SHANGHAI) if row.due_at else None,
         provisional=row.provisional,
         original_due_at=row.original_due_at.astimezone(SHANGHAI) if row.original_due_at else None,
+        quiet_until=_quiet(row),
+        grace=_grace(row),
         reports=reports.get((row.subject_id, row.period), {}),
     )
+
+
+def _quiet(row: Any) -> datetime | None:
+    told = row.standing.get("quiet_until")
+    return datetime.fromisoformat(told).astimezone(SHANGHAI) if told else None
+
+
+def _grace(row: Any) -> str:
+    rule = (row.deadline or {}).get("rule") or {}
+    if not rule.get("grace") or row.due_at is None or row.due_at != row.original_due_at:
+        return ""
+    return say_grace_end(Grace.model_validate(rule["grace"]), row.due_at)
 
 
 def _reports(connection: Connection, rows: Sequence[Any]) -> Mapping[tuple[int, str], Mapping[str, int]]:
@@ -163,6 +202,10 @@ def told(todo: Todo, *, now: datetime) -> dict[str, Any]:
         "original_due_at": todo.original_due_at,
         "urged": todo.urged,
         "pleads": todo.pleads,
+        "asked_due_at": todo.asked_due_at,
+        "paused": {"since": todo.paused[0], "until": todo.paused[1]} if todo.paused else None,
+        "quiet_until": todo.quiet_until,
+        "grace": todo.grace,
     }
 
 
@@ -175,17 +218,29 @@ def show(todos: Sequence[Todo], *, now: datetime) -> None:
     for heading in ("截止", "应办", "事项", "谁来办", "编号"):
         table.add_column(heading, overflow="fold", no_wrap=heading in ("截止", "应办"))
     for todo in todos:
-        table.add_row(_due(todo, now=now), todo.kind.label, Text(_titled(todo)), Text(todo.post), Text(_numbers(todo)))
+        title, numbers = Text(_titled(todo, now=now)), Text(_numbers(todo))
+        table.add_row(_due(todo, now=now), todo.kind.label, title, Text(todo.post), numbers)
     console.print(table)
 
 
-def _titled(todo: Todo) -> str:
+def _titled(todo: Todo, *, now: datetime) -> str:
     """With what a person has to know before he urges."""
     notes = [f"本月催办{todo.urged}次"] if todo.urged else []
-    notes += [f"{todo.pleads}待答复"] if todo.pleads else []
+    notes += [f"{todo.pleads}待答复{_wished(todo)}"] if todo.pleads else []
     if todo.original_due_at is not None and todo.original_due_at != todo.due_at:
-        notes.append(f"原期限{todo.original_due_at:%Y-%m-%d}")
+        new = f"，新期限{todo.due_at:%Y-%m-%d}" if todo.due_at is not None else ""
+        notes.append(f"原期限{todo.original_due_at:%Y-%m-%d}{new}")
+    notes += [todo.grace] if todo.grace else []
+    if todo.paused is not None:
+        since, until = todo.paused
+        notes.append(f"请假停办{since:%m-%d}起，{until:%m-%d}接着走")
+    if todo.quiet_until is not None and todo.quiet_until > now:
+        notes.append(f"已知悉，{todo.quiet_until:%m-%d}前不再提醒")
     return f"{todo.title}（{'，'.join(notes)}）" if notes else todo.title
+
+
+def _wished(todo: Todo) -> str:
+    return f"（拟延至{todo.asked_due_at.astimezone(SHANGHAI):%m-%d}）" if todo.asked_due_at is not None else ""
 
 
 def _due(todo: Todo, *, now: datetime) -> Text:

@@ -12,9 +12,7 @@ from importlib.resources import files
 from string import Formatter
 
 from config.errors import KaoheError
-from documents.shortening import line, sms
-
-SHORT = "短信："
+from states.shortening import SHORT, line, sms
 
 
 class TemplateProblem(KaoheError):

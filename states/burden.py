@@ -63,9 +63,19 @@ def over_cap(load: Load, *, matter: str, cap: int | None) -> str | None:
     others = [each for each in load.asked if each.matter != matter]
     if cap is None or len({each.matter for each in others}) < cap:
         return None
-    said = "、".join(each.said for each in others[:NAMED])
-    more = f"等{len(others)}次" if len(others) > NAMED else ""
-    return f"{load.unit}{load.month}已要{load.count}次：{said}{more}，每月不超过{cap}次（减负）"
+    return f"{load.unit}{load.month}已要{load.count}次：{_said(others)}，每月不超过{cap}次（减负）"
+
+
+def crowded(load: Load, *, cap: int | None) -> str | None:
+    """Why a changed plan asks a unit too often in a month; None where it fits."""
+    if cap is None or load.count <= cap:
+        return None
+    return f"{load.unit}{load.month}共要{load.count}次：{_said(load.asked)}，每月不超过{cap}次（减负）"
+
+
+def _said(asked: Sequence[Asked]) -> str:
+    more = f"等{len(asked)}次" if len(asked) > NAMED else ""
+    return "、".join(each.said for each in asked[:NAMED]) + more
 
 
 def repeated(load: Load, *, matter: str) -> str | None:

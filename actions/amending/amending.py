@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field
 from sqlalchemy import select, update
 
-from actions.acts import Data, Done, act
+from actions.acts import Done, act
 from actions.amending.announcing import announce
 from actions.amending.catalogue import Retargeted, rewrite_catalogue, withdraw_tasks
 from actions.amending.change import Change
@@ -15,6 +15,8 @@ from actions.amending.recording import Outcome, done, nothing, record
 from actions.amending.schedule import Followed, follow_plan
 from actions.amending.standing import Standing
 from actions.amending.weighing import against, remarks
+from actions.burden.gate import Excess, weigh_plan
+from actions.burden.loads import REPORTED
 from actions.calendars import tell_days
 from actions.context import Act
 from actions.guarding import allow
@@ -31,6 +33,7 @@ from checks.planned import Planned
 from config.comparing import compare
 from config.loading import Loaded, locate, scheme_hash
 from config.scheme import Scheme
+from config.zone import SHANGHAI
 from models.amendments import Amendment
 from models.assessments import Assessment
 from models.obligations import Obligation
@@ -39,14 +42,16 @@ from models.units import Office
 from models.writing import insert_rows
 from states.actors import Decision
 from states.assessment import AssessmentState
+from states.burden import Asks
 from states.shortfall import ShortfallEnd
 from states.subjects import SubjectFacts, SubjectKind
+from workdays.periods import Period
 from workdays.wording import say_day
 
 LIVING = (AssessmentState.PUBLISHED.value, AssessmentState.RUNNING.value)
 
 
-class NewRules(Data):
+class NewRules(Excess):
     """The scheme as it is to be from a day on."""
 
     text: str = Field(min_length=1, description="变更后的方案全文（YAML），写全年")
@@ -56,7 +61,7 @@ class NewRules(Data):
     apply: bool = Field(default=False, description="false 只看影响，true 才变更")
 
 
-@act("amend_year", label="变更年度方案", data=NewRules)
+@act("amend_year", label="变更年度方案", data=NewRules, asks=Asks.REQUEST)
 def amend_year(act: Act, data: NewRules) -> Done:
     """变更正在执行的方案：自生效日起重排未办事项，已办的不变，告知有关单位（先看影响，再决定是否变更）。"""
     loaded = read_scheme(act, data.text, data.name)
@@ -138,6 +143,7 @@ class _Amending:
         number = self._edition()
         retargeted, followed = self._follow(codes)
         followed = Followed(followed.moved, (*ended, *followed.withdrawn), followed.opened)
+        self._weigh(followed)
         told = announce(act, self.scheme, followed, retargeted, changes, number=number, since=since, basis=basis)
         outcome = Outcome(changes, followed, retargeted, tuple(told))
         record(act, self.published, self.loaded, outcome, effective_on=since, basis=basis, decision=decision)
@@ -192,6 +198,24 @@ class _Amending:
         if moved := {each.assignment_id for each in catalogue.retargeted}:
             follow_figures(act, published, moved, ended=ShortfallEnd.ADJUSTED)
         return catalogue.retargeted, followed
+
+    def _weigh(self, followed: Followed) -> None:
+        """What the new plan asks besides counts as whatever else is asked (R2.28)."""
+        asked: dict[Period, dict[int, None]] = {}
+        for one in followed.opened:
+            if one.kind in REPORTED and one.due is not None:
+                day = one.due.astimezone(SHANGHAI)
+                asked.setdefault(Period.month(day.year, day.month), {})[one.unit_id] = None
+        number, data = self.published.assessment_id, self.data
+        weighed = weigh_plan(self.act, number, asked, excess=data)
+        if weighed.reasons:
+            raise self.act.refused(*weighed.reasons)
+        if weighed.over:
+            after = {"over": weighed.over, "approved_by": data.approved_by}
+            self.act.record(
+                SubjectKind.ASSESSMENT.value, number, act="over_cap", assessment_id=number, after=after,
+                reason=data.over_reason, basis=data.basis,
+            )  # fmt: skip
 
     def _ended_with(self, gone: Sequence[Any]) -> tuple[Any, ...]:
         """What was owed about the tasks that were withdrawn, as it stood."""

@@ -4,7 +4,7 @@ An act says by its property `asks` that it does so; one that does not say it can
 the cap carries its reason and who agreed to it, into the journal and into the report of the month.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ from models.obligations import Obligation
 from models.requests import Request, RequestFigure
 from models.writing import insert_rows, lock_row
 from states.actors import Decision
-from states.burden import Asks, Load, asked_twice, over_cap, over_urging, repeated
+from states.burden import Asks, Load, asked_twice, crowded, over_cap, over_urging, repeated
 from states.subjects import SubjectFacts, SubjectKind
 from workdays.periods import Period
 
@@ -75,6 +75,14 @@ class Weighed:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Overload:
+    """What a changed plan asks too much of: why it may not, and what was too much and yet allowed."""
+
+    reasons: tuple[str, ...]
+    over: tuple[str, ...]
+
+
 def weigh(act: Act, demand: Demand) -> Weighed:
     """Whether these units may be asked for it. One at a time, or two would find the same room."""
     _declared(act, Asks.REQUEST)
@@ -85,8 +93,22 @@ def weigh(act: Act, demand: Demand) -> Weighed:
     twice = [said for load in loads.values() if not demand.again and (said := repeated(load, matter=demand.matter))]
     if burden.one_figure_once:
         twice += asked_twice(standing(act, demand.figures))
-    refused = _not_agreed(act, demand, burden, over) if over else ()
+    refused = _not_agreed(act, demand.excess, burden, over, agreed_by=demand.agreed_by) if over else ()
     return Weighed(demand, (*dict.fromkeys(twice), *refused), over)
+
+
+def weigh_plan(act: Act, assessment_id: int, asked: Mapping[Period, Collection[int]], *, excess: Excess) -> Overload:
+    """Whether a changed plan, as it now stands, asks these units too often in these months."""
+    _declared(act, Asks.REQUEST)
+    burden = act.published(assessment_id).scheme.policy.burden
+    over: dict[int, str] = {}
+    for month, units in asked.items():
+        found = asked_in(act.tx, act.office_id, month, units)
+        for unit in units:
+            load = Load(act.directory.units[unit].shown, month.label, found.get(unit, ()))
+            if reason := crowded(load, cap=burden.requests_per_month):
+                over[unit] = reason
+    return Overload(_not_agreed(act, excess, burden, over) if over else (), tuple(over.values()))
 
 
 def note(act: Act, weighed: Weighed, decision: Decision) -> list[int]:
@@ -155,19 +177,21 @@ def _over(load: Load, demand: Demand, burden: Burden) -> str | None:
     return over_cap(load, matter=demand.matter, cap=burden.requests_per_month)
 
 
-def _not_agreed(act: Act, demand: Demand, burden: Burden, over: Mapping[int, str]) -> tuple[str, ...]:
+def _not_agreed(
+    act: Act, excess: Excess, burden: Burden, over: Mapping[int, str], *, agreed_by: str = ""
+) -> tuple[str, ...]:
     """What is too much stays refused until somebody who may has agreed, with a reason."""
     if not burden.approved_by:
         return tuple(over.values())
-    if demand.agreed_by:
+    if agreed_by:
         return ()
     may = _approvers(act, burden, over)
     names = "、".join(act.directory.post(code).title for code in may) or "方案写明的席位"
-    if not (demand.excess.over_reason.strip() and demand.excess.approved_by):
+    if not (excess.over_reason.strip() and excess.approved_by):
         return (*over.values(), f"确需再要的，写明理由（over_reason），并经{names}同意（approved_by）")
-    if demand.excess.approved_by not in may:
-        return (*over.values(), f"“{demand.excess.approved_by}”不能同意超过每月次数，可以同意的是：{names}")
-    if demand.excess.approved_by in {seat.post for seat in act.actor.seats}:
+    if excess.approved_by not in may:
+        return (*over.values(), f"“{excess.approved_by}”不能同意超过每月次数，可以同意的是：{names}")
+    if excess.approved_by in {seat.post for seat in act.actor.seats}:
         return (*over.values(), "超过每月次数的，要经别人同意，不能由本人同意")
     return ()
 

@@ -181,6 +181,7 @@ def test_acts_say_themselves_what_they_ask_of_units() -> None:
     assert asking == {
         "ask_units": "request",
         "announce": "request",
+        "amend_year": "request",
         "demand_report": "request",
         "record_meeting": "request",
         "plan_visit": "visit",

@@ -6,7 +6,7 @@ import pytest
 
 from config.schemes import shipped as shipped_schemes
 from documents.messages import compose, in_two, shipped, template_codes
-from documents.shortening import PAGE, shorten
+from states.shortening import PAGE, longest_sms, shorten
 from tests.unit.schemes.reading import shipped_scheme
 
 SCHEMES = [shipped_scheme(name) for name in sorted(shipped_schemes())]
@@ -67,6 +67,22 @@ def test_every_message_fits_one_sms_and_keeps_its_dates(code: str) -> None:
     assert text.short.startswith("【")
     for name in told & {"due", "before", "signed", "soonest"}:
         assert [date for date in DATES if date in words()[name] and date not in text.short] == []
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_every_shipped_form_fits_one_sms_with_the_longest_of_everything(code: str) -> None:
+    short = in_two(shipped(code))[1]
+    names = {name for _, name, _, _ in Formatter().parse(short) if name}
+    assert len(longest_sms(short, names, office="某某市某某区目标责任考核委员会")) <= PAGE
+
+
+@pytest.mark.parametrize("code", template_codes())
+def test_no_message_needs_a_link(code: str) -> None:
+    """O12: a phone on the intranet opens none."""
+    text = shipped(code)
+    names = {name for _, name, _, _ in Formatter().parse(text) if name}
+    assert names & {"url", "link", "href"} == set()
+    assert [word for word in ("http", "www.", "点击", "链接", "登录系统") if word in text] == []
 
 
 @pytest.mark.parametrize("code", MESSAGES)

@@ -4,7 +4,11 @@ What is too long is said shorter first; then titles are cut at a place where no 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+SHORT = "短信："
+"""How the line of a template begins that says it in short."""
 
 PAGE = 70
 """Characters of one SMS, the 【签名】 among them."""
@@ -21,6 +25,7 @@ TERSE = (
     (re.compile(r"（周[一二三四五六日]）"), ""),
     (re.compile(r"尚未收到（(逾期\d+个工作日)）"), r"\1"),
     (re.compile(r"遇休息日顺延至"), "顺延至"),
+    (re.compile(r"（原期限\d+月\d+日）"), ""),
 )
 # what may be cut, in this order: words that tell more, then what the thing is, then who
 CUTTABLE = (
@@ -36,7 +41,14 @@ CUTTABLE = (
     "state",
     "fact",
 )
-NAMED = ("by", "reader", "unit")
+NAMED = ("by", "reader", "unit", "issuer", "meeting")
+# said shorter still where names alone have no room: a date is never lost, a second one loses what it says besides
+TERSEST = (
+    (re.compile(r"，尚未收到$"), ""),
+    (re.compile(r"；告知\d+项"), ""),
+    (re.compile(r"，最近一项请于(.+)办理"), r"，最近\1"),
+)
+BARE = {"before": re.compile(r"（[^）]*）")}
 
 _HALF_WORDS = re.compile(r"[0-9A-Za-z.%,~—-]+$")
 NUMERIC = "0123456789.,%"
@@ -46,16 +58,18 @@ _PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "〔": "〕", "【
 
 def sms(template: str, words: Mapping[str, object], *, office: str) -> str:
     """What fits one SMS, the office in front."""
-    return _fit(template, words, signature=f"【{shorten(office, LONGEST_NAME)}】" if office else "", limit=PAGE)
+    names = (LONGEST_NAME, 2 * LEAST, LEAST) if office else ()
+    return _fit(template, words, signatures=[f"【{shorten(office, length)}】" for length in names] or [""], limit=PAGE)
 
 
 def line(template: str, words: Mapping[str, object]) -> str:
     """What fits one line of a list, whose heading names the office."""
-    return _fit(template, words, signature="", limit=LINE)
+    return _fit(template, words, signatures=[""], limit=LINE)
 
 
-def _fit(template: str, words: Mapping[str, object], *, signature: str, limit: int) -> str:
-    """At most `limit` characters; more only where a scheme's own fixed words leave no room."""
+def _fit(template: str, words: Mapping[str, object], *, signatures: Sequence[str], limit: int) -> str:
+    """At most `limit` characters, with the longest signature that fits; more only where fixed words leave no room."""
+    signature = signatures[0]
     told = {name: str(word) for name, word in words.items()}
     for pattern, terse in TERSE:
         if _excess(template, told, signature, limit) > 0:
@@ -65,7 +79,16 @@ def _fit(template: str, words: Mapping[str, object], *, signature: str, limit: i
             excess = _excess(template, told, signature, limit)
             if excess > 0 and f"{{{name}}}" in template:
                 told[name] = shorten(told[name], max(len(told[name]) - excess, least))
+    if _excess(template, told, signature, limit) > 0:
+        told = {name: _tersest(name, word) for name, word in told.items()}
+    signature = next((each for each in signatures if _excess(template, told, each, limit) <= 0), signatures[-1])
     return _filled(template, told, signature)
+
+
+def _tersest(name: str, word: str) -> str:
+    for pattern, terse in TERSEST:
+        word = pattern.sub(terse, word)
+    return BARE[name].sub("", word) if name in BARE else word
 
 
 def _filled(template: str, told: Mapping[str, str], signature: str) -> str:
@@ -112,3 +135,30 @@ def _cut(text: str, limit: int) -> str:
 def _is_half_word(text: str, place: int) -> bool:
     """A number goes with what is counted: 5万名."""
     return text[place - 1] in NUMERIC or (text[place - 1].isascii() and text[place : place + 1].isascii())
+
+
+ENDLESS = 300
+DATE = "12月30日（周三）17:00前（遇休息日顺延至12月31日）"
+# the longest that each word is in practice; what is not here is a name of a dozen characters
+LONGEST: Mapping[str, str] = {
+    **dict.fromkeys(("due", "before"), DATE),
+    **dict.fromkeys(("subject", "title", "fact", "what", "decision", "verdict", "reason", "words", "brief"), "某" * 60),
+    **dict.fromkeys(("unit", "reader", "by", "issuer"), "某" * 24),
+    "lateness": "尚未收到（逾期22个工作日）",
+    "wait": "已过22个工作日，尚未收到",
+    "signed": "12月30日（周三）",
+    "number": "某考预警〔2026〕112号",
+    "counts": "今日待办32项：逾期12项、今日到期12项；告知12项",
+    "soonest": f"，最近一项请于{DATE}办理",
+    **dict.fromkeys(("count", "days"), "32"),
+    **dict.fromkeys(("text", "rest", "body", "subjects", "difference", "requires", "periods", "done"), "某" * ENDLESS),
+}
+ORDINARY = "某" * 12
+
+
+def longest_sms(
+    template: str, names: Iterable[str], *, office: str, lists: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """An SMS with the longest of everything, as short as it can be made."""
+    words = {name: lists.get(name, LONGEST.get(name, ORDINARY)) for name in names}
+    return sms(template, words, office=office)
