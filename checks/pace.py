@@ -47,6 +47,8 @@ def _verification(scheme: Scheme) -> Iterator[Doubt]:
 def _targets(placed: PlacedIndicator) -> Iterator[tuple[tuple[str | int, ...], Target]]:
     for place, target in enumerate(placed.indicator.targets):
         yield (*placed.steps, "targets", place), target
+    if placed.indicator.assessed:
+        return  # the same targets, once for each unit
     for number, segment in enumerate(placed.indicator.segments):
         for place, target in enumerate(segment.targets):
             yield (*placed.steps, "segments", number, "targets", place), target

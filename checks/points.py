@@ -35,6 +35,8 @@ def _total(scheme: Scheme) -> Iterator[Doubt]:
 
 def _sum(scheme: Scheme, placed: PlacedIndicator) -> Iterator[Doubt]:
     indicator = placed.indicator
+    if indicator.assessed:
+        return  # each unit has the whole of it
     parts: tuple[Indicator | Segment, ...] = indicator.children or indicator.segments
     scored = [each for each in parts if each.points is not None and not _stands_outside(scheme, each)]
     if not scored:
@@ -75,7 +77,7 @@ def _strategy(scheme: Scheme, kind: str | None) -> Strategy | None:
 
 def _targets(placed: PlacedIndicator) -> Iterator[Doubt]:
     """A target of the whole against those of its parts, where the parts count the same thing by the same name."""
-    parts = placed.indicator.children or placed.indicator.segments
+    parts = () if placed.indicator.assessed else placed.indicator.children or placed.indicator.segments
     values: defaultdict[tuple[str, str], list[Decimal]] = defaultdict(list)
     for target in (target for part in parts for target in part.targets):
         if target.value is not None and _adds_up(target):

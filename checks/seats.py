@@ -59,9 +59,8 @@ def _leads(scheme: Scheme) -> Iterator[Doubt]:
     for placed in indicators_of(scheme):
         indicator = placed.indicator
         if placed.is_leaf and not indicator.segments and not indicator.leads:
-            yield error(
-                placed.pointer, f"“{indicator.title}”没有牵头单位", "写明 leads；分给几家的写 segments", indicator.basis
-            )
+            advice = "写明 leads；分给几家的写 segments，几家各有一份的写 assessed"
+            yield error(placed.pointer, f"“{indicator.title}”没有牵头单位", advice, indicator.basis)
         for place, segment in enumerate(indicator.segments):
             if not segment.leads:
                 pointer = pointer_of((*placed.steps, "segments", place))

@@ -1,6 +1,8 @@
 """Indicators (考核指标): a tree of points, leads and targets; its leaves and segments become assignments."""
 
-from pydantic import Field, field_validator, model_validator
+from typing import Any
+
+from pydantic import Field, SerializerFunctionWrapHandler, field_serializer, field_validator, model_validator
 
 from config.basis import Basis
 from config.entry import Code, Entry, Flag, Many, Points, Text
@@ -96,6 +98,9 @@ class Indicator(Entry):
     basis: Basis | None = Field(default=None, description="依据")
     references: Many[Basis] = Field(default=(), description="参见的其他文件或报道（R0.8）")
     leads: Many[UnitRef] = Field(default=(), description="牵头单位；第一个是牵头抓总的（R2.6）")
+    assessed: Many[UnitRef] = Field(
+        default=(), description="被考核单位：每家各有一份任务，各报各的、各考各的（市对县）；不写则同上级指标"
+    )
     co_units: Many[UnitRef] = Field(default=(), description="配合单位")
     leader: PostRef | None = Field(default=None, description="责任领导岗位；不写则为分管牵头单位的领导")
     assessors: Many[UnitRef] = Field(default=(), description="考评单位；不写则同上级指标")
@@ -109,6 +114,11 @@ class Indicator(Entry):
 
     _targets = field_validator("targets")(_told_apart)
 
+    @field_serializer("segments", mode="wrap")
+    def _only_what_was_written(self, segments: Any, write: SerializerFunctionWrapHandler) -> Any:
+        """Segments that were unfolded from `assessed` are unfolded again by whoever reads this."""
+        return write(() if self.assessed else segments)
+
     @model_validator(mode="after")
     def _one_way_down(self) -> "Indicator":
         if self.children and self.segments:
@@ -116,6 +126,12 @@ class Indicator(Entry):
                 f"“{self.title}”既有下级指标（children）又有片段（segments），只能写一样",
                 at=("segments",),
                 suggestion="把片段写到下级指标里",
+            )
+        if self.assessed and (self.leads or self.segments):
+            raise fault(
+                f"“{self.title}”写了 assessed（各有一份任务），就不写 leads 和 segments",
+                at=("assessed",),
+                suggestion="几家共同承担一份任务的写 leads，各有一份的写 assessed",
             )
         for field in ("leads", "targets"):
             if self.segments and getattr(self, field):

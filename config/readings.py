@@ -104,7 +104,7 @@ def _assignment(leaf: PlacedIndicator, part: Indicator | Segment, steps: tuple[s
         indicator=indicator.code,
         segment=part.code if isinstance(part, Segment) else None,
         title=part.title,
-        path=(*path, part.title) if isinstance(part, Segment) else path,
+        path=(*path, part.title) if isinstance(part, Segment) and not indicator.assessed else path,
         points=part.points,
         kind=kind if isinstance(kind, str) else None,
         star=indicator.star,

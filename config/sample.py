@@ -75,7 +75,7 @@ class SampleItem(Entry):
 class SampleBreakdown(Entry):
     """一项指标任务的分解和全年进展。"""
 
-    assignment: Code = Field(description="指标或片段的编码")
+    assignment: Text = Field(description="指标或片段的编码")
     overview: str = Field(default="", description="指标综述（★）")
     acceptance: str = Field(default="", description="验收标准（★）")
     more: dict[BreakdownField, Text] = Field(default_factory=dict, description="这一类别另外必填的内容")

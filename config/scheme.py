@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
+from config.assessed import unfolded
 from config.basis import Basis
 from config.chains import Chain
 from config.deadlines import Day
@@ -123,6 +124,13 @@ class Scheme(Entry):
     calendar: CalendarRule = Field(default_factory=CalendarRule, description="工作日历的本地调整")
     policy: Policy = Field(default_factory=Policy, description="政策口径")
     texts: dict[Code, Text] = Field(default_factory=dict, description="消息和文书的措辞：消息编码到模板")
+
+    @model_validator(mode="after")
+    def _tasks_unfolded(self) -> "Scheme":
+        # A frozen model's own validator is the last that may complete it.
+        units = {unit.code: unit for unit in self.units}
+        object.__setattr__(self, "indicators", unfolded(self.indicators, units))
+        return self
 
     @model_validator(mode="after")
     def _superior_where_assessed(self) -> "Scheme":

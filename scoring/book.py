@@ -126,7 +126,8 @@ class Book:
         for rule in self._rules[indicator]:
             if not rule.groups or any(self.is_in(group, case.unit) for group in rule.groups):
                 return self.worked(rule.of, here).called(node.title, unit="分")
-        below = node.children or node.segments if isinstance(node, Indicator) else ()
+        segments = node.segments if isinstance(node, Indicator) and not node.assessed else ()
+        below = node.children or segments if isinstance(node, Indicator) else ()
         if not below:
             raise Unscored([f"指标“{node.title}”没有写怎么评分"])
         return sum_of_parts(node.title, below, self, case).called(node.title, unit="分")

@@ -178,6 +178,8 @@ def targets_of(
     rule: IndicatorRule, codes: Codes, ids: Mapping[str, int], figures: Mapping[str, int]
 ) -> Iterator[dict[str, Any]]:
     for segment, part in _parts(rule):
+        if rule.assessed and not segment:
+            continue  # each unit has the targets as its own
         for place, target in enumerate(part.targets):
             yield {
                 **_target(target),

@@ -3,6 +3,7 @@
 A number alone is itself; a text alone is a figure (数据项) by its code or name.
 """
 
+import re
 from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, Discriminator, Field, Tag
@@ -115,9 +116,13 @@ Combination = (
 Written = Annotated[Measure | Price | Combination, Field(discriminator="kind")]
 
 
+_DIGITS = re.compile(r"[-+]?\d+(\.\d+)?")
+
+
 def _tag(value: Any) -> str:
+    """An exact number is kept as its digits, so digits alone are a number, never a name."""
     if isinstance(value, str):
-        return "name"
+        return "number" if _DIGITS.fullmatch(value) else "name"
     return "rule" if isinstance(value, BaseModel | dict) else "number"
 
 
