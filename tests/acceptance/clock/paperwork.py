@@ -18,6 +18,7 @@ from models.shortfalls import Shortfall
 from models.windows import Period
 from tests.acceptance.clock.letterwork import go_on_with
 from tests.acceptance.clock.town import Town, unit_of
+from tests.integration.actions.year import scheme_text
 
 Hand = Callable[[Town, Any, int, int | None], Any]
 """Town, the row, which way of several, and where the plug is pulled."""
@@ -220,6 +221,13 @@ def change_days(town: Town, way: int, plug: int | None) -> None:
     del town.calendar
 
 
+def change_rules(town: Town, way: int, plug: int | None) -> None:
+    """Months are due on another day from now on."""
+    text = scheme_text("watched").replace("day: 15,", f"day: {12 + way % 12},")
+    told = {"text": text, "effective_on": town.now.date().isoformat(), "basis": "县考发〔2019〕8号", "apply": True}
+    town.do("amend_year", "head", plug=plug, **told)
+
+
 def decide_deduction(town: Town, way: int, plug: int | None) -> None:
     for row in town.year.rows(Deduction, state="proposed")[:1]:
         act, more = ("set_deduction", {"amount": "0.5"}) if way % 2 else ("drop_deduction", {})
@@ -228,5 +236,6 @@ def decide_deduction(town: Town, way: int, plug: int | None) -> None:
 
 BESIDE: tuple[Hand, ...] = (ask_for_time, explain, take_note, urge)
 AROUND: tuple[Callable[[Town, int, int | None], None], ...] = (
-    rework_report, rework_report, pause, go_away, come_back, change_days, decide_deduction, write_on_figures,
+    rework_report, rework_report, pause, go_away, come_back, change_days, change_rules, decide_deduction,
+    write_on_figures,
 )  # fmt: skip

@@ -141,6 +141,7 @@ class Weather(RuleBasedStateMachine):
             for _ in range(8):
                 self.town.strike_when_due()
                 self.promises_hold()
+            self.town.send_everything()
             self.town.holds(self.town.is_sealed(), "the chain of the journal is broken")
 
 
