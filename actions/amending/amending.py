@@ -26,6 +26,7 @@ from actions.published import Edition, Published
 from actions.publishing.catalogue import Codes
 from actions.publishing.offices import tell_charges, tell_posts, tell_units
 from actions.publishing.publishing import faults_of, overrides_of, read_scheme, write_version
+from actions.recounting import look_anew_at_all
 from actions.shortfalls.following import follow_figures
 from checks.amendable import forbidden
 from checks.doubt import Doubt
@@ -139,9 +140,11 @@ class _Amending:
         gone = withdraw_tasks(act, self.standing, self.scheme, reason=self.reason, basis=basis)
         ended = self._ended_with(gone)
         codes = self._seats()
-        self._days()
+        has_new_days = self._days()
         number = self._edition()
         retargeted, followed = self._follow(codes)
+        if has_new_days:
+            look_anew_at_all(act)
         followed = Followed(followed.moved, (*ended, *followed.withdrawn), followed.opened)
         self._weigh(followed)
         told = announce(act, self.scheme, followed, retargeted, changes, number=number, since=since, basis=basis)
@@ -164,13 +167,15 @@ class _Amending:
         directory_changed(act)
         return Codes(act.office_id, self.published.assessment_id, units, posts)
 
-    def _days(self) -> None:
+    def _days(self) -> bool:
+        """Whether there are days that are counted otherwise from now on."""
         known = {(row.date, row.kind, row.name) for row in overrides_of(self.now.scheme)}
         fresh = [row for row in overrides_of(self.scheme) if (row.date, row.kind, row.name) not in known]
         tell_days(self.act.tx, fresh, office_id=self.act.office_id, now=self.act.now, by=self.act.person_id)
         self.act.count_days_again()
         if faults := faults_of(self.act, self.scheme):
             raise self.act.refused(*faults)
+        return bool(fresh)
 
     def _edition(self) -> int:
         version = write_version(self.act, self.loaded, basis=self.data.basis)

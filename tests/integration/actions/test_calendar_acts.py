@@ -8,7 +8,7 @@ import pytest
 from actions.acts import Refused
 from models.database import Database
 from models.obligations import Obligation
-from tests.integration.actions.year import Year, at, published
+from tests.integration.actions.year import Year, at, published, scheme_text
 
 
 @pytest.fixture
@@ -76,6 +76,19 @@ def test_what_a_changed_day_brings_forward_comes_on_its_new_day(
     year.tick(comes)
 
     assert [row.created_at for row in year.told(what)] == [at(comes)] * 2
+
+
+def test_days_that_changed_rules_bring_forward_are_counted_again(year: Year) -> None:
+    """The amended scheme works a Saturday: one workday after Friday."""
+    year.tick("2019-03-15 10:00")
+    worked = "\ncalendar:\n  overrides:\n    - {date: 2019-03-16, kind: workday, source: 镇政〔2019〕7号}\n"
+    text = scheme_text("tiny").replace("revision: 1", "revision: 2") + worked
+    told = {"text": text, "effective_on": "2019-03-15", "basis": "镇政〔2019〕7号", "apply": True}
+    year.do("amend_year", "desk", "2019-03-15 10:05", **told)
+
+    year.tick("2019-03-16 09:00")
+
+    assert [row.created_at for row in year.told("urge")] == [at("2019-03-16 09:00")] * 2
 
 
 def test_calendar_is_changed_by_the_office_only(year: Year) -> None:
