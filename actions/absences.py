@@ -1,28 +1,51 @@
 """When somebody is away on leave and nobody is in his place: what he owes is paused meanwhile."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import product
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
 from config.zone import SHANGHAI
 from models.leaves import Leave
+from models.persons import Substitution
 
 Span = tuple[datetime, datetime]
 MORNING = time(9)
 
 
 def absences(tx: Connection, office_id: int, day: date) -> dict[int, tuple[Span, ...]]:
-    """By person, what is left of it on this day: from the first day until the morning after the last."""
+    """By person, what is left of it on this day: from the first day until the morning after the last.
+
+    From the morning on which somebody will stand in for all his posts it is no absence.
+    """
     query = select(Leave.t).where(
         Leave.c.office_id == office_id, Leave.c.ends_on >= day, Leave.c.substitution_id.is_(None)
     )
     found: dict[int, list[Span]] = defaultdict(list)
     for row in tx.execute(query.order_by(Leave.c.begins_on, Leave.c.id)):
         found[row.person_id].append((_at(row.begins_on, time.min), _at(row.ends_on + timedelta(days=1), MORNING)))
-    return {person: tuple(spans) for person, spans in found.items()}
+    covers = _covers_to_come(tx, office_id, day) if found else {}
+    return {person: _less(spans, covers.get(person, ())) for person, spans in found.items()}
+
+
+def _covers_to_come(tx: Connection, office_id: int, day: date) -> Mapping[int, Sequence[Span]]:
+    holds = or_(Substitution.c.asks.is_(False), Substitution.c.accepted_at.is_not(None))
+    whole = and_(Substitution.c.office_id == office_id, Substitution.c.post_id.is_(None))
+    found: dict[int, list[Span]] = defaultdict(list)
+    for row in tx.execute(select(Substitution.t).where(whole, holds, Substitution.c.begins_on > day)):
+        ends = row.ends_on or date.max - timedelta(days=1)
+        found[row.person_id].append((_at(row.begins_on, MORNING), _at(ends + timedelta(days=1), time.min)))
+    return found
+
+
+def _less(spans: Sequence[Span], covers: Sequence[Span]) -> tuple[Span, ...]:
+    left = list(spans)
+    for start, end in covers:
+        pieces = [((one, min(two, start)), (max(one, end), two)) for one, two in left]
+        left = [piece for both in pieces for piece in both if piece[0] < piece[1]]
+    return tuple(left)
 
 
 def shared(absent: Sequence[Sequence[Span]]) -> tuple[Span, ...]:

@@ -11,6 +11,7 @@ from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.desks import tell_desks
 from actions.guarding import allow
+from actions.recounting import look_anew_at
 from actions.telling import Told
 from models.persons import Holding, Person, Substitution
 from models.posts import Post
@@ -197,6 +198,8 @@ def person_id(act: Act, code: str) -> int:
 
 
 def directory_changed(act: Act) -> None:
-    """Whoever reads the directory from now on reads it anew."""
+    """Whoever reads the directory from now on reads it anew; what stood still for want of a person may go on."""
+    before = act.directory
     act.tx.execute(update(Office.t).where(Office.c.id == act.office_id).values(version=Office.c.version + 1))
     act.look_up_again()
+    look_anew_at(act, [post for post in act.directory.holders if before.away(post) != act.directory.away(post)])

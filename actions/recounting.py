@@ -1,10 +1,10 @@
-"""The working calendar changed: days are counted again, and so is when the clock looks next at what is open.
+"""The working calendar changed, or who is there: when the clock looks next at what is open is counted again.
 
-A rung that a worked Saturday brings forward, or a reminder that a day off does, would else be found only on the day on
-which it would have come before.
+A rung that a worked Saturday brings forward, a reminder that a day off does, or the work of somebody on leave who has
+a substitute by now, would else be found only on the day on which it would have come before.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from actions.context import Act
 from actions.holding import next_look
 from actions.ladders import due_moment_of, ladder_of, standing_of
 from actions.shortfalls.ladders import look_again
-from models.obligations import OPEN, Obligation
+from models.obligations import OPEN, Obligation, open_obligations_of
 from models.shortfalls import OPEN as BEHIND
 from models.shortfalls import Shortfall
 from models.writing import change_rows
@@ -26,6 +26,13 @@ def look_anew_at_all(act: Act) -> None:
     behind = select(Shortfall.t).where(BEHIND, Shortfall.c.next_look_at.is_not(None))
     _recount(act, Obligation.t, _rows(act, owed, Obligation.t), _obligation)
     _recount(act, Shortfall.t, _rows(act, behind, Shortfall.t), _shortfall)
+
+
+def look_anew_at(act: Act, posts: Collection[int]) -> None:
+    """What these posts owe."""
+    if posts:
+        rows = [row for row in open_obligations_of(act.tx, posts) if row.next_look_at is not None]
+        _recount(act, Obligation.t, rows, _obligation)
 
 
 def _rows(act: Act, query: Any, table: Table) -> Sequence[Any]:

@@ -52,6 +52,33 @@ def test_with_a_substitute_nothing_is_paused(town: Year) -> None:
     assert town.rows(Journal, act="take_note")[0].via == "substitute"
 
 
+@pytest.mark.closes("A14")
+@pytest.mark.parametrize("begins", ["2019-03-18", "2019-03-19"])
+def test_substitute_who_comes_later_ends_the_pause_on_his_day(town: Year, begins: str) -> None:
+    """Appointed on the 18th, a Monday, for that day or for the next; the leave lasts until the 22nd."""
+    leave(town, ends_on="2019-03-22")
+    town.tick("2019-03-18 09:00")
+    told = {"person": OFFICER, "substitute": "farming_responsible", "begins_on": begins, "ends_on": "2019-03-22"}
+    town.do("appoint_substitute", "desk", "2019-03-18 09:30", office=town.office, **told)
+
+    for when in ("2019-03-18 10:00", "2019-03-19 09:00"):
+        town.tick(when)
+
+    first = "03-18 10:00" if begins == "2019-03-18" else "03-19 09:00"
+    assert told_of(town, TITLE, "urge") == [first]
+
+
+def test_second_holder_ends_the_pause_of_a_post(town: Year) -> None:
+    leave(town, ends_on="2019-03-22")
+    town.tick("2019-03-18 09:00")
+    newcomer = {"office": town.office, "person": "newcomer", "name": "新来的承办人", "post": OFFICER}
+    town.do("appoint", "desk", "2019-03-18 09:30", office=town.office, people=[{**newcomer, "begins_on": "2019-03-18"}])
+
+    town.tick("2019-03-18 10:00")
+
+    assert set(told_of(town, TITLE, "urge")) == {"03-18 10:00"}
+
+
 def test_who_is_back_early_is_reminded_again(town: Year) -> None:
     number = leave(town)
     town.do("end_leave", OFFICER, "2019-03-14 16:00", leave=number, ends_on="2019-03-14")
