@@ -15,6 +15,7 @@ from config.zone import SHANGHAI
 from flows.deliver import deliver
 from flows.summaries import meeting_material, monthly_summary, overdue_list, quarterly_circular
 from flows.tick import tick
+from flows.year_end import year_end
 
 NAME = "kaohe"
 
@@ -44,6 +45,8 @@ TIMETABLES = (
     Timetable(quarterly_circular, "10 9 * * *", "每个工作日早上：收齐后拟季度通报"),
     Timetable(overdue_list, "15 9 * * *", "每个工作日早上：收齐后拟逾期名单，呈报前更新"),
     Timetable(meeting_material, "20 9 * * *", "每个工作日早上：收齐后拟推进会材料，呈报前更新"),
+    # Every hour of the day: which of them a year wants, its own scheme says.
+    Timetable(year_end, "35 8-18 * * *", "每个工作日：过去的年度还没有办结的，每周报告考核办负责人一次"),
 )
 
 

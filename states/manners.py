@@ -48,6 +48,7 @@ KINDS: Mapping[str, Kind] = {
     "tell_responsible": URGED,
     "present_to_leader": REPORTED,
     "list_overdue": Kind(Manner.DIGEST, asks=False, urges=True),
+    "year_end": TOLD,
     "shortfall_told": URGED,
     "shortfall_presented": REPORTED,
     "shortfall_listed": TOLD,

@@ -30,6 +30,10 @@ def test_timetable_is_the_offices() -> None:
             "meeting-material", "kaohe", "flows.summaries.meeting_material",
             CronSchedule(cron="20 9 * * *", timezone="Asia/Shanghai"),
         ),
+        (
+            "year-end", "kaohe", "flows.year_end.year_end",
+            CronSchedule(cron="35 8-18 * * *", timezone="Asia/Shanghai"),
+        ),
     ]  # fmt: skip
 
 
