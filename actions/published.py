@@ -63,7 +63,7 @@ def _worded(own: Own) -> Mapping[str, str]:
 
 
 _TYPED: OrderedDict[str, Scheme] = OrderedDict()
-_KEPT = 16
+_KEPT = 64  # years that run, with the versions that each has had
 
 
 _EDITIONS = (

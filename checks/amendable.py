@@ -29,7 +29,7 @@ FIXED = (
 
 def forbidden(old: Scheme, new: Scheme) -> tuple[Doubt, ...]:
     """Every change that a running year does not bear, whatever has been done in it."""
-    return (*_fixed(old, new), *_revision(old, new), *_units(old, new), *_chains(old, new), *_windows(old, new),
+    return (*_fixed(old, new), *_revision(old, new), *_posts(old, new), *_chains(old, new), *_windows(old, new),
             *_figures(old, new), *_indicators(old, new))  # fmt: skip
 
 
@@ -54,16 +54,8 @@ def _revision(old: Scheme, new: Scheme) -> Iterator[Doubt]:
                     f"把 revision 改为 {old.revision + 1}")  # fmt: skip
 
 
-def _units(old: Scheme, new: Scheme) -> Iterator[Doubt]:
-    """A unit that ends or is called otherwise has a successor, a date and a paper."""
-    names = {unit.code: unit.name for unit in old.units}
-    for place, unit in enumerate(new.units):
-        if unit.code in names and unit.name != names[unit.code]:
-            yield error(
-                pointer_of(("units", place, "name")),
-                f"“{names[unit.code]}”更名为“{unit.name}”要有日期和文号",
-                "先办理“机构变更”（succeed_unit），再按新的编码、名称变更方案",
-            )
+def _posts(old: Scheme, new: Scheme) -> Iterator[Doubt]:
+    """A post belongs to its unit."""
     owners = {post.code: post.unit for post in old.posts}
     for place, post in enumerate(new.posts):
         if post.code in owners and post.unit != owners[post.code] and owners[post.code] in {u.code for u in new.units}:

@@ -24,7 +24,7 @@ from actions.people import directory_changed
 from actions.planning import plan_of
 from actions.published import Edition, Published
 from actions.publishing.catalogue import Codes
-from actions.publishing.offices import tell_charges, tell_posts, tell_units
+from actions.publishing.offices import tell_charges, tell_office, tell_posts, tell_units
 from actions.publishing.publishing import faults_of, overrides_of, read_scheme, write_version
 from actions.recounting import look_anew_at_all
 from actions.shortfalls.following import follow_figures
@@ -147,7 +147,10 @@ class _Amending:
             look_anew_at_all(act)
         followed = Followed(followed.moved, (*ended, *followed.withdrawn), followed.opened)
         self._weigh(followed)
-        told = announce(act, self.scheme, followed, retargeted, changes, number=number, since=since, basis=basis)
+        year = self.published.assessment_id
+        told = announce(
+            act, self.scheme, followed, retargeted, changes, year=year, number=number, since=since, basis=basis
+        )
         outcome = Outcome(changes, followed, retargeted, tuple(told))
         record(act, self.published, self.loaded, outcome, effective_on=since, basis=basis, decision=decision)
         doubts = remarks(self.standing, self.before, self.after, since)
@@ -156,6 +159,7 @@ class _Amending:
     def _seats(self) -> Codes:
         """Units, posts and who is in charge of what, as the new rules have them."""
         act, since = self.act, self.data.effective_on
+        tell_office(act.tx, self.scheme)
         units = tell_units(act.tx, act.office_id, self.scheme)
         posts = tell_posts(act.tx, act.office_id, self.scheme, units)
         tell_charges(act.tx, act.office_id, self.scheme, units=units, posts=posts, day=since)
@@ -190,6 +194,8 @@ class _Amending:
             "amended_by": self.act.person_id,
         }
         (number,) = insert_rows(self.act.tx, Amendment.t, [row])
+        named = update(Assessment.t).where(Assessment.c.id == self.published.assessment_id)
+        self.act.tx.execute(named.values(title=self.scheme.title, version=Assessment.c.version + 1))
         self.act.read_rules_again()
         return number
 

@@ -31,10 +31,10 @@ Lines = dict[int, dict[str, list[str]]]
 
 def announce(
     act: Act, scheme: Scheme, followed: Followed, retargeted: Sequence[Retargeted], changes: Sequence[Difference],
-    *, number: int, since: date, basis: str,
+    *, year: int, number: int, since: date, basis: str,
 ) -> list[str]:  # fmt: skip
     """One message for each post that anything changes for; the posts by title."""
-    lines = _lines(act, scheme, followed, retargeted, changes)
+    lines, texts = _lines(act, scheme, followed, retargeted, changes), act.published(year).texts
     for post_id, found in lines.items():
         said = [_counted(heading, titles) for heading, titles in found.items()]
         act.tell(
@@ -50,7 +50,7 @@ def announce(
                     "count": len(said),
                     "lines": "".join(f"\n{place}. {line}" for place, line in enumerate(said, start=1)),
                 },
-                overrides={**scheme.texts},
+                overrides=texts,
             )
         )
     return [act.directory.posts[post_id].title for post_id in lines]

@@ -17,11 +17,12 @@ from actions.publishing.schedule import Opened, owe_reports, tell_windows, windo
 from checks.amended import key_of
 from checks.planned import Stage
 from config.windowing import windows_of
+from models.duties import Duty
 from models.obligations import Obligation
 from models.packages import PackageItem
 from models.reports import Report
 from models.windows import Period
-from models.writing import insert_rows
+from models.writing import change_row, insert_rows
 from states.subjects import SubjectKind
 from states.window import WindowState
 
@@ -138,5 +139,15 @@ def ask_duties(change: Change) -> list[Owed]:
         for each in change.living
         if each.stage is Stage.DUTY and (each.deadline.due_at is None or each.deadline.due_at >= change.threshold)
     ]
+    _rewrite_duties(change)
     known = {code: row.id for code, row in change.standing.duties.items()}
     return owe_duties(change.act, change.scheme, coming, change.codes, known=known, asked=asked)
+
+
+def _rewrite_duties(change: Change) -> None:
+    """A duty that goes on is as the new rules have it."""
+    for rule in change.scheme.duties:
+        row = change.standing.duties.get(rule.code)
+        wanted = {"title": rule.title, "rule": rule.model_dump(mode="json")}
+        if row is not None and (row.title, row.rule) != (wanted["title"], wanted["rule"]):
+            change_row(change.act.tx, Duty.t, row.id, version=row.version, values=wanted)

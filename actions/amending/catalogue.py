@@ -29,11 +29,12 @@ from actions.shortfalls.following import close_shortfall
 from config.readings import assignments_of, indicators_of
 from config.scheme import Scheme
 from models.assignments import Assignment
+from models.figures import FigureDefinition
 from models.indicators import Indicator, IndicatorUnit, Target
 from models.items import ItemTarget
 from models.shortfalls import OPEN as BEHIND
 from models.shortfalls import Shortfall
-from models.writing import insert_rows
+from models.writing import change_row, insert_rows
 from states.shortfall import ShortfallEnd
 
 
@@ -82,6 +83,7 @@ def rewrite_catalogue(
     act: Act, standing: Standing, scheme: Scheme, codes: Codes, *, since: date, basis: str
 ) -> Catalogue:
     figures = tell_figures(act.tx, scheme, codes)
+    _figures(act, scheme, codes, figures)
     ids = tell_tree(act.tx, scheme, codes, {code: row.id for code, row in standing.indicators.items()})
     _indicators(act, standing, scheme, codes, ids)
     _units(act, scheme, codes, ids)
@@ -89,6 +91,23 @@ def rewrite_catalogue(
     fresh = give_assignments(act.tx, scheme, codes, ids, given=standing.tasks)
     stay = tuple(_tasks(act, standing, scheme, codes))
     return Catalogue(fresh, (*stay, *fresh), tuple(retargeted))
+
+
+def _figures(act: Act, scheme: Scheme, codes: Codes, ids: Mapping[str, int]) -> None:
+    """A figure is called, defined and provided as the scheme has it now; what it is counted in stays."""
+    known = {
+        row.id: row
+        for row in act.tx.execute(FigureDefinition.t.select().where(FigureDefinition.c.id.in_(ids.values())))
+    }
+    for figure in scheme.figures:
+        row = known[ids[figure.code]]
+        wanted = {
+            "name": figure.name,
+            "definition": figure.definition,
+            "source_unit_id": codes.units[figure.source] if figure.source else None,
+        }
+        if any(getattr(row, name) != value for name, value in wanted.items()):
+            change_row(act.tx, FigureDefinition.t, row.id, version=row.version, values=wanted)
 
 
 def _indicators(act: Act, standing: Standing, scheme: Scheme, codes: Codes, ids: Mapping[str, int]) -> None:

@@ -38,6 +38,13 @@ def _units(standing: Standing, old: Scheme, new: Scheme) -> Iterator[Doubt]:
                 f"“{unit.name}”（{unit.code}）的机构变更已经登记",
                 "在方案里改用承接单位的编码",
             )
+        row = standing.units.get(unit.code)
+        if row is not None and row.name != unit.name:
+            yield error(
+                pointer_of(("units", place, "name")),
+                f"“{row.name}”更名为“{unit.name}”要有日期和文号",
+                "先办理“机构变更”（succeed_unit），方案里写登记后的名称",
+            )
     for unit in old.units:
         if unit.code not in named and unit.code in standing.units:
             yield error(

@@ -1,5 +1,7 @@
 """The act of publishing a year: all of it or nothing."""
 
+from functools import lru_cache
+
 from pydantic import Field
 from sqlalchemy import select
 
@@ -95,9 +97,15 @@ def _year_published(scheme: Scheme, assessment_id: int) -> Raised:
 def read_scheme(act: Act, text: str, name: str) -> Loaded:
     """Raises `Refused` with every error of the file."""
     try:
-        return load_scheme(text, name=name)
+        return _parsed(text, name)
     except SchemeErrors as errors:
         raise act.refused(*(str(problem) for problem in errors.problems)) from errors
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str, name: str) -> Loaded:
+    """Reading a large file takes seconds: whoever looks first and then acts reads it once."""
+    return load_scheme(text, name=name)
 
 
 def _refuse_repeated(act: Act, scheme: Scheme) -> None:

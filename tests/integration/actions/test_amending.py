@@ -11,15 +11,17 @@ from actions.acts import Done, Refused
 from actions.published import published_of
 from models.amendments import Amendment
 from models.assignments import Assignment
+from models.database import Database
 from models.indicators import Indicator, Target
 from models.journal import Journal
 from models.obligations import Obligation
 from models.posts import Post
 from models.reports import Report
 from models.schemes import SchemeVersion
+from models.units import Unit
 from models.windows import Window
 from tests.integration.actions.breakdowns import approve, handed_in, state
-from tests.integration.actions.year import Year, at, scheme_text
+from tests.integration.actions.year import Year, at, published, scheme_text
 from tests.years import BOTH, SQLITE, PublishedYears
 
 BEGUN = "2019-03-04 09:00"
@@ -244,8 +246,8 @@ def test_every_reason_is_told_at_once_with_its_line_and_the_way(
     assert [reason.partition("：")[2] or reason for reason in reasons] == [
         "由谁认定，运行中不能改；留待下一年度的方案",
         "现行的是第1版，变更后的方案还写着第1版；把 revision 改为 2",
-        "“农业站”更名为“农业中心”要有日期和文号；先办理“机构变更”（succeed_unit），再按新的编码、名称变更方案",
         "目标“建成面积”的计量单位、方向、口径不能改：前后的数比不得；另写一个目标，换一个名称，原来的删去",
+        "“农业站”更名为“农业中心”要有日期和文号；先办理“机构变更”（succeed_unit），方案里写登记后的名称",
         "“新建高标准农田”的牵头单位不能直接换：原牵头单位“农业站”名下已有履历；"
         "单位撤并的，办理“机构变更”（succeed_unit）；改由别家牵头的，撤去这项，另立编码下达",
         "“农机安全检查”的牵头单位不能直接换：原牵头单位“农业站”名下已有履历；"
@@ -294,3 +296,18 @@ def test_paper_under_review_goes_on_by_the_chain_that_it_began_with(village: Yea
     approve(village, "leader", "2019-03-06 15:00", task)
 
     assert state(village, task) == "awaiting_consolidation"
+
+
+def test_renamed_unit_is_followed_by_the_scheme(sqlite_database: Database, tmp_path: Path) -> None:
+    """机构变更登记以后，方案改用新的名称；没有登记的不认。"""
+    chief = ("posts:\n", "posts:\n  - {code: chief, title: 党政办主任, unit: office, role: assessment_office_head}\n")
+    year = published(sqlite_database, "tiny", when=BEGUN, folder=tmp_path, other=dict([chief]))
+    to = [{"code": "farming", "name": "农业中心"}]
+    told = {"office": year.office, "kind": "rename", "unit": "farming", "to": to, "document_no": "镇编〔2019〕1号"}
+    year.do("succeed_unit", "chief", "2019-03-06 10:00", effective_on="2019-03-06", **told)
+
+    renamed = (("name: 农业站}", "name: 农业中心}"), ("leads: [农业站]", "leads: [农业中心]"))
+    amend(year, edited(EARLIER, chief, *renamed), "2019-03-07 10:00")
+
+    assert {due for _, due in dues(year, kind="report")} == {at("2019-03-28 17:00")}
+    assert {row.name for row in year.rows(Unit, code="farming")} == {"农业站", "农业中心"}
