@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from models.amendments import Amendment
 from models.assignments import Assignment
 from models.lateness import Deduction
 from models.leaves import Leave
@@ -63,6 +64,17 @@ def write_report(town: Town, row: Any, way: int, plug: int | None) -> None:
             fill(town, report, way, None)
     about = {"assignment": row.subject_id, "window": window, "occasion": occasion}
     town.do("submit_report", f"{unit}_officer", plug=plug, **about)
+
+
+def report_march(town: Town, ways: tuple[int, int]) -> None:
+    """Both departments have handed in what they have, on the day on which the window is seen open."""
+    town.strike()
+    for report, way in zip(reports_of(town, state="filling"), ways, strict=True):
+        unit = unit_of(town, report.unit_id)
+        fill(town, report, way, None)
+        about = {"assignment": report.assignment_id, "window": "monthly", "occasion": "2019-03"}
+        town.do("submit_report", f"{unit}_officer", **about)
+        town.do("approve", f"{unit}_head", kind="report", id=report.id)
 
 
 def reports_of(town: Town, **where: Any) -> list[Any]:
@@ -223,7 +235,9 @@ def change_days(town: Town, way: int, plug: int | None) -> None:
 
 def change_rules(town: Town, way: int, plug: int | None) -> None:
     """Months are due on another day from now on."""
-    text = scheme_text("watched").replace("day: 15,", f"day: {12 + way % 12},")
+    revision = len(town.year.rows(Amendment)) + 2
+    text = scheme_text("watched").replace("revision: 1", f"revision: {revision}")
+    text = text.replace("day: 15,", f"day: {12 + way % 12},")
     told = {"text": text, "effective_on": town.now.date().isoformat(), "basis": "县考发〔2019〕8号", "apply": True}
     town.do("amend_year", "head", plug=plug, **told)
 

@@ -19,7 +19,7 @@ from models.letters import Letter
 from models.obligations import Obligation
 from states.transport import Refused, Sent, Unsure
 from tests.acceptance.clock.letterwork import go_on_with
-from tests.acceptance.clock.paperwork import AROUND, BESIDE, deal_with
+from tests.acceptance.clock.paperwork import AROUND, BESIDE, deal_with, report_march
 from tests.acceptance.clock.promises import broken
 from tests.acceptance.clock.town import Town
 from tests.integration.actions.year import Year, at
@@ -51,14 +51,15 @@ class Weather(RuleBasedStateMachine):
         self.town = Town(type(self).built(), at("2019-04-09 10:00"))
         self.before = self.town.look()
 
-    @initialize()
-    def papers_are_kept(self) -> None:
+    @initialize(ways=st.tuples(WAY, WAY))
+    def march_is_reported_and_papers_are_kept(self, ways: tuple[int, int]) -> None:
         for unit in ("labour", "tourism"):
             self.town.year.attach_loose(f"{unit}_officer", "2019-04-01 10:00", unit=unit, title="名册")
         self.town.year.attach_loose("desk", "2019-04-01 10:00", unit="kaohe", title="扫描件")
         for person in self.town.year.persons:
             channel = {"office": "county", "person": person, "channel": "box", "target": "json://localhost/box"}
             self.town.year.do("set_channel", None, "2019-04-01 10:00", **channel)
+        report_march(self.town, ways)
 
     # the clock
 
@@ -108,6 +109,16 @@ class Weather(RuleBasedStateMachine):
 
     @rule(which=WHICH, way=WAY, plug=PLUG)
     def a_letter_goes_on(self, which: int, way: int, plug: int | None) -> None:
+        self.write(which, way, plug)
+
+    @rule(which=WHICH, way=WAY, hours=st.integers(1, 30))
+    def a_letter_goes_on_and_on(self, which: int, way: int, hours: int) -> None:
+        self.write(which, way, None)
+        self.town.wait(timedelta(hours=hours))
+        self.town.strike()
+        self.write(which, 0, None)
+
+    def write(self, which: int, way: int, plug: int | None) -> None:
         letters = self.town.year.rows(Letter, closed_at=None)
         if letters:
             go_on_with(self.town, letters[which % len(letters)], way, plug)

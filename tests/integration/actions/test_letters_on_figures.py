@@ -74,6 +74,27 @@ def test_verified_figure_is_said_to_be_verified(office: Year) -> None:
     assert "据单位上报" not in body(office, number)
 
 
+def test_letter_cites_what_the_ladder_cites(office: Year) -> None:
+    about = {"assignment": office.assignment(JOBS), "kind": "order"}
+    number = office.do("draft_letter_on_figures", "desk", "2019-04-09 11:00", **about).ids["letter"]
+
+    assert office.one(LetterVersion, letter_id=number).basis == "第三条“对欠账指标及时发出预警提示单和督办单”"
+
+
+def test_ladder_without_a_basis_leaves_it_to_the_desk(
+    sqlite_database: Database, tmp_path: Path, refused: Refusal
+) -> None:
+    cited = "    basis: {document: notice, clause: 第三条, quote: 对欠账指标及时发出预警提示单和督办单}\n"
+    year = published(sqlite_database, "watched", when="2019-04-01 09:00", folder=tmp_path, other={cited: ""})
+    year.tick("2019-04-09 09:30")
+    handed_in(year, JOBS, "120")
+    about = {"assignment": year.assignment(JOBS), "kind": "order"}
+
+    reasons = refused(year, "draft_letter_on_figures", "desk", "2019-04-09 11:00", **about)
+
+    assert reasons == ("方案的欠账阶梯没有写依据，请写明依据的文件和条款",)
+
+
 @pytest.mark.closes("W7")
 def test_paper_that_a_person_drafted_is_not_drafted_again_by_the_clock(county: Year) -> None:
     county.tick("2019-04-09 10:30")  # the warning
@@ -102,7 +123,6 @@ def test_rung_that_has_its_paper_is_refused(office: Year, refused: Refusal) -> N
         ({"assignment": 4711}, "没有编号为 4711 的指标任务"),
         ({"target": "接待人次"}, "这项任务没有目标“接待人次”，有的是：新增就业人数"),
         ({"period": "2019-05"}, "“城镇新增就业”没有2019-05的数，有的是：2019-03"),
-        ({"basis": ""}, "方案的欠账阶梯没有写依据，请写明依据的文件和条款"),
         ({"reply_by": "2019-04-01"}, "反馈期限早于今天"),
     ],
 )
