@@ -11,9 +11,19 @@ from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
-from actions.behaving.naming import called, posts_of, strangers
+from actions.behaving.naming import called, posts_of, strangers, units_of
 from actions.behaving.timing import NEVER, ON_TIMING, Timing
-from actions.behaving.written import BehaviourFile, BehaviourRule, Excuse, Extension, Leave, Matters
+from actions.behaving.written import (
+    BehaviourFile,
+    BehaviourRule,
+    Excuse,
+    Extension,
+    Handling,
+    LateHoliday,
+    Leave,
+    Matters,
+)
+from config.letters import LetterKind
 from config.loading import read_source
 from config.objections import findings_of
 from config.obligations import ObligationKind
@@ -71,6 +81,20 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True)
+class Papers:
+    """What becomes of letters about some units."""
+
+    units: frozenset[str]
+    rule: Handling
+
+    def fits(self, unit: str, kind: LetterKind) -> bool:
+        return unit in self.units and (not self.rule.kind or kind in self.rule.kind)
+
+
+ORDINARY = Handling()
+
+
+@dataclass(frozen=True, slots=True)
 class Behaviour:
     """A behaviour, ready for one scheme."""
 
@@ -80,6 +104,8 @@ class Behaviour:
     leave: tuple[Away, ...] = ()
     extensions: tuple[Said[Extension], ...] = ()
     excuses: tuple[Said[Excuse], ...] = ()
+    letters: tuple[Papers, ...] = ()
+    holidays: tuple[LateHoliday, ...] = ()
 
     def conduct(self, matter: Matter) -> Conduct:
         """The first rule that fits; whoever is not spoken of does as the rest."""
@@ -87,6 +113,16 @@ class Behaviour:
         if rule is None:
             return Conduct(when=self.otherwise)
         return Conduct(when=rule.when, return_once=rule.return_once, reaches=rule.reaches)
+
+    def speaks_of(self, matter: Matter) -> bool:
+        return any(each.fits(matter) for each in self.rules)
+
+    def signed(self, unit: str, kind: LetterKind) -> int | None:
+        """How many workdays after it was drafted a letter about a unit is signed; None: it is left lying."""
+        said = next((each.rule for each in self.letters if each.fits(unit, kind)), ORDINARY)
+        if said.signed.kind == "never":
+            return None
+        return said.signed.n if said.signed.kind == "late" else ORDINARY.signed.n
 
     @property
     def is_silent(self) -> bool:
@@ -151,6 +187,8 @@ def _ready(written: BehaviourFile, scheme: Scheme) -> Behaviour:
         leave=tuple(_away(each, scheme) for each in written.leave),
         extensions=_said(written.extensions, scheme),
         excuses=_said(written.excuses, scheme),
+        letters=tuple(Papers(units_of(rule.who, scheme), rule) for rule in written.letters),
+        holidays=written.holidays,
     )
 
 

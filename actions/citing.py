@@ -51,8 +51,13 @@ def why_climbed(row: Any, ladder: Ladder, rung: Rung, seen: Look, *, now: dateti
 
 def why_drafted(row: Any, ladder: Ladder, rung: Rung, seen: Look, *, now: datetime, calendar: WorkCalendar) -> str:
     """The same of a shortfall, counted from the day on which figures showed it."""
-    counted = _counted(row.opened_at, "发现欠账", rung.after, seen, now, calendar)
+    counted = since_found(row, rung, seen, now=now, calendar=calendar)
     return f"依据{say_basis(ladder.basis)}，{counted}：{_rung(ladder, rung)}"
+
+
+def since_found(row: Any, rung: Rung, seen: Look, *, now: datetime, calendar: WorkCalendar) -> str:
+    """发现欠账后第10个工作日."""
+    return _counted(row.opened_at, "发现欠账", rung.after, seen, now, calendar)
 
 
 def _rung(ladder: Ladder, rung: Rung) -> str:

@@ -17,12 +17,14 @@ from actions.signalling import raise_overdue
 from actions.telling import Told
 from actions.wording import say_due, say_kind, say_lateness, say_request, say_urging, say_wait
 from config.ladders import Ladder, Rung, RungAct
-from config.roles import LEADERS
+from config.obligations import ObligationKind
+from config.roles import LEADERS, Role
 from config.seats import SeatRef
 from config.terms import speak
 from models.obligations import record_looks
 from states.ladder import Look, look
 from states.manners import URGING_WORDS
+from states.pleas import ANSWERS
 from states.subjects import SubjectFacts, SubjectKind
 from workdays.wording import say_day
 
@@ -36,6 +38,7 @@ CODES = {
 
 PRESENTED = CODES[RungAct.PRESENT_TO_LEADER]
 
+REMINDED = "提醒该单位"
 TO_LEADERS = {RungAct.URGE: "提醒承办人", RungAct.LIST_OVERDUE: "列入未报名单"}
 """What was done, where its own name has a word that no leader is addressed with (O10)."""
 
@@ -148,10 +151,16 @@ def _quiet_days(act: Act, row: Any) -> int:
 
 
 def _audience(act: Act, row: Any, rung: Rung) -> tuple[int, ...]:
-    """What waits on a leader's own desk has no 承办人 to urge: whoever keeps the desk is reminded (O10)."""
+    """What lies on one desk is brought back to mind there: whoever else the scheme names has it not in hand.
+
+    What waits on a leader's own desk has no 承办人 to urge: whoever keeps the desk is reminded (O10).
+    """
     posts = posts_of(act, rung.audience, unit=act.directory.units[row.unit_id].code)
-    waits = rung.act is RungAct.URGE and act.directory.posts[row.post_id].role in LEADERS
-    return tuple(dict.fromkeys((*posts, row.post_id))) if waits else posts
+    if rung.act is not RungAct.URGE:
+        return posts
+    if act.directory.posts[row.post_id].role in LEADERS:
+        return tuple(dict.fromkeys((*posts, row.post_id)))
+    return (row.post_id,) if ObligationKind(row.kind) in ANSWERS else posts
 
 
 def posts_of(act: Act, seats: Iterable[SeatRef], *, unit: str) -> tuple[int, ...]:
@@ -189,6 +198,8 @@ def _done(row: Any, ladder: Ladder, *, to_leader: bool = False) -> str:
 
 def _plainly(rung: Rung) -> str:
     """What the scheme calls it, unless it has a word that no leader is addressed with."""
+    if rung.act is RungAct.URGE and not any(seat.role is Role.OFFICER for seat in rung.audience):
+        return REMINDED
     urges = any(word in rung.label for word in URGING_WORDS)
     return TO_LEADERS.get(rung.act, rung.act.label if urges else rung.label)
 

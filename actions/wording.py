@@ -24,6 +24,7 @@ SENT_IN = frozenset(
         ObligationKind.REVISION,
     }
 )
+ANSWERED = frozenset({ObligationKind.REPLY, ObligationKind.COMMITMENT})
 UNTOLD = "上级通知的时限内"
 
 _RULES: TypeAdapter[DeadlineRule] = TypeAdapter(DeadlineRule)
@@ -97,13 +98,18 @@ def _say_original(row: Any) -> str:
 def say_lateness(row: Any, *, now: datetime, calendar: WorkCalendar) -> str:
     """尚未收到（逾期3个工作日）, counted in workdays after the due day."""
     days = calendar.workdays_between(local_day(row.due_at), local_day(now))
-    return f"尚未收到（逾期{days}个工作日）" if days else "尚未收到"
+    return f"{_missing(row)}（逾期{days}个工作日）" if days else _missing(row)
 
 
 def say_wait(row: Any, *, now: datetime, calendar: WorkCalendar) -> str:
     """The same for a leader, to whom nothing is 逾期 (O10): 已过3个工作日，尚未收到."""
     days = calendar.workdays_between(local_day(row.due_at), local_day(now))
-    return f"已过{days}个工作日，尚未收到" if days else "尚未收到"
+    return f"已过{days}个工作日，{_missing(row)}" if days else _missing(row)
+
+
+def _missing(row: Any) -> str:
+    """尚未收到 what is to be sent in, 尚未办结 what is to be done."""
+    return "尚未收到" if ObligationKind(row.kind) in SENT_IN | ANSWERED else "尚未办结"
 
 
 def _has_hour(moment: datetime) -> bool:

@@ -39,6 +39,10 @@ class Term(Labelled):
 Own = tuple[tuple[str, str], ...]
 
 
+WHOLE = "委员会领导"
+"""A word in which another one (会领导) only seems to stand."""
+
+
 def own_words(terms: Mapping[Term, str]) -> Own:
     """What an office calls otherwise: the product's word and its own."""
     return tuple((term.label, word) for term, word in terms.items() if word != term.label)
@@ -56,4 +60,4 @@ def speak(sentence: str, own: Own) -> str:
 def _speaker(own: Own) -> tuple[re.Pattern[str], dict[str, str]]:
     """Longest first, and the own words too: one of them may hold a word of the product (县委、县政府主要领导)."""
     known = sorted({word for pair in own for word in pair}, key=len, reverse=True)
-    return re.compile("|".join((NAMED, *map(re.escape, known)))), dict(own)
+    return re.compile("|".join((NAMED, WHOLE, *map(re.escape, known)))), dict(own)

@@ -28,6 +28,12 @@ def posts_of(who: tuple[str, ...], scheme: Scheme) -> frozenset[str]:
     return frozenset(code for word in who for code in called(word, scheme))
 
 
+def units_of(who: tuple[str, ...], scheme: Scheme) -> frozenset[str]:
+    """The units in which these posts sit."""
+    posts = posts_of(who, scheme)
+    return frozenset(post.unit for post in scheme.posts if post.code in posts)
+
+
 def strangers(written: BehaviourFile, scheme: Scheme) -> Iterator[Finding]:
     """Names that the scheme does not know."""
     for place, rule in enumerate(written.rules):
@@ -37,6 +43,8 @@ def strangers(written: BehaviourFile, scheme: Scheme) -> Iterator[Finding]:
         if leave.substitute is not None and leave.substitute not in (posts := _posts(scheme)):
             pointer = pointer_of(("leave", place, "substitute"))
             yield Finding(pointer, f"方案里没有叫“{leave.substitute}”的岗位", _nearest(leave.substitute, posts))
+    for place, handling in enumerate(written.letters):
+        yield from _unknown(("letters", place), handling.who, None, scheme)
     for key, pleas in (("extensions", written.extensions), ("excuses", written.excuses)):
         for place, plea in enumerate(pleas):
             yield from _unknown((key, place), plea.who, plea.indicator, scheme)

@@ -1,17 +1,20 @@
 """What is written in a behaviour file, entry by entry."""
 
+import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from actions.behaving.timing import ON_TIMING, WAYS, Timing
 from config.entry import Code, Count, Entry, Many, Text
 from config.faults import fault
 from config.labels import Labelled
 from config.ladders import SpanUnit
+from config.letters import LetterKind
 from config.obligations import ObligationKind
 from config.policy import Percent
+from config.scheme import DayKind
 from config.windows import PeriodCode
 
 
@@ -94,6 +97,55 @@ class Excuse(Asking):
     ask: Timing = Field(default=Timing(kind="late", n=1), description="何时说明，写法同 when；不写则期限后1个工作日")
 
 
+_SIGNED = re.compile(r"(?:signed|签发)\s*(?P<when>.*)")
+_LYING = {"left lying", "left_lying", "搁置"}
+LETTER_WAYS = "signed +1 workday（签发 晚1个工作日，从拟稿起算）、left lying（搁置）"
+
+
+class Handling(Entry):
+    """文书拟稿以后怎么办。写成一句话即可：signed +1 workday、left lying。"""
+
+    who: Many[Text] = Field(default=(), description="文书涉及哪些单位；不写则所有单位")
+    kind: Many[LetterKind] = Field(default=(), description="哪种文书：warning、order、talk、circular；不写则所有文书")
+    signed: Timing = Field(default=Timing(kind="late", n=1), description="拟稿后何时签发、送达；never 就是搁置")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_words(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        if value.strip() in _LYING:
+            return {"signed": "never"}
+        found = _SIGNED.fullmatch(value.strip())
+        if found is None:
+            raise fault(f"看不懂“{value}”是文书怎么办", suggestion=f"可以写：{LETTER_WAYS}")
+        return {"signed": found["when"]} if found["when"] else {}
+
+    @field_validator("signed")
+    @classmethod
+    def _by_workdays(cls, value: Timing) -> Timing:
+        if value.kind in ("on_time", "never") or (value.kind == "late" and value.unit is SpanUnit.WORKDAYS):
+            return value
+        raise fault("文书何时签发，从拟稿起数工作日", suggestion=f"可以写：{LETTER_WAYS}")
+
+
+class ChangedDay(Entry):
+    """一天：原来怎样，后来怎样。"""
+
+    date: date
+    kind: DayKind = Field(description="后来：workday 上班、rest 休息、holiday 放假")
+    was: DayKind = Field(description="公布以前：workday、rest 或 holiday")
+    name: str = Field(default="", description="名称，如 劳动节")
+
+
+class LateHoliday(Entry):
+    """放假安排公布得迟：公布以前照原来的日子算，公布当天由考核办调整工作日历，期限随之重算。"""
+
+    announced_on: date = Field(description="何日公布")
+    source: Text = Field(description="依据的文件")
+    days: Many[ChangedDay] = Field(min_length=1, description="哪几天变了")
+
+
 class BehaviourFile(Entry):
     """各单位在全年模拟运行中的表现。"""
 
@@ -103,3 +155,5 @@ class BehaviourFile(Entry):
     leave: Many[Leave] = Field(default=(), description="谁请假")
     extensions: Many[Extension] = Field(default=(), description="谁申请延期")
     excuses: Many[Excuse] = Field(default=(), description="谁作情况说明")
+    letters: Many[Handling] = Field(default=(), description="文书拟稿以后怎么办；不写则拟稿后1个工作日签发、送达")
+    holidays: Many[LateHoliday] = Field(default=(), description="哪些放假安排公布得迟")

@@ -17,6 +17,8 @@ from models.reviews import Copy
 from models.writing import insert_new
 from states.subjects import SubjectFacts, SubjectKind
 
+NOTICE = "约谈通知书"
+
 
 def send_to_units(act: Act, subject: Subject[Any]) -> None:
     """The whole text, urgent, to the posts that the scheme names in each unit; at least to whoever signs for it."""
@@ -86,7 +88,7 @@ def _tell(
             key=f"{code}:{subject.id}:{subject.row.version}:{to or post}",
             post_id=post,
             words={
-                "what": kind_of_letter(subject),
+                "what": NOTICE if subject.row.kind == LetterKind.TALK else kind_of_letter(subject),
                 "number": subject.row.number,
                 "title": subject.title,
                 "unit": act.directory.units[unit].name,

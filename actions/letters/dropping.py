@@ -46,7 +46,7 @@ def drop_letters(act: Act, shortfall: Any, *, outcome: ShortfallEnd) -> None:
         if (DROP, subject.state) in subject.machine.table:
             _drop(act, subject, reason)
         else:
-            proven = ENDS[LetterKind(row.kind)] if outcome in PROVEN else UNPROVEN
+            proven = _ends(subject) if outcome in PROVEN else UNPROVEN
             then = WITHHELD if subject.state in SIGNED else proven
             _tell(act, subject, _desk(act, subject), reason, then)
 
@@ -59,6 +59,12 @@ def letters_behind(act: Act, shortfall_id: int) -> Sequence[Any]:
         or_(Letter.c.shortfall_id == shortfall_id, Letter.c.origin_id.in_(own), Letter.c.origin_id.in_(made))
     )
     return act.tx.execute(query.order_by(Letter.c.id)).all()
+
+
+def _ends(subject: Subject[LetterFacts]) -> str:
+    """How it may be ended now; what a talk has followed waits for no answer any more."""
+    is_followed = subject.state == LetterState.TALK_PROPOSED
+    return "可以凭认定的数销号" if is_followed else ENDS[LetterKind(subject.row.kind)]
 
 
 def _drop(act: Act, subject: Subject[LetterFacts], reason: str) -> None:

@@ -1,7 +1,7 @@
 """What stands on people's desks, when each of them gets to it, and the doing of it."""
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -9,20 +9,28 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from actions.behaviours import Behaviour, Conduct, Matter
-from actions.playing.errands import Errand, events_of
+from actions.playing.announcing import announcement
+from actions.playing.ending import end_letters, next_ending
+from actions.playing.errands import Errand, clerks, events_of
 from actions.playing.hours import after_workdays, at
 from actions.playing.leaving import leaves_of
 from actions.playing.moments import moment_for
 from actions.playing.outcome import Outcome
+from actions.playing.papers import letter_at
 from actions.playing.pleading import Pleading
 from actions.playing.settling import is_known, settle
 from actions.playing.stage import Stage
+from actions.playing.timetable import signed_after
+from config.letters import LetterKind
 from config.obligations import ObligationKind
 from models.obligations import OPEN, Obligation
 from models.types import Key
+from states.subjects import SubjectKind
 
 PATIENCE = 5
 """How often something that was refused is tried again, a workday apart."""
+
+ANSWERS = frozenset({ObligationKind.ACKNOWLEDGEMENT, ObligationKind.REPLY, ObligationKind.COMMITMENT})
 
 _VERSIONS = select(Obligation.c.id, Obligation.c.version).where(
     OPEN, Obligation.c.assessment_id == bindparam("b_year", type_=Key)
@@ -58,7 +66,8 @@ class Agenda:
     def __post_init__(self) -> None:
         events = [each for each in events_of(self.stage) if self._goes(each)]
         leaves = chain.from_iterable(leaves_of(self.stage, each) for each in self.behaviour.leave)
-        self._errands = sorted((*events, *leaves), key=lambda each: each.at)
+        holidays = (announcement(self.stage, each) for each in self.behaviour.holidays)
+        self._errands = sorted((*events, *leaves, *holidays), key=lambda each: each.at)
         self._pleading = Pleading(self.stage, self.behaviour)
 
     def next_moment(self) -> datetime | None:
@@ -66,12 +75,13 @@ class Agenda:
         self._look()
         moments = [desk.moment for desk in self._desks.values()]
         moments += [each.at for each in self._errands]
-        moments.append(self._pleading.next_moment())
+        moments += [self._pleading.next_moment(), next_ending(self.stage)]
         return min((moment for moment in moments if moment is not None), default=None)
 
     def act(self, now: datetime) -> None:
         """Everybody does what his hour has come for, in the order in which it is due."""
         self._run_errands(now)
+        end_letters(self.stage, clerks(self.stage)[0], now)
         self._look()
         if self._pleading.act(now):
             self._look()
@@ -106,8 +116,10 @@ class Agenda:
     def _run_errands(self, now: datetime) -> None:
         for errand in [each for each in self._errands if each.at <= now]:
             self._errands.remove(errand)
+            calendar = self.stage.calendar
             errand.work(self.stage.cast.at(errand.post), now)
-            self._plan_anew(self._back)  # somebody may be back early
+            # somebody may be back early; other days may be worked
+            self._plan_anew(self._back if self.stage.calendar is calendar else self._desks)
             self._back.clear()
 
     def _plan_anew(self, numbers: Container[int]) -> None:
@@ -131,18 +143,37 @@ class Agenda:
     def _desk(self, row: Any) -> _Desk:
         matter = self._matter(row)
         self._pleading.plan(row, matter)
-        conduct = self.behaviour.conduct(matter)
+        conduct = self.behaviour.conduct(self._reported(matter))
         is_asked_for = bool(row.standing.get("frozen"))  # it waits for the answer to its request
-        moment = moment_for(self.stage, row, conduct.when) if is_known(row) and not is_asked_for else None
+        moment = self._moment(row, conduct) if is_known(row) and not is_asked_for else None
         if moment is not None and row.id in self._back:
             moment = max(moment, self._back[row.id])
         return _Desk(row.version, conduct, moment)
 
+    def _moment(self, row: Any, conduct: Conduct) -> datetime | None:
+        """As the conduct has it; a draft as its letters are handled, where nobody is said to do otherwise."""
+        if row.kind != ObligationKind.LETTER.value or conduct.when.kind != "on_time":
+            return moment_for(self.stage, row, conduct.when)
+        letter = letter_at(self.stage, row.subject_id)
+        days = self.behaviour.signed(self.stage.places.units[letter.unit_id], LetterKind(letter.kind))
+        return signed_after(self.stage, row, days) if days is not None else None
+
+    def _reported(self, matter: Matter) -> Matter:
+        """Who never reports does not answer letters either, unless the file says so."""
+        if matter.kind not in ANSWERS or self.behaviour.speaks_of(matter):
+            return matter
+        report = replace(matter, kind=ObligationKind.REPORT)
+        return report if self.behaviour.conduct(report).when.kind == "never" else matter
+
     def _matter(self, row: Any) -> Matter:
+        is_letter = row.subject_kind == SubjectKind.LETTER.value
+        task = letter_at(self.stage, row.subject_id).assignment_id if is_letter else row.subject_id
         return Matter(
             post=self.stage.places.posts[row.post_id].code,
             kind=ObligationKind(row.kind),
-            indicator=self.stage.places.indicator_of(row.subject_kind, row.subject_id),
+            indicator=self.stage.places.indicator_of(
+                SubjectKind.ASSIGNMENT.value if is_letter else row.subject_kind, task
+            ),
             period=self.stage.places.period_of(row),
         )
 
@@ -161,6 +192,7 @@ def _together(rows: Iterable[Any]) -> Iterator[list[Any]]:
     """Reviews of one desk together, as they are ticked there; everything else by itself, in the order it is due."""
     desks: dict[tuple[int, ...], list[Any]] = {}
     for row in rows:
-        key = (row.post_id,) if row.kind == ObligationKind.REVIEW.value else (row.post_id, row.id)
+        is_ticked = row.kind == ObligationKind.REVIEW.value and row.subject_kind != SubjectKind.LETTER.value
+        key = (row.post_id,) if is_ticked else (row.post_id, row.id)
         desks.setdefault(key, []).append(row)
     yield from desks.values()

@@ -1,10 +1,13 @@
 """Putting a year on the stage: published by the real act at its own moment, everybody seated."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
+from actions.behaving.written import LateHoliday
 from actions.doors import Door
 from actions.performing import perform
+from actions.playing.announcing import tell_the_days_before
 from actions.playing.cast import find_everybody, seat_everybody
 from actions.playing.hours import at
 from actions.playing.stage import Stage
@@ -27,13 +30,16 @@ def begins_at(scheme: Scheme, sample: Sample | None = None) -> datetime:
 
 
 def mount(
-    database: Database, scheme: Scheme, text: str, sample: Sample, *, evidence: Path, now: datetime, prefix: str = ""
-) -> Stage:
-    """Publish at this moment and seat everybody who does not sit yet.
+    database: Database, scheme: Scheme, text: str, sample: Sample, *, evidence: Path, now: datetime, prefix: str = "",
+    holidays: Sequence[LateHoliday] = (),
+) -> Stage:  # fmt: skip
+    """Publish at this moment and seat everybody who does not sit yet. `holidays` are not announced yet.
 
     Raises `Refused` where the scheme cannot be published.
     """
     door = Door(now=now)
+    if holidays:
+        tell_the_days_before(database, scheme, holidays, now=now)
     ids = perform(database, "publish", {"text": text, "name": f"{scheme.scheme}.yaml"}, door=door).ids
     people = tuple(sample.roster(scheme))
     cast = find_everybody(database, people, prefix=prefix) or seat_everybody(

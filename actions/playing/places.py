@@ -67,6 +67,7 @@ class PackagePlace:
 class Places:
     """Where everything of a year stands; none of it changes while the year is played."""
 
+    units: Mapping[int, str]  # their codes
     posts: Mapping[int, PostPlace]
     assignments: Mapping[int, PlannedAssignment]
     windows: Mapping[int, WindowPlace]
@@ -98,12 +99,19 @@ class Places:
 
 def read_places(tx: Connection, scheme: Scheme, assessment_id: int) -> Places:
     return Places(
+        units=_units(tx, assessment_id),
         posts=_posts(tx, assessment_id),
         assignments=_assignments(tx, scheme, assessment_id),
         windows=_windows(tx, scheme, assessment_id),
         reports=_reports(tx, assessment_id),
         packages=_packages(tx, assessment_id),
     )
+
+
+def _units(tx: Connection, assessment_id: int) -> dict[int, str]:
+    office = select(Assessment.c.office_id).where(Assessment.c.id == assessment_id)
+    query = select(Unit.c.id, Unit.c.code).where(Unit.c.office_id.in_(office))
+    return dict(tx.execute(query).tuples().all())
 
 
 def _posts(tx: Connection, assessment_id: int) -> dict[int, PostPlace]:

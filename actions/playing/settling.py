@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from actions.behaviours import Conduct
+from actions.playing import papers
 from actions.playing.breaking_down import break_down, revise_breakdown, supply_part
 from actions.playing.deciding import decide
 from actions.playing.judging import record_verdict, score, sign, verify_year
@@ -22,7 +23,7 @@ Settler = Callable[[Stage, Any, datetime], Outcome]
 
 def settle(stage: Stage, rows: Sequence[Any], *, now: datetime, conducts: Sequence[Conduct]) -> list[Outcome]:
     """Do what these open obligations of one desk ask for, as their owner."""
-    if rows and rows[0].kind == Kind.REVIEW.value:
+    if rows and rows[0].kind == Kind.REVIEW.value and rows[0].subject_kind != SubjectKind.LETTER.value:
         return review(stage, rows, now, reasons=[conduct.return_once for conduct in conducts])
     return [_settle_one(stage, row, now, conduct) for row, conduct in zip(rows, conducts, strict=True)]
 
@@ -54,11 +55,19 @@ _BY_KIND: dict[Kind, Settler] = {
     Kind.DECISION: decide,
     Kind.MILESTONE: settle_duty,
     Kind.TASK: settle_duty,
+    Kind.LETTER: papers.present,
+    Kind.DELIVERY: papers.hand_over,
+    Kind.ACKNOWLEDGEMENT: papers.acknowledge,
+    Kind.REPLY: papers.answer,
+    Kind.RECHECK: papers.recheck,
+    Kind.TALK: papers.hold_talk,
+    Kind.COMMITMENT: papers.commit,
 }
 _BY_SUBJECT: dict[tuple[Kind, str], Settler] = {
     (Kind.REVISION, SubjectKind.ASSIGNMENT.value): revise_breakdown,
     (Kind.REVISION, SubjectKind.REPORT.value): revise_report,
     (Kind.REVISION, SubjectKind.PACKAGE.value): revise_package,
+    (Kind.REVIEW, SubjectKind.LETTER.value): papers.sign,
     (Kind.VERIFICATION, SubjectKind.REPORT.value): verify,
     (Kind.VERIFICATION, SubjectKind.ASSIGNMENT.value): verify_year,
     (Kind.VERDICT, SubjectKind.ASSIGNMENT.value): record_verdict,

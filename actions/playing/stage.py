@@ -121,6 +121,10 @@ class Stage:
         """The first day from now on on which somebody acts from a post."""
         return returns_on(self.cast.at(post), self.absences, day=now.date())
 
+    def count_days_again(self) -> None:
+        """Other days are worked from now on."""
+        self.__dict__.pop("calendar", None)
+
     @cached_property
     def calendar(self) -> WorkCalendar:
         return self.read(lambda tx: calendar_of(tx, self.office_id))

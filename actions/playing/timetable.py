@@ -131,6 +131,26 @@ def _decision(stage: Stage, row: Any) -> datetime | None:
     return after_workdays(stage.opened(row), rule.answered, RECORDING, calendar=stage.calendar)
 
 
+def signed_after(stage: Stage, row: Any, days: int) -> datetime:
+    """文书: presented on the workday on which it is to be signed, before its signer gets to it."""
+    if not days:
+        return next_working(stage.opened(row), RECORDING, calendar=stage.calendar)
+    return after_workdays(stage.opened(row), days, RECORDING, calendar=stage.calendar)
+
+
+def _letter(stage: Stage, row: Any) -> datetime | None:
+    return signed_after(stage, row, 1)
+
+
+def _next_morning(stage: Stage, row: Any) -> datetime | None:
+    return after_workdays(stage.opened(row), 1, WRITING, calendar=stage.calendar)
+
+
+def _meeting(stage: Stage, row: Any) -> datetime | None:
+    """约谈 at its hour."""
+    return row.due_at if row.due_at is not None else _routine(stage, row)
+
+
 def _milestone(stage: Stage, row: Any) -> datetime | None:
     """On the day that the sample tells, if it is in time; else on the last day."""
     done_on = stage.milestone_done_on(int(row.period)) if row.period.isdecimal() else None
@@ -161,5 +181,12 @@ _PLANS: dict[Kind, Callable[[Stage, Any], datetime | None]] = {
     Kind.DECISION: _decision,
     Kind.MILESTONE: _milestone,
     Kind.DUTY: _routine,
+    Kind.LETTER: _letter,
+    Kind.DELIVERY: _sending,
+    Kind.ACKNOWLEDGEMENT: _next_morning,
+    Kind.REPLY: _before_the_day,
+    Kind.RECHECK: _receipt,
+    Kind.TALK: _meeting,
+    Kind.COMMITMENT: _next_morning,
     Kind.SELF_CHECK: _routine,
 }

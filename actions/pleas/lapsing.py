@@ -75,7 +75,7 @@ def tell_answer(act: Act, plea: Any, row: Any, decision: str, *, words: str = ""
         "what": PleaKind(plea.kind).label,
         "subject": row.title,
         "decision": decision,
-        "reason": f"意见：{words}" if words else "",
+        "reason": f"意见：{words.rstrip('。')}。" if words else "",
     }
     asker = act.directory.persons.get(plea.requested_by) if plea.requested_by is not None else None
     holders = {person.id for person in act.directory.on_duty(row.post_id)}

@@ -55,7 +55,9 @@ def play(scheme_text: str, *, behaviour: Behaviour, sample: Sample | None, progr
     start = begins_at(scheme, sample)
     given = sample or improvise(scheme, published_on=start.date())
     with Database.scratch() as database, tempfile.TemporaryDirectory(prefix="kaohe-") as folder:
-        stage = mount(database, scheme, scheme_text, given, evidence=Path(folder), now=start)
+        stage = mount(
+            database, scheme, scheme_text, given, evidence=Path(folder), now=start, holidays=behaviour.holidays
+        )
         give_channels(database, scheme, stage.cast, door=Door(now=start))
         clockwork = Clockwork(database, [Agenda(stage, behaviour)])
         end = clockwork.run(start, watch=_watcher(clockwork, start, behaviour, progress))

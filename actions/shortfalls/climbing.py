@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from actions.citing import why_drafted
+from actions.citing import since_found, why_drafted
 from actions.climbing import TO_LEADERS, Climbed, posts_of
 from actions.context import Act
 from actions.ladders import ladder_of, standing_of
@@ -129,6 +129,7 @@ def _draft(act: Act, each: _Seen, rung: Rung) -> int:
             "basis": basis_of(each.ladder),
             "assignment_id": each.row.assignment_id,
         },
+        occasion=since_found(each.row, rung, each.look, now=act.now, calendar=act.calendar),
         why=_why(act, each, rung),
     )
 

@@ -92,7 +92,7 @@ def test_refused_goes_on_where_it_stood(town: Year) -> None:
     assert breakdown(town).due_at == at("2019-03-15 23:59:59.999999")
     assert told_of(town, TITLE, "present_to_leader") == ["03-20 10:05"] * 2
     (answer,) = town.told("plea_answered")
-    assert answer.body == f"“{breakdown(town).title}”的延期申请未获同意，原期限不变。意见：上级期限不变"
+    assert answer.body == f"“{breakdown(town).title}”的延期申请未获同意，原期限不变。意见：上级期限不变。"
 
 
 def test_withdrawn_request_is_nobodys_to_do_any_more(town: Year, refused: Refused) -> None:

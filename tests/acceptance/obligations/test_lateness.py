@@ -58,7 +58,7 @@ def test_accepted_reason_keeps_the_lateness_and_drops_the_proposal(county: Year)
     assert (county.one(Deduction, obligation_id=row.id).state, after.standing["excused"]) == ("dropped", True)
     assert (after.settled_at, after.due_at) == (None, row.due_at)
     (answer,) = [one for one in county.told("plea_answered") if one.body.startswith(f"“{row.title}”")]
-    assert answer.body == f"“{row.title}”的情况说明已认可，迟报照记，不提扣分建议。意见：属实"
+    assert answer.body == f"“{row.title}”的情况说明已认可，迟报照记，不提扣分建议。意见：属实。"
 
 
 def test_reason_accepted_in_time_lets_nothing_be_proposed(county: Year, refused: Refused) -> None:

@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+from tests.acceptance.rehearsal import test_clerk as clerk
 from tests.acceptance.rehearsal.conftest import DIGESTS, GOLDEN, digests_of, golden, lines_of, rehearse
 from tests.acceptance.rehearsal.test_falling_short import BEHAVIOUR, NAME
 from tests.acceptance.rehearsal.test_falling_short import lines_of as behind
@@ -17,6 +18,8 @@ def main() -> None:
             _write(golden(scheme, behaviour, kept=DIGESTS), digests_of(told))
         told = rehearse("ningshan-2019", str(BEHAVIOUR), home=Path(folder))
         _write(GOLDEN / NAME, behind(told))
+        told = rehearse(clerk.SCHEME, str(clerk.BEHAVIOUR), home=Path(folder))
+        _write(GOLDEN / clerk.NAME, clerk.lines_of(told))
 
 
 def _write(file: Path, lines: list[str]) -> None:

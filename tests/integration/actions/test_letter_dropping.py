@@ -34,7 +34,7 @@ def test_draft_on_the_desk_ends_with_the_reason_and_nobody_owes_it(county: Year,
     row = letter(county, number)
     assert (row.state, row.number, row.closed_at is not None) == ("unneeded", "", True)
     assert county.owed(subject_kind="letter", subject_id=number) == []
-    assert told(county) == [("desk", f"县人社局“城镇新增就业”：{OVER}。预警提示单文稿不再需要，不再送签、签发。")]
+    assert told(county) == [("desk", f"县人社局：{OVER}。预警提示单文稿不再需要，不再送签、签发。")]
     assert refused(county, "submit_letter", "desk", "2019-10-10 11:00", letter=number) == (
         "预警提示单现在是“不再需要”，不能办理“送签”",
     )
@@ -61,7 +61,7 @@ def test_letter_that_was_signed_is_not_delivered_and_may_be_voided(county: Year,
     assert told(county) == [
         (
             "desk",
-            f"县人社局“城镇新增就业”：{OVER}。预警提示单（县考预〔2019〕1号）已签发，尚未送达：请办理作废，不再送达。",
+            f"县人社局：{OVER}。预警提示单（县考预〔2019〕1号）已签发，尚未送达：请办理作废，不再送达。",
         )
     ]
     assert refused(county, "deliver_letter", "desk", "2019-09-17 16:00", letter=number, how="纸质送达") == (
@@ -77,9 +77,7 @@ def test_letter_that_reached_its_unit_may_be_lifted_and_the_desk_is_told(county:
     delivered(county, number)
     caught_up(county, "2019-10-10 10:00")
 
-    assert told(county) == [
-        ("desk", f"县人社局“城镇新增就业”：{OVER}。预警提示单（县考预〔2019〕1号）可以凭认定的数解除预警。")
-    ]
+    assert told(county) == [("desk", f"县人社局：{OVER}。预警提示单（县考预〔2019〕1号）可以凭认定的数解除预警。")]
     county.do("lift_warning", "desk", "2019-10-10 11:00", letter=number, words="截至9月底达到序时进度")
     assert letter(county, number).state == "lifted"
 

@@ -8,6 +8,7 @@ import pytest
 from actions.behaving.timing import Timing
 from actions.behaviours import ON_TIME, SILENT, Conduct, Matter, find_behaviour, read_behaviour
 from config.ladders import SpanUnit
+from config.letters import LetterKind
 from config.obligations import ObligationKind as Kind
 from config.problems import SchemeErrors
 from tests.integration.rehearsing.conftest import scheme_of
@@ -174,6 +175,15 @@ excuses:
             "title: 试\nextensions:\n  - {who: housing, why: 停电, until: 催后}\n",
             "表现.yaml:3:36: 这里要写延到何时。写日期，如 2019-09-20；或写比原期限晚多少，如 +3 workdays",
         ),
+        (
+            "title: 试\nletters: sealed at once\n",
+            "表现.yaml:2:10: 看不懂“sealed at once”是文书怎么办。可以写："
+            "signed +1 workday（签发 晚1个工作日，从拟稿起算）、left lying（搁置）",
+        ),
+        (
+            "title: 试\nletters:\n  - {kind: warnin}\n",
+            "表现.yaml:3:12: “kind”不能写“warnin”。是不是 warning（预警提示单）？",
+        ),
         ("title: 试\ntitle: 再试\n", "表现.yaml:2:1: "),
     ],
 )
@@ -181,3 +191,22 @@ def test_wrong_file_says_where_and_what_would_be_right(text: str, said: str) -> 
     (only,) = problems(text)
 
     assert only == said if not said.endswith(" ") else only.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("signed", 1),
+        ("signed +2 workdays", 2),
+        ("签发 晚3个工作日", 3),
+        ("left lying", None),
+        ("搁置", None),
+        ("{signed: 不办}", None),
+        ("{kind: order, signed: +4 workdays}", 1),
+        ("{who: 区交通局, signed: 不办}", 1),
+    ],
+)
+def test_letters_are_signed_so_many_workdays_after_they_were_drafted(words: str, days: int | None) -> None:
+    told = read_behaviour(f"title: 试\nletters: {words}\n", SCHEME)
+
+    assert told.signed("housing", LetterKind.WARNING) == days

@@ -4,7 +4,15 @@ import re
 
 import pytest
 
-from actions.behaving.written import BehaviourFile, BehaviourRule, Extension, Leave
+from actions.behaving.written import (
+    BehaviourFile,
+    BehaviourRule,
+    ChangedDay,
+    Extension,
+    Handling,
+    LateHoliday,
+    Leave,
+)
 from actions.behaviours import read_behaviour
 from config.loading import load_scheme
 from config.schemes import find_scheme
@@ -12,11 +20,12 @@ from tests.house import ROOT
 
 GUIDE = (ROOT / "docs" / "rehearsing.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+MODELS = (BehaviourFile, BehaviourRule, Leave, Extension, Handling, LateHoliday, ChangedDay)
 KEYS = re.findall(r"^\| `(\w+)` \|", GUIDE.partition("## 表现文件")[2], re.MULTILINE)
 
 
 def test_every_key_is_explained_in_its_order() -> None:
-    assert [field for model in (BehaviourFile, BehaviourRule, Leave, Extension) for field in model.model_fields] == KEYS
+    assert [field for model in MODELS for field in model.model_fields] == KEYS
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

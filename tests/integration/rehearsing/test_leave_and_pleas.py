@@ -51,7 +51,7 @@ def test_extension_that_is_granted_moves_the_ladder_and_one_refused_does_not(pla
         ("03-29 14:30", "党政办考核岗", "未同意“3月进展情况：农机安全检查”延期"),
     ]
     assert told(year, "plea_answered")[1][2] == (
-        "“3月进展情况：农机安全检查”的延期申请未获同意，原期限不变。意见：已提前通知"
+        "“3月进展情况：农机安全检查”的延期申请未获同意，原期限不变。意见：已提前通知。"
     )
     assert of_report(year, "高标准农田")[:2] == [("04-03 09:00", "催报"), ("04-04 09:00", "呈阅")]
     assert of_report(year, "农机")[:2] == [("04-01 09:00", "催报"), ("04-02 09:00", "呈阅")]

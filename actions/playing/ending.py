@@ -1,0 +1,45 @@
+"""Letters that wait for nobody and whose shortfall is over: the desk ends them the workday after."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+
+from actions.playing.hours import RECORDING, after_workdays
+from actions.playing.papers import PROVEN, end_by_figures
+from actions.playing.stage import Stage
+from config.letters import LetterKind
+from models.letters import Letter
+from models.shortfalls import Shortfall
+from states.letters.facts import LetterState
+
+WARNED = and_(
+    Letter.c.kind == LetterKind.WARNING.value,
+    Letter.c.state.in_((LetterState.DELIVERED.value, LetterState.RECEIVED.value)),
+)
+FOLLOWED = and_(Letter.c.kind == LetterKind.ORDER.value, Letter.c.state == LetterState.TALK_PROPOSED.value)
+
+
+def next_ending(stage: Stage) -> datetime | None:
+    return min((moment for _, moment in _come(stage)), default=None)
+
+
+def end_letters(stage: Stage, desk: str, now: datetime) -> None:
+    for number, moment in _come(stage):
+        if moment <= now:
+            end_by_figures(stage, number, stage.cast.at(desk), now)
+
+
+def _come(stage: Stage) -> list[tuple[int, datetime]]:
+    query = (
+        select(Letter.c.id, Shortfall.c.closed_at)
+        .join(Shortfall.t, Shortfall.c.id == Letter.c.shortfall_id)
+        .where(
+            Letter.c.assessment_id == stage.assessment_id,
+            or_(WARNED, FOLLOWED),
+            Shortfall.c.outcome.in_(PROVEN),
+        )
+        .order_by(Letter.c.id)
+    )
+    rows: list[Any] = stage.read(lambda tx: list(tx.execute(query)))
+    return [(row.id, after_workdays(row.closed_at, 1, RECORDING, calendar=stage.calendar)) for row in rows]
