@@ -10,8 +10,10 @@ from config.scoring.parts import parts_like
 
 
 def doubts_of_readings(scheme: Scheme) -> Iterator[Doubt]:
+    told: set[str] = set()
     for steps, choice in parts_like(Choice, scheme.scoring, ("scoring",)):
-        if choice.default is None and choice.choice not in scheme.scoring.chosen:
+        if choice.default is None and choice.choice not in {*scheme.scoring.chosen, *told}:
+            told.add(choice.choice)  # one decision, however many rules wait for it
             options = "、".join(f"{one.code}（{one.label}）" if one.label else one.code for one in choice.options)
             yield warning(
                 pointer_of(steps),

@@ -1,0 +1,63 @@
+"""Doubts about rules: each with its place and its sentence."""
+
+import pytest
+
+from checks.doubt import Severity
+from checks.rules.rules import doubts_of_rules
+from tests.unit.scoring.office import scheme_with
+
+FINDINGS = "findings: [{code: absent, name: 未参加, attributes: {level: [省, 市]}}]"
+ANSWER = "answers: [{code: level, name: 等次, one_of: [优, 良]}]"
+
+
+@pytest.mark.parametrize(
+    ("rule", "more", "severity", "sentence"),
+    [
+        ("{kind: bands, of: rate, bands: [{at_least: 90, points: 1}, {below: 80, points: 0}]}", "", "error",
+         "两档之间有空当：80（含）到 90（不含）不在任何一档里"),
+        ("{kind: bands, of: rate, bands: [{above: 90, points: 1}, {below: 90, points: 0}]}", "", "error",
+         "两档之间有空当：90 这个数不在任何一档里"),
+        ("{kind: bands, of: rate, bands: [{at_least: 90, points: 1}, {at_most: 90, points: 0}]}", "", "error",
+         "几档重叠：90 这个数同时在两档里"),
+        ("{kind: bands, of: rate, overlap: highest, bands: [{at_least: 80, points: 1}, {below: 90, points: 0}]}", "",
+         "warning", "几档重叠：80 到 90同时在两档里，按分多的"),
+        ("{kind: base, points: 10}", "", "error", "指标是 12 分，规则的基本分是 10 分"),
+        ("{kind: judgement, slot: x, least: 0, most: 15}", "", "warning", "最多可得 15 分，多于指标的 12 分"),
+        ("{kind: base, points: 12, deductions: {kind: events, prices: {match: {finding: absent}, each: 1}, most: 20}}",
+         FINDINGS, "warning", "最多扣 20 分，多于这一项能扣的 12 分"),
+        ("{kind: lookup, answer: level, table: {优: 1, 中: 0}}", ANSWER, "warning", "表里的“中”永远不会出现"),
+        ("{kind: lookup, answer: level, table: {优: 1}}", ANSWER, "warning", "表里没有“良”"),
+        ("{kind: events, prices: [{match: {finding: absent}, each: 1}, "
+         "{match: {finding: absent, attributes: {level: 省}}, each: 2}]}", FINDINGS, "warning",
+         "前面的单价已经包括这些事项，这一条永远轮不到"),
+        ("{kind: events, prices: {match: {finding: absent, attributes: {level: 县}}, each: 1}}", FINDINGS, "error",
+         "属性 level 没有“县”"),
+        ("{kind: pass, when: {kind: says, answer: level, one_of: 中}, points: 1}", ANSWER, "error", "没有“中”这种状况"),
+        ("{kind: rank_points, of: rate, places: [{first: 4, points: 1}]}", "", "warning", "组里只有 3 家，没有第 4 名"),
+        ("{kind: sum, parts: [rate, done]}", "", "warning", "计量单位不一样的放在一起算：%、人"),
+        ("{kind: rule, rule: loop}", "rules: {loop: {kind: percent_of, percent: 10, of: {kind: rule, rule: loop}}}",
+         "error", "规则绕了一圈又用到自己：loop → loop"),
+        ("{kind: indicator, indicator: one}", "", "error", "规则绕了一圈又用到自己：one → one"),
+        ("{kind: choice, choice: x, options: [{code: p, of: 1}, {code: q, of: 2}]}", "", "warning",
+         "“x”有几种读法，还没有选定，选定以前不评分"),
+        ("{kind: choice, choice: x, options: [{code: p, of: 1}, {code: q, of: 2}]}", "chosen: {x: r}", "error",
+         "没有“r”这个选法"),
+        ("{kind: share, of: 12, how: weights, weights: {甲县: 100}}", "", "error", "没有定义单位“甲县”"),
+    ],
+)  # fmt: skip
+def test_doubt(rule: str, more: str, severity: str, sentence: str) -> None:
+    told = {(doubt.severity.value, doubt.sentence) for doubt in doubts_of_rules(scheme_with(rule, more))}
+    assert (severity, sentence) in told
+
+
+def test_bands_that_meet_raise_no_doubt() -> None:
+    bands = "[{at_least: 90, points: 3}, {at_least: 80, below: 90, points: 2}, {below: 80, points: 0}]"
+    assert list(doubts_of_rules(scheme_with(f"{{kind: bands, of: rate, bands: {bands}}}"))) == []
+
+
+def test_errors_come_with_advice() -> None:
+    rule = "{kind: bands, of: rate, bands: [{above: 90, points: 1}, {below: 90, points: 0}]}"
+    (doubt,) = doubts_of_rules(scheme_with(rule))
+    assert doubt.severity is Severity.ERROR
+    assert doubt.pointer == "/scoring/indicators/0/of/bands/0"
+    assert doubt.suggestion == "改各档的起止，或写明 gap（lower、upper）"
