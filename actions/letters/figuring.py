@@ -21,6 +21,7 @@ from actions.letters.signing import chosen
 from actions.letters.wording import compose_letter
 from actions.letters.writing import allow_draft, may_write, refuse_past, rewrite
 from actions.published import Published
+from actions.shortfalls.following import OVER
 from actions.shortfalls.ladders import basis_of, shortfall_ladder
 from actions.shortfalls.tracking import Tracked, stated, tracked_of
 from config.due import Due
@@ -30,6 +31,7 @@ from models.indicators import Target
 from models.letters import Letter
 from models.shortfalls import OPEN, Shortfall
 from models.writing import change_row, find_row
+from states.assignment import AssignmentState
 from states.lights import Explained
 from states.pace import Light
 
@@ -114,6 +116,8 @@ def _year_of(act: Act, assignment: int) -> Published:
     row = find_row(act.tx, Assignment.t, assignment)
     if row is None:
         raise act.refused(f"没有编号为 {assignment} 的指标任务")
+    if row.state in OVER:
+        raise act.refused(f"“{row.title}”{AssignmentState(row.state).label}，不再为它拟文书")
     return act.published(row.assessment_id)
 
 

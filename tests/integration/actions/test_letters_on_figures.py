@@ -132,6 +132,17 @@ def test_what_is_not_there_is_named(office: Year, refused: Refusal, told: dict[s
     assert refused(office, "draft_letter_on_figures", "desk", "2019-04-10 10:00", **about) == (reason,)
 
 
+def test_task_that_is_over_has_no_letter(office: Year, refused: Refusal) -> None:
+    task = office.assignment(JOBS)
+    office.do("withdraw", "head", "2019-04-10 09:00", assignment=task, reason="上级撤销")
+
+    reasons = refused(
+        office, "draft_letter_on_figures", "desk", "2019-04-10 10:00", assignment=task, kind="order", **BASIS
+    )
+
+    assert reasons == ("“城镇新增就业”已撤销，不再为它拟文书",)
+
+
 def test_task_at_pace_and_task_without_a_figure_have_no_letter(office: Year, refused: Refusal) -> None:
     about = {"assignment": office.assignment(VISITS), "kind": "warning", **BASIS}
     none = refused(office, "draft_letter_on_figures", "desk", "2019-04-10 10:00", **about)
