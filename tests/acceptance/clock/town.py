@@ -15,6 +15,7 @@ from actions.doors import Door
 from actions.performing import perform
 from actions.ticking import tick
 from config.zone import SHANGHAI
+from models.care import SetAside
 from models.database import Database
 from models.outbox import OutboxMessage
 from models.sealing import verify
@@ -137,6 +138,7 @@ class Town:
                 together(*(partial(tick, each, now=self.now) for each in others))
         after = self.look()
         self._compare(told_between(before, after), wanted)
+        self.holds(not (aside := self.year.rows(SetAside)), f"set aside: {[row.reason for row in aside]}")
         tick(self.database, now=self.now)
         self.holds(told_between(after, self.look()) == {}, "the same moment twice")
 
