@@ -26,6 +26,7 @@ RULES: Mapping[str, str] = {
 }
 """Parts of a scheme that concern every unit, by the word for them."""
 NAMED = 3
+"""How many things one line names before it counts them."""
 Lines = dict[int, dict[str, list[str]]]
 
 
@@ -93,9 +94,8 @@ def _counted(sentence: str, titles: Sequence[str]) -> str:
     elif len(heads) == 1:
         what = f"“{heads[0]}”（{len(titles)}项）"
     else:
-        what = "、".join(f"“{head}”" for head in heads[:3]) + (
-            f"等{len(titles)}项" if len(titles) > len(heads[:3]) else ""
-        )
+        rest = f"等{len(titles)}项" if len(titles) > NAMED else ""
+        what = "、".join(f"“{head}”" for head in heads[:NAMED]) + rest
     return sentence.replace("{what}", what)
 
 

@@ -144,7 +144,7 @@ COURSES = st.builds(
 
 
 @pytest.mark.parametrize("on", BOTH)
-@settings(max_examples=cases(4, full=150), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=cases(2, full=150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(course=COURSES)
 def test_any_change_touches_nothing_that_was_met(
     on: str, course: Course, published_years: PublishedYears, tmp_path: Path
