@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from actions.behaviours import Behaviour, Conduct, Matter
 from actions.playing.announcing import announcement
 from actions.playing.ending import end_letters, next_ending
-from actions.playing.errands import Errand, clerks, events_of
+from actions.playing.errands import Errand, events_of
 from actions.playing.hours import after_workdays, at
 from actions.playing.leaving import leaves_of
 from actions.playing.moments import moment_for
@@ -81,7 +81,7 @@ class Agenda:
     def act(self, now: datetime) -> None:
         """Everybody does what his hour has come for, in the order in which it is due."""
         self._run_errands(now)
-        end_letters(self.stage, clerks(self.stage)[0], now)
+        end_letters(self.stage, now)
         self._look()
         if self._pleading.act(now):
             self._look()

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select
 
+from actions.playing.errands import clerks
 from actions.playing.hours import RECORDING, after_workdays
 from actions.playing.papers import PROVEN, end_by_figures
 from actions.playing.stage import Stage
@@ -24,10 +25,10 @@ def next_ending(stage: Stage) -> datetime | None:
     return min((moment for _, moment in _come(stage)), default=None)
 
 
-def end_letters(stage: Stage, desk: str, now: datetime) -> None:
+def end_letters(stage: Stage, now: datetime) -> None:
     for number, moment in _come(stage):
         if moment <= now:
-            end_by_figures(stage, number, stage.cast.at(desk), now)
+            end_by_figures(stage, number, stage.cast.at(clerks(stage)[0]), now)
 
 
 def _come(stage: Stage) -> list[tuple[int, datetime]]:
