@@ -18,10 +18,11 @@ from config.roles import LEADERS
 from config.terms import speak
 from models.obligations import OPEN, Obligation
 from models.windows import Window
+from states.shortening import fitting
 from states.window import WindowState
 
-SHOWN = 30
-"""How many things one line names; more are counted."""
+NAMED = 130
+"""Characters of names in one line: a desk has few kinds of work at once, and all of it fits a screen."""
 
 
 def tell_desks(act: Act, posts: Iterable[int], *, occasion: str, words: str) -> None:
@@ -78,4 +79,5 @@ def _listed(act: Act, rows: Sequence[Any], by: str) -> str:
 
 
 def _named(titles: Sequence[str]) -> str:
-    return "、".join(f"“{title}”" for title in titles[:SHOWN]) + ("等" if len(titles) > SHOWN else "")
+    shown = fitting(titles, room=NAMED)
+    return "、".join(f"“{title}”" for title in shown) + ("等" if len(shown) < len(titles) else "")

@@ -25,18 +25,20 @@ from documents.digests import Reader, digest
 from documents.messages import Text
 from models.assignments import Assignment
 from models.obligations import Obligation
-from models.outbox import DIGEST, MERGED, WAITING, OutboxMessage, awaiting_digest
+from models.outbox import DIGEST, LEASED, MERGED, WAITING, OutboxMessage, awaiting_digest
 from models.persons import Person
 from models.reports import Report
 from models.units import Unit
 from models.writing import change_rows, insert_new
-from states.digests import Item, listed, tally
+from states.digests import Item, listed, tally, told_already
+from states.manners import kind_of
 from states.messages import Leaving, Pending, digest_after, is_working, leaving
 from states.subjects import SubjectKind
 from workdays.calendar import WorkCalendar
 
 PEOPLE = 25  # in one transaction, so that a click never waits long
 INSTANT = timedelta(microseconds=1)
+TOLD_ALREADY = "今天已就此事单独告知，不再重复"
 REVIEWED = (ObligationKind.REVIEW.value, ObligationKind.OPINION.value)
 
 
@@ -49,9 +51,46 @@ def gather(tx: Connection, *, now: datetime) -> int:
     asleep = {person for person, waiting in by_person.items() if not _awake(tx, waiting[0].office_id, now)}
     _postpone(tx, [row for person in asleep for row in by_person[person]], now)
     awake = {person: waiting for person, waiting in by_person.items() if person not in asleep}
+    awake = _without_told(tx, awake, now)
     made = _make(tx, awake, now)
     _postpone(tx, [row for person, waiting in awake.items() if person not in made for row in waiting], now)
     return len(rows)
+
+
+def _without_told(tx: Connection, by_person: Mapping[int, Sequence[Any]], now: datetime) -> dict[int, list[Any]]:
+    """Without what asks for a matter of which the same person was told by itself today, whoever told it."""
+    told = _told_alone(tx, by_person, now)
+    again = {
+        item.id
+        for person, rows in by_person.items()
+        for item in told_already((_item(row, None) for row in rows), matters=told.get(person, ()))
+    }
+    rows = [row for waiting in by_person.values() for row in waiting if row.id in again]
+    changes = [
+        {"b_id": row.id, "b_version": row.version, "state": "unwanted", "finished_at": now, "reason": TOLD_ALREADY}
+        for row in rows
+    ]
+    change_rows(tx, OutboxMessage.t, changes)
+    left = {person: [row for row in rows if row.id not in again] for person, rows in by_person.items()}
+    return {person: rows for person, rows in left.items() if rows}
+
+
+def _told_alone(tx: Connection, people: Collection[int], now: datetime) -> Mapping[int, set[int]]:
+    """By person, the matters that he was asked for today in messages of their own; what failed was not told."""
+    midnight = datetime.combine(now.astimezone(SHANGHAI).date(), time.min, tzinfo=SHANGHAI)
+    query = select(OutboxMessage.c.person_id, OutboxMessage.c.kind, OutboxMessage.c.wanted_while_id).where(
+        OutboxMessage.c.person_id.in_(people),
+        OutboxMessage.c.created_at >= midnight,
+        OutboxMessage.c.together.is_(False),
+        OutboxMessage.c.digest_id.is_(None),
+        OutboxMessage.c.state.in_((WAITING, LEASED, "sent")),
+        OutboxMessage.c.wanted_while_id.is_not(None),
+    )
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for row in tx.execute(query):
+        if kind_of(row.kind).asks:
+            found[row.person_id].add(row.wanted_while_id)
+    return found
 
 
 def _end_of_day(now: datetime) -> datetime:
@@ -178,4 +217,5 @@ def _item(row: Any, owed: Any) -> Item:
         matter=None if row.or_while else row.wanted_while_id,
         due_at=owed.due_at if owed is not None else None,
         position=owed.position if owed is not None else None,
+        said=f"{row.subject}\n{row.body}",
     )

@@ -18,8 +18,12 @@ from models.reports import Report
 from models.windows import Period, Window
 from models.writing import change_rows
 from states.report import ReportState
+from states.shortening import SCREEN, fitting
 from states.subjects import SubjectKind
 from states.window import WindowState
+
+LISTED = SCREEN - 150
+"""What is left of a screen for the list, after the sentence that it belongs to."""
 
 
 def open_windows(act: Act, windows: Sequence[Any]) -> int:
@@ -122,6 +126,8 @@ def _requires(window: Any) -> str:
 
 
 def _listed(titles: Iterable[str]) -> str:
-    """The indicators, numbered; the window's own title in front of each is left out."""
+    """The indicators, numbered, as many as a phone shows; the window's own title in front of each is left out."""
     names = [title.partition("：")[2] or title for title in titles]
-    return "".join(f"\n{number}. {name}" for number, name in enumerate(names, start=1))
+    shown = fitting(names, room=LISTED)
+    rest = f"\n另有{len(names) - len(shown)}项，见应办清单。" if len(shown) < len(names) else ""
+    return "".join(f"\n{number}. {name}" for number, name in enumerate(shown, start=1)) + rest

@@ -9,10 +9,7 @@ from dataclasses import dataclass
 
 from documents.messages import Text, compose
 from states.digests import Tally
-
-SCREEN = 520
-"""Characters that a phone shows without being touched."""
-
+from states.shortening import SCREEN, fitting
 
 SHELVED = "另有{count}项，见站内信。"
 ADDRESSED = re.compile(r"^呈[^：]*：")
@@ -34,7 +31,7 @@ def digest(texts: Sequence[Text], *, counted: Tally, soonest: str, reader: Reade
     if len(texts) == 1:
         return texts[0]
     lines = [ADDRESSED.sub("", text.line) if reader.is_leader else text.line for text in texts]
-    shown = _shown([one or text.subject for one, text in zip(lines, texts, strict=True)])
+    shown = fitting([one or text.subject for one, text in zip(lines, texts, strict=True)], room=SCREEN)
     return compose(
         "digest_to_leader" if reader.is_leader else "digest",
         overrides={},
@@ -56,13 +53,3 @@ def say_counts(counted: Tally) -> str:
     asked = [f"待办{counted.asked}项" + (f"：{'、'.join(ripe)}" if ripe else "")] if counted.asked else []
     told = [f"告知{counted.told}项"] if counted.told else []
     return "今日" + "；".join([*asked, *told])
-
-
-def _shown(lines: Sequence[str]) -> Sequence[str]:
-    """As many as fill the screen, and at least one."""
-    room = SCREEN
-    for place, line in enumerate(lines):
-        room -= len(line) + len(f"\n{place}. ")
-        if room < 0 and place:
-            return lines[:place]
-    return lines

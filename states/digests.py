@@ -1,6 +1,6 @@
 """What one digest holds: each matter once, in the order in which it is read, and how it is counted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +16,10 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A message that waits for the digest. `matter`: the obligation that it speaks of; `position`: of its unit."""
+    """A message that waits for the digest.
+
+    `matter`: the obligation that it speaks of; `position`: of its unit; `said`: its words, whole.
+    """
 
     id: int
     code: str
@@ -25,6 +28,7 @@ class Item:
     matter: int | None = None
     due_at: datetime | None = None
     position: int | None = None
+    said: str = ""
 
     @property
     def asks(self) -> bool:
@@ -51,12 +55,19 @@ def listed(items: Iterable[Item], *, now: datetime) -> tuple[Item, ...]:
     """What the digest names, each matter once: urgent first, then what is overdue, what is asked and what is told.
 
     Inside each in official order (规范序列), then by date. Of several messages that ask for the same matter only the
-    latest is named: it says where the matter stands.
+    latest is named: it says where the matter stands. What two posts of one person are told in the same words he reads
+    once.
     """
     latest: dict[object, Item] = {}
     for each in sorted(items, key=lambda one: (one.decided_at, one.id)):
         latest[each.matter if each.asks and each.matter is not None else (each.id, "alone")] = each
-    return tuple(sorted(latest.values(), key=lambda each: _place(each, now)))
+    once = {each.said or (each.id, "alone"): each for each in latest.values()}
+    return tuple(sorted(once.values(), key=lambda each: _place(each, now)))
+
+
+def told_already(items: Iterable[Item], *, matters: Collection[int]) -> tuple[Item, ...]:
+    """Of what waits, that which asks for matters of which its reader was told by itself this morning."""
+    return tuple(each for each in items if each.asks and not each.urgent and each.matter in matters)
 
 
 def _place(item: Item, now: datetime) -> tuple[Any, ...]:

@@ -16,6 +16,9 @@ PAGE = 70
 LINE = 110
 """Characters of one line in a list."""
 
+SCREEN = 520
+"""Characters that a phone shows without being touched: 26 lines of 20."""
+
 ELLIPSIS = "…"
 LONGEST_NAME = 12  # of an office, in its 【签名】
 LEAST = 4  # so many characters of a title remain, or nobody knows what is meant
@@ -97,6 +100,15 @@ def _filled(template: str, told: Mapping[str, str], signature: str) -> str:
 
 def _excess(template: str, told: Mapping[str, str], signature: str, limit: int) -> int:
     return len(_filled(template, told, signature)) - limit
+
+
+def fitting(lines: Sequence[str], *, room: int) -> Sequence[str]:
+    """As many numbered lines as fill the room, and at least one."""
+    for place, line in enumerate(lines):
+        room -= len(line) + len(f"\n{place}. ")
+        if room < 0 and place:
+            return lines[:place]
+    return lines
 
 
 def shorten(text: str, limit: int) -> str:

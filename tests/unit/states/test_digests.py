@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from states.digests import Item, Tally, listed, tally
+from states.digests import Item, Tally, listed, tally, told_already
 from tests.unit.states.office import at
 
 NOW = at("2019-05-13 09:10")
@@ -39,6 +39,17 @@ def test_urgent_first_then_overdue_then_asked_then_told_each_in_official_order()
 
 def test_matter_that_is_asked_for_twice_is_named_once_by_the_latest() -> None:
     assert ids(item(1, matter=8), item(2, "urge", matter=8), item(3, matter=9)) == [2, 3]
+
+
+def test_what_two_posts_of_one_person_are_told_in_the_same_words_is_named_once() -> None:
+    same = {"said": "提醒\n农业站：请于3月15日办结。"}
+    assert ids(item(1, matter=8, **same), item(2, matter=9, **same), item(3, matter=10, said="另一件")) == [2, 3]
+
+
+def test_what_was_told_by_itself_this_morning_is_asked_for_no_more_in_the_digest() -> None:
+    asked, other = item(1, matter=8), item(2, matter=9)
+    told, urgent = item(3, "part_supplied", matter=8), item(4, matter=8, urgent=True)
+    assert told_already([asked, other, told, urgent], matters={8}) == (asked,)
 
 
 def test_what_is_told_of_a_matter_stands_beside_what_is_asked() -> None:

@@ -6,13 +6,17 @@ import pytest
 
 from config.schemes import shipped as shipped_schemes
 from documents.messages import compose, in_two, shipped, template_codes
-from states.shortening import PAGE, longest_sms, shorten
+from states.shortening import PAGE, SCREEN, fitting, longest_sms, shorten
 from tests.unit.schemes.reading import shipped_scheme
 
 SCHEMES = [shipped_scheme(name) for name in sorted(shipped_schemes())]
 DUE = "9月15日（周日）下班前（遇休息日顺延至9月16日）"
 DATES = ("9月15日", "9月16日", "10月11日")
 MESSAGES = [code for code in template_codes() if in_two(shipped(code))[1]]
+
+
+# these bring a whole letter, summary or notice with them
+WHOLE = {"letter_delivered", "letter_copied", "summary_presented", "announcement"}
 
 
 def longest(words: list[str]) -> str:
@@ -83,6 +87,20 @@ def test_no_message_needs_a_link(code: str) -> None:
     names = {name for _, name, _, _ in Formatter().parse(text) if name}
     assert names & {"url", "link", "href"} == set()
     assert [word for word in ("http", "www.", "点击", "链接", "登录系统") if word in text] == []
+
+
+@pytest.mark.parametrize("code", sorted(set(MESSAGES) - WHOLE))
+def test_every_message_fits_one_screen_of_a_phone(code: str) -> None:
+    """A06: with the longest names of the shipped years, and lists as long as they are let be."""
+    lists = ("list", "subjects") if code.startswith(("desk", "window")) else ()
+    text = compose(code, overrides={}, **filled(code) | dict.fromkeys(lists, "某" * (SCREEN - 150)))
+    assert len(f"{text.subject}{text.body}") <= SCREEN
+
+
+def test_list_is_cut_where_the_screen_ends_and_keeps_at_least_one() -> None:
+    assert fitting(["一" * 10] * 5, room=30) == ["一" * 10] * 2
+    assert fitting(["一" * 99], room=30) == ["一" * 99]
+    assert fitting([], room=30) == []
 
 
 @pytest.mark.parametrize("code", MESSAGES)
