@@ -18,11 +18,13 @@ from config.roles import LEADERS
 from config.terms import speak
 from models.obligations import OPEN, Obligation
 from models.windows import Window
-from states.shortening import fitting
+from states.shortening import SCREEN, fitting
 from states.window import WindowState
 
-NAMED = 130
-"""Characters of names in one line: a desk has few kinds of work at once, and all of it fits a screen."""
+NAMED = 200
+"""Characters of names in one line; a desk has few kinds of work at once."""
+
+LISTED = SCREEN - 150
 
 
 def tell_desks(act: Act, posts: Iterable[int], *, occasion: str, words: str) -> None:
@@ -72,10 +74,11 @@ def _listed(act: Act, rows: Sequence[Any], by: str) -> str:
     for row in rows:
         own = act.published(row.assessment_id).own if row.assessment_id else ()
         groups[speak(ObligationKind(row.kind).label, own), say_request(row)].append(row.title)
-    return "".join(
-        f"\n{place}. {kind}{len(titles)}项，{by}{due}{'办结' if by == '请于' else ''}：{_named(titles)}"
-        for place, ((kind, due), titles) in enumerate(groups.items(), start=1)
-    )
+    end = "办结" if by == "请于" else ""
+    lines = [f"{kind}{len(titles)}项，{by}{due}{end}：{_named(titles)}" for (kind, due), titles in groups.items()]
+    shown = fitting(lines, room=LISTED)
+    rest = f"\n另有{len(lines) - len(shown)}类，见应办清单。" if len(shown) < len(lines) else ""
+    return "".join(f"\n{place}. {line}" for place, line in enumerate(shown, start=1)) + rest
 
 
 def _named(titles: Sequence[str]) -> str:
