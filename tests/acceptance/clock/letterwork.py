@@ -32,7 +32,7 @@ def scan_of(town: Town, unit: str) -> int:
 def go_on_with(town: Town, letter: Any, way: int, plug: int | None) -> None:
     """One of the acts that are thought of in this state."""
     state = "review" if letter.state.startswith("review:") else letter.state
-    acts = STEPS.get(state, ())
+    acts = STEPS.get(f"{letter.kind}:{state}") or STEPS.get(state, ())
     if acts:
         acts[way % len(acts)](town, letter, plug)
 
@@ -111,6 +111,7 @@ ORDER = _plain("turn_into_order", "desk", reason="没有起色")
 TALK = _plain("propose_talk", "desk", reason="整改不到位")
 WRITE = _plain("edit_letter", "desk", body="请抓紧补齐欠账，月底前反馈。")
 SUBMIT = _plain("submit_letter", "desk")
+ACKNOWLEDGE = _by_unit("acknowledge_letter")
 REPLY_BACK = _plain("send_back_reply", "desk", reason="没有附名册")
 
 STEPS: dict[str, tuple[Step, ...]] = {
@@ -119,7 +120,9 @@ STEPS: dict[str, tuple[Step, ...]] = {
     "review": (_sign, _sign, _sign_on_paper, _send_back, _plain("decline_to_issue", "head", reason="暂缓")),
     "issued": (_deliver, _seal, _deliver, _seal, VOID),
     "sealed": (_deliver, _deliver, VOID, _on_paper("void")),
-    "delivered": (_by_unit("acknowledge_letter"), _end("lift_warning"), _hold, VOID, ORDER, TALK),
+    "warning:delivered": (ACKNOWLEDGE, ACKNOWLEDGE, _end("lift_warning"), VOID, ORDER),
+    "order:delivered": (ACKNOWLEDGE, ACKNOWLEDGE, TALK, VOID),
+    "talk:delivered": (_hold, _hold, VOID),
     "received": (_reply, _by_unit("begin_rectification", words="责任到人"), _end("lift_warning"), ORDER, VOID),
     "rectifying": (_reply, TALK, VOID),
     "replied": (

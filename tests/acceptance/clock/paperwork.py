@@ -12,6 +12,7 @@ from models.assignments import Assignment
 from models.lateness import Deduction
 from models.leaves import Leave
 from models.letters import Letter
+from models.obligations import Obligation
 from models.pleas import Plea
 from models.posts import Post
 from models.reports import Report
@@ -126,11 +127,14 @@ def sign_statement(town: Town, row: Any, way: int, plug: int | None) -> None:
 
 def answer_plea(town: Town, row: Any, way: int, plug: int | None) -> None:
     for plea in town.year.rows(Plea, obligation_id=row.subject_id, state="pending"):
-        acts = (
-            ("grant_extension", "refuse_extension") if plea.kind == "extension" else ("accept_excuse", "refuse_excuse")
-        )
-        town.do(acts[way % 2], post_of(town, row.post_id), plug=plug, plea=plea.id, words="知")
+        act = ANSWERS[plea.kind][way % 2]
+        town.do(act, post_of(town, row.post_id), plug=plug, plea=plea.id, words="知")
         return
+
+
+def answer_any(town: Town, way: int, plug: int | None) -> None:
+    for row in town.year.rows(Obligation, kind="decision", settled_at=None)[:1]:
+        answer_plea(town, row, way, plug)
 
 
 def do_letter(town: Town, row: Any, way: int, plug: int | None) -> None:
@@ -251,5 +255,5 @@ def decide_deduction(town: Town, way: int, plug: int | None) -> None:
 BESIDE: tuple[Hand, ...] = (ask_for_time, explain, take_note, urge)
 AROUND: tuple[Callable[[Town, int, int | None], None], ...] = (
     rework_report, rework_report, pause, go_away, come_back, change_days, change_rules, decide_deduction,
-    write_on_figures,
+    write_on_figures, answer_any, answer_any,
 )  # fmt: skip
