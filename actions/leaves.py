@@ -12,11 +12,13 @@ from actions.context import Act
 from actions.guarding import allow
 from actions.holding import look_anew
 from actions.people import Text, directory_changed, enter_office, person_id
+from actions.telling import Told
 from models.leaves import Leave
 from models.obligations import open_obligations_of
 from models.persons import Substitution
 from models.writing import change_row, insert_rows, lock_row
 from states.subjects import SubjectFacts, SubjectKind
+from workdays.wording import say_day
 
 
 class Away(Data):
@@ -65,6 +67,8 @@ def approve_leave(act: Act, data: Away) -> Done:
     (number,) = insert_rows(act.tx, Leave.t, [row])
     directory_changed(act)
     paused = _look_anew(act, person) if substitute is None else 0
+    if substitute is not None:
+        _tell(act, data, number, person=person, substitute=substitute)
     after = {"leave_id": number, "begins_on": data.begins_on, "ends_on": data.ends_on, "substitute_id": substitute}
     act.record(SubjectKind.PERSON.value, person, after=after, reason=data.reason, decision=decision)
     said = f"，{paused}项应办事项暂停督办" if substitute is None else "，由代理人办理"
@@ -149,6 +153,16 @@ def _stand_in(act: Act, data: Away, person: int, substitute: int) -> int:
     }
     (number,) = insert_rows(act.tx, Substitution.t, [row])
     return number
+
+
+def _tell(act: Act, data: Away, leave: int, *, person: int, substitute: int) -> None:
+    """Whoever stands in knows of it before the first thing reaches him."""
+    words = {
+        "who": act.directory.persons[person].name,
+        "span": f"自{say_day(data.begins_on)}至{say_day(data.ends_on)}",
+        "reason": data.reason,
+    }
+    act.tell(Told(code="substitute_named", key=f"leave:{leave}", person_id=substitute, words=words))
 
 
 def _look_anew(act: Act, person: int) -> int:

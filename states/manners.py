@@ -68,6 +68,7 @@ KINDS: Mapping[str, Kind] = {
     "summary_drawn": ASKED,
     "summary_presented": REPORTED,
     "substitute_asked": ASKED_AT_ONCE,
+    "substitute_named": TOLD_AT_ONCE,
     "plea_answered": TOLD_AT_ONCE,
     "reassigned": ASKED_AT_ONCE,
     "consulted": ASKED_AT_ONCE,

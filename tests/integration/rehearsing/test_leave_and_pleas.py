@@ -37,6 +37,14 @@ def test_substitute_does_what_the_absent_owes_until_he_comes_back_early(playing:
         ("03-08 14:30", "农业站站长", "已准假至2019-04-03，由代理人办理"),
         ("03-22 10:00", "农业站承办人", "已销假，2019-03-22起照常"),
     ]
+    assert told(year, "substitute_named") == [
+        (
+            "03-08 14:30",
+            "农业站责任人",
+            "农业站承办人自2019年3月11日（周一）至2019年4月3日（周三）请假（外出培训），期间他的应办事项由您代理，"
+            "办理时记为受托办理。",
+        )
+    ]
     assert {person for _, person, _ in acts(year, "submit_breakdown")} == {"农业站责任人"}
     assert {person for _, person, _ in acts(year, "submit_report")} == {"农业站承办人"}
     assert (year.rungs, year.refusals) == ((), ())
