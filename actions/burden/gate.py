@@ -66,13 +66,11 @@ class Weighed:
     @property
     def noted(self) -> dict[str, Any]:
         """For the journal: nothing where there was room."""
+        if not self.over:
+            return {}
         excess = self.demand.excess
         agreed = self.demand.agreed_by or excess.approved_by
-        return (
-            {"over": list(self.over.values()), "over_reason": excess.over_reason, "approved_by": agreed}
-            if (self.over)
-            else {}
-        )
+        return {"over": list(self.over.values()), "over_reason": excess.over_reason, "approved_by": agreed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ def weigh_plan(act: Act, assessment_id: int, asked: Mapping[Period, Collection[i
         for unit in units:
             load = Load(act.directory.units[unit].shown, month.label, found.get(unit, ()))
             if reason := crowded(load, cap=burden.requests_per_month):
-                over[unit] = reason
+                over[unit] = f"{over[unit]}；{reason}" if unit in over else reason
     return Overload(_not_agreed(act, excess, burden, over) if over else (), tuple(over.values()))
 
 
