@@ -143,6 +143,6 @@ def test_rung_that_lists_others_is_reported_to_leaders_in_their_words(desk_witho
         (town.persons["leader"], f"呈分管农业的镇领导阅：农业站承担的“{late.title}”，"
          "指标分解应于3月15日（周五）下班前完成，已过1个工作日，尚未收到。"),
         (town.persons["chair"], f"呈考核委员会主任阅：农业站承担的“{late.title}”，"
-         "指标分解应于3月15日（周五）下班前完成，已过2个工作日，尚未收到。已于3月18日（周一）提醒承办人。"),
+         "指标分解应于3月15日（周五）下班前完成，已过2个工作日，尚未收到。已于3月18日（周一）提醒该单位。"),
     ]  # fmt: skip
     assert told_of(town, late.title, "urge") == told_of(town, late.title, "list_overdue") == []
