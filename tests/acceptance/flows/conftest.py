@@ -45,7 +45,7 @@ class Server:
     @classmethod
     def at(cls, address: Address) -> "Server":
         user, _, password = address.key.partition(":")
-        return cls(httpx.Client(base_url=address.api, auth=(user, password), timeout=20, trust_env=False))
+        return cls(httpx.Client(base_url=address.api, auth=(user, password), timeout=60, trust_env=False))
 
     def ask(self, path: str, question: Any) -> Any:
         """Prefect answers 503 while its own database is busy; like its own client, ask again then."""
