@@ -1,11 +1,12 @@
 """The worked examples of the five documents that one rule settles, by name."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from scoring.facts import Facts, FindingFact, ImportedFact, RatingFact, ScoreGiven
+from scoring.facts import AnswerFact, Facts, FindingFact, ImportedFact, RatingFact, ScoreGiven
 from scoring.refusals import NoData, Unscored
 from tests.unit.scoring.office import d, each_has, explained, figures, findings, of_findings, points
 
@@ -26,6 +27,74 @@ def test_e01_two_groups_of_leaders() -> None:
         ]
     )
     assert points(LEADERS, facts, more=RATINGS) == d("90.4")
+
+
+def test_e02_questionnaire_and_network_poll() -> None:
+    rule = """\
+kind: weighted
+parts:
+  - {weight: 60, of: {kind: imported, source: 问卷调查}}
+  - {weight: 40, of: {kind: imported, source: 网络测评}}
+"""
+    more = "sources: [{code: paper, name: 问卷调查}, {code: network, name: 网络测评}]"
+    facts = Facts(imported=[ImportedFact("a", "paper", d("85")), ImportedFact("a", "network", d("90"))])
+    assert points(rule, facts, more=more) == 87
+
+
+def test_e04_inspections_down_to_ten() -> None:
+    rule = "{kind: limit, of: {kind: events, prices: [{match: {finding: found}, each: 1.5}]}, at_most: 10}"
+    catalogue = "findings: [{code: found, name: 察访发现问题}]"
+    assert points(rule, of_findings(findings(*["found"] * 8)), more=catalogue) == 10
+    assert points(rule, of_findings(findings(*["found"] * 6)), more=catalogue) == 9
+
+
+CONTEST = """\
+kind: choice
+choice: contest
+label: 创新大赛
+options:
+  - code: stacking
+    of: {kind: sum, parts: [{kind: lookup, answer: took_part, table: {是: 0.1, 否: 0}}, {kind: rule, rule: placed}]}
+  - code: highest
+    of: {kind: highest, parts: [{kind: lookup, answer: took_part, table: {是: 0.1, 否: 0}}, {kind: rule, rule: placed}]}
+"""
+PLACED = """\
+answers:
+  - {code: took_part, name: 代表市里参赛, one_of: [是, 否]}
+  - {code: place, name: 获奖名次, one_of: [第一名, 第二名, 第三名, 无]}
+rules:
+  placed: {kind: lookup, answer: place, table: {第一名: 0.5, 第二名: 0.3, 第三名: 0.2, 无: 0}}
+"""
+
+
+def test_e06_taking_part_and_placing() -> None:
+    answers = [AnswerFact("a", "took_part", "是"), AnswerFact("a", "place", "第三名")]
+    assert points(CONTEST, Facts(answers=answers, chosen={"contest": "stacking"}), more=PLACED) == d("0.3")
+    assert points(CONTEST, Facts(answers=answers, chosen={"contest": "highest"}), more=PLACED) == d("0.2")
+    with pytest.raises(Unscored, match=r"stacking 0\.3、highest 0\.2"):
+        points(CONTEST, Facts(answers=answers), more=PLACED)
+
+
+def test_e08_what_the_city_took_or_gave_counts_double() -> None:
+    rule = "{kind: product, parts: [2, {kind: imported, source: 市考加减分}]}"
+    more = "sources: [{code: city, name: 市考加减分}]"
+    assert points(rule, Facts(imported=[ImportedFact("a", "city", d("-0.5"))]), more=more) == -1
+    assert points(rule, Facts(imported=[ImportedFact("a", "city", d("0.3"))]), more=more) == d("0.6")
+
+
+@pytest.mark.parametrize(("same_problem", "total"), [("each", "3"), ("highest", "2")])
+def test_e33_criticised_at_two_levels(same_problem: str, total: str) -> None:
+    rule = f"""\
+kind: events
+same_problem: {same_problem}
+prices:
+  - {{match: {{finding: criticised, attributes: {{level: 省级}}}}, each: 2}}
+  - {{match: {{finding: criticised, attributes: {{level: 市级}}}}, each: 1}}
+"""
+    more = "findings: [{code: criticised, name: 通报批评, attributes: {level: [省级, 市级]}}]"
+    found = [*findings("criticised", problem="同一件事", level="省级")]
+    found += [replace(each, ref="市", attributes={"level": "市级"}) for each in found]
+    assert points(rule, of_findings(found), more=more) == d(total)
 
 
 def test_e03_awards_up_to_five() -> None:
