@@ -12,35 +12,11 @@ from scoring.asking import Case
 from scoring.book import Book
 from scoring.facts import Facts, FigureFact, FindingFact
 from scoring.worked import Worked, recomputed
+from tests.house import ROOT
 
-SCHEME = """\
-scheme: rules
-title: 评分规则
-year: 2019
-seat: assessor
-office: {code: office, name: 市考评办, unit: office}
-units:
-  - {code: office, name: 市考评办, kind: office}
-  - {code: a, name: 甲县}
-  - {code: b, name: 乙县}
-  - {code: c, name: 丙县}
-  - {code: d, name: 丁区}
-posts:
-  - {code: head, title: 甲县负责人, unit: a, role: department_head}
-chains:
-  breakdown: {label: 审核, steps: [{code: check, label: 审核, reviewers: department_head, days: 1}]}
-figures:
-  - {code: done, name: 完成数, unit: 人}
-  - {code: plan, name: 计划数, unit: 人}
-  - {code: rate, name: 完成率, unit: '%'}
-indicators:
-  - {code: one, title: 指标, points: 12, leads: a, targets: [{name: 完成数, value: 100, unit: 人, figure: done}]}
-stages: {breakdown: {due: 2019-05-13, chain: breakdown}}
-scoring:
-  groups:
-    - {code: counties, name: 县, units: [a, b, c]}
-    - {code: districts, name: 区, units: [d]}
-"""
+GUIDE = (ROOT / "docs/scoring.md").read_text(encoding="utf-8")
+SCHEME = GUIDE.partition("<<'YAML'\n")[2].partition("  indicators:\n    - indicator: one\n")[0]
+"""The office of the guide, up to its one rule."""
 
 
 @lru_cache(maxsize=256)
