@@ -12,20 +12,20 @@ from models.leaves import Leave
 from models.persons import Substitution
 
 Span = tuple[datetime, datetime]
-MORNING = time(9)
 
 
 def absences(tx: Connection, office_id: int, day: date) -> dict[int, tuple[Span, ...]]:
-    """By person, what is left of it on this day: from the first day until the morning after the last.
+    """By person, what is left of it on this day: from the first day until the one after the last.
 
-    From the morning on which somebody will stand in for all his posts it is no absence.
+    From the day on which somebody will stand in for all his posts it is no absence. Whoever asks says at which hour of
+    the day after it his mornings begin.
     """
     query = select(Leave.t).where(
         Leave.c.office_id == office_id, Leave.c.ends_on >= day, Leave.c.substitution_id.is_(None)
     )
     found: dict[int, list[Span]] = defaultdict(list)
     for row in tx.execute(query.order_by(Leave.c.begins_on, Leave.c.id)):
-        found[row.person_id].append((_at(row.begins_on, time.min), _at(row.ends_on + timedelta(days=1), MORNING)))
+        found[row.person_id].append((_begin(row.begins_on), _begin(row.ends_on + timedelta(days=1))))
     covers = _covers_to_come(tx, office_id, day) if found else {}
     return {person: _less(spans, covers.get(person, ())) for person, spans in found.items()}
 
@@ -36,7 +36,7 @@ def _covers_to_come(tx: Connection, office_id: int, day: date) -> Mapping[int, S
     found: dict[int, list[Span]] = defaultdict(list)
     for row in tx.execute(select(Substitution.t).where(whole, holds, Substitution.c.begins_on > day)):
         ends = row.ends_on or date.max - timedelta(days=1)
-        found[row.person_id].append((_at(row.begins_on, MORNING), _at(ends + timedelta(days=1), time.min)))
+        found[row.person_id].append((_begin(row.begins_on), _begin(ends + timedelta(days=1))))
     return found
 
 
@@ -57,5 +57,5 @@ def shared(absent: Sequence[Sequence[Span]]) -> tuple[Span, ...]:
     return common
 
 
-def _at(day: date, hour: time) -> datetime:
-    return datetime.combine(day, hour, tzinfo=SHANGHAI)
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=SHANGHAI)

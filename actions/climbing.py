@@ -10,7 +10,7 @@ from typing import Any
 from actions.citing import say_basis, why_climbed, why_reminded
 from actions.context import Act
 from actions.deductions import propose
-from actions.ladders import due_moment_of, ladder_of, on_rest_days, paused, standing_of
+from actions.ladders import due_moment_of, hours_of, ladder_of, paused, standing_of
 from actions.leaders import WAITS, keepers_of, with_liaison
 from actions.pleas.lapsing import lapse
 from actions.signalling import raise_overdue
@@ -83,7 +83,7 @@ def _look(act: Act, row: Any) -> Look:
         due=due_moment_of(row),
         now=act.now,
         calendar=act.calendar,
-        rest_days=on_rest_days(act, row),
+        hours=hours_of(act, row),
     )
 
 

@@ -28,7 +28,7 @@ def let_go(act: Act, row: Any) -> None:
 
 def aim_anew(act: Act, row: Any, *, due_at: datetime) -> None:
     """A new due moment; the old one is kept."""
-    stand(act, row, standing_of(row).anew, due_at=due_at, provisional=False)
+    stand(act, row, standing_of(row).anew(act.now), due_at=due_at, provisional=False)
 
 
 def look_anew(act: Act, row: Any) -> None:

@@ -2,16 +2,15 @@
 
 import json
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
-from actions.absences import MORNING
 from actions.context import Act
 from actions.feeding import fed_by
 from config.ladders import Ladder
 from config.zone import SHANGHAI
-from states.ladder import DueMoment, Standing, look_again
+from states.ladder import ORDINARY, DueMoment, Hours, Standing, look_again
 from workdays.deadline import local_day
 
 
@@ -31,10 +30,12 @@ def standing_of(row: Any) -> Standing:
 
 def due_moment_of(row: Any) -> DueMoment:
     """The due moment that counts; the day that reminders aim at only while it is the notice's own."""
-    remind_on = (row.deadline or {}).get("remind_on") if row.due_at == row.original_due_at else None
+    kept = (row.deadline or {}) if row.due_at == row.original_due_at else {}
+    remind_on, before_grace = kept.get("remind_on"), kept.get("before_grace")
     return DueMoment(
         due_at=row.due_at,
         remind_on=date.fromisoformat(remind_on) if remind_on else None,
+        before_grace=datetime.fromisoformat(before_grace) if before_grace else None,
         provisional=row.provisional,
     )
 
@@ -44,19 +45,20 @@ def paused(act: Act, row: Any, standing: Standing) -> Standing:
     spans = act.directory.away(row.post_id)
     if not spans:
         return standing
-    fed = fed_by(act, row)
-    latest = _morning(fed.latest) if fed is not None else None
-    held = ((start, min(end, latest) if latest is not None else end) for start, end in spans)
+    fed, morning = fed_by(act, row), hours_of(act, row).morning
+    latest = _on_morning(fed.latest, morning) if fed is not None else None
+    ends = ((start, _on_morning(end, morning)) for start, end in spans)
+    held = ((start, min(end, latest) if latest is not None else end) for start, end in ends)
     return replace(standing, holds=tuple((start, end) for start, end in held if start < end))
 
 
-def _morning(moment: datetime) -> datetime:
-    return datetime.combine(local_day(moment), MORNING, tzinfo=SHANGHAI)
+def _on_morning(moment: datetime, morning: time) -> datetime:
+    return datetime.combine(local_day(moment), morning, tzinfo=SHANGHAI)
 
 
-def on_rest_days(act: Act, row: Any) -> bool:
-    """Whether the scheme lets people be told on rest days."""
-    return bool(row.assessment_id) and act.published(row.assessment_id).scheme.policy.messages.rest_days
+def hours_of(act: Act, row: Any) -> Hours:
+    """When the scheme lets people be told."""
+    return Hours.of(act.published(row.assessment_id).scheme.policy.messages) if row.assessment_id else ORDINARY
 
 
 def next_look_of(act: Act, row: Any, *, standing: Standing, due: DueMoment) -> datetime | None:
@@ -67,5 +69,5 @@ def next_look_of(act: Act, row: Any, *, standing: Standing, due: DueMoment) -> d
         due=due,
         now=max(act.now, row.opened_at),
         calendar=act.calendar,
-        rest_days=on_rest_days(act, row),
+        hours=hours_of(act, row),
     )

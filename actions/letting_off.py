@@ -123,7 +123,15 @@ def demand_report(act: Act, data: AfterAll) -> Done:
     for row in owed:
         title = row.title if row.title.endswith("（补报）") else f"{row.title}（补报）"
         kept = row.original_due_at or window.due_at
-        stand(act, row, standing_of(row).anew, due_at=wanted, title=title, original_due_at=kept, provisional=False)
+        stand(
+            act,
+            row,
+            standing_of(row).anew(act.now),
+            due_at=wanted,
+            title=title,
+            original_due_at=kept,
+            provisional=False,
+        )
     _tell(act, owed, window, said, data.reason)
     act.record(
         SubjectKind.WINDOW.value,

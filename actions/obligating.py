@@ -15,7 +15,7 @@ from config.ladders import Ladder
 from models.obligations import OPEN, Obligation, open_obligations_about, settle_obligations
 from models.pleas import Plea, pending_pleas
 from models.writing import change_row, insert_rows
-from states.ladder import DueMoment, first_look
+from states.ladder import ORDINARY, DueMoment, Hours, first_look
 from states.obligations import ObligationKind, Outcome
 from states.pleas import PleaKind, PleaState
 from states.subjects import SubjectKind
@@ -63,6 +63,7 @@ class Owed:
         return DueMoment(
             due_at=self.due,
             remind_on=own.remind_on if own is not None else None,
+            before_grace=own.before_grace if own is not None else None,
             provisional=self.deadline is not None and self.deadline.provisional,
         )
 
@@ -123,7 +124,8 @@ class Obligations:
         return self._act.tx.execute(query.order_by(Obligation.c.id)).all()
 
     def _row(self, owed: Owed) -> dict[str, Any]:
-        opened_at = owed.opens_at or self._act.now
+        # What began before the year was published was opened by publishing it: what lay before is not made up for.
+        opened_at = max(owed.opens_at or self._act.now, self._act.now)
         return {
             "office_id": self._act.office_id,
             "assessment_id": owed.assessment_id,
@@ -158,14 +160,14 @@ class Obligations:
             due=due,
             opened_at=opened_at,
             calendar=self._act.calendar,
-            rest_days=self._on_rest_days(owed.assessment_id),
+            hours=self._hours(owed.assessment_id),
         )
 
-    def _on_rest_days(self, assessment_id: int | None) -> bool:
-        """Whether the scheme lets people be told on rest days."""
+    def _hours(self, assessment_id: int | None) -> Hours:
+        """When the scheme lets people be told."""
         if assessment_id is None:
-            return False
-        return self._act.published(assessment_id).scheme.policy.messages.rest_days
+            return ORDINARY
+        return Hours.of(self._act.published(assessment_id).scheme.policy.messages)
 
 
 def stored_deadline(deadline: Deadline | None) -> dict[str, Any] | None:

@@ -111,7 +111,12 @@ def _next_look(act: Act, row: Any, deadline: Deadline) -> Any:
     """The clock looks again where the ladder stands; a date in the past is found at the next tick."""
     if row.ladder is None or deadline.due_at is None:
         return None
-    due = DueMoment(due_at=deadline.due_at, remind_on=deadline.remind_on, provisional=deadline.provisional)
+    due = DueMoment(
+        due_at=deadline.due_at,
+        remind_on=deadline.remind_on,
+        before_grace=deadline.before_grace,
+        provisional=deadline.provisional,
+    )
     return next_look_of(act, row, standing=standing_of(row), due=due)
 
 

@@ -10,7 +10,7 @@ from config.deadlines import DeadlineRule, Grace
 from config.events import EVENT_NAMES
 from config.obligations import ObligationKind
 from workdays.calendar import WorkCalendar
-from workdays.deadline import local_day
+from workdays.deadline import last_day, local_day
 from workdays.phrases import say_rule
 from workdays.wording import PROVISIONAL, say_day, say_grace_end, say_hour, say_moment
 from workdays.wording import say_request as say_request_of
@@ -49,7 +49,7 @@ def say_due(row: Any) -> str:
         return say_last_moment(row.due_at) + _say_original(row)
     if not kept or not kept.get("due_on"):
         return say_last_moment(row.due_at)
-    named = date.fromisoformat(kept["due_on"])
+    named = last_day(date.fromisoformat(kept["due_on"]), inclusive=kept["inclusive"])
     notes = [*_moved(named, row.due_at, kept), *([PROVISIONAL] if row.provisional else [])]
     return say_day(named, year=False) + say_hour(kept["cutoff"]) + (f"（{'，'.join(notes)}）" if notes else "")
 
@@ -59,7 +59,9 @@ def _moved(named: date, ends: datetime, kept: Mapping[str, Any]) -> list[str]:
     if grace := kept["rule"].get("grace"):
         return [say_grace_end(Grace.model_validate(grace), ends)]
     day = date.fromisoformat(kept["judged_on"]) if kept.get("judged_on") else named
-    return [f"遇休息日顺延至{day.month}月{day.day}日"] if day > named else []
+    if day == named:
+        return []
+    return [f"遇休息日{'顺延至' if day > named else '提前到'}{day.month}月{day.day}日"]
 
 
 def _undated_row(kept: Mapping[str, Any] | None) -> str:

@@ -3,7 +3,8 @@
 1. Settled: nothing, ever again. 2. Before the due moment: the latest reminder whose hour has come. 3. After it: the
 lowest rung not yet taken, one a look; after an outage the next keeps its distance from the moment of that look.
 4. A rung that is entered directly is taken at once, those below it never; the next keep their distance from it.
-5. Between two rungs: a repetition, if the rung has any left. 6. Nothing on a rest day, unless the office says so.
+5. Between two rungs: a repetition, if the rung has any left. 6. Nothing on a rest day, unless the office says so; what
+is counted in days comes in the morning, at the hour of the digest, so that the digest carries it.
 A provisional date, a pending request for extension, and a pause, hold everything above a reminder. 请假 holds
 everything, and so does 知道了, for some days: what nothing came of then comes back. Whatever was held goes on where it
 stood, as after an outage. For a shortfall the due moment is the one at which it was opened.
@@ -14,15 +15,31 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from config.ladders import Ladder, Reminder, Rung, Span, SpanUnit
+from config.policy import Messages
 from config.zone import SHANGHAI
 from states.remembered import DueMoment, Standing
 from workdays.calendar import WorkCalendar
 from workdays.deadline import END_OF_DAY, local_day
 
-__all__ = ["DueMoment", "Look", "Standing", "first_look", "look", "look_again"]
+__all__ = ["DueMoment", "Hours", "Look", "Standing", "first_look", "look", "look_again"]
 
 MORNING = time(9)
 INSTANT = timedelta(microseconds=1)  # a due moment itself is on time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """When a scheme lets people be told: the hour of its mornings, and whether on rest days too."""
+
+    morning: time = MORNING
+    rest_days: bool = False
+
+    @classmethod
+    def of(cls, messages: Messages) -> "Hours":
+        return cls(morning=_hour(messages.digest_at), rest_days=messages.rest_days)
+
+
+ORDINARY = Hours()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +65,10 @@ def look(
     due: DueMoment,
     now: datetime,
     calendar: WorkCalendar,
-    rest_days: bool = False,
+    hours: Hours = ORDINARY,
 ) -> Look:
     """What this obligation asks for at `now`. The same arguments give the same answer, so a tick may be repeated."""
-    return _Looking(ladder, due, now, calendar, rest_days).at(standing)
+    return _Looking(ladder, due, now, calendar, hours).at(standing)
 
 
 def look_again(
@@ -61,17 +78,17 @@ def look_again(
     due: DueMoment,
     now: datetime,
     calendar: WorkCalendar,
-    rest_days: bool = False,
+    hours: Hours = ORDINARY,
 ) -> datetime | None:
     """When the clock has to look next at what stands like this; what has come already is looked at right away."""
-    return _Looking(ladder, due, now, calendar, rest_days).next_look(standing)
+    return _Looking(ladder, due, now, calendar, hours).next_look(standing)
 
 
 def first_look(
-    ladder: Ladder, *, due: DueMoment, opened_at: datetime, calendar: WorkCalendar, rest_days: bool = False
+    ladder: Ladder, *, due: DueMoment, opened_at: datetime, calendar: WorkCalendar, hours: Hours = ORDINARY
 ) -> datetime | None:
     """When the clock has to look for the first time; what lay before the opening is not made up for."""
-    return _Looking(ladder, due, opened_at, calendar, rest_days).next_look(Standing(opened_at=opened_at))
+    return _Looking(ladder, due, opened_at, calendar, hours).next_look(Standing(opened_at=opened_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +97,7 @@ class _Looking:
     due: DueMoment
     now: datetime
     calendar: WorkCalendar
-    rest_days: bool
+    hours: Hours
 
     def at(self, standing: Standing) -> Look:
         if standing.settled:
@@ -125,7 +142,7 @@ class _Looking:
     def _reminding(self, standing: Standing) -> Look | None:
         since = standing.reminded_at or standing.opened_at
         come = [(moment, each) for moment, each in self._reminders() if since < moment <= self.now]
-        if not come or self.now > self.due.due_at:
+        if not come or self.now > self.due.asked_at:
             return None
         after = replace(standing, reminded_at=self.now)
         return Look(standing=after, next_look_at=self.next_look(after), reminder=max(come, key=lambda one: one[0])[1])
@@ -134,7 +151,7 @@ class _Looking:
         aim = self.due.aim(self.calendar)
         for each in self.ladder.reminders:
             if each.unit is SpanUnit.HOURS:
-                moment = self.due.due_at - timedelta(hours=each.n)
+                moment = _at(aim, _wall(self.due.asked_at)) - timedelta(hours=each.n)
                 yield self._pulled(local_day(moment), _wall(moment)), each
             elif each.unit is SpanUnit.WORKDAYS:
                 yield _at(self.calendar.add_workdays(aim, -each.n), _hour(each.at)), each
@@ -201,13 +218,13 @@ class _Looking:
         if span.unit is SpanUnit.HOURS or span.n == 0:
             return self._pushed(start + timedelta(hours=span.n))
         if span.unit is SpanUnit.WORKDAYS:
-            return _at(self.calendar.add_workdays(local_day(start), span.n), self._morning)
-        return self._pushed(_at(local_day(start) + timedelta(days=span.n), self._morning))
+            return _at(self.calendar.add_workdays(local_day(start), span.n), self.hours.morning)
+        return self._pushed(_at(local_day(start) + timedelta(days=span.n), self.hours.morning))
 
     def _pushed(self, moment: datetime) -> datetime:
         """What would fall on a rest day waits for the next working morning (A2)."""
         day = local_day(moment)
-        return moment if self._works(day) else _at(self.calendar.on_or_after(day), self._morning)
+        return moment if self._works(day) else _at(self.calendar.on_or_after(day), self.hours.morning)
 
     # when to look again
 
@@ -223,7 +240,7 @@ class _Looking:
             yield standing.frozen_until
         since = standing.reminded_at or standing.opened_at
         for moment, _ in self._reminders():
-            if since < moment <= self.due.due_at and (waiting := self._soon(moment)) <= self.due.due_at:
+            if since < moment <= self.due.asked_at and (waiting := self._soon(moment)) <= self.due.asked_at:
                 yield waiting
         if self.due.provisional or standing.frozen:
             return
@@ -238,13 +255,8 @@ class _Looking:
         """A moment that has passed is looked at on the next occasion: at once, or after the rest days."""
         return self._pushed(max(moment, self.now + INSTANT))
 
-    @property
-    def _morning(self) -> time:
-        """The scheme's hour: that of its first reminder by the day."""
-        return next((_hour(one.at) for one in self.ladder.reminders if one.unit is not SpanUnit.HOURS), MORNING)
-
     def _works(self, day: date) -> bool:
-        return self.rest_days or self.calendar.is_workday(day)
+        return self.hours.rest_days or self.calendar.is_workday(day)
 
 
 def _hour(text: str) -> time:

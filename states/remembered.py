@@ -14,15 +14,24 @@ PLAIN = ("repeats", "frozen", "acknowledged", "round", "excused")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueMoment:
-    """When it is due (the last permitted instant), the day that reminders aim at, whether the year is provisional."""
+    """When it is due (the last permitted instant), the day that reminders aim at, whether the year is provisional.
+
+    `before_grace`: until when it is asked for, where a grace makes it late only after that. Reminders know no grace.
+    """
 
     due_at: datetime
     remind_on: date | None = None
+    before_grace: datetime | None = None
     provisional: bool = False
 
     def aim(self, calendar: WorkCalendar) -> date:
         """O35: the last workday before the day named; without one, the last workday up to the due day."""
         return self.remind_on or calendar.on_or_before(local_day(self.due_at))
+
+    @property
+    def asked_at(self) -> datetime:
+        """Until when it is asked for."""
+        return self.before_grace or self.due_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +75,14 @@ class Standing:
         known |= {name: remembered[name] for name in (*PLAIN, "entry") if name in remembered}
         return cls(opened_at=opened_at, rung=rung, rung_taken_at=rung_taken_at, **known)
 
-    @property
-    def anew(self) -> Self:
-        """Of an obligation that was given a new date: nothing was taken yet, nobody waits for an answer."""
+    def anew(self, now: datetime) -> Self:
+        """Of an obligation that was given a new date: nothing was taken yet, nobody waits for an answer.
+
+        He has just been told of the date: reminders that would have lain before now are not made up for.
+        """
         return replace(
             self,
+            reminded_at=now,
             rung=0,
             rung_taken_at=None,
             repeats=0,

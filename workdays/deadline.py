@@ -28,8 +28,9 @@ class Deadline:
 
     `due_on` is the day that the notice names; `judged_on` the last permitted day, after 顺延 or 提前; `due_at` the last
     permitted instant (aware, Asia/Shanghai); `remind_on` the last workday at or before the last day named (O35).
-    All four are None while the date is unknown, waits for an event, or is chosen at issue; `waits_for` is then the code
-    of the event, or why the date is unknown.
+    `before_grace` is the instant until which it is asked for, where a grace lies between that and lateness.
+    All of them are None while the date is unknown, waits for an event, or is chosen at issue; `waits_for` is then the
+    code of the event, or why the date is unknown.
     """
 
     rule: DeadlineRule
@@ -38,6 +39,7 @@ class Deadline:
     judged_on: date | None = None
     due_at: datetime | None = None
     remind_on: date | None = None
+    before_grace: datetime | None = None
     cutoff: str | None = None
     inclusive: bool = True
     whom: str = ""
@@ -57,6 +59,7 @@ class Deadline:
 
     def as_json(self) -> dict[str, Any]:
         """The form in which every command answers: local ISO 8601 with +08:00; without a date it says why."""
+        graced = {"before_grace": self.before_grace.isoformat()} if self.before_grace else {}
         why_not = {} if self.is_dated else {"status": self.status, "waits_for": self.waits_for}
         return {
             "due_on": self.due_on.isoformat() if self.due_on else None,
@@ -67,6 +70,7 @@ class Deadline:
             "rule": self.rule.model_dump(mode="json", exclude_none=True, exclude={"basis"}),
             "basis": self.basis.model_dump(mode="json") if self.basis else None,
             "provisional": self.provisional,
+            **graced,
             **why_not,
         }
 
@@ -81,6 +85,7 @@ def read_deadline(data: Mapping[str, Any], *, calendar: WorkCalendar) -> Deadlin
     common = {key: data[key] for key in ("cutoff", "inclusive", "whom")}
     if due_on is None or moment is None:
         return Deadline(rule, data["status"], waits_for=data["waits_for"], **common)
+    graced = data.get("before_grace")
     due_day, ends = date.fromisoformat(due_on), datetime.fromisoformat(moment).astimezone(SHANGHAI)
     return Deadline(
         rule,
@@ -89,6 +94,7 @@ def read_deadline(data: Mapping[str, Any], *, calendar: WorkCalendar) -> Deadlin
         judged_on=ends.date(),
         due_at=ends,
         remind_on=reminder_day(due_day, inclusive=data["inclusive"], calendar=calendar),
+        before_grace=datetime.fromisoformat(graced).astimezone(SHANGHAI) if graced else None,
         **common,
     )
 

@@ -7,7 +7,7 @@ roll is (O35).
 
 from datetime import date, datetime, time, timedelta
 
-from config.deadlines import DeadlineRule
+from config.deadlines import DeadlineRule, PlainRule
 from config.zone import SHANGHAI
 from workdays.calendar import WorkCalendar
 from workdays.deadline import END_OF_DAY, Deadline, last_day, reminder_day
@@ -44,6 +44,7 @@ def resolve(
         judged_on=judged,
         due_at=ends,
         remind_on=remind,
+        before_grace=_before_grace(applied, named, asked),
         cutoff=_hour(named) or applied.cutoff,
         inclusive=applied.inclusive,
         whom=whom,
@@ -63,6 +64,10 @@ def opens_at(
     if isinstance(named, Undated):
         return None
     return named.moment or _begins(rolled(named.day, applied.roll or "none", calendar=calendar), applied.cutoff)
+
+
+def _before_grace(rule: PlainRule, named: Named, asked: Asked) -> datetime | None:
+    return ends_at(rule.model_copy(update={"grace": None}), named, asked)[1] if rule.grace is not None else None
 
 
 def _begins(day: date, hour: str | None) -> datetime:

@@ -15,7 +15,7 @@ from actions.acts import Conflict
 from actions.amending.asking import ask_duties, ask_reports, begin_tasks
 from actions.amending.change import REPORTED, UNBEGUN, Change
 from actions.context import Act
-from actions.ladders import next_look_of, standing_of
+from actions.ladders import hours_of, next_look_of, standing_of
 from actions.obligating import Owed, stored_deadline
 from actions.publishing.duties import posts_for
 from actions.publishing.late_start import ruling_on
@@ -185,6 +185,7 @@ def _look(act: Act, row: Any, values: Mapping[str, Any], planned: Planned) -> da
     due = DueMoment(
         due_at=values["due_at"],
         remind_on=planned.deadline.remind_on if own else None,
+        before_grace=planned.deadline.before_grace if own else None,
         provisional=values["provisional"],
     )
     if values["opened_at"] <= act.now:
@@ -194,7 +195,7 @@ def _look(act: Act, row: Any, values: Mapping[str, Any], planned: Planned) -> da
         due=due,
         opened_at=values["opened_at"],
         calendar=act.calendar,
-        rest_days=act.published(row.assessment_id).scheme.policy.messages.rest_days,
+        hours=hours_of(act, row),
     )
 
 

@@ -179,4 +179,4 @@ def _as_given(act: Act, row: Any, deadline: Deadline) -> Deadline:
     if given is None or given == deadline.due_at:
         return deadline
     day = local_day(given)
-    return replace(deadline, due_at=given, due_on=day, judged_on=day, remind_on=day, cutoff=None)
+    return replace(deadline, due_at=given, due_on=day, judged_on=day, remind_on=day, before_grace=None, cutoff=None)

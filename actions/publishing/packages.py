@@ -105,7 +105,7 @@ def _item(codes: Codes, package_id: int, kind: str, number: int, unit_id: int, p
 def _owed(
     act: Act, scheme: Scheme, planned: Planned, package_id: int, window: Opened | None, codes: Codes
 ) -> Iterable[Owed]:
-    ruling = ruling_on(planned.deadline.due_at, scheme.policy, now=act.now, calendar=act.calendar)
+    ruling = ruling_on(planned.deadline.due_at, scheme.policy, now=act.now, calendar=act.calendar, needed=True)
     subject = SubjectFacts(kind=SubjectKind.PACKAGE, office=act.office_id, lead_unit=act.directory.host_code)
     for post in act.directory.seating.owing(Await(ObligationKind.CONSOLIDATION, COLLECTORS), subject):
         yield Owed(

@@ -147,7 +147,7 @@ def _tell(act: Act, published: Published, each: _Seen, rung: Rung) -> None:
                     code=_code(act, post_id, rung.act),
                     key=f"{rung.code}:shortfall:{each.row.id}:{each.look.again}",
                     post_id=place,
-                    words={**_words(act, each, rung), "reader": act.directory.posts[place].title},
+                    words={**_words(act, each, rung), "reader": act.directory.posts[post_id].title},
                     overrides=published.texts,
                     urgent=rung.urgent,
                     why=_why(act, each, rung),

@@ -7,7 +7,7 @@ from actions.context import Act
 from actions.published import Published
 from config.ladders import Ladder
 from config.scheme import Scheme
-from states.ladder import DueMoment, Look, Standing, look
+from states.ladder import DueMoment, Hours, Look, Standing, look
 from states.ladder import look_again as next_look
 
 
@@ -35,5 +35,5 @@ def _circumstances(act: Act, published: Published, standing: Standing) -> dict[s
         "due": DueMoment(due_at=standing.opened_at),
         "now": act.now,
         "calendar": act.calendar,
-        "rest_days": published.scheme.policy.messages.rest_days,
+        "hours": Hours.of(published.scheme.policy.messages),
     }

@@ -1,6 +1,6 @@
 """The ladder of one shortfall stands still until a day, by decision and with a reason; the figures go on counting."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import Field
@@ -14,11 +14,9 @@ from config.zone import SHANGHAI
 from models.assignments import Assignment
 from models.shortfalls import Shortfall
 from models.writing import change_row, find_row, lock_row
-from states.ladder import Standing
+from states.ladder import Hours, Standing
 from states.subjects import SubjectFacts, SubjectKind
 from workdays.wording import say_day
-
-MORNING = time(9)
 
 
 class Pause(Data):
@@ -44,7 +42,8 @@ def pause_shortfall(act: Act, data: Pause) -> Done:
     decision = allow(act, "pause", _facts(act, row))
     if data.until <= act.now.date():
         raise act.refused("恢复的日期应在今天以后")
-    until = datetime.combine(data.until, MORNING, tzinfo=SHANGHAI)
+    hours = Hours.of(act.published(row.assessment_id).scheme.policy.messages)
+    until = datetime.combine(data.until, hours.morning, tzinfo=SHANGHAI)
     _stand(act, row, standing_of(row).paused(until))
     act.record(
         SubjectKind.SHORTFALL.value,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from actions.context import Act
-from actions.ladders import due_moment_of, ladder_of, standing_of
+from actions.ladders import due_moment_of, next_look_of, standing_of
 from actions.obligating import Owed
 from actions.published import Published
 from actions.telling import Told
@@ -16,7 +16,6 @@ from config.stages import By
 from models.obligations import Obligation
 from models.reports import Report
 from models.writing import change_row, find_row
-from states.ladder import look_again
 from states.lights import Explained
 from states.obligations import Outcome
 from states.report import ReportState
@@ -79,7 +78,7 @@ def _bring_forward(act: Act, row: Any, due: datetime) -> None:
     moment = replace(due_moment_of(row), due_at=due)
     looks = None
     if row.ladder is not None:
-        looks = look_again(ladder_of(row), standing=standing_of(row), due=moment, now=act.now, calendar=act.calendar)
+        looks = next_look_of(act, row, standing=standing_of(row), due=moment)
     change_row(act.tx, Obligation.t, row.id, version=row.version, values={"due_at": due, "next_look_at": looks})
 
 

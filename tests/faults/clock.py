@@ -11,6 +11,7 @@ from actions.ticking import tick
 from models.journal import Journal
 from models.obligations import OPEN, Obligation
 from models.outbox import OutboxMessage
+from models.shortfalls import Shortfall
 from models.windows import Window
 from models.writing import insert_rows
 from states.window import WindowState
@@ -34,9 +35,10 @@ def book_of(year: Year) -> Book:
 def next_moment(year: Year) -> datetime | None:
     """When the clock has something to do next."""
     looks = select(func.min(Obligation.c.next_look_at)).where(OPEN)
+    behind = select(func.min(Shortfall.c.next_look_at)).where(Shortfall.c.closed_at.is_(None))
     windows = select(func.min(Window.c.opens_at)).where(Window.c.state == WindowState.NOT_OPEN.value)
     with year.database.read() as tx:
-        moments = [moment for query in (looks, windows) if (moment := tx.execute(query).scalar()) is not None]
+        moments = [moment for query in (looks, behind, windows) if (moment := tx.execute(query).scalar()) is not None]
     return min(moments, default=None)
 
 

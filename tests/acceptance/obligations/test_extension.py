@@ -64,6 +64,17 @@ def test_what_was_urged_before_is_urged_anew_after_the_new_date(town: Year) -> N
     assert told_of(town, TITLE, "present_to_leader") == ["03-22 09:00"] * 2
 
 
+def test_new_date_is_not_reminded_of_in_the_same_breath(town: Year) -> None:
+    """The reminder of the new date would have lain before the answer: the answer told him the date."""
+    plea = ask(town, "2019-03-18 10:00", until="2019-03-19")
+    town.do("grant_extension", DESK, "2019-03-18 15:00", plea=plea)
+    for moment in ("18 15:05", "19 09:00", "20 09:00"):
+        town.tick(f"2019-03-{moment}")
+
+    assert told_of(town, TITLE, "reminder") == []
+    assert told_of(town, TITLE, "urge") == ["03-20 09:00"]
+
+
 @pytest.mark.closes("A09")
 def test_pending_request_freezes_all_but_reminders_and_lapses(any_town: Year) -> None:
     town = any_town

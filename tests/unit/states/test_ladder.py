@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.ladders import Ladder
-from states.ladder import DueMoment, Look, Standing, first_look, look, look_again
+from config.policy import Messages
+from states.ladder import DueMoment, Hours, Look, Standing, first_look, look, look_again
 from tests.unit.states.office import at
 from workdays.calendar import WorkCalendar
 from workdays.deadline import due_at
@@ -152,6 +153,23 @@ def test_reminder_aims_before_the_break_while_lateness_waits_for_the_roll(calend
     ]
 
 
+def test_hours_of_a_reminder_aim_at_the_same_day(calendar: WorkCalendar) -> None:
+    """Four hours before the end of 09-12, not of the 16th."""
+    due = DueMoment(due_at=due_at(date(2019, 9, 16)), remind_on=date(2019, 9, 12))
+    opened = Standing(opened_at=at("2019-09-01 09:00"))
+    seen = walk(HOURS, due, opened, calendar, until=at("2019-09-16 23:00"))
+    assert seen == [("09-12 19:59", "remind")]
+
+
+def test_reminders_know_no_grace(calendar: WorkCalendar) -> None:
+    """Asked for until 05-13 17:00, late after 05-16 17:00: nobody is asked to hand in by a moment that is past."""
+    due = DueMoment(due_at=at("2019-05-16 17:00"), remind_on=date(2019, 5, 13), before_grace=at("2019-05-13 17:00"))
+    seen = walk(HOURS, due, OPENED, calendar, until=at("2019-05-17 23:00"))
+    assert seen == [("05-13 13:00", "remind"), ("05-16 17:00", "at_once"), ("05-17 17:00", "day")]
+    missed = look(HOURS, standing=OPENED, due=due, now=at("2019-05-14 09:00"), calendar=calendar)
+    assert missed.reminder is None
+
+
 def test_make_up_saturday_is_a_day_like_any_other(calendar: WorkCalendar) -> None:
     """2019-10-12 is a working Saturday."""
     due = DueMoment(due_at=at("2019-10-11 17:00"))
@@ -171,7 +189,7 @@ def test_window_opened_after_a_reminder_does_not_make_up_for_it(calendar: WorkCa
 
 def test_reminders_end_with_the_due_moment(calendar: WorkCalendar) -> None:
     evening = LATE.model_copy(update={"reminders": (LATE.reminders[0].model_copy(update={"n": 0, "at": "18:00"}),)})
-    assert walk(evening, DUE, OPENED, calendar, until=at("2019-05-15 00:00"))[0] == ("05-14 18:00", "urge")
+    assert walk(evening, DUE, OPENED, calendar, until=at("2019-05-15 00:00"))[0] == ("05-14 09:00", "urge")
 
 
 # Rest days
@@ -194,8 +212,17 @@ def test_hours_that_end_on_a_rest_day_wait_for_the_morning(calendar: WorkCalenda
 def test_office_that_works_on_rest_days_may_say_so(calendar: WorkCalendar) -> None:
     due = DueMoment(due_at=at("2019-05-10 17:00"))
     standing = replace(OPENED, rung=1, rung_taken_at=at("2019-05-10 17:00"))
-    step = look(HOURS, standing=standing, due=due, now=at("2019-05-11 17:00"), calendar=calendar, rest_days=True)
+    hours = Hours(rest_days=True)
+    step = look(HOURS, standing=standing, due=due, now=at("2019-05-11 17:00"), calendar=calendar, hours=hours)
     assert step.rung == HOURS.rungs[1]
+
+
+def test_rungs_come_in_time_for_the_digest_of_the_morning(calendar: WorkCalendar) -> None:
+    """The hour of a reminder is the reminder's own: what is said of lateness leaves on the day it is counted for."""
+    early = Hours.of(Messages(digest_at="08:30"))
+    afternoon = PLAIN.model_copy(update={"reminders": (LATE.reminders[0].model_copy(update={"at": "15:00"}),)})
+    seen = walk(afternoon, DUE, OPENED, calendar, until=at("2019-05-15 23:00"), hours=early)
+    assert seen == [("05-09 15:00", "remind"), ("05-14 08:30", "urge"), ("05-15 08:30", "tell")]
 
 
 # Outages

@@ -71,8 +71,9 @@ def test_what_is_remembered_is_read_again() -> None:
     )
     read = Standing.read(standing.as_json(), opened_at=standing.opened_at, rung=0, rung_taken_at=None)
     assert read == standing
-    assert replace(standing, rung=3, rung_taken_at=at("2019-05-16 09:00")).anew == replace(
-        standing, rung=0, repeats=0, frozen=False, frozen_until=None, entry=None, round=3
+    now = at("2019-05-16 15:00")
+    assert replace(standing, rung=3, rung_taken_at=at("2019-05-16 09:00")).anew(now) == replace(
+        standing, reminded_at=now, rung=0, repeats=0, frozen=False, frozen_until=None, entry=None, round=3
     )
 
 
