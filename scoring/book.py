@@ -245,9 +245,9 @@ def _newest(facts: Sequence[Any], key: Callable[[Any], tuple[str, ...]]) -> dict
     return kept
 
 
-def _age(known: Known) -> tuple[date, float]:
+def _age(known: Known) -> tuple[int, date, float]:
     recorded = known.recorded_at.timestamp() if known.recorded_at else float("-inf")
-    return known.since or date.min, recorded
+    return known.layer, known.since or date.min, recorded
 
 
 def _all_indicators(scheme: Scheme) -> dict[str, Indicator | Segment]:

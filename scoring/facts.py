@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from config.labels import Labelled
 from config.scoring.words import Absence
@@ -35,6 +35,7 @@ class Known:
     finder: str = ""
     verified_by: str = ""
     ref: str = ""
+    layer: int = 0  # what is supposed lies over what is known
 
     def record(self, said: str, *, is_only_reported: bool = False) -> Record:
         return Record(self.ref or said, self.evidence, self.finder, self.verified_by, is_only_reported)
@@ -179,7 +180,7 @@ class Facts:
     def with_more(self, more: "Facts") -> "Facts":
         """These facts and others written after them: what is said of the same thing replaces what was said before."""
         names = ("figures", "targets", "findings", "answers", "ratings", "judgements", "imported", "moments", "exempt")
-        joined = {name: (*getattr(self, name), *getattr(more, name)) for name in names}
+        joined = {name: (*getattr(self, name), *map(_supposed, getattr(more, name))) for name in names}
         return Facts(**joined, chosen={**self.chosen, **more.chosen})
 
     def seen(self, *, as_of: datetime | None = None, effective: date | None = None) -> "Facts":
@@ -198,6 +199,10 @@ class Facts:
             moments=tuple(_seen(self.moments, as_of, effective)),
             exempt=tuple(_seen(self.exempt, as_of, effective)),
         )
+
+
+def _supposed(fact: Any) -> Any:
+    return replace(fact, known=replace(fact.known, layer=fact.known.layer + 1))
 
 
 def _seen(facts: Iterable[T], as_of: datetime | None, effective: date | None) -> Iterable[T]:
