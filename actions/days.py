@@ -4,7 +4,6 @@ The act shows the difference that it makes to what is still owed, and changes no
 """
 
 from datetime import date
-from typing import Any
 
 from pydantic import Field
 from sqlalchemy import select
@@ -16,9 +15,7 @@ from actions.guarding import allow
 from actions.people import enter_office
 from actions.planning import plan_of
 from actions.recounting import look_anew_at_all
-from actions.redating import Redated, affected, listed, redate
-from actions.telling import Told
-from actions.wording import say_kind, say_last_moment
+from actions.redating import affected, listed, redate, tell_moved
 from checks.planned import Planned
 from config.scheme import DayKind as Kind
 from models.assessments import Assessment
@@ -97,7 +94,7 @@ def _change(act: Act, rows: list[DayRow], *, office_id: int, own: bool, source: 
     trial.commit()
     look_anew_at_all(act)
     for one in moved:
-        _tell(act, one, source)
+        tell_moved(act, one, source)
     act.record(
         SubjectKind.OFFICE.value,
         office_id,
@@ -115,27 +112,3 @@ def _planned(act: Act) -> list[tuple[int, Planned]]:
         for planned in plan_of(act, act.published(assessment_id))
         if planned.deadline.is_dated
     ]
-
-
-def _tell(act: Act, moved: Redated, source: str) -> None:
-    row = moved.row
-    act.tell(
-        Told(
-            code="dates_changed",
-            key=f"dates:{row.id}:{row.version}",
-            post_id=row.post_id,
-            words={
-                "unit": act.directory.units[row.unit_id].shown,
-                "what": say_kind(row),
-                "subject": row.title,
-                "before": _said(row.due_at),
-                "due": _said(moved.deadline.due_at),
-                "reason": source,
-            },
-            wanted_while=row.id,
-        )
-    )
-
-
-def _said(moment: Any) -> str:
-    return say_last_moment(moment) if moment is not None else "未定"

@@ -13,6 +13,8 @@ from actions.context import Act
 from actions.ladders import next_look_of, standing_of
 from actions.obligating import stored_deadline
 from actions.publishing.schedule import window_key
+from actions.telling import Told
+from actions.wording import say_kind, say_last_moment
 from checks.planned import Planned, Stage
 from config.obligations import ObligationKind
 from models.duties import Duty
@@ -126,3 +128,28 @@ def listed(moved: Sequence[Redated]) -> list[dict[str, Any]]:
         {"obligation": one.row.id, "title": one.row.title, "before": one.row.due_at, "after": one.deadline.due_at}
         for one in moved
     ]
+
+
+def tell_moved(act: Act, moved: Redated, source: str) -> None:
+    """The post is told what moved from when to when, and why."""
+    row = moved.row
+    act.tell(
+        Told(
+            code="dates_changed",
+            key=f"dates:{row.id}:{row.version}",
+            post_id=row.post_id,
+            words={
+                "unit": act.directory.units[row.unit_id].shown,
+                "what": say_kind(row),
+                "subject": row.title,
+                "before": _said(row.due_at),
+                "due": _said(moved.deadline.due_at),
+                "reason": source,
+            },
+            wanted_while=row.id,
+        )
+    )
+
+
+def _said(moment: Any) -> str:
+    return say_last_moment(moment) if moment is not None else "未定"

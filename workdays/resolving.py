@@ -7,7 +7,7 @@ roll is (O35).
 
 from datetime import date, datetime, time, timedelta
 
-from config.deadlines import DeadlineRule, PlainRule
+from config.deadlines import DeadlineRule, EventAnchor, Offset, PlainRule
 from config.zone import SHANGHAI
 from workdays.calendar import WorkCalendar
 from workdays.deadline import END_OF_DAY, Deadline, last_day, reminder_day
@@ -92,3 +92,8 @@ def _hour(named: Named) -> str | None:
     if named.moment is None or named.moment.time() == time.max:
         return None
     return f"{named.moment:%H:%M}"
+
+
+def counts_back(rule: DeadlineRule) -> bool:
+    """Whether what waits for an event is due before it: such an event has to be known beforehand."""
+    return isinstance(rule, Offset) and isinstance(rule.anchor, EventAnchor) and rule.direction == "before"
