@@ -82,7 +82,7 @@ class Server:
         """What the process of a run tells the server."""
         self.ask(f"/flow_runs/{run}/set_state", {"state": {"type": state}})
 
-    def ended(self, *runs: str, seconds: float = 60) -> list[Any]:
+    def ended(self, *runs: str, seconds: float = 150) -> list[Any]:
         """The runs, once all have ended."""
         question = {"flow_runs": {"id": {"any_": list(runs)}}}
         return wait_for(
