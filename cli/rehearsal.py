@@ -122,9 +122,13 @@ def summary(played: Rehearsal) -> list[str]:
     lines = [
         f"共 {len(played.messages)} 条消息，并成 {len(played.arrivals)} 条送达（每人每天最多 {_busiest(played)} 条），"
         f"办理 {len(played.acts)} 件，督办 {len(played.rungs)} 级，年末未办结 {len(played.open)} 项。",
-        f"如果都不报：{silence.obligations} 项逾期，{silence.messages} 条消息，并成 {silence.arrivals} 条，"
-        f"阶梯：{_counts(silence.rungs) or '一级也没有'}。",
     ]
+    if silence is None:
+        return lines
+    lines.append(
+        f"如果都不报：{silence.obligations} 项逾期，{silence.messages} 条消息，并成 {silence.arrivals} 条，"
+        f"阶梯：{_counts(silence.rungs) or '一级也没有'}。"
+    )
     if silence.units:
         lines.append(f"　　各单位：{_counts(silence.units)}。")
     return lines

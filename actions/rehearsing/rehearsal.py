@@ -123,4 +123,4 @@ class Played:
 class Rehearsal(Played):
     """A played year, and what silence would cost in it."""
 
-    silence: Silence
+    silence: Silence | None = None  # of a year that somebody has described, nobody asks it

@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
 
-from actions.behaviours import SILENT, Behaviour
+from actions.behaviours import ON_TIME, SILENT, Behaviour
 from actions.doors import Door
 from actions.playing.agenda import Agenda
 from actions.playing.cast import give_channels
@@ -33,14 +33,16 @@ def rehearse(
 ) -> Rehearsal:
     """Play the whole year of a scheme in a database that is thrown away. Twice played, it answers the same.
 
-    What silence would cost is told with it, from the same year played by nobody. Raises `SchemeErrors` for a scheme
-    that cannot be read, `Refused` where it cannot be published.
+    What silence would cost is told with a year that goes to plan, from the same year played by nobody. Raises
+    `SchemeErrors` for a scheme that cannot be read, `Refused` where it cannot be published.
     """
     played = play(scheme_text, behaviour=behaviour, sample=sample, progress=progress)
-    silent = played if behaviour.is_silent else play(scheme_text, behaviour=SILENT, sample=sample, progress=progress)
+    silent = played if behaviour.is_silent else None
+    if behaviour == ON_TIME:
+        silent = play(scheme_text, behaviour=SILENT, sample=sample, progress=progress)
     return Rehearsal(
         **{each.name: getattr(played, each.name) for each in fields(played)},
-        silence=cost_of(silent, units=_units(scheme_text)),
+        silence=cost_of(silent, units=_units(scheme_text)) if silent is not None else None,
     )
 
 

@@ -67,12 +67,14 @@ def table_of(product: Product, run: Any) -> dict[str, int]:
 def scheduled_run(product: Product) -> Any:
     """A tick that a `* * * * *` schedule has started by itself, ended."""
     schedule = product.server.schedule("tick", cron="* * * * *", as_of=REMINDED)
-    run = wait_for(lambda: product.server.runs("tick", state="COMPLETED"), len, seconds=90)[0]
+    run = wait_for(lambda: product.server.runs("tick", state="COMPLETED"), len, seconds=240)[0]
     product.server.unschedule("tick", schedule)
     return run
 
 
 def test_minute_schedule_runs_within_ninety_seconds(product: Product, scheduled_run: Any) -> None:
+    meant, ended = (datetime.fromisoformat(scheduled_run[key]) for key in ("expected_start_time", "end_time"))
+    assert ended - meant < timedelta(seconds=90)
     assert scheduled_run["auto_scheduled"]
     assert scheduled_run["name"].startswith("时钟巡查 ")
     assert table_of(product, scheduled_run) == {

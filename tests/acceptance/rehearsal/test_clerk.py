@@ -7,6 +7,8 @@ import pytest
 from tests.acceptance.rehearsal.conftest import GOLDEN, Rehearse, Told
 from tests.acceptance.rehearsal.test_golden import CALENDAR, YEARS, moment
 
+pytestmark = pytest.mark.xdist_group("rehearsal")  # one worker plays each year once for all of them
+
 SCHEME = "ningshan-2019"
 BEHAVIOUR = GOLDEN / f"{SCHEME}.clerk.yaml"
 NAME = f"{SCHEME}.clerk.txt"

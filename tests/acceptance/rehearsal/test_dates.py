@@ -4,6 +4,8 @@ import pytest
 
 from tests.acceptance.rehearsal.conftest import Rehearse, Told
 
+pytestmark = pytest.mark.xdist_group("rehearsal")  # one worker plays each year once for all of them
+
 SHANXI, NINGSHAN = "shanxi-cjr-2019", "ningshan-2019"
 FILE = "信息中心承办人"
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.acceptance.rehearsal.conftest import GOLDEN, Rehearse, Told
 
+pytestmark = pytest.mark.xdist_group("rehearsal")  # one worker plays each year once for all of them
+
 BEHAVIOUR = Path("tests/fixtures/behaviours/falling-short.yaml")
 KINDS = frozenset({"letter_drafted", "verify_urgently", "shortfall_listed"})
 NAME = "ningshan-2019.falling-short.txt"

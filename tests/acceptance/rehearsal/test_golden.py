@@ -9,6 +9,8 @@ import pytest
 from tests.acceptance.rehearsal.conftest import DIGESTS, Rehearse, Told, digests_of, golden, lines_of
 from workdays.seed import seeded_calendar
 
+pytestmark = pytest.mark.xdist_group("rehearsal")  # one worker plays each year once for all of them
+
 SCHEMES = ("shanxi-cjr-2019", "ningshan-2019")
 YEARS = [(scheme, behaviour) for scheme in SCHEMES for behaviour in ("on-time", "silent")]
 CALENDAR = seeded_calendar(2018, 2020)
