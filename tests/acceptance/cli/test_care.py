@@ -10,9 +10,9 @@ from actions.performing import perform
 from cli.people import person_named
 from models.database import Database
 from tests.acceptance.cli.conftest import Shell
-from tests.acceptance.cli.test_year import POSTS, ROSTER, at, database, year
+from tests.acceptance.cli.test_year import POSTS, ROSTER, at, database, homes, year
 
-__all__ = ["database", "year"]
+__all__ = ["database", "homes", "year"]
 
 
 def edit(shell: Shell, statement: str) -> None:

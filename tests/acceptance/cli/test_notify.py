@@ -12,9 +12,9 @@ from actions.performing import perform
 from models.database import Database
 from models.outbox import Delivery
 from tests.acceptance.cli.conftest import Shell
-from tests.acceptance.cli.test_year import at, database, year
+from tests.acceptance.cli.test_year import at, database, homes, year
 
-__all__ = ["database", "year"]  # fixtures
+__all__ = ["database", "homes", "year"]  # fixtures
 
 
 @pytest.fixture

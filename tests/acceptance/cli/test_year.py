@@ -1,8 +1,11 @@
 """A year from the command line: publish, appoint, look, act, tick, deliver."""
 
 import json
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,23 +37,44 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
 
 
-@pytest.fixture
-def database(shell: Shell) -> Iterator[Database]:
-    """The database that the commands of this test work on."""
-    settings = Settings(home=shell.home)
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory, tiny: str) -> Path:
+    """Two homes to copy: `empty` has the tables, `year` the smallest year besides."""
+    folder = tmp_path_factory.mktemp("homes")
+    with opened_in(folder / "empty") as found:
+        found.migrate()
+    shutil.copytree(folder / "empty", folder / "year")
+    with opened_in(folder / "year") as found:
+        door = Door(now=at("2019-03-05T09:00"))
+        perform(found, "publish", {"text": tiny, "name": "tiny.yaml"}, door=door)
+        perform(found, "appoint", ROSTER, door=door)
+    return folder
+
+
+@contextmanager
+def opened_in(home: Path) -> Iterator[Database]:
+    settings = Settings(home=home)
     found = Database(settings.database, vault=vault_of(settings))
-    found.migrate()
-    yield found
-    found.close()
+    try:
+        yield found
+    finally:
+        found.close()
 
 
 @pytest.fixture
-def year(database: Database, tiny: str) -> Database:
+def database(shell: Shell, homes: Path) -> Iterator[Database]:
+    """The database that the commands of this test work on."""
+    shutil.copytree(homes / "empty", shell.home)
+    with opened_in(shell.home) as found:
+        yield found
+
+
+@pytest.fixture
+def year(shell: Shell, homes: Path) -> Iterator[Database]:
     """The smallest year, published on 2019-03-05 with somebody in every post."""
-    door = Door(now=at("2019-03-05T09:00"))
-    perform(database, "publish", {"text": tiny, "name": "tiny.yaml"}, door=door)
-    perform(database, "appoint", ROSTER, door=door)
-    return database
+    shutil.copytree(homes / "year", shell.home)
+    with opened_in(shell.home) as found:
+        yield found
 
 
 # publish
