@@ -10,17 +10,17 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
-from typing_extensions import TypeAliasType
 
 from config.deadlines import RuleBase
 from config.labels import Labelled
+from config.later import Later
 from config.names import LABELS
 from config.references import Reference
 from config.scheme import Scheme
 from config.scoring.factsheet import FactSheet
 from config.scoring.part import Part
 from config.scoring.rule import CONDITIONS
-from config.walking import is_model, kind_of, members
+from config.walking import annotation_of, is_model, kind_of, members
 
 _FEW = 4
 _WORDS = {str: "文字", bool: "是否", int: "整数", Decimal: "数字", dt.date: "日期"}
@@ -38,7 +38,7 @@ def _note_models(model: type[BaseModel], seen: dict[type[BaseModel], None]) -> N
         return
     seen[model] = None
     for info in model.model_fields.values():
-        for each in _parts(info.annotation):
+        for each in _parts(annotation_of(info)):
             if is_model(each):
                 _note_models(each, seen)
 
@@ -49,7 +49,7 @@ def words_of(model: type[BaseModel]) -> Iterator[type[Labelled]]:
         each
         for part in models_of(model)
         for info in part.model_fields.values()
-        for each in _parts(info.annotation)
+        for each in _parts(annotation_of(info))
         if isinstance(each, type) and issubclass(each, Labelled)
     ]
     yield from dict.fromkeys(found)
@@ -110,9 +110,9 @@ def _written(expected: Any, marks: tuple[Any, ...]) -> str:
     if get_origin(expected) is Annotated:
         inner, *more = get_args(expected)
         return _written(inner, (*marks, *more))
-    if isinstance(expected, TypeAliasType):
-        return _RULE_OR_CONDITION[expected.__name__]
     for mark in marks:
+        if isinstance(mark, Later):
+            return _RULE_OR_CONDITION[mark.name]
         if isinstance(mark, Reference):
             return f"{LABELS[mark.target]}（编码或名称）"
     origin, args = get_origin(expected), get_args(expected)
@@ -138,7 +138,7 @@ def _unmarked(expected: Any) -> Iterator[Any]:
 
 
 def _one(expected: Any) -> str:
-    if get_origin(expected) is not None or isinstance(expected, TypeAliasType):
+    if get_origin(expected) is not None:
         return _written(expected, ())
     if is_model(expected):
         return _name_of_kind(expected) if kind_of(expected) else _link(expected)

@@ -12,6 +12,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from typing_extensions import TypeAliasType
 
+from config.later import Later
+
 Steps = tuple[str | int, ...]
 
 
@@ -32,6 +34,11 @@ def visits(model: type[BaseModel], data: Any) -> Iterator[Visit]:
 
 
 def _visits(at: Visit) -> Iterator[Visit]:
+    for mark in at.marks:
+        if isinstance(mark, Later):
+            others = tuple(each for each in at.marks if each is not mark)
+            yield from _visits(replace(at, expected=mark.expected, marks=others))
+            return
     if isinstance(at.expected, TypeAliasType):
         yield from _visits(replace(at, expected=at.expected.__value__))
         return
@@ -60,6 +67,11 @@ def _inner(at: Visit) -> Iterator[Visit]:
                 yield Visit((*at.steps, name), info.annotation, tuple(info.metadata), at.data[name], info)
 
 
+def annotation_of(info: FieldInfo) -> Any:
+    """What a field holds, also where its annotation only names it."""
+    return _named_later(tuple(info.metadata)) or info.annotation
+
+
 def is_model(expected: Any) -> bool:
     return isinstance(expected, type) and issubclass(expected, BaseModel)
 
@@ -71,7 +83,7 @@ def members(expected: Any) -> Iterator[Any]:
         return
     origin, args = get_origin(expected), get_args(expected)
     if origin is Annotated:
-        yield from members(args[0])
+        yield from members(_named_later(args[1:]) or args[0])
     elif origin in (Union, types.UnionType):
         for each in args:
             yield from members(each)
@@ -100,6 +112,8 @@ def _alternatives(args: tuple[Any, ...], data: Any) -> Iterator[Any]:
 
 def _marked_members(arg: Any) -> Iterator[Any]:
     """As `members`, but what stands on a single alternative (a reference, say) stays on it."""
+    if get_origin(arg) is Annotated:
+        arg = _named_later(get_args(arg)[1:]) or arg
     if isinstance(arg, TypeAliasType):
         arg = arg.__value__
     origin, args = get_origin(arg), get_args(arg)
@@ -114,3 +128,8 @@ def _marked_members(arg: Any) -> Iterator[Any]:
 
 def _resembles(model: type[BaseModel], data: dict[str, Any]) -> bool:
     return not data or any(key in model.model_fields for key in data)
+
+
+def _named_later(marks: tuple[Any, ...]) -> Any:
+    """The type that an annotation only names, if it does."""
+    return next((mark.expected for mark in marks if isinstance(mark, Later)), None)

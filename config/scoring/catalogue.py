@@ -3,10 +3,11 @@
 from pydantic import Field, model_validator
 
 from config.basis import Basis
-from config.entry import Code, Entry, Flag, Many, Number, Positive, Text
+from config.entry import Code, Flag, Many, Number, Positive, Text
 from config.faults import fault
 from config.labels import Labelled
 from config.references import UnitRef
+from config.scoring.part import Scored
 from config.seats import SeatRef
 
 
@@ -17,7 +18,7 @@ class Side(Labelled):
     PLUS = "plus", "加分"
 
 
-class FindingKind(Entry):
+class FindingKind(Scored):
     """一种加减分事项：按什么单位计，有哪些属性。"""
 
     code: Code = Field(description="编码")
@@ -31,7 +32,7 @@ class FindingKind(Entry):
     basis: Basis | None = Field(default=None, description="依据")
 
 
-class Answer(Entry):
+class Answer(Scored):
     """一种登记的状况：等次、结论、有没有。"""
 
     code: Code = Field(description="编码")
@@ -40,7 +41,7 @@ class Answer(Entry):
     basis: Basis | None = Field(default=None, description="依据")
 
 
-class Rating(Entry):
+class Rating(Scored):
     """一次打分或投票。"""
 
     code: Code = Field(description="编码")
@@ -57,7 +58,7 @@ class Rating(Entry):
         return self
 
 
-class ImportedResult(Entry):
+class ImportedResult(Scored):
     """另一套程序的结果：登记数、来源和版本，不在这里算。"""
 
     code: Code = Field(description="编码")
@@ -69,7 +70,7 @@ class ImportedResult(Entry):
     basis: Basis | None = Field(default=None, description="依据")
 
 
-class Moment(Entry):
+class Moment(Scored):
     """一个要看迟没迟的时刻。"""
 
     code: Code = Field(description="编码")
@@ -77,7 +78,7 @@ class Moment(Entry):
     basis: Basis | None = Field(default=None, description="依据")
 
 
-class Group(Entry):
+class Group(Scored):
     """分组：同组的互相比、一起排。"""
 
     code: Code = Field(description="编码")
@@ -93,7 +94,7 @@ class Group(Entry):
         return self
 
 
-class FigureBounds(Entry):
+class FigureBounds(Scored):
     """数据项的界限：超出的不收。"""
 
     least: Number | None = Field(default=None, description="最少")

@@ -1,20 +1,17 @@
 """How prices are put together: base and deductions, weights, limits, choices, shares, periods, rounding."""
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from config.deadlines import Day
-from config.entry import Code, Entry, Many, NotFlag, Number, Positive
+from config.entry import Code, Many, NotFlag, Number, Positive
 from config.faults import fault
 from config.references import IndicatorRef, RuleRef, UnitRef
 from config.scoring.measures import Match
-from config.scoring.part import Part
+from config.scoring.part import Condition, Part, Scored, Term
 from config.scoring.words import Missing, PeriodLength, Purse, RoundMode
-
-if TYPE_CHECKING:
-    from config.scoring.rule import Condition, Term
 
 Digits = Annotated[int, Field(ge=0, le=9), NotFlag]
 
@@ -23,18 +20,18 @@ class Base(Part):
     """基本分减扣分加加分（C1）。扣完为止还是可以倒扣，看 floor。"""
 
     kind: Literal["base"] = Field(description="base：基本分，减扣分，加加分")
-    points: "Term" = Field(description="基本分")
-    deductions: "Many[Term]" = Field(default=(), description="扣分各项，各写正数")
-    bonuses: "Many[Term]" = Field(default=(), description="加分各项")
+    points: Term = Field(description="基本分")
+    deductions: Many[Term] = Field(default=(), description="扣分各项，各写正数")
+    bonuses: Many[Term] = Field(default=(), description="加分各项")
     floor: Number | None = Field(default=0, description="最少几分；null 为可以一直倒扣", validate_default=True)
-    ceiling: "Term | None" = Field(default=None, description="最多几分；不写不限")
+    ceiling: Term | None = Field(default=None, description="最多几分；不写不限")
 
 
-class WeightedPart(Entry):
+class WeightedPart(Scored):
     """一项和它的权重。"""
 
     weight: Number = Field(gt=0, description="权重，如 60（%）或 0.6")
-    of: "Term" = Field(description="哪一项")
+    of: Term = Field(description="哪一项")
     label: str = Field(default="", description="叫什么，如 领导评价")
 
 
@@ -55,7 +52,7 @@ class Weighted(Part):
         return self
 
 
-class PeriodWeight(Entry):
+class PeriodWeight(Scored):
     """一期的权重。"""
 
     period: Positive = Field(le=12, description="第几期，如第1季度写 1")
@@ -66,7 +63,7 @@ class Rollup(Part):
     """由月到季到年：各期的分合成一个（C2）。"""
 
     kind: Literal["rollup"] = Field(description="rollup：各期的分合成一个")
-    of: "Term" = Field(description="每一期的分")
+    of: Term = Field(description="每一期的分")
     every: PeriodLength = Field(description="多长一期")
     take: Literal["mean", "sum", "weighted", "last"] = Field(
         default="mean", description="mean 平均、sum 相加、weighted 加权、last 最近一期"
@@ -87,21 +84,21 @@ class Highest(Part):
     """取最高（C3）。"""
 
     kind: Literal["highest"] = Field(description="highest：取最高")
-    parts: "Many[Term]" = Field(min_length=2, description="各项；没有数的不算在内")
+    parts: Many[Term] = Field(min_length=2, description="各项；没有数的不算在内")
 
 
 class Lowest(Part):
     """取最低（C3）。"""
 
     kind: Literal["lowest"] = Field(description="lowest：取最低")
-    parts: "Many[Term]" = Field(min_length=2, description="各项；没有数的不算在内")
+    parts: Many[Term] = Field(min_length=2, description="各项；没有数的不算在内")
 
 
-class Option(Entry):
+class Option(Scored):
     """一种选法。"""
 
     code: Code = Field(description="编码，选定后登记")
-    of: "Term" = Field(description="多少")
+    of: Term = Field(description="多少")
     label: str = Field(default="", description="叫什么")
 
 
@@ -125,9 +122,9 @@ class Limit(Part):
     """封顶、保底（C4）。"""
 
     kind: Literal["limit"] = Field(description="limit：封顶、保底")
-    of: "Term" = Field(description="什么")
-    at_least: "Term | None" = Field(default=None, description="最少")
-    at_most: "Term | None" = Field(default=None, description="最多；占某数百分之几的写 {kind: product, …}")
+    of: Term = Field(description="什么")
+    at_least: Term | None = Field(default=None, description="最少")
+    at_most: Term | None = Field(default=None, description="最多；占某数百分之几的写 {kind: product, …}")
 
     @model_validator(mode="after")
     def _says_something(self) -> "Limit":
@@ -141,14 +138,14 @@ class PercentOf(Part):
 
     kind: Literal["percent_of"] = Field(description="percent_of：某数的百分之几")
     percent: Number = Field(description="百分之几")
-    of: "Term" = Field(description="谁的")
+    of: Term = Field(description="谁的")
 
 
 class Share(Part):
     """几家一起办的，本单位分到多少（C5）。"""
 
     kind: Literal["share"] = Field(description="share：几家分")
-    of: "Term" = Field(description="分什么")
+    of: Term = Field(description="分什么")
     how: Purse = Field(default=Purse.EQUAL, description="平分，还是按份额")
     among: Many[UnitRef] = Field(default=(), description="平分的几家；本单位不在其中的得 0")
     weights: dict[UnitRef, Number] = Field(default_factory=dict, description="份额：单位: 百分之几，合计 100")
@@ -166,22 +163,22 @@ class FillIn(Part):
     """没有数时怎么办（C8）。"""
 
     kind: Literal["fill_in"] = Field(description="fill_in：没有数时怎么办")
-    of: "Term" = Field(description="什么")
+    of: Term = Field(description="什么")
     missing: Missing = Field(description="怎么办；rescale 只用于 weighted、rollup 和上级指标")
     fixed: Number | None = Field(default=None, description="missing 为 fixed 时按几分")
-    full: "Term | None" = Field(default=None, description="missing 为 full 时的满分")
+    full: Term | None = Field(default=None, description="missing 为 full 时的满分")
 
 
 class Rounded(Part):
     """取到几位小数（C9）。写在哪里就在哪里取，别处不取。"""
 
     kind: Literal["rounded"] = Field(description="rounded：取到几位小数")
-    of: "Term" = Field(description="什么")
+    of: Term = Field(description="什么")
     digits: Digits = Field(default=2, description="几位小数")
     mode: RoundMode = Field(default=RoundMode.HALF_UP, description="怎么取")
 
 
-class NthTime(Entry):
+class NthTime(Scored):
     """第几次。"""
 
     nth: Positive = Field(description="第几次")
@@ -201,16 +198,16 @@ class Withheld(Part):
     """先扣住，条件满足再给（C11）。"""
 
     kind: Literal["withheld"] = Field(description="withheld：先扣住，条件满足再给")
-    of: "Term" = Field(description="扣住什么")
-    until: "Condition" = Field(description="满足什么就给")
-    meanwhile: "Term" = Field(default=0, description="扣住时按多少", validate_default=True)
+    of: Term = Field(description="扣住什么")
+    until: Condition = Field(description="满足什么就给")
+    meanwhile: Term = Field(default=0, description="扣住时按多少", validate_default=True)
 
 
-class Version(Entry):
+class Version(Scored):
     """一个时期的规则。"""
 
     since: Day | None = Field(default=None, description="从哪天起；第一个不写")
-    of: "Term" = Field(description="规则")
+    of: Term = Field(description="规则")
 
 
 class Dated(Part):

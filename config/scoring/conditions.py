@@ -1,6 +1,6 @@
 """Whether something holds: comparisons, attributes, membership, and their combinations."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -8,11 +8,8 @@ from config.entry import Many, Text
 from config.faults import fault
 from config.references import AnswerRef, GroupRef, IndicatorRef
 from config.scoring.measures import Match
-from config.scoring.part import Part
+from config.scoring.part import Condition, Part, Term
 from config.scoring.words import Absence
-
-if TYPE_CHECKING:
-    from config.scoring.rule import Condition, Term
 
 BOUNDS = ("at_least", "above", "at_most", "below", "equals")
 
@@ -21,12 +18,12 @@ class Compare(Part):
     """比大小。at_least、at_most 含本数，above、below 不含；写了几样的要同时合。"""
 
     kind: Literal["compare"] = Field(description="compare：比大小")
-    of: "Term" = Field(description="比什么")
-    at_least: "Term | None" = Field(default=None, description="不少于（含）")
-    above: "Term | None" = Field(default=None, description="超过（不含）")
-    at_most: "Term | None" = Field(default=None, description="不超过（含）")
-    below: "Term | None" = Field(default=None, description="低于（不含）")
-    equals: "Term | None" = Field(default=None, description="正好等于")
+    of: Term = Field(description="比什么")
+    at_least: Term | None = Field(default=None, description="不少于（含）")
+    above: Term | None = Field(default=None, description="超过（不含）")
+    at_most: Term | None = Field(default=None, description="不超过（含）")
+    below: Term | None = Field(default=None, description="低于（不含）")
+    equals: Term | None = Field(default=None, description="正好等于")
 
     @model_validator(mode="after")
     def _says_something(self) -> "Compare":
@@ -54,7 +51,7 @@ class IsAbsent(Part):
     """没有数：没有报、没有任务、不适用、经批准不考（M8）。"""
 
     kind: Literal["absent"] = Field(description="absent：没有数")
-    of: "Term" = Field(description="什么没有")
+    of: Term = Field(description="什么没有")
     because: Many[Absence] = Field(default=(), description="因为什么；不写则不论原因")
 
 
@@ -76,18 +73,18 @@ class AllOf(Part):
     """同时合。"""
 
     kind: Literal["all"] = Field(description="all：都合")
-    of: "Many[Condition]" = Field(min_length=1, description="各个条件")
+    of: Many[Condition] = Field(min_length=1, description="各个条件")
 
 
 class AnyOf(Part):
     """合一个即可。"""
 
     kind: Literal["any"] = Field(description="any：合一个即可")
-    of: "Many[Condition]" = Field(min_length=1, description="各个条件")
+    of: Many[Condition] = Field(min_length=1, description="各个条件")
 
 
 class Not(Part):
     """不合。"""
 
     kind: Literal["not"] = Field(description="not：不合")
-    of: "Condition" = Field(description="条件")
+    of: Condition = Field(description="条件")

@@ -5,11 +5,12 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from config.basis import Basis
-from config.entry import Code, Count, Entry, Flag, Many, NotFlag, Number, Positive, Text
+from config.entry import Code, Count, Flag, Many, NotFlag, Number, Positive, Text
 from config.faults import fault
 from config.labels import Labelled
 from config.policy import Percent
 from config.references import AwardRef, GroupRef, IndicatorRef, RankingRef, ResultRef, UnitRef
+from config.scoring.part import Scored
 from config.scoring.rule import Condition, Term
 from config.scoring.words import Better, RoundMode
 
@@ -43,7 +44,7 @@ class Effect(Labelled):
     BARRED = "barred", "取消某些奖项的评选资格"
 
 
-class Override(Entry):
+class Override(Scored):
     """一票否决、降等、封顶、取消资格（C7）。"""
 
     code: Code = Field(description="编码")
@@ -69,7 +70,7 @@ class Override(Entry):
         return self
 
 
-class Result(Entry):
+class Result(Scored):
     """一个总分。"""
 
     code: Code = Field(description="编码，如 total")
@@ -81,14 +82,14 @@ class Result(Entry):
     basis: Basis | None = Field(default=None, description="依据")
 
 
-class TieBreak(Entry):
+class TieBreak(Scored):
     """并列时比什么。"""
 
     of: Term = Field(description="比什么")
     better: Better = Field(default=Better.HIGHER, description="高好还是低好")
 
 
-class Ranking(Entry):
+class Ranking(Scored):
     """排名：在一个组里按总分排。"""
 
     code: Code = Field(description="编码")
@@ -107,7 +108,7 @@ class Ranking(Entry):
         return self
 
 
-class Grade(Entry):
+class Grade(Scored):
     """一个等次。从高到低写。"""
 
     name: Text = Field(description="等次名称，如 优秀")
@@ -118,7 +119,7 @@ class Grade(Entry):
     when: Condition | None = Field(default=None, description="还要合什么")
 
 
-class Grading(Entry):
+class Grading(Scored):
     """评等次。"""
 
     ranking: RankingRef = Field(description="按哪个排名")
@@ -141,7 +142,7 @@ class AtTheCut(Labelled):
     NONE = "none", "都不给"
 
 
-class Award(Entry):
+class Award(Scored):
     """一个奖项。"""
 
     code: Code = Field(description="编码")
@@ -174,7 +175,7 @@ class Award(Entry):
         return self
 
 
-class Nomination(Entry):
+class Nomination(Scored):
     """推荐名额：等额推荐。"""
 
     code: Code = Field(description="编码")

@@ -1,14 +1,14 @@
 """What is looked at, before it is priced: figures, gaps, changes, peers, counts, lateness, history."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
 from config.deadlines import Day
-from config.entry import Code, Count, Entry, Flag, Many, Number, Positive, Text
+from config.entry import Code, Count, Flag, Many, Number, Positive, Text
 from config.faults import fault
 from config.references import FigureRef, FindingRef, GroupRef, MomentRef, SourceRef, UnitRef
-from config.scoring.part import Part
+from config.scoring.part import Condition, Part, Scored, Term
 from config.scoring.words import (
     Better,
     CountOf,
@@ -21,9 +21,6 @@ from config.scoring.words import (
     Series,
     StepMode,
 )
-
-if TYPE_CHECKING:  # a rule is made of rules: rule.py, which imports this, closes the circle
-    from config.scoring.rule import Condition, Term
 
 
 class Constant(Part):
@@ -54,39 +51,39 @@ class Sum(Part):
     """相加；各项前可以写负号的另用 difference。"""
 
     kind: Literal["sum"] = Field(description="sum：相加")
-    parts: "Many[Term]" = Field(min_length=1, description="各项")
+    parts: Many[Term] = Field(min_length=1, description="各项")
 
 
 class Difference(Part):
     """相减：第一项减去其余各项。"""
 
     kind: Literal["difference"] = Field(description="difference：第一项减去其余各项")
-    parts: "Many[Term]" = Field(min_length=2, description="被减的写在最前")
+    parts: Many[Term] = Field(min_length=2, description="被减的写在最前")
 
 
 class Product(Part):
     """相乘：系数、加倍。"""
 
     kind: Literal["product"] = Field(description="product：相乘")
-    parts: "Many[Term]" = Field(min_length=2, description="各项")
+    parts: Many[Term] = Field(min_length=2, description="各项")
 
 
 class Ratio(Part):
     """相除：完成率、占比。分母为 0 时不评分，除非写明 when_zero。"""
 
     kind: Literal["ratio"] = Field(description="ratio：part 除以 whole")
-    part: "Term" = Field(description="分子")
-    whole: "Term" = Field(description="分母")
+    part: Term = Field(description="分子")
+    whole: Term = Field(description="分母")
     percent: Flag = Field(default=True, description="是否写成百分数（120 就是 120%）")
-    when_zero: "Term | None" = Field(default=None, description="分母为 0 时算多少；不写则不评分")
+    when_zero: Term | None = Field(default=None, description="分母为 0 时算多少；不写则不评分")
 
 
 class GapTo(Part):
     """与目标的差距。"""
 
     kind: Literal["gap"] = Field(description="gap：与目标差多少")
-    actual: "Term" = Field(description="实际数")
-    target: "Term" = Field(description="目标数")
+    actual: Term = Field(description="实际数")
+    target: Term = Field(description="目标数")
     measure: InUnits = Field(default=InUnits.PERCENT, description="差多少数量，还是差目标的百分之几")
     direction: Direction = Field(default=Direction.SHORT, description="往哪边算")
     better: Better = Field(default=Better.HIGHER, description="实际数高好还是低好")
@@ -118,14 +115,14 @@ class AmongPeers(Part):
     """同组各家的数：平均、最高、名次（M3）。没有数的、经批准不考的不在组内。"""
 
     kind: Literal["peers"] = Field(description="peers：同组各家的数")
-    of: "Term" = Field(description="比什么")
+    of: Term = Field(description="比什么")
     take: Peers = Field(description="取什么")
     group: GroupRef | None = Field(default=None, description="哪个组；不写则为被考核单位所在的组")
     better: Better = Field(default=Better.HIGHER, description="高好还是低好；名次和最好按它排")
     ties: PlaceTies = Field(default=PlaceTies.BETTER, description="并列怎么排")
 
 
-class Match(Entry):
+class Match(Scored):
     """挑出哪些加减分事项。写了几样的，要同时合。"""
 
     finding: Many[FindingRef] = Field(min_length=1, description="事项，可以几个")
@@ -158,12 +155,12 @@ class OverPeriods(Part):
     """各期的数：连续几期、共几期、合计（M6）。"""
 
     kind: Literal["series"] = Field(description="series：各期的数")
-    of: "Term" = Field(description="每一期看什么")
+    of: Term = Field(description="每一期看什么")
     every: Literal["month", "quarter", "half_year", "year"] = Field(
         description="month 每月、quarter 每季、half_year 每半年、year 每年"
     )
     take: Series = Field(description="取什么")
-    where: "Condition | None" = Field(default=None, description="数哪些期；longest_run、current_run、periods 必写")
+    where: Condition | None = Field(default=None, description="数哪些期；longest_run、current_run、periods 必写")
     years: Positive = Field(default=1, le=20, description="every 为 year 时看几年，含本年")
 
     @model_validator(mode="after")

@@ -1,16 +1,16 @@
 """From what is looked at to points: tables, bands, steps, lines, events, ranks, peers, raters, judgement."""
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
-from config.entry import Code, Count, Entry, Flag, Many, Number, Points, Positive, Text
+from config.entry import Code, Count, Flag, Many, Number, Points, Positive, Text
 from config.faults import fault
 from config.policy import Percent
 from config.references import AnswerRef, GroupRef, RatingRef
 from config.scoring.measures import Match
-from config.scoring.part import Part
+from config.scoring.part import Condition, Part, Scored, Term
 from config.scoring.words import (
     AllEqual,
     Better,
@@ -28,24 +28,21 @@ from config.scoring.words import (
 )
 from config.seats import SeatRef
 
-if TYPE_CHECKING:
-    from config.scoring.rule import Condition, Term
-
 
 class Lookup(Part):
     """查表：登记的状况是什么，就是几分（P1）。"""
 
     kind: Literal["lookup"] = Field(description="lookup：查表")
     answer: AnswerRef = Field(description="哪种状况，如 评价等次")
-    table: "dict[Text, Term]" = Field(min_length=1, description="状况: 分，如 {优秀: 5, 良好: 3}")
-    otherwise: "Term | None" = Field(default=None, description="表里没有的；不写则不评分")
+    table: dict[Text, Term] = Field(min_length=1, description="状况: 分，如 {优秀: 5, 良好: 3}")
+    otherwise: Term | None = Field(default=None, description="表里没有的；不写则不评分")
 
 
-class Case(Entry):
+class Case(Scored):
     """一种情形。"""
 
-    when: "Condition" = Field(description="什么情形")
-    then: "Term" = Field(description="多少")
+    when: Condition = Field(description="什么情形")
+    then: Term = Field(description="多少")
 
 
 class Cases(Part):
@@ -53,26 +50,26 @@ class Cases(Part):
 
     kind: Literal["cases"] = Field(description="cases：分情形，先合的先算")
     cases: Many[Case] = Field(min_length=1, description="各种情形")
-    otherwise: "Term | None" = Field(default=None, description="都不合的；不写则不评分")
+    otherwise: Term | None = Field(default=None, description="都不合的；不写则不评分")
 
 
 class Pass(Part):
     """够上就得，不够就不得（P2）。"""
 
     kind: Literal["pass"] = Field(description="pass：够上就得")
-    when: "Condition" = Field(description="够上什么")
-    points: "Term" = Field(description="得几分")
-    otherwise: "Term" = Field(default=0, description="不够的得几分", validate_default=True)
+    when: Condition = Field(description="够上什么")
+    points: Term = Field(description="得几分")
+    otherwise: Term = Field(default=0, description="不够的得几分", validate_default=True)
 
 
-class Band(Entry):
+class Band(Scored):
     """一档：从哪到哪，几分。含不含本数看用哪个词。"""
 
     at_least: Number | None = Field(default=None, description="不低于（含）")
     above: Number | None = Field(default=None, description="高于（不含）")
     at_most: Number | None = Field(default=None, description="不高于（含）")
     below: Number | None = Field(default=None, description="低于（不含）")
-    points: "Term" = Field(description="这一档几分")
+    points: Term = Field(description="这一档几分")
 
     @model_validator(mode="after")
     def _one_bound_a_side(self) -> "Band":
@@ -97,13 +94,13 @@ class Bands(Part):
     """分档：落在哪一档，就是那一档的分（P3）。"""
 
     kind: Literal["bands"] = Field(description="bands：分档")
-    of: "Term" = Field(description="看什么")
+    of: Term = Field(description="看什么")
     bands: Many[Band] = Field(min_length=1, description="各档")
     gap: Gap = Field(default=Gap.REFUSE, description="落在两档之间的空当里怎么办")
     overlap: Overlap = Field(default=Overlap.REFUSE, description="同时落在几档里怎么办")
 
 
-class Knot(Entry):
+class Knot(Scored):
     """折线上的一点。"""
 
     at: Number = Field(description="数是多少时")
@@ -114,7 +111,7 @@ class Line(Part):
     """折线：两点之间按比例（P4）。"""
 
     kind: Literal["line"] = Field(description="line：两点之间按比例")
-    of: "Term" = Field(description="看什么")
+    of: Term = Field(description="看什么")
     knots: Many[Knot] = Field(min_length=2, description="各点，数由小到大")
     beyond: Literal["hold", "extend", "refuse"] = Field(
         default="hold", description="超出两头：hold 按头上的分，extend 顺着延长，refuse 不评分"
@@ -128,7 +125,7 @@ class Line(Part):
         return self
 
 
-class Rate(Entry):
+class Rate(Scored):
     """一段的单价。"""
 
     up_to: Number | None = Field(default=None, description="到多少为止（含）；最后一段不写")
@@ -140,27 +137,27 @@ class Slopes(Part):
     """分段单价：前一段每1万元加1分，以上每1万元加2分（P4）。"""
 
     kind: Literal["slopes"] = Field(description="slopes：各段单价不同")
-    of: "Term" = Field(description="看什么，从 0 起算")
+    of: Term = Field(description="看什么，从 0 起算")
     rates: Many[Rate] = Field(min_length=1, description="各段，由近到远")
     slope: Slope = Field(default=Slope.MARGINAL, description="各段只算自己那一段，还是全部按落在的那一段")
     step: StepMode = Field(default=StepMode.PROPORTIONAL, description="不足一个单位怎么算")
-    most: "Term | None" = Field(default=None, description="合计最多几分")
+    most: Term | None = Field(default=None, description="合计最多几分")
 
 
 class Steps(Part):
     """按档加扣：每差2%扣5%、每超1个加0.5分（P5）。算出来的是加扣多少，扣的写在 base 的 deductions 里。"""
 
     kind: Literal["steps"] = Field(description="steps：每多少加（扣）多少")
-    of: "Term" = Field(description="差（超）多少；负数按 0")
+    of: Term = Field(description="差（超）多少；负数按 0")
     each: Number = Field(gt=0, description="每多少算一档")
     points: Number = Field(ge=0, description="一档几分；unit 为 percent 时是 base 的百分之几")
     unit: InUnits = Field(default=InUnits.AMOUNT, description="points 是分，还是 base 的百分之几")
-    base: "Term | None" = Field(default=None, description="百分比的基数；unit 为 percent 时必写")
+    base: Term | None = Field(default=None, description="百分比的基数；unit 为 percent 时必写")
     step: StepMode = Field(
         default=StepMode.WHOLE, description="不足一档怎么算；原文有几种读法的，用 choice 并列（O36）"
     )
     free: Points = Field(default=0, description="多少以内不算", validate_default=True)
-    most: "Term | None" = Field(default=None, description="最多几分；unit 为 percent 时是 base 的百分之几")
+    most: Term | None = Field(default=None, description="最多几分；unit 为 percent 时是 base 的百分之几")
 
     @model_validator(mode="after")
     def _base_for_percent(self) -> "Steps":
@@ -169,7 +166,7 @@ class Steps(Part):
         return self
 
 
-class Priced(Entry):
+class Priced(Scored):
     """一种事项的单价。"""
 
     match: Match = Field(description="哪些事项")
@@ -193,7 +190,7 @@ class Priced(Entry):
         return self
 
 
-class Multiplier(Entry):
+class Multiplier(Scored):
     """加倍的情形。"""
 
     when: Match = Field(description="事项合什么时")
@@ -201,7 +198,7 @@ class Multiplier(Entry):
     label: str = Field(default="", description="叫什么，如 重点时期加倍")
 
 
-class FrequencyLimit(Entry):
+class FrequencyLimit(Scored):
     """一段时间里最多算几次。"""
 
     times: Positive = Field(description="几次")
@@ -217,10 +214,10 @@ class Events(Part):
     multipliers: Many[Multiplier] = Field(default=(), description="加倍的情形")
     stacking: Stacking = Field(default=Stacking.MULTIPLY, description="几个加倍同时有怎么算")
     limit: FrequencyLimit | None = Field(default=None, description="一段时间里最多算几次，先发生的先算")
-    most: "Term | None" = Field(default=None, description="合计最多几分")
+    most: Term | None = Field(default=None, description="合计最多几分")
 
 
-class Place(Entry):
+class Place(Scored):
     """几名到几名，几分。"""
 
     first: Positive = Field(description="从第几名")
@@ -232,7 +229,7 @@ class RankPoints(Part):
     """按名次给分（P7）。"""
 
     kind: Literal["rank_points"] = Field(description="rank_points：按名次给分")
-    of: "Term" = Field(description="按什么排")
+    of: Term = Field(description="按什么排")
     group: GroupRef | None = Field(default=None, description="在哪个组里排；不写则为所在的组")
     better: Better = Field(default=Better.HIGHER, description="高好还是低好")
     ties: PlaceTies = Field(default=PlaceTies.BETTER, description="并列怎么排")
@@ -259,13 +256,13 @@ class AgainstPeers(Part):
     """与同组比着给分（P8）。"""
 
     kind: Literal["against_peers"] = Field(description="against_peers：与同组比着给分")
-    of: "Term" = Field(description="比什么")
-    points: "Term" = Field(description="满分几分")
+    of: Term = Field(description="比什么")
+    points: Term = Field(description="满分几分")
     how: Normalise = Field(description="怎么折分")
     group: GroupRef | None = Field(default=None, description="哪个组；不写则为所在的组")
     better: Better = Field(default=Better.HIGHER, description="高好还是低好")
     all_equal: AllEqual = Field(default=AllEqual.REFUSE, description="各家都一样（或最好的是 0）时")
-    most: "Term | None" = Field(default=None, description="最多几分；不写不限")
+    most: Term | None = Field(default=None, description="最多几分；不写不限")
 
 
 class Raters(Part):

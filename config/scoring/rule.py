@@ -10,8 +10,8 @@ from pydantic import BaseModel, Discriminator, Field, Tag
 from typing_extensions import TypeAliasType
 
 from config.entry import Number
+from config.later import define
 from config.references import FigureRef
-from config.scoring import combining, conditions, measures, pricing
 from config.scoring.combining import (
     Base,
     Choice,
@@ -47,6 +47,7 @@ from config.scoring.measures import (
     Sum,
     TargetOf,
 )
+from config.scoring.part import Condition, Term
 from config.scoring.pricing import (
     AgainstPeers,
     Bands,
@@ -127,21 +128,21 @@ def _tag(value: Any) -> str:
 
 
 # Named types: pydantic describes each once, however often rules hold one another.
-Term = TypeAliasType(
-    "Term",
+RuleTerm = TypeAliasType(
+    "RuleTerm",
     Annotated[
         Annotated[Number, Tag("number")] | Annotated[FigureRef, Tag("name")] | Annotated[Written, Tag("rule")],
         Discriminator(_tag),
     ],
 )
 AnyCondition = Compare | Says | HasFinding | IsAbsent | InGroup | Met | AllOf | AnyOf | Not
-Condition = TypeAliasType("Condition", Annotated[AnyCondition, Field(discriminator="kind")])
+RuleCondition = TypeAliasType("RuleCondition", Annotated[AnyCondition, Field(discriminator="kind")])
 
-for module in (measures, conditions, pricing, combining):
-    for model in list(vars(module).values()):
-        if isinstance(model, type) and issubclass(model, BaseModel) and model.__module__ == module.__name__:
-            model.model_rebuild(_types_namespace={"Term": Term, "Condition": Condition})
+define("Term", RuleTerm)
+define("Condition", RuleCondition)
 
 KINDS: tuple[type[BaseModel], ...] = get_args(Measure) + get_args(Price) + get_args(Combination)
 """PeriodLength kind of rule."""
 CONDITIONS: tuple[type[BaseModel], ...] = get_args(AnyCondition)
+
+__all__ = ["CONDITIONS", "KINDS", "Combination", "Condition", "Measure", "Price", "Term"]

@@ -2,15 +2,16 @@
 
 from pydantic import Field
 
-from config.entry import Code, Entry, Many
+from config.entry import Code, Many
 from config.references import FigureRef, GroupRef, IndicatorRef
 from config.scoring.catalogue import Answer, FigureBounds, FindingKind, Group, ImportedResult, Moment, Rating
 from config.scoring.grading import Award, Grading, Nomination, Override, Ranking, Result
+from config.scoring.part import Scored
 from config.scoring.rule import Term
 from config.scoring.words import Missing
 
 
-class IndicatorRule(Entry):
+class IndicatorRule(Scored):
     """一个指标怎么评分。"""
 
     indicator: IndicatorRef = Field(description="哪个指标；片段写片段的编码")
@@ -18,7 +19,7 @@ class IndicatorRule(Entry):
     groups: Many[GroupRef] = Field(default=(), description="只对哪些组；同一指标不同组不同规则的，分几条写")
 
 
-class Scoring(Entry):
+class Scoring(Scored):
     """评分：怎么算分、排名、评等、评先。"""
 
     findings: Many[FindingKind] = Field(default=(), description="加减分事项的种类")
