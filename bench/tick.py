@@ -123,9 +123,10 @@ class Yard:
         due = "FROM obligation WHERE settled_at IS NULL AND next_look_at <= ?"
         self.plain.execute("BEGIN IMMEDIATE")
         self.plain.execute(
-            "INSERT INTO outbox_message (office_id, dedup_key, kind, subject, body, urgent, wanted_while_id, state,"
-            " created_at, send_after, attempts, reason, version) SELECT office_id, 'floor:' || ? || id, 'reminder',"
-            f" title, title, 0, NULL, 'waiting', ?, ?, 0, '', 0 {due}",
+            "INSERT INTO outbox_message (office_id, dedup_key, kind, subject, body, short, line, why, together, urgent,"
+            " wanted_while_id, state, created_at, send_after, attempts, reason, version) SELECT office_id,"
+            " 'floor:' || ? || id, 'reminder', title, title, title, title, title, 1, 0, NULL, 'waiting', ?, ?, 0, '', 0"
+            f" {due}",
             (now, now, now, now),
         )
         self.plain.execute(
