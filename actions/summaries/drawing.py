@@ -25,6 +25,7 @@ from actions.telling import Told
 from actions.wording import say_due
 from config.letters import LetterKind
 from config.readings import assignments_of
+from config.zone import SHANGHAI
 from documents.messages import Text
 from models.care import end_asides, put_aside
 from models.database import Database
@@ -105,7 +106,7 @@ def summary_of(tx: Connection, obligation_id: int) -> Any | None:
 def _is_time(act: Act, row: Any, before: Any | None) -> bool:
     """A working morning after the last report fell due; and nobody has touched it, nor was it renewed today."""
     today = local_day(act.now)
-    if not act.calendar.is_workday(today) or act.now.time() < MORNING:
+    if not act.calendar.is_workday(today) or act.now.astimezone(SHANGHAI).time() < MORNING:
         return False
     if before is not None:
         untouched = before.state == SummaryState.DRAFT.value and before.edited_at is None

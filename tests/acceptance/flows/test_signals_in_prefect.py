@@ -88,7 +88,7 @@ def test_events_wait_while_the_api_is_down_and_arrive_once_after_it(product: Pro
     with product.database.write() as tx:
         tx.execute(update(OutboxMessage.t).where(OutboxMessage.c.kind == "signal").values(state="waiting"))
     deliver_to(port, product)
-    arrived = wait_for(lambda: events(product), lambda found: len(found) >= len(waiting), seconds=30)
+    arrived = wait_for(lambda: events(product), lambda found: len(found) >= len(waiting), seconds=90)
     assert sorted(each["id"] for each in arrived) == sorted(row.data["id"] for row in waiting)
     assert {each["resource"]["prefect.resource.id"] for each in arrived} == {
         row.data["resource"]["id"] for row in waiting
@@ -97,7 +97,7 @@ def test_events_wait_while_the_api_is_down_and_arrive_once_after_it(product: Pro
 
 @pytest.mark.usefixtures("reacting")
 def test_automation_of_the_guide_reacts_to_what_is_overdue(product: Product) -> None:
-    runs = wait_for(lambda: product.server.runs("quarterly-circular", state="COMPLETED"), len, seconds=60)
+    runs = wait_for(lambda: product.server.runs("quarterly-circular", state="COMPLETED"), len, seconds=150)
 
     # thirty reports became overdue at once, and one run looks after them
     assert [run["created_by"]["type"] for run in runs] == ["AUTOMATION"]

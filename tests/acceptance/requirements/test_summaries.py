@@ -1,6 +1,7 @@
 """一月一汇总，一季一通报: drawn up by the clock when everything was due, checked and presented by the desk."""
 
 import json
+from datetime import UTC
 
 import pytest
 from sqlalchemy import select
@@ -113,6 +114,11 @@ def test_quarter_becomes_the_draft_of_a_circular_once(september: Year) -> None:
 def test_nothing_is_drawn_up_on_a_rest_day_and_on_a_make_up_sunday_it_is(september: Year) -> None:
     assert drawn(september, "2019-09-21 09:30") == {"drawn": 0, "renewed": 0}
     assert drawn(september, "2019-09-29 09:30")["drawn"] == 1
+
+
+def test_morning_is_the_office_s_whatever_zone_the_clock_tells(september: Year) -> None:
+    half_past_nine = at("2019-09-17 09:30").astimezone(UTC)
+    assert draw_up(september.database, now=half_past_nine, kinds=MONTHLY)["drawn"] == 1
 
 
 def test_summaries_are_drawn_and_read_at_the_console(september: Year, shell: Shell) -> None:
