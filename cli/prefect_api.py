@@ -3,6 +3,7 @@
 import base64
 import http.client
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from config.errors import KaoheError
 from flows.environment import HOST, Address
 
 QUICK = 5.0
+PATIENCE = (0.5, 1.0, 2.0)
 RUNNING = ("RUNNING",)
 UNFINISHED = ("PENDING", "RUNNING", "CANCELLING")
 
@@ -79,17 +81,26 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _ask(address: Address, method: str, path: str, question: Any = None) -> Any:
+    """Prefect answers 503 while its own database is busy; as its own client does, ask again then."""
+    for pause in PATIENCE:
+        status, words = _answered(address, method, path, question)
+        if status != http.client.SERVICE_UNAVAILABLE:
+            break
+        time.sleep(pause)
+    if status >= http.client.BAD_REQUEST:
+        raise NoAnswer(f"Prefect 服务 {address.site} 拒绝应答（{status}）")
+    return json.loads(words)
+
+
+def _answered(address: Address, method: str, path: str, question: Any) -> tuple[int, bytes]:
     connection = http.client.HTTPConnection(HOST, address.port, timeout=QUICK)
     key = base64.b64encode(address.key.encode()).decode()
     headers = {"Authorization": f"Basic {key}", "Content-Type": "application/json"}
     try:
         connection.request(method, path, body=None if question is None else json.dumps(question), headers=headers)
         response = connection.getresponse()
-        words = response.read()
+        return response.status, response.read()
     except (OSError, http.client.HTTPException) as error:
         raise NoAnswer(f"Prefect 服务 {address.site} 没有应答：{error}") from error
     finally:
         connection.close()
-    if response.status >= http.client.BAD_REQUEST:
-        raise NoAnswer(f"Prefect 服务 {address.site} 拒绝应答（{response.status}）")
-    return json.loads(words)

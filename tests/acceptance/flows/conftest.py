@@ -48,19 +48,19 @@ class Server:
         return cls(httpx.Client(base_url=address.api, auth=(user, password), timeout=60, trust_env=False))
 
     def ask(self, path: str, question: Any) -> Any:
+        return self.answer("POST", path, json=question).json()
+
+    def answer(self, method: str, path: str, **more: Any) -> httpx.Response:
         """Prefect answers 503 while its own database is busy; like its own client, ask again then."""
         for pause in (0.5, 1, 2, 4, 8):
-            answer = self.client.post(path, json=question)
+            answer = self.client.request(method, path, **more)
             if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
                 break
             time.sleep(pause)
-        answer.raise_for_status()
-        return answer.json()
+        return answer.raise_for_status()
 
     def deployment(self, flow: str) -> Any:
-        answer = self.client.get(f"/deployments/name/{flow}/kaohe")
-        answer.raise_for_status()
-        return answer.json()
+        return self.answer("GET", f"/deployments/name/{flow}/kaohe").json()
 
     def schedule(self, flow: str, *, cron: str, as_of: datetime) -> str:
         entry = {
@@ -72,7 +72,7 @@ class Server:
         return str(made["id"])
 
     def unschedule(self, flow: str, schedule: str) -> None:
-        self.client.delete(f"/deployments/{self.deployment(flow)['id']}/schedules/{schedule}").raise_for_status()
+        self.answer("DELETE", f"/deployments/{self.deployment(flow)['id']}/schedules/{schedule}")
 
     def start(self, flow: str, *, as_of: datetime) -> str:
         question = {"state": {"type": "SCHEDULED"}, "parameters": {"as_of": as_of.isoformat()}}
