@@ -6,21 +6,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Protocol, TypeVar
 
-from config.labels import Labelled
-from config.scoring.words import Absence
+from config.scoring.words import Absence, FindingState
 from scoring.worked import Record
-
-
-class FindingState(Labelled):
-    """加减分事项到了哪一步。"""
-
-    DRAFTED = "drafted", "拟定"
-    TOLD = "told", "已告知"
-    DISPUTED = "disputed", "异议复核中"
-    CONFIRMED = "confirmed", "已确认"
-    CHANGED = "changed", "已变更"
-    REVOKED = "revoked", "已撤销"
-
 
 SETTLED = (FindingState.CONFIRMED, FindingState.CHANGED)
 

@@ -9,14 +9,12 @@ from sqlalchemy import select
 
 from actions.acts import Data, Done, act
 from actions.context import Act
-from actions.doors import Door, PaperSignature
 from actions.evidence.keeping import use_evidence
 from actions.letters.judging import Ending, SendingBack, close_out_order, close_talk, lift_warning, send_back_reply
 from actions.letters.loading import letter_of
 from actions.letters.next_step import Going, propose_talk, turn_into_order, void_letter
 from actions.letters.signing import Declining, decline_to_issue
-from actions.people import person_id
-from actions.reviewing.recording import signed_at
+from actions.reviewing.recording import on_paper
 from models.evidence import EvidenceUse, EvidenceVersion
 from states.subjects import SubjectKind
 
@@ -47,14 +45,7 @@ class DecidedOnPaper(Data):
 def record_letter_decision(act: Act, data: DecidedOnPaper) -> Done:
     """补录纸上签批的解除、销号、办结、退回、转督办、提请约谈、不予签发、作废：办理人是签批人，注明由谁补录，附签批件。"""
     letter_of(act, data.letter)
-    paper = PaperSignature(
-        leader=person_id(act, data.leader),
-        signed_at=signed_at(data.signed_on, now=act.now),
-        words=data.words,
-        code=data.code,
-        scan=data.scan,
-    )
-    leader = act.through(Door(now=act.door.now, by=act.door.by, paper=paper))
+    leader = on_paper(act, data)
     label, decide = DECISIONS[data.decision]
     _keep_sheet(act, data, note=f"{SHEET}{label}")
     return decide(leader, data)

@@ -7,16 +7,14 @@ from pydantic import Field
 
 from actions.acts import Data, Done, act
 from actions.context import Act
-from actions.doors import Door, PaperSignature
 from actions.firing import fire
 from actions.letters.facts import facts_of
 from actions.letters.loading import letter_of
 from actions.letters.numbering import refuse_taken
-from actions.people import person_id
 from actions.reviewing.gathering import Said
 from actions.reviewing.kinds import kind_of
 from actions.reviewing.moving import About, follow, hold, move
-from actions.reviewing.recording import signed_at
+from actions.reviewing.recording import on_paper
 from actions.snapshots import take
 from actions.subjects import Subject
 from models.letters import Letter
@@ -100,14 +98,7 @@ def sign_letter(act: Act, data: Signing) -> Done:
 def record_signed_letter(act: Act, data: SignedOnPaper) -> Done:
     """补录领导在纸上的签发：办理人是领导，生效时间是签发日期，注明由谁补录。"""
     letter_of(act, data.letter)
-    paper = PaperSignature(
-        leader=person_id(act, data.leader),
-        signed_at=signed_at(data.signed_on, now=act.now),
-        words=data.words,
-        code=data.code,
-        scan=data.scan,
-    )
-    leader = act.through(Door(now=act.door.now, by=act.door.by, paper=paper))
+    leader = on_paper(act, data)
     return sign_letter(leader, Signing(**data.model_dump(include=set(Signing.model_fields))))
 
 

@@ -1,7 +1,7 @@
 """线下签批补录 (O03): the leader decided on paper; a clerk writes down what he decided, when, and keeps the scan."""
 
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Literal, Protocol
 
 from pydantic import Field
 
@@ -35,18 +35,38 @@ class Signature(About):
 def record_paper_decision(act: Act, data: Signature) -> Done:
     """补录领导在纸上的签批：办理人是领导，生效时间是签批日期，注明由谁补录。"""
     subject_of(act, data.kind, data.id)
-    paper = PaperSignature(
-        leader=person_id(act, data.leader),
-        signed_at=signed_at(data.signed_on, now=act.now),
-        words=data.words,
-        code=data.code,
-        scan=data.scan,
-    )
-    leader = act.through(Door(now=act.door.now, by=act.door.by, paper=paper))
+    leader = on_paper(act, data)
     about = data.model_dump(include={"kind", "id", "version"})
     if data.decision == "approve":
         return approve(leader, Approval(**about, words=data.words))
     return return_for_revision(leader, Returning(**about, reason=data.words, to=data.to))
+
+
+class Sheet(Protocol):
+    """What a clerk copies from a signed sheet."""
+
+    @property
+    def leader(self) -> str: ...
+    @property
+    def signed_on(self) -> date: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def scan(self) -> int | None: ...
+
+
+def on_paper(act: Act, sheet: Sheet) -> Act:
+    """The act as the leader's own: he decided, with his pen, on the day of the sheet; the clerk only writes it down."""
+    paper = PaperSignature(
+        leader=person_id(act, sheet.leader),
+        signed_at=signed_at(sheet.signed_on, now=act.now),
+        words=sheet.words,
+        code=sheet.code,
+        scan=sheet.scan,
+    )
+    return act.through(Door(now=act.door.now, by=act.door.by, paper=paper))
 
 
 def signed_at(day: date, *, now: datetime) -> datetime:

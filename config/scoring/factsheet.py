@@ -8,7 +8,6 @@ from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
 from config.deadlines import Day
 from config.entry import Code, Count, Entry, Flag, Many, Number, Text
 from config.faults import fault
-from config.labels import Labelled
 from config.references import (
     AnswerRef,
     FigureRef,
@@ -18,7 +17,7 @@ from config.references import (
     RatingRef,
     SourceRef,
 )
-from config.scoring.words import Absence
+from config.scoring.words import Absence, FindingState
 from config.zone import SHANGHAI
 
 
@@ -41,17 +40,6 @@ def _moment(value: Any) -> Any:
 
 Period = Annotated[str, BeforeValidator(_period), Field(pattern=r"^\d{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$")]
 Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
-
-
-class Progress(Labelled):
-    """加减分事项到了哪一步。只有已确认、已变更的计分。"""
-
-    DRAFTED = "drafted", "拟定"
-    TOLD = "told", "已告知"
-    DISPUTED = "disputed", "异议复核中"
-    CONFIRMED = "confirmed", "已确认"
-    CHANGED = "changed", "已变更"
-    REVOKED = "revoked", "已撤销"
 
 
 class Fact(Entry):
@@ -117,7 +105,7 @@ class FindingEntry(Fact):
     problem: str = Field(default="", description="哪个问题；同一问题写同样的字")
     person: str = Field(default="", description="哪个人（代号，不写姓名）；按人数时用")
     attributes: dict[Code, Text] = Field(default_factory=dict, description="属性，如 level: 通报")
-    state: Progress = Field(default=Progress.CONFIRMED, description="到了哪一步")
+    state: FindingState = Field(default=FindingState.CONFIRMED, description="到了哪一步")
     excused: Flag = Field(default=False, description="是否经批准免责")
     rectified: Flag = Field(default=False, description="是否已整改")
 

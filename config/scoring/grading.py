@@ -1,20 +1,19 @@
 """From points to places: totals, rankings, grades, overrides and awards (C7, C10)."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
 from config.basis import Basis
-from config.entry import Code, Count, Flag, Many, NotFlag, Number, Positive, Text
+from config.entry import Code, Count, Flag, Many, Number, Positive, Text
 from config.faults import fault
 from config.labels import Labelled
 from config.policy import Percent
 from config.references import AwardRef, GroupRef, IndicatorRef, RankingRef, ResultRef, UnitRef
+from config.scoring.combining import Digits
 from config.scoring.part import Scored
 from config.scoring.rule import Condition, Term
 from config.scoring.words import Better, RoundMode
-
-Digits = Annotated[int, Field(ge=0, le=9), NotFlag]
 
 
 class RankTies(Labelled):

@@ -206,3 +206,14 @@ class Purse(Labelled):
 
     EQUAL = "equal", "平分"
     WEIGHTS = "weights", "按写明的份额"
+
+
+class FindingState(Labelled):
+    """加减分事项到了哪一步。只有已确认、已变更的计分。"""
+
+    DRAFTED = "drafted", "拟定"
+    TOLD = "told", "已告知"
+    DISPUTED = "disputed", "异议复核中"
+    CONFIRMED = "confirmed", "已确认"
+    CHANGED = "changed", "已变更"
+    REVOKED = "revoked", "已撤销"
