@@ -169,6 +169,26 @@ class Book:
             return given(own.value, f"目标：{target.name}", unit=target.unit, record=record, note="单独下达或调整过")
         return clause(Fraction(target.value or 0), f"目标：{target.name}", unit=target.unit)
 
+    def own_figure(self, case: Case) -> str:
+        """The figure behind the numeric target of the indicator that is being scored."""
+        node = self._own(case)
+        figures = [target.figure for target in node.targets if target.value is not None and target.figure is not None]
+        if len(figures) != 1:
+            names = "、".join(self.figure_name(code)[0] for code in figures)
+            raise Unscored([f"指标“{node.title}”看哪个数据项不明：目标连着的有 {names or '（没有）'}"])
+        return figures[0]
+
+    def own_points(self, case: Case) -> Worked:
+        node = self._own(case)
+        if node.points is None:
+            raise Unscored([f"指标“{node.title}”没有写分值"])
+        return clause(Fraction(node.points), f"{node.title}的分值", unit="分")
+
+    def _own(self, case: Case) -> Indicator | Segment:
+        if not case.indicator:
+            raise Unscored(["这条规则说的是本指标，只能用在指标里"])
+        return self._indicators[case.indicator]
+
     def findings(self, match: Match, case: Case) -> tuple[FindingFact, ...]:
         return tuple(
             finding

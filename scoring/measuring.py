@@ -31,7 +31,8 @@ def constant(rule: kinds.Constant, _: Ask, __: Case) -> Worked:
 
 
 def figure(rule: kinds.FigureOf, ask: Ask, case: Case) -> Worked:
-    return figure_at(rule.figure, ask, case.of(rule.of or case.unit), back=rule.years_before)
+    code = rule.figure or ask.own_figure(case)
+    return figure_at(code, ask, case.of(rule.of or case.unit), back=rule.years_before)
 
 
 def figure_at(code: str, ask: Ask, case: Case, *, back: int = 0) -> Worked:
@@ -58,6 +59,10 @@ def _read(fact: FigureFact, value: Fraction, label: str, unit: str) -> Worked:
 
 def target(rule: kinds.TargetOf, ask: Ask, case: Case) -> Worked:
     return ask.target(rule.name, case)
+
+
+def points(_: kinds.PointsOf, ask: Ask, case: Case) -> Worked:
+    return ask.own_points(case)
 
 
 def added(rule: kinds.Sum, ask: Ask, case: Case) -> Worked:
@@ -241,6 +246,7 @@ WORKS: Mapping[type, Callable[[Any, Ask, Case], Worked]] = {
     kinds.Constant: constant,
     kinds.FigureOf: figure,
     kinds.TargetOf: target,
+    kinds.PointsOf: points,
     kinds.Sum: added,
     kinds.Difference: subtracted,
     kinds.Product: multiplied,

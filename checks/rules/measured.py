@@ -46,7 +46,7 @@ def _unit(term: Any, scheme: Scheme) -> str:
     if isinstance(term, str):
         return scheme.figure(term).unit
     if isinstance(term, FigureOf):
-        return scheme.figure(term.figure).unit
+        return scheme.figure(term.figure).unit if term.figure is not None else ""
     if isinstance(term, Constant):
         return term.unit
     if isinstance(term, Ratio):

@@ -35,7 +35,9 @@ class FigureOf(Part):
     """数据项的数。只写数据项的编码或名称也可以。"""
 
     kind: Literal["figure"] = Field(description="figure：数据项的数")
-    figure: FigureRef = Field(description="数据项：figures 里的编码或名称")
+    figure: FigureRef | None = Field(
+        default=None, description="数据项：figures 里的编码或名称；不写则为本指标的数值目标所连的数据项"
+    )
     years_before: Count = Field(default=0, description="几年前的同期；0 为本期")
     of: UnitRef | None = Field(default=None, description="谁的；不写则为被考核单位")
 
@@ -45,6 +47,12 @@ class TargetOf(Part):
 
     kind: Literal["target"] = Field(description="target：目标值")
     name: str = Field(default="", description="目标名称；指标只有一个数值目标时不写")
+
+
+class PointsOf(Part):
+    """本指标的分值。几个指标通用的规则里用。"""
+
+    kind: Literal["points"] = Field(description="points：本指标的分值")
 
 
 class Sum(Part):

@@ -42,6 +42,7 @@ from config.scoring.measures import (
     GapTo,
     Lateness,
     OverPeriods,
+    PointsOf,
     Product,
     Ratio,
     Sum,
@@ -68,6 +69,7 @@ Measure = (
     Constant
     | FigureOf
     | TargetOf
+    | PointsOf
     | Sum
     | Difference
     | Product

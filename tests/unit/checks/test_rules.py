@@ -4,7 +4,8 @@ import pytest
 
 from checks.doubt import Severity
 from checks.rules.rules import doubts_of_rules
-from tests.unit.scoring.office import scheme_with
+from config.loading import load_scheme
+from tests.unit.scoring.office import SCHEME, scheme_with
 
 FINDINGS = "findings: [{code: absent, name: 未参加, attributes: {level: [省, 市]}}]"
 ANSWER = "answers: [{code: level, name: 等次, one_of: [优, 良]}]"
@@ -42,12 +43,38 @@ ANSWER = "answers: [{code: level, name: 等次, one_of: [优, 良]}]"
          "“x”有几种读法，还没有选定，选定以前不评分"),
         ("{kind: choice, choice: x, options: [{code: p, of: 1}, {code: q, of: 2}]}", "chosen: {x: r}", "error",
          "没有“r”这个选法"),
+        ("{kind: figure}", "findings: [{code: found, name: 典型问题, finder: [乙县]}]", "warning",
+         "“乙县”既登记“典型问题”，自己又被考核：登记自己的要有第二家核对"),
         ("{kind: share, of: 12, how: weights, weights: {甲县: 100}}", "", "error", "没有定义单位“甲县”"),
     ],
 )  # fmt: skip
 def test_doubt(rule: str, more: str, severity: str, sentence: str) -> None:
     told = {(doubt.severity.value, doubt.sentence) for doubt in doubts_of_rules(scheme_with(rule, more))}
     assert (severity, sentence) in told
+
+
+OF_ITS_OWN = """\
+  rules: {own: {kind: product, parts: [{kind: points}, {kind: ratio, part: {kind: figure}, whole: {kind: target}}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "then", "lack"),
+    [
+        ("points: 12, ", "", "分值"),
+        (", figure: done}", "}", "唯一的数据项"),
+        (
+            "figure: done}",
+            "figure: done}, {name: 计划数, value: 100, unit: 人, figure: plan}",
+            "唯一的数值目标",
+        ),
+    ],
+)
+def test_a_rule_of_the_indicators_own_needs_what_it_speaks_of(was: str, then: str, lack: str) -> None:
+    text = f"{SCHEME}{OF_ITS_OWN}  indicators: [{{indicator: one, of: {{kind: rule, rule: own}}}}]\n"
+    assert [doubt.sentence for doubt in doubts_of_rules(load_scheme(text).scheme)] == []
+    told = [doubt.sentence for doubt in doubts_of_rules(load_scheme(text.replace(was, then, 1)).scheme)]
+    assert f"规则用到本指标的{lack}，“指标”没有" in told
 
 
 def test_bands_that_meet_raise_no_doubt() -> None:
