@@ -1,5 +1,7 @@
 """Permission at the door of an act that moves no state: the table of rights answers, the refusal says why."""
 
+from dataclasses import replace
+
 from actions.context import Act
 from actions.facts import recorder
 from states.actors import Decision
@@ -12,9 +14,17 @@ def allow(act: Act, verb: str, subject: SubjectFacts) -> Decision:
 
     Where somebody types for another (代录), both need the right: the one to write, the other to type.
     """
+    decision = decide(act, verb, subject)
+    if decision.reasons:
+        raise act.refused(*decision.reasons)
+    return decision
+
+
+def decide(act: Act, verb: str, subject: SubjectFacts) -> Decision:
+    """The same, with the reasons told instead of raised."""
     decision = may(act.actor, verb, subject)
     clerk = recorder(act)
-    reasons = decision.reasons + (may_record(clerk, verb, subject).reasons if clerk is not None else ())
-    if reasons:
-        raise act.refused(*dict.fromkeys(reasons))
-    return decision
+    if clerk is None:
+        return decision
+    reasons = (*decision.reasons, *may_record(clerk, verb, subject).reasons)
+    return replace(decision, ok=not reasons, reasons=tuple(dict.fromkeys(reasons)))

@@ -41,6 +41,7 @@ from actions.publishing import publishing
 from actions.reports import correcting, filling, submitting, verifying
 from actions.reports import reviewable as reports
 from actions.reviewing import asking, deciding, explaining, recording, returning
+from actions.scoring import recording as facts
 from actions.shortfalls import pausing, peers
 from actions.succession import succeeding
 from actions.summaries import presenting
@@ -105,6 +106,7 @@ USE_CASES = (
     explaining,
     recording,
     presenting,
+    facts,
 )
 
 

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from config.indicators import Indicator, Segment
 from config.units import Unit
 
+SHARED = "@"
+"""Between the code of an indicator that several units share and the unit whose segment it is."""
+
 
 def unfolded(
     indicators: tuple[Indicator, ...], units: dict[str, Unit], above: tuple[str, ...] = ()
@@ -30,7 +33,7 @@ def _segments(indicator: Indicator, units: dict[str, Unit], assessed: tuple[str,
     for unit in assessed:
         # No code that a person writes holds an @.
         yield Segment.model_construct(
-            code=f"{indicator.code}@{unit}",
+            code=f"{indicator.code}{SHARED}{unit}",
             title=f"{indicator.title}（{units[unit].short or units[unit].name}）",
             text=indicator.text,
             points=indicator.points,

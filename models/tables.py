@@ -9,6 +9,7 @@ from models import (
     contacts,
     duties,
     evidence,
+    facts,
     figures,
     indicators,
     items,
@@ -40,7 +41,7 @@ from models.base import Row
 
 MODULES = (
     units, posts, persons, contacts, schemes, calendars, figures, assessments, amendments, indicators, assignments,
-    items, windows, duties, reports, packages, snapshots, reviews, evidence, verdicts, obligations, shortfalls, pleas,
-    leaves, statements, lateness, requests, supervision, letters, summaries, journal, listeners, outbox, care,
+    items, windows, duties, reports, packages, snapshots, reviews, evidence, verdicts, facts, obligations, shortfalls,
+    pleas, leaves, statements, lateness, requests, supervision, letters, summaries, journal, listeners, outbox, care,
 )  # fmt: skip
 METADATA = Row.metadata

@@ -10,6 +10,7 @@ from models.assessments import Assessment
 from models.assignments import Assignment
 from models.base import Row
 from models.evidence import Evidence, EvidenceUse
+from models.facts import StatedFact
 from models.figures import FigureDefinition
 from models.indicators import Indicator
 from models.items import Item
@@ -204,6 +205,7 @@ def _ties() -> tuple[Ties, ...]:
             lead=_score_lead,
             assignment=lambda its: its.c.id == Score.c.assignment_id,
         ),
+        Ties(kind=kind.FACT, table=StatedFact.t, lead=StatedFact.c.unit_id.in_),
         Ties(
             kind=kind.JOURNAL,
             table=Journal.t,

@@ -51,6 +51,17 @@ def facts_of(sheet: factsheet.FactSheet, scheme: Scheme, *, name: str = "") -> t
     return facts, tuple(reading.refused)
 
 
+def units_by_name(scheme: Scheme) -> dict[str, str]:
+    """Whatever a unit may be called in a sheet, and its code; a peer outside the scheme is its own name."""
+    found: dict[str, str] = {}
+    for unit in scheme.units:
+        found |= dict.fromkeys((unit.code, unit.name, unit.short, *unit.aliases), unit.code)
+    for group in scheme.scoring.groups:
+        found |= {name: name for name in group.outside}
+    found.pop("", None)
+    return found
+
+
 @dataclass
 class _Reading:
     """One sheet being read. `period` is meant where none is written."""
@@ -61,12 +72,7 @@ class _Reading:
     refused: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._units: dict[str, str] = {}
-        for unit in self.scheme.units:
-            self._units |= dict.fromkeys((unit.code, unit.name, unit.short, *unit.aliases), unit.code)
-        for group in self.scheme.scoring.groups:
-            self._units |= {name: name for name in group.outside}
-        self._units.pop("", None)
+        self._units = units_by_name(self.scheme)
         self._slots = {rule.slot: rule for _, rule in parts_like(Judgement, self.scheme.scoring)}
 
     def refuse(self, steps: Steps, sentence: str, suggestion: str = "") -> None:

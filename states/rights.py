@@ -15,12 +15,13 @@ from states.granted.office import OFFICE
 from states.granted.recorded import SIGNED, TYPED
 from states.granted.reports import PACKAGES, REPORTS
 from states.granted.rows import READ, REVIEWING, Right
+from states.granted.scoring import SCORING
 from states.subjects import SubjectKind
 
 __all__ = ["READ", "REVIEWING", "RIGHTS", "SIGNED", "TYPED", "Right", "is_known", "rows_for", "who_may"]
 
 RIGHTS: tuple[Right, ...] = (
-    *READING, *REVIEWS, *YEAR, *ASSIGNMENTS, *REPORTS, *PACKAGES, *LETTERS, *OFFICE
+    *READING, *REVIEWS, *YEAR, *ASSIGNMENTS, *REPORTS, *PACKAGES, *LETTERS, *SCORING, *OFFICE
 )  # fmt: skip
 
 

@@ -29,7 +29,6 @@ SIGNERS = tuple(SeatRef(role=role, of=SeatOf.LEAD) for role in (Role.DEPARTMENT_
 CLERKS = tuple(SeatRef(role=role, of=SeatOf.OFFICE) for role in (Role.ASSESSMENT_OFFICE, Role.UNIT_OFFICE))
 # The same two desks: the one collects and sends up first of all, the other judges or records the superior's judgement.
 COLLECTORS = CLERKS[::-1]
-COLLECTORS = tuple(SeatRef(role=role, of=SeatOf.OFFICE) for role in (Role.UNIT_OFFICE, Role.ASSESSMENT_OFFICE))
 DECIDERS = tuple(SeatRef(role=role, of=SeatOf.OFFICE) for role in (Role.COMMITTEE, Role.PRINCIPAL_LEADER))
 
 

@@ -22,6 +22,7 @@ class SubjectKind(Labelled):
     FIGURE = "figure", "数据项"
     SHORTFALL = "shortfall", "欠账"
     SCORE = "score", "得分"
+    FACT = "fact", "评分事实"
     JOURNAL = "journal", "履历"
     PERSON = "person", "人员"
     MESSAGE = "message", "消息"

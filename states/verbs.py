@@ -66,6 +66,8 @@ VERBS: Mapping[str, str] = {
     "seal": "用印",
     "record_receipt": "登记上级签收",
     "record_superior_return": "登记上级退回",
+    # scores
+    "record_facts": "登记评分事实",
     # letters
     "draft_letter": "拟稿",
     "edit_letter": "修改文稿",

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, update
 
 from models.assignments import Assignment
 from models.evidence import Evidence, EvidenceUse
+from models.facts import StatedFact
 from models.figures import FigureDefinition
 from models.indicators import IndicatorUnit, Target
 from models.journal import Journal
@@ -200,6 +201,10 @@ def _brought(world: World) -> Iterator[Thing]:
     yield K.EVIDENCE, unused, (bringer,)
     mark = {"assignment_id": world.ground.assignment, "kind": "self", "points": 1, "entered_at": NOON}
     yield K.SHORTFALL, _behind(world), (replace(world.assigned, kind=K.SHORTFALL),)
+    fact = {"unit_id": world.ground.unit, "assessment_id": world.ground.assessment, "sort": "figures", "code": "f"}
+    told = {"since": date(2019, 1, 1), "content": {}, "recorded_at": NOON}
+    of_unit = SubjectFacts(kind=K.FACT, office=world.ground.office, lead_unit="kangfu")
+    yield K.FACT, put(world.tx, StatedFact, **world.office, **fact, **told), (of_unit,)
     yield K.SCORE, put(world.tx, Score, **world.office, **mark), (replace(world.assigned, kind=K.SCORE),)
 
 

@@ -11,14 +11,16 @@ from sqlalchemy import update
 from actions.acts import Data, Done, act
 from actions.assignments.contents import targets_of
 from actions.assignments.facts import facts_of
-from actions.assignments.loading import assignment_of
+from actions.assignments.loading import assignment_of, planned_of
 from actions.assignments.several import hear_all
 from actions.context import Act
 from actions.firing import fire
+from actions.scoring.noting import note_adjusted
 from actions.shortfalls.following import follow_figures
 from actions.snapshots import kept, take
 from actions.subjects import Subject
 from actions.telling import Told
+from config.assessed import SHARED
 from config.readings import verified_by
 from config.stages import By
 from models.indicators import Target
@@ -132,6 +134,7 @@ def decide_adjustment(act: Act, data: Ruling) -> Done:
     said = _said(changes) if data.agreed else ""
     if data.agreed:
         follow_figures(act, subject.published, (subject.id,), ended=ShortfallEnd.ADJUSTED)
+        _note(act, subject, data, wanted)
     _tell(act, subject, data, said)
     return Done(
         f"{'已同意' if data.agreed else '未同意'}调整“{subject.title}”的目标{said}", ids={"assignment": subject.id}
@@ -186,6 +189,15 @@ def revise(act: Act, target: Any, *, value: Decimal | None, text: str, start: da
         .values(value=value, text=text, revision=target.revision + 1, began_on=start, basis=basis)
     )
     insert_rows(act.tx, Target.t, [before])
+
+
+def _note(act: Act, subject: Subject[AssignmentFacts], data: Ruling, wanted: Sequence[Wanted]) -> None:
+    """The score asks for the target by the indicator that its rule belongs to."""
+    task = planned_of(act, subject.published, subject.row)
+    code = task.segment if task.segment and SHARED not in task.segment else task.indicator
+    values = {one.target: one.value for one in wanted if one.value is not None}
+    since = data.effective_on or act.now.date()
+    note_adjusted(act, subject.published, subject.lead_unit_id, code, values, since=since)
 
 
 def _revise_shares(act: Act, target_id: int, wanted: Wanted, told: Sequence[Share]) -> None:

@@ -17,6 +17,7 @@ from actions.assignments.several import hear_all
 from actions.context import Act
 from actions.firing import fire
 from actions.guarding import allow
+from actions.scoring.noting import note_found
 from actions.subjects import Subject
 from actions.telling import Told
 from config.obligations import ObligationKind
@@ -141,6 +142,7 @@ def _judge(
     ]
     insert_rows(act.tx, VerdictFigure.t, values)
     freeze_evidence(act.tx, subject.kind.value, subject.id, at=act.now)
+    note_found(act, subject.published, subject.row, {targets[name].id: value for name, value in figures.items()})
     reported = reported_of(act, subject.id)
     return [
         {"target": name, "reported": reported.get(targets[name].id), "verified": value}

@@ -26,6 +26,7 @@ READING: tuple[Right, ...] = (
     Right(READ, (S.PACKAGE,), (*anyone(K.HOST), *ASKED, *OVERSEERS, *at(K.OFFICE, R.LEADER_IN_CHARGE))),
     Right(READ, (S.LETTER,), (*anyone(K.ISSUER, K.ADDRESSEE), *ASKED, *OVERSEERS)),
     Right(READ, (S.SCORE,), (*anyone(K.LEAD, K.IN_CHARGE, K.LEADER, K.ASSESSOR), *OVERSEERS)),
+    Right(READ, (S.FACT,), (*anyone(K.LEAD, K.IN_CHARGE), *OVERSEERS)),
     Right(READ, (S.JOURNAL,), (*anyone(K.LEAD), *HANDLERS, *at(K.OFFICE, R.AUDITOR, R.DISCIPLINE))),
     Right(READ, (S.PERSON,), (*anyone(K.SELF), *HANDLERS, *ADMINISTRATORS, *at(K.LEAD, R.UNIT_OFFICE))),
     Right(READ, (S.MESSAGE,), (*anyone(K.SELF), *ADMINISTRATORS, *at(K.OFFICE, R.AUDITOR))),

@@ -1,0 +1,1 @@
+"""Scores from what is kept: facts recorded, gathered, worked out."""

@@ -1,0 +1,66 @@
+"""Scores, places, grades and awards of a year from what is kept: now, as of a moment, or supposing something else."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from sqlalchemy import Connection
+
+from actions.calendars import calendar_of
+from actions.published import Published, published_of
+from actions.scoring.gathering import facts_as_stored
+from config.scheme import Scheme
+from config.scoring.words import LateIn
+from config.zone import SHANGHAI
+from scoring.book import Book, Lateness
+from scoring.facts import Facts
+from scoring.outcome import Outcome, open_book, work_out
+from workdays.calendar import WorkCalendar
+from workdays.counts import lateness
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What came out, the book in which every number can be looked up, and the facts that could not be used."""
+
+    published: Published
+    book: Book
+    outcome: Outcome
+    refused: tuple[str, ...] = ()
+
+    @property
+    def scheme(self) -> Scheme:
+        return self.book.scheme
+
+
+def reckon(
+    tx: Connection,
+    assessment_id: int,
+    *,
+    today: date,
+    as_of: datetime | None = None,
+    effective: date | None = None,
+    supposed: Facts | None = None,
+    period: str = "",
+) -> Reckoned:
+    """`as_of` (aware): only what had been recorded by then; `effective`: rules and facts in effect on that day.
+
+    Without either, the rules of `today` and all that is known. `supposed` lies over what is known (得分测算). `period`
+    is the year where none is told. Raises `Refused` when there is no such year.
+    """
+    day = effective or (as_of.astimezone(SHANGHAI).date() if as_of is not None else today)
+    published = published_of(tx, assessment_id, day=day)
+    gathered = facts_as_stored(tx, published, as_of=as_of)
+    facts = gathered.facts.with_more(supposed) if supposed is not None else gathered.facts
+    late = lateness_in(calendar_of(tx, published.office_id))
+    book = open_book(published.scheme, facts, lateness=late, effective=effective)
+    return Reckoned(published, book, work_out(book, period or str(published.year)), gathered.refused)
+
+
+def lateness_in(calendar: WorkCalendar) -> Lateness:
+    """How late something was, counted in the workdays of a calendar where the rule asks for workdays."""
+
+    def late(due: datetime, done: datetime, unit: LateIn) -> Fraction:
+        return lateness(due, done, unit, calendar)
+
+    return late

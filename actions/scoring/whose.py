@@ -1,0 +1,75 @@
+"""Who may record what for scoring: the office, the unit that assesses by it, the unit that owes the number.
+
+Nobody records what his own unit is assessed by (R1.8).
+"""
+
+from collections.abc import Iterator, Sequence
+
+from actions.context import Act
+from actions.guarding import decide
+from actions.published import Published
+from actions.scoring.sheets import Line
+from config.readings import assignments_of, scored_by
+from config.scheme import Scheme
+from config.scoring.catalogue import FigureBounds
+from config.scoring.stored import CHOSEN
+from config.scoring.uses import SLOTS, indicators_using
+from config.stages import By
+from states.subjects import SubjectFacts, SubjectKind
+
+LISTS = {
+    "figures": "figures",
+    "answers": "scoring.answers",
+    "ratings": "scoring.ratings",
+    "imported": "scoring.sources",
+    "moments": "scoring.moments",
+    "judgements": SLOTS,
+}
+"""Which list of the scheme a sort of facts speaks of; targets and exemptions speak of an indicator itself."""
+
+
+def may_record(act: Act, published: Published, lines: Sequence[Line]) -> Iterator[str]:
+    """Why the author may not record some of them; nothing where he may record all."""
+    whose = Whose(published.scheme, act.office_id)
+    for line in lines:
+        decision = decide(act, "record_facts", whose.facts(line))
+        for reason in decision.reasons:
+            yield f"{line.said or line.code}：{reason}"
+        if line.sort == "figures" and decision.ok:
+            yield from _reserved(act, published.scheme.scoring.bounds.get(line.code), whose.facts(line), line)
+
+
+class Whose:
+    """Whose business a fact is, for the table of rights."""
+
+    def __init__(self, scheme: Scheme, office_id: int) -> None:
+        self._office_id = office_id
+        self._using = indicators_using(scheme)
+        self._sources = {figure.code: figure.source or "" for figure in scheme.figures}
+        self._assessors: dict[str, frozenset[str]] = {}
+        for task in assignments_of(scheme):
+            known = self._assessors.get(task.indicator, frozenset())
+            self._assessors[task.indicator] = known | frozenset(task.assessors)
+        self._judged_above = scored_by(scheme) is By.SUPERIOR
+
+    def facts(self, line: Line) -> SubjectFacts:
+        about = LISTS.get(line.sort)
+        used = self._using.get((about, line.code), frozenset()) if about else frozenset({line.code})
+        return SubjectFacts(
+            kind=SubjectKind.FACT,
+            office=self._office_id,
+            lead_unit="" if line.peer or line.sort == CHOSEN else line.unit,
+            assessors=frozenset(unit for code in used for unit in self._assessors.get(code, ())),
+            source_unit=self._sources.get(line.code, "") if line.sort == "figures" else "",
+            judged_by_superior=self._judged_above,
+        )
+
+
+def _reserved(act: Act, bounds: FigureBounds | None, facts: SubjectFacts, line: Line) -> Iterator[str]:
+    """A figure may be kept for certain seats."""
+    if bounds is None or not bounds.recorded_by:
+        return
+    allowed = {post for group in act.directory.seating.groups(bounds.recorded_by, facts) for post in group}
+    if not any(seat.post in allowed for seat in act.actor.seats):
+        roles = "、".join(ref.role.label for ref in bounds.recorded_by)
+        yield f"{line.said or line.code}：由{roles}登记"
