@@ -23,13 +23,18 @@ class Running:
     calendar: WorkCalendar
 
 
-def running_year(tx: Connection, code: str, *, day: date) -> Running | None:
-    """The year of a scheme; of several that of the day, else the latest. None where no such scheme was published."""
+def year_called(tx: Connection, code: str, *, day: date) -> int | None:
+    """The number of the year of a scheme; of several that of the day, else the latest."""
     query = select(Assessment.c.id, Assessment.c.year).where(Assessment.c.scheme_code == code)
     rows = tx.execute(query.order_by(Assessment.c.year, Assessment.c.id)).all()
-    if not rows:
+    return next((row.id for row in rows if row.year == day.year), rows[-1].id) if rows else None
+
+
+def running_year(tx: Connection, code: str, *, day: date) -> Running | None:
+    """The year of a scheme as it runs; None where no such scheme was published."""
+    number = year_called(tx, code, day=day)
+    if number is None:
         return None
-    number = next((row.id for row in rows if row.year == day.year), rows[-1].id)
     published = published_of(tx, number, day=day)
     calendar, happened = calendar_of(tx, published.office_id), happened_in(tx, number)
     plan = plan_under(published.editions, calendar)

@@ -1,6 +1,7 @@
 """What `kaohe score` says: tables and sentences for people, one object for programs."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -21,6 +22,15 @@ from scoring.worked import Worked
 
 class NoSuchUnit(KaoheError):
     """The scheme has no such unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What came out, the book that it stands in, and what it is compared with."""
+
+    book: Book
+    outcome: Outcome
+    earlier: Outcome | None = None
 
 
 def told(

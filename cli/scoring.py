@@ -1,24 +1,22 @@
-"""`kaohe score`: totals, places, grades and awards from a scheme and a file of facts, with every number explained."""
+"""`kaohe score`: totals, places, grades and awards, with every number explained; from a file of facts, or as stored."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
 from pathlib import Path
 
 from cli import score_pages
 from cli.clock import BadMoment, moment_of
 from cli.groups import WRONG
 from cli.schemes import calendar_for, read_scheme
+from cli.score_pages import Scored
 from cli.speaking import answer
 from config.errors import KaoheError
 from config.loading import Loaded, SchemeErrors, load_facts, problem_of
-from config.scoring.words import LateIn
-from scoring.book import Book, Lateness
+from scoring.book import Book
 from scoring.facts import Facts
 from scoring.outcome import open_book, work_out
 from scoring.sheets import facts_of
-from workdays.calendar import WorkCalendar
-from workdays.counts import lateness
+from workdays.counts import lateness_in
 
 SCHEMA = "kaohe.score/1"
 SUPPOSED = "测算"
@@ -30,10 +28,10 @@ class NoFacts(KaoheError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was typed. `what_if` are facts to suppose, `since` a moment to compare with."""
+    """What was typed. Without `facts`: those of the database. `what_if` supposes more, `since` is a moment before."""
 
     scheme: str
-    facts: Path
+    facts: Path | None
     as_of: str | None = None
     effective: str | None = None
     what_if: Path | None = None
@@ -45,7 +43,27 @@ class Asked:
 def run(asked: Asked, *, as_json: bool) -> int:
     """Exit code 1 where something could not be scored; what could be is shown all the same."""
     loaded = read_scheme(asked.scheme)
-    facts, period = _read(asked.facts, loaded)
+    scored = _from_file(asked, loaded, asked.facts) if asked.facts is not None else _from_database(asked, loaded)
+    scheme, outcome = scored.book.scheme, scored.outcome
+    unit = score_pages.unit_called(scheme, asked.unit)
+    if as_json:
+        answer(SCHEMA, score_pages.told(scheme, outcome, scored.earlier, unit, explained=asked.explained))
+    else:
+        score_pages.show(scored.book, outcome, scored.earlier, unit, explained=asked.explained)
+    return WRONG if any(total.worked is None for totals in outcome.results.values() for total in totals.values()) else 0
+
+
+def _from_database(asked: Asked, loaded: Loaded) -> Scored:
+    from cli import stored_scores  # noqa: PLC0415 -- a file is scored without the weight of a database
+
+    supposed = _read(asked.what_if, loaded, name=SUPPOSED)[0] if asked.what_if is not None else None
+    effective = _day(asked.effective) if asked.effective else None
+    when = {name: moment_of(told) for name in ("as_of", "since") if (told := getattr(asked, name))}
+    return stored_scores.scored(loaded.scheme.scheme, supposed=supposed, effective=effective, **when)
+
+
+def _from_file(asked: Asked, loaded: Loaded, path: Path) -> Scored:
+    facts, period = _read(path, loaded)
     as_of = moment_of(asked.as_of) if asked.as_of else None
     before = None
     if asked.what_if is not None:
@@ -54,13 +72,7 @@ def run(asked: Asked, *, as_json: bool) -> int:
     elif asked.since is not None:
         before = _book(loaded, facts, moment_of(asked.since), asked.effective)
     book = _book(loaded, facts, as_of, asked.effective)
-    outcome, earlier = work_out(book, period), work_out(before, period) if before is not None else None
-    unit = score_pages.unit_called(loaded.scheme, asked.unit)
-    if as_json:
-        answer(SCHEMA, score_pages.told(loaded.scheme, outcome, earlier, unit, explained=asked.explained))
-    else:
-        score_pages.show(book, outcome, earlier, unit, explained=asked.explained)
-    return WRONG if any(total.worked is None for totals in outcome.results.values() for total in totals.values()) else 0
+    return Scored(book, work_out(book, period), work_out(before, period) if before is not None else None)
 
 
 def _read(path: Path, loaded: Loaded, *, name: str = "") -> tuple[Facts, str]:
@@ -84,10 +96,3 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise BadMoment(f"“{text}”不是日期，写作 2019-05-13") from None
-
-
-def lateness_in(calendar: WorkCalendar) -> Lateness:
-    def late(due: datetime, done: datetime, unit: LateIn) -> Fraction:
-        return lateness(due, done, unit, calendar)
-
-    return late

@@ -4,6 +4,7 @@ In law 以上、以下、以内、届满 include the number, 不满、超过、�
 or 不含, so every predicate takes `inclusive`.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -50,6 +51,15 @@ def lateness(due: datetime, done: datetime, unit: LateIn, calendar: WorkCalendar
     from_day, to_day = local_day(due), local_day(done)
     whole = (to_day - from_day).days if unit is LateIn.DAYS else calendar.workdays_between(from_day, to_day)
     return Fraction(whole) if whole else Fraction(min(elapsed, _DAY - _TICK) // _TICK, _DAY // _TICK)
+
+
+def lateness_in(calendar: WorkCalendar) -> Callable[[datetime, datetime, LateIn], Fraction]:
+    """The same, counted in the workdays of one calendar."""
+
+    def late(due: datetime, done: datetime, unit: LateIn) -> Fraction:
+        return lateness(due, done, unit, calendar)
+
+    return late
 
 
 _TICK = timedelta(microseconds=1)

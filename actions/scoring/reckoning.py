@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
 
 from sqlalchemy import Connection
 
@@ -10,13 +9,11 @@ from actions.calendars import calendar_of
 from actions.published import Published, published_of
 from actions.scoring.gathering import facts_as_stored
 from config.scheme import Scheme
-from config.scoring.words import LateIn
 from config.zone import SHANGHAI
-from scoring.book import Book, Lateness
+from scoring.book import Book
 from scoring.facts import Facts
 from scoring.outcome import Outcome, open_book, work_out
-from workdays.calendar import WorkCalendar
-from workdays.counts import lateness
+from workdays.counts import lateness_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +52,3 @@ def reckon(
     late = lateness_in(calendar_of(tx, published.office_id))
     book = open_book(published.scheme, facts, lateness=late, effective=effective)
     return Reckoned(published, book, work_out(book, period or str(published.year)), gathered.refused)
-
-
-def lateness_in(calendar: WorkCalendar) -> Lateness:
-    """How late something was, counted in the workdays of a calendar where the rule asks for workdays."""
-
-    def late(due: datetime, done: datetime, unit: LateIn) -> Fraction:
-        return lateness(due, done, unit, calendar)
-
-    return late

@@ -103,7 +103,10 @@ def rehearse(
 @app.command(cls=Command, rich_help_panel=SCHEMES)
 def score(
     scheme: Scheme,
-    facts: Annotated[Path, typer.Option(metavar="文件", help="事实文件：各单位的数、加减分事项、打分等")],
+    facts: Annotated[
+        Path | None,
+        typer.Option(metavar="文件", help="事实文件：各单位的数、加减分事项、打分等；不写则用数据库里登记的"),
+    ] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="时刻", help="只用这一时刻以前登记的事实，重算当时的分")
     ] = None,
@@ -122,7 +125,7 @@ def score(
 ) -> None:
     """按考核方案评分：得分、名次、等次、评先，每个数都说得出来由。
 
-    只用文件，不用数据库。有单位不能评分时退出码为 1，并说明缺什么、要先定什么。
+    写了 --facts 的只用文件，不用数据库。有单位不能评分时退出码为 1，并说明缺什么、要先定什么。
     """
     from cli import scoring  # noqa: PLC0415 -- as for check
 

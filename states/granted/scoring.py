@@ -1,14 +1,13 @@
 """What scores are worked out from, and the scores themselves."""
 
 from states.granted.rows import Right, at, own_unit
-from states.granted.seats import CLOCK, HANDLERS, SOURCES, K, R, S
+from states.granted.seats import HANDLERS, SOURCES, K, R, S
 
 SCORING: tuple[Right, ...] = (
-    # the clock notes what reports and verdicts bring
     Right(
         "record_facts",
         (S.FACT,),
-        (*HANDLERS, *at(K.ASSESSOR, R.ASSESSOR, R.DEPARTMENT_HEAD, R.LIAISON), *SOURCES, *CLOCK),
+        (*HANDLERS, *at(K.ASSESSOR, R.ASSESSOR, R.DEPARTMENT_HEAD, R.LIAISON), *SOURCES),
         bars=(own_unit,),
     ),
 )  # fmt: skip

@@ -1,12 +1,18 @@
 """`kaohe score`: points, places and awards from files alone, and the reason of every number."""
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cli.opening import vault_of
+from config.settings import Settings
+from models.database import Database
 from tests.acceptance.cli.conftest import Shell
 from tests.house import ROOT
+from tests.integration.actions.year import Year, published
 
 SCHEME = ROOT / "tests/fixtures/schemes/livelihood.yaml"
 FACTS = ROOT / "tests/fixtures/scoring/livelihood.yaml"
@@ -120,3 +126,43 @@ def test_bad_facts_are_refused_by_line_and_column(shell: Shell, tmp_path: Path) 
 def test_no_file_of_facts(shell: Shell, tmp_path: Path) -> None:
     run = shell("score", str(SCHEME), "--facts", str(tmp_path / "没有.yaml"))
     assert (run.code, "没有事实文件" in run.err) == (1, True)
+
+
+@pytest.fixture
+def stored(shell: Shell, tmp_path: Path) -> Iterator[Year]:
+    """The year in the database that the commands of this test work on."""
+    settings = Settings(home=shell.home)
+    settings.prepare()
+    database = Database(settings.database, vault=vault_of(settings))
+    try:
+        database.migrate()
+        yield published(database, "livelihood", when="2012-02-01 09:00", folder=tmp_path)
+    finally:
+        database.close()
+
+
+def test_a_year_is_scored_from_what_was_recorded_and_as_it_was_known_then(shell: Shell, stored: Year) -> None:
+    words = ("score", str(SCHEME), "--json")
+    first = {
+        "assessment": stored.assessment,
+        "facts": {
+            "tables": [
+                {"figures": ["jobs", "care", "houses"], "rows": {"甲县": [130, 105, 100], "乙县": [160, 100, 98]}}
+            ],
+            "imported": [{"unit": "甲县", "source": "民意测评得分", "value": 5}],
+        },
+    }
+    shell.write("登记.json", json.dumps(first, ensure_ascii=False))
+    said = shell("act", "record_facts", "--as", "office_desk", "--data", "登记.json")
+    assert (said.code, "数据项的数6条、另一套程序的结果1条" in said.out) == (0, True), said.err
+    run = shell(*words, "--unit", "甲县")
+    assert run.code == 1  # nobody gave points for 组织实施 yet
+    assert "实地检查组织实施情况" in run.told["results"]["total"][0]["reasons"][0]
+    supposed = shell.write("假如.yaml", "judgements: [{unit: 甲县, slot: organisation, points: 5.5, reason: 测算}]\n")
+    (move,) = shell(*words, "--unit", "甲县", "--what-if", supposed).told["moved"]
+    assert (move["before"], move["after"]) == (None, "47.7")
+
+
+def test_no_year_was_published_under_the_scheme(shell: Shell, stored: Year) -> None:
+    run = shell("score", "ningshan-2019")
+    assert (run.code, "数据库里没有按方案" in run.err, "--facts" in run.err) == (1, True, True)
