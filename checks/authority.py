@@ -19,9 +19,23 @@ def doubts_of_authority(scheme: Scheme) -> Iterator[Doubt]:
     for placed in indicators_of(scheme):
         if placed.indicator.kind in vetoing and placed.indicator.basis is None:
             yield warning(placed.pointer, f"一票否决事项“{placed.indicator.title}”没有写依据", "写明 basis（O15）")
+    yield from _of_vetoes(scheme, superior)
     issue = scheme.stages.issue
     if issue.sign:
         yield from _asked("/stages/issue", "签订责任书", issue.basis, superior)
+
+
+def _of_vetoes(scheme: Scheme, superior: set[str]) -> Iterator[Doubt]:
+    """A matter has a basis of its own, or that of them all."""
+    vetoes = scheme.vetoes
+    if vetoes is None:
+        return
+    if any(matter.basis is None for matter in vetoes.matters):
+        yield from _asked("/vetoes", "一票否决", vetoes.basis, superior)
+    for place, matter in enumerate(vetoes.matters):
+        if matter.basis is not None:
+            pointer = pointer_of(("vetoes", "matters", place))
+            yield from _asked(pointer, f"一票否决事项“{matter.name}”", matter.basis, superior)
 
 
 def _asked(pointer: str, what: str, basis: Basis | None, superior: set[str]) -> Iterator[Doubt]:

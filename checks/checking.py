@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from checks.authority import doubts_of_authority
 from checks.burden import doubts_of_burden
+from checks.carried import doubts_of_carried
 from checks.dates import doubts_of_dates
 from checks.doubt import Doubt, Severity, error
 from checks.ladders import doubts_of_ladders
@@ -38,6 +39,7 @@ def check(scheme: Scheme, *, calendar: WorkCalendar, templates: Mapping[str, str
         *doubts_of_letters(scheme),
         *doubts_of_authority(scheme),
         *doubts_of_rules(scheme),
+        *doubts_of_carried(scheme),
         *doubts_of_spare(scheme),
         *doubts_of_manners(scheme),
         *(doubts_of_texts(scheme, templates) if templates is not None else ()),

@@ -45,7 +45,7 @@ def drawing() -> str:
 
 def page() -> str:
     """The whole page, ending in a newline."""
-    parts = [OPENING, *_assessed(), *_both(), *_letters(), "## 权限表\n", f"{rights()}\n"]
+    parts = [OPENING, *_assessed(), *_both(), *_letters(), *_negative(), "## 权限表\n", f"{rights()}\n"]
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
@@ -77,6 +77,19 @@ def _letters() -> Iterator[str]:
         seal = scheme.letters.rule(kind).seal.label
         note = f"{scheme.title}：{steps(scheme.signing(kind))}，{seal}。由人签发，定时只拟稿。"
         yield from section(machine.definition, title=kind.label, note=note)
+
+
+def _negative() -> Iterator[str]:
+    scheme, year = _year(BOTH)
+    note = f"{scheme.title}：上级扣的分由牵头、配合单位分担，双倍扣分建议经确认才算数。"
+    yield from section(year.negative.definition, title="负面清单事项", note=note)
+    yield from section(
+        year.rectification.definition, title="负面清单整改", note="整改销号与扣分是两件事：销了号，扣的分不退。"
+    )
+    if year.veto is not None:
+        yield from section(
+            year.veto.definition, title="一票否决", note="只有生效的才影响评分；没有说明或说明期未满的不审定。"
+        )
 
 
 def _both() -> Iterator[str]:

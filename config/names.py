@@ -63,6 +63,7 @@ NAMED_BY = {
     "scoring.awards": ("name",),
 }
 _BY_CODE = frozenset({"chains", "ladders", "kinds", "scoring.rules"})
+REQUIRED = "chains"  # where it is not written at all, that is told once
 _LIST_AT_MOST = 8
 _SEVERAL = re.compile("[、，,；; ]+")
 
@@ -100,7 +101,7 @@ def resolved(model: type[BaseModel], data: dict[str, Any], *, by: dict[str, Any]
 def _is_whole(data: dict[str, Any], target: str) -> bool:
     """Whether every entry of the list has a code, so that what is not among them is really unknown."""
     written = _written(data, target)
-    if isinstance(written, dict) and target in _BY_CODE:
+    if target in _BY_CODE and (isinstance(written, dict) or (written is None and target != REQUIRED)):
         return True
     items = written if isinstance(written, list) else [] if written is None else [written]
     return target not in _BY_CODE and all(

@@ -34,3 +34,6 @@ class ObligationKind(Labelled):
     RECHECK = "recheck", "整改复核"
     TALK = "talk", "约谈"
     COMMITMENT = "commitment", "整改承诺"
+    APPORTIONMENT = "apportionment", "责任划分和扣分建议"
+    TELLING = "telling", "告知"
+    STATEMENT = "statement", "情况说明"

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from config.assessed import unfolded
 from config.basis import Basis
+from config.carried import CarriedDown
 from config.chains import Chain
 from config.deadlines import Day
 from config.entry import Code, Entry, Flag, Many, NotFlag, OfYear, Positive, Text
@@ -17,6 +18,7 @@ from config.indicators import Indicator, Kind
 from config.labels import Labelled
 from config.ladders import Ladder
 from config.letters import ORDINARY, LetterKind, Letters, skips_signature
+from config.negative import NegativeList
 from config.policy import Policy
 from config.references import UnitRef
 from config.scoring.section import Scoring
@@ -24,6 +26,7 @@ from config.seats import SeatRef
 from config.stages import Stages
 from config.terms import Term
 from config.units import Post, Unit
+from config.vetoes import Vetoes
 from config.windows import Duty, Window
 
 Year = Annotated[int, Field(ge=2000, le=2100), NotFlag, OfYear()]
@@ -121,6 +124,9 @@ class Scheme(Entry):
     ladders: dict[Code, Ladder] = Field(default_factory=dict, description="督办阶梯：编码到阶梯")
     letters: Letters = Field(default_factory=Letters, description="文书：预警提示单、督办单、约谈、通报")
     scoring: Scoring = Field(default_factory=Scoring, description="评分、排名、评等、评先")
+    carried_down: CarriedDown | None = Field(default=None, description="上级的加减分往下落：双倍加减分")
+    negative_list: NegativeList = Field(default_factory=NegativeList, description="负面清单怎么办")
+    vetoes: Vetoes | None = Field(default=None, description="一票否决怎么办")
     calendar: CalendarRule = Field(default_factory=CalendarRule, description="工作日历的本地调整")
     policy: Policy = Field(default_factory=Policy, description="政策口径")
     texts: dict[Code, Text] = Field(default_factory=dict, description="消息和文书的措辞：消息编码到模板")

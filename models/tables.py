@@ -6,6 +6,7 @@ from models import (
     assignments,
     calendars,
     care,
+    carried,
     contacts,
     duties,
     evidence,
@@ -18,6 +19,7 @@ from models import (
     leaves,
     letters,
     listeners,
+    negative,
     obligations,
     outbox,
     packages,
@@ -35,6 +37,7 @@ from models import (
     supervision,
     units,
     verdicts,
+    vetoes,
     windows,
 )
 from models.base import Row
@@ -42,6 +45,7 @@ from models.base import Row
 MODULES = (
     units, posts, persons, contacts, schemes, calendars, figures, assessments, amendments, indicators, assignments,
     items, windows, duties, reports, packages, snapshots, reviews, evidence, verdicts, facts, obligations, shortfalls,
-    pleas, leaves, statements, lateness, requests, supervision, letters, summaries, journal, listeners, outbox, care,
+    pleas, leaves, statements, lateness, requests, supervision, letters, summaries, negative, carried, vetoes, journal,
+    listeners, outbox, care,
 )  # fmt: skip
 METADATA = Row.metadata

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, case, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, false, func, or_, select
 
 from models.assessments import Assessment
 from models.assignments import Assignment
@@ -16,6 +16,7 @@ from models.indicators import Indicator
 from models.items import Item
 from models.journal import Journal
 from models.letters import Letter, LetterUnit
+from models.negative import NegativeItem, NegativeRectification
 from models.obligations import Obligation
 from models.outbox import OutboxMessage
 from models.packages import Package
@@ -25,6 +26,7 @@ from models.reports import Report, ReportRow
 from models.shortfalls import Shortfall
 from models.units import Office
 from models.verdicts import Score
+from models.vetoes import Veto
 from models.windows import Window
 from states.subjects import SubjectKind
 
@@ -122,6 +124,19 @@ def _reached(units: Ids) -> Condition:
     return exists(reached.correlate(Letter.t))
 
 
+def _item_lead(units: Ids) -> Condition:
+    its = Assignment.t.alias()
+    return exists(select(its.c.id).where(its.c.id == NegativeItem.c.assignment_id, its.c.lead_unit_id.in_(units)))
+
+
+def _item_of(its: Any) -> Condition:
+    """The item that is put right belongs to this assignment."""
+    item = select(NegativeItem.c.id).where(
+        NegativeItem.c.id == NegativeRectification.c.item_id, NegativeItem.c.assignment_id == its.c.id
+    )
+    return exists(item.correlate(NegativeRectification.t, its))
+
+
 def _person_of(office: int) -> Condition:
     holds = exists(select(Holding.c.id).where(Holding.c.person_id == Person.c.id, Holding.c.office_id == office))
     stands_in = select(Substitution.c.id).where(
@@ -177,6 +192,32 @@ def _reviewed() -> tuple[Ties, ...]:
     )
 
 
+def _negative() -> tuple[Ties, ...]:
+    """What must not happen. A veto is its unit's to read once the unit was told."""
+    kind = SubjectKind
+    return (
+        Ties(
+            kind=kind.NEGATIVE,
+            table=NegativeItem.t,
+            lead=_item_lead,
+            assignment=lambda its: its.c.id == NegativeItem.c.assignment_id,
+        ),
+        Ties(
+            kind=kind.RECTIFICATION,
+            table=NegativeRectification.t,
+            lead=NegativeRectification.c.unit_id.in_,
+            assignment=_item_of,
+        ),
+        Ties(
+            kind=kind.VETO,
+            table=Veto.t,
+            lead=Veto.c.unit_id.in_,
+            issuer=Veto.c.owner_unit_id.in_,
+            addressees=lambda units: and_(Veto.c.told_at.is_not(None), Veto.c.unit_id.in_(units)),
+        ),
+    )
+
+
 def _ties() -> tuple[Ties, ...]:
     kind = SubjectKind
     return (
@@ -186,6 +227,7 @@ def _ties() -> tuple[Ties, ...]:
         Ties(kind=kind.WINDOW, table=Window.t),
         Ties(kind=kind.FIGURE, table=FigureDefinition.t),
         *_reviewed(),
+        *_negative(),
         Ties(kind=kind.EVIDENCE, table=Evidence.t, lead=_evidence_lead, assignment=_used_by),
         Ties(
             kind=kind.OBLIGATION,

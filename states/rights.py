@@ -11,6 +11,7 @@ from states.actors import Who
 from states.granted.assignments import ASSIGNMENTS, YEAR
 from states.granted.common import READING, REVIEWS
 from states.granted.letters import LETTERS
+from states.granted.negative import NEGATIVE, VETOES
 from states.granted.office import OFFICE
 from states.granted.recorded import SIGNED, TYPED
 from states.granted.reports import PACKAGES, REPORTS
@@ -21,7 +22,9 @@ from states.subjects import SubjectKind
 __all__ = ["READ", "REVIEWING", "RIGHTS", "SIGNED", "TYPED", "Right", "is_known", "rows_for", "who_may"]
 
 RIGHTS: tuple[Right, ...] = (
-    *READING, *REVIEWS, *YEAR, *ASSIGNMENTS, *REPORTS, *PACKAGES, *LETTERS, *SCORING, *OFFICE
+    *READING, *REVIEWS, *YEAR, *ASSIGNMENTS, *REPORTS, *PACKAGES, *LETTERS, *SCORING,
+    *NEGATIVE, *VETOES,
+    *OFFICE,
 )  # fmt: skip
 
 

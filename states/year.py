@@ -12,16 +12,18 @@ from config.readings import reports_verified_by, verified_by
 from config.scheme import Scheme
 from config.stages import By
 from config.windows import OwedBy, Window
-from states import assessment, assignment, package, report, window
+from states import assessment, assignment, negative, package, report, veto, window
 from states.assessment import AssessmentFacts
 from states.assignment import AssignmentFacts, AssignmentTerms
 from states.engine import Machine, machine_of
 from states.facts import Circumstances
 from states.letters.definitions import definition as letter_definition
 from states.letters.facts import LetterFacts, LetterTerms
+from states.negative import NegativeFacts, NegativeTerms, RectificationFacts
 from states.obligations import ObligationKind
 from states.package import PackageFacts, PackageTerms
 from states.report import ReportFacts, ReportTerms
+from states.veto import VetoFacts, VetoTerms
 
 KEPT = 32
 _KEPT: "OrderedDict[str, YearMachines]" = OrderedDict()
@@ -123,6 +125,33 @@ class YearMachines:
             review_days=rule.review_days,
             evidence=self.scheme.letters.wants_evidence(kind),
         )
+
+    @cached_property
+    def negative(self) -> Machine[NegativeFacts]:
+        return machine_of(negative.definition(self._negative_terms))
+
+    @cached_property
+    def rectification(self) -> Machine[RectificationFacts]:
+        return machine_of(negative.rectification(self._negative_terms))
+
+    @property
+    def _negative_terms(self) -> NegativeTerms:
+        rule = self.scheme.negative_list
+        return NegativeTerms(
+            apportion_days=rule.apportion_days,
+            confirm_days=rule.confirm_days,
+            review_days=rule.review_days,
+            reviewers=rule.reviewers,
+        )
+
+    @cached_property
+    def veto(self) -> Machine[VetoFacts] | None:
+        """None where the scheme has no veto."""
+        rule = self.scheme.vetoes
+        if rule is None:
+            return None
+        terms = VetoTerms(tell_days=rule.tell_days, statement_days=rule.statement_days, decide_days=rule.decide_days)
+        return machine_of(veto.definition(terms))
 
     @property
     def window(self) -> Machine[Circumstances]:

@@ -5,18 +5,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, update
 
 from models.assignments import Assignment
-from models.evidence import Evidence, EvidenceUse
+from models.evidence import Evidence, EvidenceUse, EvidenceVersion
 from models.facts import StatedFact
 from models.figures import FigureDefinition
 from models.indicators import IndicatorUnit, Target
 from models.journal import Journal
 from models.letters import Letter, LetterUnit
+from models.negative import NegativeItem, NegativeRectification
 from models.obligations import Obligation
 from models.outbox import OutboxMessage
 from models.packages import Package
@@ -27,6 +28,7 @@ from models.reviews import Copy, Opinion
 from models.shortfalls import Shortfall
 from models.units import Unit
 from models.verdicts import Score
+from models.vetoes import Veto
 from models.windows import Period, Window
 from states.subjects import SubjectFacts, SubjectKind
 from tests.office import NOON, Ground, lay_ground, put
@@ -56,7 +58,8 @@ class World:
         self.other = put(self.tx, Person, code="other", name="承办人", created_at=NOON)
         _share_out(self)
         self.things = (
-            *_common(self), *_assigned(self), *_owed(self), *_written(self), *_brought(self), *_told(self)
+            *_common(self), *_assigned(self), *_owed(self), *_written(self), *_brought(self), *_listed(self),
+            *_told(self),
         )  # fmt: skip
 
     @property
@@ -215,6 +218,33 @@ def _behind(world: World) -> int:
     about = {"assessment_id": ground.assessment, "assignment_id": ground.assignment, "target_id": target}
     figures = {"period": "2019-06", "expected": 4, "gap": 1}
     return put(world.tx, Shortfall, **world.office, **about, **figures, unit_id=world.units["tongji"], opened_at=NOON)
+
+
+def _listed(world: World) -> Iterator[Thing]:
+    """An item of the negative list, what a co-unit puts right; a veto that its unit knows of, one that it does not."""
+    ground, units = world.ground, world.units
+    year = {**world.office, "assessment_id": ground.assessment}
+    named = {"title": "环境污染", "basis": "通知第四条", "listed_at": NOON}
+    item = put(world.tx, NegativeItem, **year, **named, assignment_id=ground.assignment, state="listed")
+    mended = {"item_id": item, "unit_id": units["jiaojiu"], "due_on": NOON.date(), "opened_at": NOON}
+    mending = put(world.tx, NegativeRectification, **year, **mended, state="rectifying")
+    yield K.NEGATIVE, item, (replace(world.assigned, kind=K.NEGATIVE),)
+    yield K.RECTIFICATION, mending, (replace(world.assigned, kind=K.RECTIFICATION, lead_unit="jiaojiu"),)
+    bare = SubjectFacts(kind=K.VETO, office=ground.office, lead_unit="kangfu", issuer_unit="zhengfa")
+    yield K.VETO, _vetoed(world, told_at=None), (bare,)
+    yield K.VETO, _vetoed(world, told_at=NOON), (replace(bare, addressees=frozenset({"kangfu"})),)
+
+
+def _vetoed(world: World, *, told_at: datetime | None) -> int:
+    units, day = world.units, NOON.date()
+    letter = put(world.tx, Evidence, **world.office, unit_id=units["zhengfa"], title="函", created_at=NOON)
+    file = {"hash": "h", "size": 1, "media_type": "text/plain", "file_name": "函.txt", "stored_at": NOON}
+    version = put(world.tx, EvidenceVersion, **world.office, **file, evidence_id=letter, number=1)
+    said = {"matter": "peace", "name": "平安建设", "finding": "veto", "facts": "发生事故", "basis": "办法"}
+    days = {"happened_on": day, "dated_on": day, "proposed_at": NOON, "told_at": told_at, "state": "proposed"}
+    whose = {"unit_id": units["kangfu"], "owner_unit_id": units["zhengfa"], "evidence_version_id": version}
+    year = {**world.office, "assessment_id": world.ground.assessment, "document_no": "函1"}
+    return put(world.tx, Veto, **year, **said, **days, **whose)
 
 
 def _told(world: World) -> Iterator[Thing]:

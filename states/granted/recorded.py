@@ -8,6 +8,7 @@ TYPED = frozenset(
         *("attach_evidence", "detach_evidence", "settle", "supply"),
         *("request_extension", "explain_lateness"),
         *("acknowledge", "begin_rectification", "reply", "commit"),
+        "state_case",
     }
 )
 # 线下签批补录 (O03): what somebody decided with his pen may be recorded with the sheet
@@ -18,5 +19,6 @@ SIGNED = frozenset(
         *("answer", "set_deduction", "sign_statement"),
         *("decline_to_issue", "lift", "turn_into_order", "close_out"),
         *("send_back", "propose_talk", "close_talk", "void"),
+        *("confirm_doubling", "return_proposal", "bring_into_force", "find_unfounded", "lift_veto"),
     }
 )

@@ -59,4 +59,4 @@ def test_every_kind_can_be_listed(database: Database) -> None:
             kind: tx.scalars(select(TIES[kind].table.c.id).where(visible(scope(actor, kind), kind))).all()
             for kind in SubjectKind
         }
-    assert {kind for kind, found in listed.items() if not found} == {SubjectKind.PACKAGE}
+    assert {kind for kind, found in listed.items() if not found} == {SubjectKind.PACKAGE, SubjectKind.RECTIFICATION}

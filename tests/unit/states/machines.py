@@ -11,13 +11,15 @@ from config.packages import SealKind
 from config.scheme import Scheme
 from config.schemes import find_scheme
 from config.seats import SeatRef
-from states import assignment, package, report
+from states import assignment, negative, package, report, veto
 from states.assignment import AssignmentTerms
 from states.kit import Machine, machine_of
 from states.letters.definitions import definition as letter_definition
 from states.letters.facts import LetterTerms
+from states.negative import NegativeTerms
 from states.package import PackageTerms
 from states.report import ReportTerms
+from states.veto import VetoTerms
 from states.year import YearMachines, machines_of
 from tests.unit.states.office import FIVE_STEPS
 
@@ -63,6 +65,16 @@ def letter_terms(chain: Chain, seal: SealKind, *, evidence: bool = True) -> Lett
     return LetterTerms(chain=chain, seal=seal, issuer="", reviewers=reviewers, evidence=evidence, **days)
 
 
+@cache
+def negative_machines() -> tuple[Machine[Any], Machine[Any], Machine[Any]]:
+    """An item of the negative list, its putting right, a veto."""
+    reviewers = (SeatRef.model_validate("assessment_office"),)
+    terms = NegativeTerms(apportion_days=3, confirm_days=3, review_days=3, reviewers=reviewers)
+    heard = VetoTerms(tell_days=2, statement_days=5, decide_days=5)
+    item, mended = machine_of(negative.definition(terms)), machine_of(negative.rectification(terms))
+    return item, mended, machine_of(veto.definition(heard))
+
+
 def _of_five_steps() -> dict[str, Machine[Any]]:
     found: dict[str, Machine[Any]] = {}
     for signed, packaged, above in product((False, True), repeat=3):
@@ -74,6 +86,7 @@ def _of_five_steps() -> dict[str, Machine[Any]]:
         terms_of_package = PackageTerms(seal=seal, upward=upward)
         name = f"{'five' if chain else 'none'}/package/{seal.value}-{upward}"
         found[name] = machine_of(package.definition(chain, terms_of_package))
+    found["five/negative"], found["five/rectification"], found["five/veto"] = negative_machines()
     for kind, seal in product(LetterKind, SealKind):
         found[f"five/{kind.value}/{seal.value}"] = machine_of(letter_definition(kind, letter_terms(FIVE_STEPS, seal)))
     return found

@@ -1,0 +1,81 @@
+"""Vetoes: who proposed each, what the unit said, what the committee decided, from when to when it was in force."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Index, and_, bindparam, or_, select
+from sqlalchemy import Row as Found
+
+from models.base import Row, day, found_by, is_null, key, moment, one_of, ref
+from models.types import Key, Moment
+from models.units import Unit
+from states.veto import VetoState
+
+
+class Veto(Row, table=True):
+    """一票否决. `recorded_at`: since when scoring knows it, once it is in force; `replaced_at`: until when."""
+
+    __table_args__ = (
+        one_of("state", VetoState),
+        Index("ix_veto_year", "assessment_id", "recorded_at"),
+        Index("ix_veto_unit", "unit_id"),
+        found_by("statement_due_at", "id", where=is_null("settled_at"), name="ix_veto_waiting"),
+    )
+
+    id: int = key()
+    office_id: int = ref("office")
+    assessment_id: int = ref("assessment")
+    matter: str  # the code that the scheme gives it
+    name: str
+    finding: str  # what it is recorded as for scoring
+    unit_id: int = ref("unit")
+    owner_unit_id: int = ref("unit")
+    happened_on: date = day()
+    facts: str
+    basis: str
+    superior_basis: str = ""
+    explanation: str = ""  # why it is proposed without a superior's basis
+    document_no: str
+    dated_on: date = day()
+    evidence_version_id: int = ref("evidence_version")
+    state: str
+    came_from: str = ""
+    returned_by: str = ""
+    submitted_by: int | None = ref("person", default=None)
+    last_mover: int | None = ref("person", default=None)
+    proposed_at: datetime = moment()
+    told_at: datetime | None = moment(default=None)
+    statement_due_at: datetime | None = moment(default=None)
+    statement: str = ""
+    stated_at: datetime | None = moment(default=None)
+    minutes: str = ""  # 委员会审定的文件
+    decision: str = ""
+    settled_at: datetime | None = moment(default=None)  # nobody waits for the unit or the committee any more
+    recorded_at: datetime | None = moment(default=None)
+    replaced_at: datetime | None = moment(default=None)
+    version: int = 0
+
+
+_OWNER = Unit.t.alias("owner")
+_KNOWN = (
+    select(Veto.t, Unit.c.code.label("unit"), _OWNER.c.name.label("owner"))
+    .join(Unit.t, Unit.c.id == Veto.c.unit_id)
+    .join(_OWNER, _OWNER.c.id == Veto.c.owner_unit_id)
+    .where(Veto.c.assessment_id == bindparam("b_year", type_=Key), Veto.c.recorded_at.is_not(None))
+    .order_by(Veto.c.recorded_at, Veto.c.id)
+)
+_NOW = _KNOWN.where(Veto.c.replaced_at.is_(None))
+_THEN = _KNOWN.where(
+    and_(
+        Veto.c.recorded_at <= bindparam("b_then", type_=Moment),
+        or_(Veto.c.replaced_at.is_(None), Veto.c.replaced_at > bindparam("b_then", type_=Moment)),
+    )
+)
+
+
+def vetoes_in_force(tx: Connection, assessment_id: int, *, as_of: datetime | None = None) -> Sequence[Found[Any]]:
+    """Those in force; as of a moment, those that were in force then."""
+    if as_of is None:
+        return tx.execute(_NOW, {"b_year": assessment_id}).all()
+    return tx.execute(_THEN, {"b_year": assessment_id, "b_then": as_of}).all()
