@@ -6,24 +6,19 @@ from pathlib import Path
 
 from cli import score_pages
 from cli.clock import BadMoment, moment_of
+from cli.fact_files import read_facts
 from cli.groups import WRONG
 from cli.schemes import calendar_for, read_scheme
 from cli.score_pages import Scored
 from cli.speaking import answer
-from config.errors import KaoheError
-from config.loading import Loaded, SchemeErrors, load_facts, problem_of
+from config.loading import Loaded
 from scoring.book import Book
 from scoring.facts import Facts
 from scoring.outcome import open_book, work_out
-from scoring.sheets import facts_of
 from workdays.counts import lateness_in
 
 SCHEMA = "kaohe.score/1"
 SUPPOSED = "测算"
-
-
-class NoFacts(KaoheError):
-    """The file of facts is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +51,23 @@ def run(asked: Asked, *, as_json: bool) -> int:
 def _from_database(asked: Asked, loaded: Loaded) -> Scored:
     from cli import stored_scores  # noqa: PLC0415 -- a file is scored without the weight of a database
 
-    supposed = _read(asked.what_if, loaded, name=SUPPOSED)[0] if asked.what_if is not None else None
+    supposed = read_facts(asked.what_if, loaded, name=SUPPOSED)[0] if asked.what_if is not None else None
     effective = _day(asked.effective) if asked.effective else None
     when = {name: moment_of(told) for name in ("as_of", "since") if (told := getattr(asked, name))}
     return stored_scores.scored(loaded.scheme.scheme, supposed=supposed, effective=effective, **when)
 
 
 def _from_file(asked: Asked, loaded: Loaded, path: Path) -> Scored:
-    facts, period = _read(path, loaded)
+    facts, period = read_facts(path, loaded)
     as_of = moment_of(asked.as_of) if asked.as_of else None
     before = None
     if asked.what_if is not None:
         before = _book(loaded, facts, as_of, asked.effective)
-        facts = facts.with_more(_read(asked.what_if, loaded, name=SUPPOSED)[0])
+        facts = facts.with_more(read_facts(asked.what_if, loaded, name=SUPPOSED)[0])
     elif asked.since is not None:
         before = _book(loaded, facts, moment_of(asked.since), asked.effective)
     book = _book(loaded, facts, as_of, asked.effective)
     return Scored(book, work_out(book, period), work_out(before, period) if before is not None else None)
-
-
-def _read(path: Path, loaded: Loaded, *, name: str = "") -> tuple[Facts, str]:
-    """The facts and the period they speak of. Raises SchemeErrors with all that is refused."""
-    if not path.is_file():
-        raise NoFacts(f"没有事实文件 {path}")
-    sheet, source = load_facts(path, loaded)
-    facts, refused = facts_of(sheet, loaded.scheme, name=name)
-    if refused:
-        raise SchemeErrors([problem_of(source, finding) for finding in refused])
-    return facts, sheet.period or str(loaded.scheme.year)
 
 
 def _book(loaded: Loaded, facts: Facts, as_of: datetime | None, effective: str | None) -> Book:

@@ -3,14 +3,15 @@
 import sys
 from pathlib import Path
 
-from config.schema import schema_text
+from config.schema import SCHEMAS, schema_text
 from config.tables import SCHEMES, SCORING, filled
 
 DOCS = Path(__file__).parents[1] / "docs"
 
 
 def write_docs(folder: Path) -> None:
-    (folder / "scheme.schema.json").write_text(schema_text(), encoding="utf-8")
+    for name, model in SCHEMAS.items():
+        (folder / name).write_text(schema_text(model), encoding="utf-8")
     for name in (SCHEMES, SCORING):
         guide = folder / name
         guide.write_text(filled(guide.read_text(encoding="utf-8")), encoding="utf-8")

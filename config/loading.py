@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -21,6 +22,7 @@ __all__ = [
     "Place",
     "SchemeErrors",
     "SchemeProblem",
+    "fact_sheet",
     "load_facts",
     "load_scheme",
     "locate",
@@ -61,16 +63,20 @@ def load_scheme(text_or_path: str | Path, *, name: str = "") -> Loaded:
 def load_facts(path: Path, loaded: Loaded) -> tuple[FactSheet, Source]:
     """The facts of a scoring, names turned into the scheme's codes. Raises SchemeErrors with every problem."""
     source, faults = read_source(path)
-    data = plain(source.root)
+    sheet, findings = fact_sheet(plain(source.root), loaded)
+    if sheet is None or faults:
+        raise SchemeErrors([*_of_text(source, faults), *(problem_of(source, finding) for finding in findings)])
+    return sheet, source
+
+
+def fact_sheet(data: dict[str, Any], loaded: Loaded) -> tuple[FactSheet | None, tuple[Finding, ...]]:
+    """The facts that plain data says, whatever it was read from; none where anything has to be refused."""
     findings = list(resolved(FactSheet, data, by=plain(loaded.source.root)))
-    sheet = None
     try:
         sheet = FactSheet.model_validate(data)
     except ValidationError as error:
-        findings.extend(findings_of(error, FactSheet, data))
-    if sheet is None or findings or faults:
-        raise SchemeErrors([*_of_text(source, faults), *(problem_of(source, finding) for finding in findings)])
-    return sheet, source
+        return None, (*findings, *findings_of(error, FactSheet, data))
+    return (None if findings else sheet), tuple(findings)
 
 
 def read_source(text_or_path: str | Path, *, name: str = "") -> tuple[Source, tuple[TextFault, ...]]:

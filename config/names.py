@@ -98,6 +98,12 @@ def resolved(model: type[BaseModel], data: dict[str, Any], *, by: dict[str, Any]
     return tuple(findings)
 
 
+def words_for(data: dict[str, Any], target: str) -> tuple[str, ...]:
+    """Every code and name that an entry of this list goes by."""
+    names = _names(data, target)
+    return (*names.codes, *names.called)
+
+
 def _is_whole(data: dict[str, Any], target: str) -> bool:
     """Whether every entry of the list has a code, so that what is not among them is really unknown."""
     written = _written(data, target)

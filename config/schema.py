@@ -1,12 +1,14 @@
-"""The JSON schema of a scheme: what an editor completes and underlines from."""
+"""The JSON schemas of a scheme and of a facts file: what an editor completes and underlines from."""
 
 import json
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from config.scheme import Scheme
+from config.scoring.factsheet import FactSheet
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -23,10 +25,18 @@ class _Plain(GenerateJsonSchema):
         return {"anyOf": [{"type": "number", **known}, {"type": "string", "pattern": r"^[-+]?\d+(\.\d+)?$"}]}
 
 
+def schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    return {"$schema": DIALECT, **model.model_json_schema(schema_generator=_Plain)}
+
+
 def scheme_schema() -> dict[str, Any]:
-    return {"$schema": DIALECT, **Scheme.model_json_schema(schema_generator=_Plain)}
+    return schema_of(Scheme)
 
 
-def schema_text() -> str:
+SCHEMAS: dict[str, type[BaseModel]] = {"scheme.schema.json": Scheme, "facts.schema.json": FactSheet}
+"""The files in docs/, and what each describes."""
+
+
+def schema_text(model: type[BaseModel] = Scheme) -> str:
     """The file as it stands in docs/."""
-    return json.dumps(scheme_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return json.dumps(schema_of(model), ensure_ascii=False, indent=2, sort_keys=True) + "\n"

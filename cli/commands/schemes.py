@@ -105,7 +105,10 @@ def score(
     scheme: Scheme,
     facts: Annotated[
         Path | None,
-        typer.Option(metavar="文件", help="事实文件：各单位的数、加减分事项、打分等；不写则用数据库里登记的"),
+        typer.Option(
+            metavar="文件",
+            help="事实文件（.yaml、.json 或 .xlsx）：各单位的数、加减分事项、打分等；不写则用数据库里登记的",
+        ),
     ] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="时刻", help="只用这一时刻以前登记的事实，重算当时的分")
@@ -121,13 +124,19 @@ def score(
     ] = None,
     unit: Annotated[str | None, typer.Option(metavar="单位", help="只看一个单位：编码或名称")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="逐项说明每个分数怎么来的")] = False,
+    template: Annotated[
+        Path | None,
+        typer.Option(metavar="文件", help="不评分，写一个空的事实工作簿（.xlsx）：单位按规范序列，带下拉选项"),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """按考核方案评分：得分、名次、等次、评先，每个数都说得出来由。
 
     写了 --facts 的只用文件，不用数据库。有单位不能评分时退出码为 1，并说明缺什么、要先定什么。
     """
-    from cli import scoring  # noqa: PLC0415 -- as for check
+    from cli import fact_files, scoring  # noqa: PLC0415 -- as for check
 
+    if template is not None:
+        raise typer.Exit(fact_files.write_template(scheme, template, as_json=as_json))
     asked = scoring.Asked(scheme, facts, as_of, effective, what_if, since, unit, explain)
     raise typer.Exit(scoring.run(asked, as_json=as_json))

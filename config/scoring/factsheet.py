@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
+from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from config.deadlines import Day
 from config.entry import Code, Count, Entry, Flag, Many, Number, Text
@@ -38,8 +38,15 @@ def _moment(value: Any) -> Any:
     return value
 
 
-Period = Annotated[str, BeforeValidator(_period), Field(pattern=r"^\d{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$")]
-Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
+_PERIOD = r"^\d{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$"
+_MOMENT = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?.*)?$"}
+Period = Annotated[
+    str,
+    BeforeValidator(_period),
+    Field(pattern=_PERIOD),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": _PERIOD}, {"type": "integer"}]}),
+]
+Moment = Annotated[AwareDatetime, BeforeValidator(_moment), WithJsonSchema(_MOMENT)]
 
 
 class Fact(Entry):
@@ -138,7 +145,7 @@ class RatingEntry(Fact):
 class JudgementEntry(Fact):
     """人给的分。"""
 
-    slot: Text = Field(description="judgement 规则里的编码")
+    slot: Text = Field(description="哪一项：judgement 规则里的编码")
     points: Number = Field(description="几分")
     reason: Text = Field(description="理由")
     proposed_by: str = Field(default="", description="谁提出")
@@ -173,10 +180,10 @@ class ExemptEntry(Fact):
 class NominationEntry(Entry):
     """推荐了几个。"""
 
-    nomination: Text = Field(description="scoring.nominations 里的编码")
+    nomination: Text = Field(description="哪种推荐：scoring.nominations 里的编码")
     unit: Text = Field(description="哪个单位")
     count: Count = Field(description="几个")
-    waived: str = Field(default="", description="少报的，放弃的理由")
+    waived: str = Field(default="", description="放弃的理由；少报的要写")
 
 
 class FactSheet(Entry):
@@ -185,7 +192,7 @@ class FactSheet(Entry):
     scheme: str = Field(default="", description="哪个方案；写了的要对得上")
     period: Period | None = Field(default=None, description="没有写期次的是哪一期；不写则为考核年度")
     figures: Many[FigureEntry] = Field(default=(), description="数据项的数")
-    tables: Many[FigureTable] = Field(default=(), description="数据项的数，写成表")
+    tables: Many[FigureTable] = Field(default=(), description="各单位一行的表：数据项的数")
     targets: Many[TargetEntry] = Field(default=(), description="单独下达或调整过的目标")
     findings: Many[FindingEntry] = Field(default=(), description="加减分事项")
     answers: Many[AnswerEntry] = Field(default=(), description="登记的状况")

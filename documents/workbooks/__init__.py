@@ -1,0 +1,1 @@
+"""Workbooks that people fill in: written empty, read back to the last digit, refused by sheet and cell."""
