@@ -13,6 +13,7 @@ from checks.liability import doubts_of_liability
 from checks.pace import doubts_of_pace
 from checks.points import doubts_of_points
 from checks.reach import doubts_of_reach
+from checks.results import doubts_of_results
 from checks.rules.rules import doubts_of_rules
 from checks.seats import doubts_of_seats
 from checks.spare import doubts_of_spare
@@ -40,6 +41,7 @@ def check(scheme: Scheme, *, calendar: WorkCalendar, templates: Mapping[str, str
         *doubts_of_authority(scheme),
         *doubts_of_rules(scheme),
         *doubts_of_carried(scheme),
+        *doubts_of_results(scheme),
         *doubts_of_spare(scheme),
         *doubts_of_manners(scheme),
         *(doubts_of_texts(scheme, templates) if templates is not None else ()),

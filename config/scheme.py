@@ -21,6 +21,7 @@ from config.letters import ORDINARY, LetterKind, Letters, skips_signature
 from config.negative import NegativeList
 from config.policy import Policy
 from config.references import UnitRef
+from config.result_process import ResultProcess
 from config.scoring.section import Scoring
 from config.seats import SeatRef
 from config.stages import Stages
@@ -127,6 +128,9 @@ class Scheme(Entry):
     carried_down: CarriedDown | None = Field(default=None, description="上级的加减分往下落：双倍加减分")
     negative_list: NegativeList = Field(default_factory=NegativeList, description="负面清单怎么办")
     vetoes: Vetoes | None = Field(default=None, description="一票否决怎么办")
+    result_process: ResultProcess = Field(
+        default_factory=ResultProcess, description="考核结果怎么办理：从打分到公布、复核、更正"
+    )
     calendar: CalendarRule = Field(default_factory=CalendarRule, description="工作日历的本地调整")
     policy: Policy = Field(default_factory=Policy, description="政策口径")
     texts: dict[Code, Text] = Field(default_factory=dict, description="消息和文书的措辞：消息编码到模板")

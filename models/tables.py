@@ -28,6 +28,7 @@ from models import (
     posts,
     reports,
     requests,
+    results,
     reviews,
     schemes,
     shortfalls,
@@ -45,7 +46,7 @@ from models.base import Row
 MODULES = (
     units, posts, persons, contacts, schemes, calendars, figures, assessments, amendments, indicators, assignments,
     items, windows, duties, reports, packages, snapshots, reviews, evidence, verdicts, facts, obligations, shortfalls,
-    pleas, leaves, statements, lateness, requests, supervision, letters, summaries, negative, carried, vetoes, journal,
-    listeners, outbox, care,
+    pleas, leaves, statements, lateness, requests, supervision, letters, summaries, negative, carried, vetoes, results,
+    journal, listeners, outbox, care,
 )  # fmt: skip
 METADATA = Row.metadata

@@ -23,6 +23,7 @@ from models.packages import Package
 from models.persons import Holding, Person, Substitution
 from models.posts import Post
 from models.reports import Report, ReportRow
+from models.results import Result, ReviewRequest
 from models.shortfalls import Shortfall
 from models.units import Office
 from models.verdicts import Score
@@ -188,6 +189,14 @@ def _reviewed() -> tuple[Ties, ...]:
             addressees=_reached,
             submitter=Letter.c.submitted_by,
             last_mover=Letter.c.last_mover,
+        ),
+        Ties(kind=kind.RESULT, table=Result.t, submitter=Result.c.submitted_by, last_mover=Result.c.last_mover),
+        Ties(
+            kind=kind.REEXAMINATION,
+            table=ReviewRequest.t,
+            lead=ReviewRequest.c.unit_id.in_,
+            submitter=ReviewRequest.c.submitted_by,
+            last_mover=ReviewRequest.c.last_mover,
         ),
     )
 

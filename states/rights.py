@@ -15,6 +15,7 @@ from states.granted.negative import NEGATIVE, VETOES
 from states.granted.office import OFFICE
 from states.granted.recorded import SIGNED, TYPED
 from states.granted.reports import PACKAGES, REPORTS
+from states.granted.results import RESULTS
 from states.granted.rows import READ, REVIEWING, Right
 from states.granted.scoring import SCORING
 from states.subjects import SubjectKind
@@ -23,7 +24,7 @@ __all__ = ["READ", "REVIEWING", "RIGHTS", "SIGNED", "TYPED", "Right", "is_known"
 
 RIGHTS: tuple[Right, ...] = (
     *READING, *REVIEWS, *YEAR, *ASSIGNMENTS, *REPORTS, *PACKAGES, *LETTERS, *SCORING,
-    *NEGATIVE, *VETOES,
+    *NEGATIVE, *VETOES, *RESULTS,
     *OFFICE,
 )  # fmt: skip
 

@@ -76,6 +76,7 @@ class Await:
     `days` are workdays from entering; None takes the due moment from the subject's own stage or window. `each`: every
     seat owes it, otherwise only the first that exists. `joint`: one obligation for all fellows (the reports of a
     window), settled when the last of them leaves. `per_unit`: in each unit the first seat that exists owes it.
+    `apart`: never a post of a unit that the thing concerns (利害关系回避, R1.8), but the next seat.
     """
 
     kind: ObligationKind
@@ -84,6 +85,7 @@ class Await:
     each: bool = False
     joint: bool = False
     per_unit: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,10 +71,18 @@ class Directory:
         """The posts that owe what a state awaits, in official order: every seat's, or the first seat's that exists."""
         if awaits.per_unit:
             return self._owing_per_unit(awaits.seats, subject)
-        filled = [groups for ref in awaits.seats if (groups := self.groups((ref,), subject))]
+        filled = [groups for ref in awaits.seats if (groups := self._sitting(ref, awaits, subject))]
         chosen = filled if awaits.each else filled[:1]
         owing = {post for groups in chosen for group in groups for post in group}
         return tuple(post.code for post in self.posts if post.code in owing)
+
+    def _sitting(self, ref: SeatRef, awaits: Await, subject: SubjectFacts) -> tuple[frozenset[str], ...]:
+        groups = self.groups((ref,), subject)
+        if not awaits.apart:
+            return groups
+        concerned = {subject.lead_unit, *subject.co_units}
+        barred = {post.code for post in self.posts if post.unit in concerned}
+        return tuple(group for group in groups if not group & barred)
 
     def _owing_per_unit(self, refs: Iterable[SeatRef], subject: SubjectFacts) -> tuple[str, ...]:
         """In each unit the first seat that exists."""

@@ -26,6 +26,8 @@ class SubjectKind(Labelled):
     VETO = "veto", "一票否决"
     SCORE = "score", "得分"
     FACT = "fact", "评分事实"
+    RESULT = "result", "考核结果"
+    REEXAMINATION = "reexamination", "复核申请"
     JOURNAL = "journal", "履历"
     PERSON = "person", "人员"
     MESSAGE = "message", "消息"

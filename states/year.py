@@ -23,6 +23,10 @@ from states.negative import NegativeFacts, NegativeTerms, RectificationFacts
 from states.obligations import ObligationKind
 from states.package import PackageFacts, PackageTerms
 from states.report import ReportFacts, ReportTerms
+from states.results import definition as result
+from states.results import request
+from states.results.facts import ResultFacts
+from states.results.request import RequestFacts
 from states.veto import VetoFacts, VetoTerms
 
 KEPT = 32
@@ -152,6 +156,16 @@ class YearMachines:
             return None
         terms = VetoTerms(tell_days=rule.tell_days, statement_days=rule.statement_days, decide_days=rule.decide_days)
         return machine_of(veto.definition(terms))
+
+    @cached_property
+    def result(self) -> Machine[ResultFacts]:
+        return machine_of(result.definition(self.scheme.result_process))
+
+    @cached_property
+    def reexamination(self) -> Machine[RequestFacts] | None:
+        """None where the scheme has no 复核."""
+        terms = self.scheme.result_process.reexamination
+        return machine_of(request.definition(terms)) if terms is not None else None
 
     @property
     def window(self) -> Machine[Circumstances]:

@@ -24,6 +24,7 @@ from models.packages import Package
 from models.persons import Holding, Person
 from models.posts import Post
 from models.reports import Report
+from models.results import Result, ReviewRequest
 from models.reviews import Copy, Opinion
 from models.shortfalls import Shortfall
 from models.units import Unit
@@ -59,7 +60,7 @@ class World:
         _share_out(self)
         self.things = (
             *_common(self), *_assigned(self), *_owed(self), *_written(self), *_brought(self), *_listed(self),
-            *_told(self),
+            *_resulted(self), *_told(self),
         )  # fmt: skip
 
     @property
@@ -245,6 +246,22 @@ def _vetoed(world: World, *, told_at: datetime | None) -> int:
     whose = {"unit_id": units["kangfu"], "owner_unit_id": units["zhengfa"], "evidence_version_id": version}
     year = {**world.office, "assessment_id": world.ground.assessment, "document_no": "函1"}
     return put(world.tx, Veto, **year, **said, **days, **whose)
+
+
+def _resulted(world: World) -> Iterator[Thing]:
+    """A result that is published, and the 复核 that a unit asks for."""
+    ground, units = world.ground, world.units
+    year = {**world.office, "assessment_id": ground.assessment}
+    told = {"period": "2019", "title": "2019年度考核结果", "state": "published", "opened_at": NOON}
+    result = put(world.tx, Result, **year, **told)
+    asked = {"unit_id": units["kangfu"], "against": 1, "state": "submitted", "reason": "少算", "requested_at": NOON}
+    request = put(world.tx, ReviewRequest, **year, **asked, result_id=result)
+    about = {"subject_kind": "reexamination", "subject_id": request, "kind": "acceptance", "opened_at": NOON}
+    put(world.tx, Obligation, **world.office, **about, unit_id=units["kaohe"], post_id=world.posts["kaohe-officer"])
+    bare = SubjectFacts(kind=K.RESULT, office=ground.office)
+    yield K.RESULT, result, (bare,)
+    awaited = frozenset({"kaohe-officer"})
+    yield K.REEXAMINATION, request, (replace(bare, kind=K.REEXAMINATION, lead_unit="kangfu", awaited_posts=awaited),)
 
 
 def _told(world: World) -> Iterator[Thing]:

@@ -9,6 +9,7 @@ TYPED = frozenset(
         *("request_extension", "explain_lateness"),
         *("acknowledge", "begin_rectification", "reply", "commit"),
         "state_case",
+        *("submit_self_check", "confirm_score", "dispute_score", "reply_opinion", "apply_reexamination"),
     }
 )
 # 线下签批补录 (O03): what somebody decided with his pen may be recorded with the sheet
@@ -20,5 +21,6 @@ SIGNED = frozenset(
         *("decline_to_issue", "lift", "turn_into_order", "close_out"),
         *("send_back", "propose_talk", "close_talk", "void"),
         *("confirm_doubling", "return_proposal", "bring_into_force", "find_unfounded", "lift_veto"),
+        *("accept_request", "refuse_request", "uphold", "grant_correction"),
     }
 )

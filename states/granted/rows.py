@@ -30,6 +30,20 @@ def own_unit(actor: Actor, standing: Standing, subject: SubjectFacts) -> str | N
     return None
 
 
+def ranked(actor: Actor, standing: Standing, subject: SubjectFacts) -> str | None:  # noqa: ARG001 -- one shape of bar
+    """Nobody decides on a ranking in which his own unit stands (R1.8, W10)."""
+    if any(seat.unit in subject.co_units for seat in actor.seats):
+        return "您所在的单位参加这次排名，应当回避，请由其他领导审定"
+    return None
+
+
+def own_request(actor: Actor, standing: Standing, subject: SubjectFacts) -> str | None:  # noqa: ARG001 -- one shape of bar
+    """Nobody decides what his own unit asks for (R1.8, W10)."""
+    if any(seat.unit == subject.lead_unit for seat in actor.seats):
+        return "这是您所在单位提出的复核申请，应当回避，请由其他岗位办理"
+    return None
+
+
 def oneself(actor: Actor, standing: Standing, subject: SubjectFacts) -> str | None:  # noqa: ARG001 -- one shape of bar
     """Nobody lets himself go."""
     return "不能给本人准假，请由别人批准" if subject.person == actor.person_id else None

@@ -60,8 +60,9 @@ def empty(tx: Connection) -> None:
     METADATA.drop_all(tx)
     tx.execute(text("drop table alembic_version"))
     if tx.dialect.name == "postgresql":
-        for name in ("journal", "seal"):
-            tx.execute(text(f"drop function {name}_refuse()"))
+        guards = text("select proname from pg_proc where proname like '%\\_refuse'")
+        for name in tx.scalars(guards).all():
+            tx.execute(text(f"drop function {name}()"))
 
 
 def test_models_equal_the_migrated_schema(database: Database) -> None:

@@ -56,6 +56,8 @@ def all_machines() -> dict[str, Machine[Any]]:
         rules = [stages.breakdown.package, *(window.package for window in scheme(name).windows)]
         found |= {f"{name}/package/{place}": of_year.package(rule) for place, rule in enumerate(rules) if rule}
         found |= {f"{name}/{kind.value}": machine for kind, machine in of_year.letters.items()}
+        found |= {f"{name}/result": of_year.result}
+        found |= {f"{name}/reexamination": machine for machine in (of_year.reexamination,) if machine}
     return found | _of_five_steps()
 
 
