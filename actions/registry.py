@@ -24,6 +24,10 @@ from actions.amending import amending
 from actions.assignments import adjusting, collecting, drafting, ending, judging, parts, scoring
 from actions.assignments import reviewable as assignments
 from actions.assignments import submitting as handing_in
+from actions.ballots import closing as sealing
+from actions.ballots import paper as issuing
+from actions.ballots import planning as balloting
+from actions.ballots import typing as counting
 from actions.burden import asking as burden
 from actions.evidence import keeping, using
 from actions.letters import answering as answers
@@ -107,6 +111,10 @@ USE_CASES = (
     recording,
     presenting,
     facts,
+    balloting,
+    issuing,
+    counting,
+    sealing,
 )
 
 

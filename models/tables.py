@@ -4,6 +4,7 @@ from models import (
     amendments,
     assessments,
     assignments,
+    ballots,
     calendars,
     care,
     carried,
@@ -15,6 +16,7 @@ from models import (
     indicators,
     items,
     journal,
+    judgements,
     lateness,
     leaves,
     letters,
@@ -47,6 +49,7 @@ MODULES = (
     units, posts, persons, contacts, schemes, calendars, figures, assessments, amendments, indicators, assignments,
     items, windows, duties, reports, packages, snapshots, reviews, evidence, verdicts, facts, obligations, shortfalls,
     pleas, leaves, statements, lateness, requests, supervision, letters, summaries, negative, carried, vetoes, results,
+    ballots, judgements,
     journal, listeners, outbox, care,
 )  # fmt: skip
 METADATA = Row.metadata

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, false, 
 
 from models.assessments import Assessment
 from models.assignments import Assignment
+from models.ballots import BallotRound, BallotUnit
 from models.base import Row
 from models.evidence import Evidence, EvidenceUse
 from models.facts import StatedFact
@@ -15,6 +16,7 @@ from models.figures import FigureDefinition
 from models.indicators import Indicator
 from models.items import Item
 from models.journal import Journal
+from models.judgements import Judgement
 from models.letters import Letter, LetterUnit
 from models.negative import NegativeItem, NegativeRectification
 from models.obligations import Obligation
@@ -29,6 +31,7 @@ from models.units import Office
 from models.verdicts import Score
 from models.vetoes import Veto
 from models.windows import Window
+from states.balloting.facts import BallotState
 from states.subjects import SubjectKind
 
 Condition = ColumnElement[bool]
@@ -136,6 +139,16 @@ def _item_of(its: Any) -> Condition:
         NegativeItem.c.id == NegativeRectification.c.item_id, NegativeItem.c.assignment_id == its.c.id
     )
     return exists(item.correlate(NegativeRectification.t, its))
+
+
+def _rated(units: Ids) -> Condition:
+    """Whom a round is about, once its totals are sealed."""
+    rated = select(BallotUnit.c.id).where(
+        BallotUnit.c.round_id == BallotRound.c.id,
+        BallotRound.c.state == BallotState.SEALED.value,
+        BallotUnit.c.unit_id.in_(units),
+    )
+    return exists(rated.correlate(BallotRound.t))
 
 
 def _person_of(office: int) -> Condition:
@@ -257,6 +270,13 @@ def _ties() -> tuple[Ties, ...]:
             assignment=lambda its: its.c.id == Score.c.assignment_id,
         ),
         Ties(kind=kind.FACT, table=StatedFact.t, lead=StatedFact.c.unit_id.in_),
+        Ties(kind=kind.BALLOT, table=BallotRound.t, addressees=_rated, last_mover=BallotRound.c.last_mover),
+        Ties(
+            kind=kind.JUDGEMENT,
+            table=Judgement.t,
+            submitter=Judgement.c.submitted_by,
+            last_mover=Judgement.c.last_mover,
+        ),
         Ties(
             kind=kind.JOURNAL,
             table=Journal.t,

@@ -94,7 +94,10 @@ class ScoreGiven:
 
 @dataclass(frozen=True, slots=True)
 class RatingFact:
-    """Scores given, or votes counted (O30): {group: {grade: votes}}, with the invalid and the blank ones apart."""
+    """Scores given, or votes counted (O30): {group: {grade: votes}}, with the invalid and the blank ones apart.
+
+    `shown_from`: of a group with fewer valid ones nothing is told, and nothing is scored by it alone.
+    """
 
     unit: str
     rating: str
@@ -102,6 +105,7 @@ class RatingFact:
     votes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     invalid: Mapping[str, int] = field(default_factory=dict)
     abstained: Mapping[str, int] = field(default_factory=dict)
+    shown_from: int = 0
     known: Known = Known()
 
 

@@ -173,6 +173,8 @@ def judgement(rule: kinds.Judgement, ask: Ask, case: Case) -> Worked:
         if rule.default is not None:
             return clause(Fraction(rule.default), f"{name}：没有人给分，按默认")
         raise NoData([f"{ask.unit_name(case.unit)}“{name}”还没有人给分"])
+    if rule.is_self_mark and not fact.confirmed_by:
+        raise NoData([f"{ask.unit_name(case.unit)}“{name}”自评 {plain(fact.points)} 分，待认定"])
     reasons = list(out_of_bounds(rule, fact.points, name))
     if rule.evidence and not fact.known.evidence:
         reasons.append(f"“{name}”要有印证材料")

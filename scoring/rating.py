@@ -16,6 +16,7 @@ def raters(rule: kinds.Raters, ask: Ask, case: Case) -> Worked:
     """The highest and lowest left out, the rest averaged."""
     name, fact = _of(rule.rating, ask, case)
     scores = sorted(one.score for one in fact.scores if rule.group in ("", one.group))
+    _refuse_few(name, len(scores), fact)
     if len(scores) < rule.at_least:
         raise NoData([f"“{name}”只有 {len(scores)} 个有效打分，至少要 {rule.at_least} 个"])
     kept = scores[rule.trim : len(scores) - rule.trim]
@@ -35,6 +36,7 @@ def votes(rule: kinds.Votes, ask: Ask, case: Case) -> Worked:
         raise Unscored([f"“{name}”有票投给“{'、'.join(sorted(unknown))}”，等次里没有"])
     blank = sum(fact.abstained.get(group, 0) for group in groups)
     invalid = sum(fact.invalid.get(group, 0) for group in groups)
+    _refuse_few(name, sum(cast.values()), fact)
     valid = sum(cast.values()) + (blank if rule.abstentions else 0)
     returned = sum(cast.values()) + blank + invalid
     if valid < rule.at_least:
@@ -47,6 +49,12 @@ def votes(rule: kinds.Votes, ask: Ask, case: Case) -> Worked:
         for grade, points in rule.grades.items()
     ]
     return (total(parts) / given(Fraction(valid), "有效票", record=record)).called(name)
+
+
+def _refuse_few(name: str, valid: int, fact: RatingFact) -> None:
+    """Of so few ballots anybody could tell who gave which: how many there are is not told either (O30)."""
+    if valid < fact.shown_from:
+        raise NoData([f"“{name}”有效票不足 {fact.shown_from} 张，不出小计，也不按它评分"])
 
 
 def _of(code: str, ask: Ask, case: Case) -> tuple[str, RatingFact]:

@@ -212,6 +212,7 @@ class _Reading:
                 votes={group: dict(cast.votes) for group, cast in entry.ballots.items()},
                 invalid={group: cast.invalid for group, cast in entry.ballots.items()},
                 abstained={group: cast.abstained for group, cast in entry.ballots.items()},
+                shown_from=rating.ballots.shown_from if rating.ballots is not None else 0,
                 known=self.known(entry, "ratings", place),
             )
 
@@ -226,8 +227,11 @@ class _Reading:
             else:
                 for reason in out_of_bounds(slot, points, slot.label or slot.slot):
                     self.refuse((*at, "points"), reason)
+            unit = self.unit(entry.unit, (*at, "unit"))
+            if entry.confirmed_by and self._units.get(entry.confirmed_by) == unit:
+                self.refuse((*at, "confirmed_by"), f"“{entry.unit}”的分由它自己确认，要由其他单位确认")
             yield JudgementFact(
-                self.unit(entry.unit, (*at, "unit")),
+                unit,
                 entry.slot,
                 points,
                 entry.reason,

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from states.actors import Who
 from states.granted.assignments import ASSIGNMENTS, YEAR
+from states.granted.ballots import BALLOTS, JUDGEMENTS
 from states.granted.common import READING, REVIEWS
 from states.granted.letters import LETTERS
 from states.granted.negative import NEGATIVE, VETOES
@@ -24,7 +25,7 @@ __all__ = ["READ", "REVIEWING", "RIGHTS", "SIGNED", "TYPED", "Right", "is_known"
 
 RIGHTS: tuple[Right, ...] = (
     *READING, *REVIEWS, *YEAR, *ASSIGNMENTS, *REPORTS, *PACKAGES, *LETTERS, *SCORING,
-    *NEGATIVE, *VETOES, *RESULTS,
+    *NEGATIVE, *VETOES, *RESULTS, *BALLOTS, *JUDGEMENTS,
     *OFFICE,
 )  # fmt: skip
 

@@ -28,6 +28,8 @@ class SubjectKind(Labelled):
     FACT = "fact", "评分事实"
     RESULT = "result", "考核结果"
     REEXAMINATION = "reexamination", "复核申请"
+    BALLOT = "ballot", "投票打分"
+    JUDGEMENT = "judgement", "酌定"
     JOURNAL = "journal", "履历"
     PERSON = "person", "人员"
     MESSAGE = "message", "消息"

@@ -15,8 +15,12 @@ from config.windows import OwedBy, Window
 from states import assessment, assignment, negative, package, report, veto, window
 from states.assessment import AssessmentFacts
 from states.assignment import AssignmentFacts, AssignmentTerms
+from states.balloting.facts import BallotFacts
+from states.balloting.machine import definition as ballot_definition
 from states.engine import Machine, machine_of
 from states.facts import Circumstances
+from states.judgement import JudgementFacts, JudgementTerms
+from states.judgement import definition as judgement_definition
 from states.letters.definitions import definition as letter_definition
 from states.letters.facts import LetterFacts, LetterTerms
 from states.negative import NegativeFacts, NegativeTerms, RectificationFacts
@@ -167,6 +171,20 @@ class YearMachines:
         terms = self.scheme.result_process.reexamination
         return machine_of(request.definition(terms)) if terms is not None else None
 
+    def judgement(self, terms: JudgementTerms) -> Machine[JudgementFacts]:
+        """The machine of one slot; slots that are alike share it."""
+        if terms not in self._judgements:
+            self._judgements[terms] = machine_of(judgement_definition(terms))
+        return self._judgements[terms]
+
+    @cached_property
+    def _judgements(self) -> dict[JudgementTerms, Machine[JudgementFacts]]:
+        return {}
+
+    @property
+    def ballot(self) -> Machine[BallotFacts]:
+        return BALLOT
+
     @property
     def window(self) -> Machine[Circumstances]:
         return WINDOW
@@ -181,3 +199,4 @@ class YearMachines:
 
 WINDOW = machine_of(window.definition())
 ASSESSMENT = machine_of(assessment.definition())
+BALLOT = machine_of(ballot_definition())

@@ -11,11 +11,13 @@ from typing import Any
 from sqlalchemy import Connection, update
 
 from models.assignments import Assignment
+from models.ballots import BallotRound, BallotUnit
 from models.evidence import Evidence, EvidenceUse, EvidenceVersion
 from models.facts import StatedFact
 from models.figures import FigureDefinition
 from models.indicators import IndicatorUnit, Target
 from models.journal import Journal
+from models.judgements import Judgement
 from models.letters import Letter, LetterUnit
 from models.negative import NegativeItem, NegativeRectification
 from models.obligations import Obligation
@@ -60,7 +62,7 @@ class World:
         _share_out(self)
         self.things = (
             *_common(self), *_assigned(self), *_owed(self), *_written(self), *_brought(self), *_listed(self),
-            *_resulted(self), *_told(self),
+            *_resulted(self), *_counted(self), *_told(self),
         )  # fmt: skip
 
     @property
@@ -192,6 +194,25 @@ def _written(world: World) -> Iterator[Thing]:
     both = frozenset({"kangfu", "jiaojiu"})
     yield K.LETTER, draft, (replace(bare, lead_unit="kangfu", co_units=frozenset({"kangfu"})),)
     yield K.LETTER, sent, (replace(bare, lead_unit="kaohe", co_units=both, addressees=frozenset({"kangfu"})),)
+
+
+def _counted(world: World) -> Iterator[Thing]:
+    """Two rounds about the same unit, one of them sealed; and points that somebody proposed."""
+    ground, units = world.ground, world.units
+    year = {**world.office, "assessment_id": ground.assessment}
+    bare = SubjectFacts(kind=K.BALLOT, office=ground.office, co_units=frozenset({"kangfu"}))
+    for rating, state in (("before", "witnessed"), ("after", "sealed")):
+        planned = {**year, "rating": rating, "title": rating, "state": state, "planned_at": NOON}
+        number = put(world.tx, BallotRound, **planned)
+        put(world.tx, BallotUnit, **year, round_id=number, rating=rating, unit_id=units["kangfu"])
+        sealed = frozenset({"kangfu"}) if state == "sealed" else frozenset[str]()
+        yield K.BALLOT, number, (replace(bare, state=state, addressees=sealed),)
+    given = {"slot": "own", "unit_id": units["kangfu"], "state": "proposed", "opened_at": NOON}
+    number = put(world.tx, Judgement, **year, **given, submitted_by=ground.person)
+    owed = {"subject_kind": "judgement", "subject_id": number, "kind": "decision", "opened_at": NOON}
+    put(world.tx, Obligation, **world.office, **owed, unit_id=units["kaohe"], post_id=world.posts["kaohe-officer"])
+    bare = SubjectFacts(kind=K.JUDGEMENT, office=ground.office, state="proposed", lead_unit="kangfu")
+    yield K.JUDGEMENT, number, (replace(bare, submitter=ground.person, awaited_posts=frozenset({"kaohe-officer"})),)
 
 
 def _brought(world: World) -> Iterator[Thing]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from actions.ballots.totals import ratings_as_stored
 from actions.published import Published
 from config.scoring.factsheet import FactSheet, FigureEntry
 from config.scoring.stored import CHOSEN, SORTS
@@ -50,7 +51,11 @@ def facts_as_stored(tx: Connection, published: Published, *, as_of: datetime | N
     sheet = FactSheet.model_validate({**lists, "chosen": chosen})
     facts, refused = facts_of(sheet, published.scheme)
     figures = [*map(_beneath, facts.figures)]
-    facts = replace(facts, figures=(*figures, *_of_the_year(figures, published.year)))
+    facts = replace(
+        facts,
+        figures=(*figures, *_of_the_year(figures, published.year)),
+        ratings=(*facts.ratings, *ratings_as_stored(tx, published, as_of=as_of)),
+    )
     return Gathered(facts, tuple(finding.sentence for finding in refused))
 
 

@@ -18,6 +18,7 @@ from actions.published import Published
 from actions.scoring.books import write_facts
 from actions.scoring.sheets import Line, lines_of, sheet_of
 from actions.scoring.whose import may_record
+from config.scoring.factsheet import FactSheet
 from config.scoring.stored import CHOSEN, SORTS
 from models.evidence import EvidenceVersion
 from models.facts import SITTING, StatedFact
@@ -105,6 +106,7 @@ def _read(act: Act, published: Published, told: Mapping[str, Any]) -> list[Line]
     if sheet is not None:
         _, refused = facts_of(sheet, published.scheme)
         wrong = [*wrong, *(f"{finding.pointer}：{finding.sentence}" for finding in refused)]
+        wrong += _sealed_elsewhere(published, sheet)
     if sheet is None or wrong or reasons:
         raise act.refused(*reasons, *wrong)
     lines, unknown = lines_of(sheet, published, act.directory)
@@ -114,6 +116,13 @@ def _read(act: Act, published: Published, told: Mapping[str, Any]) -> list[Line]
     if twice:
         raise act.refused(*(f"{next(line.said for line in lines if line.key == key)}写了几遍" for key in twice))
     return lines
+
+
+def _sealed_elsewhere(published: Published, sheet: FactSheet) -> Iterator[str]:
+    """What the office itself votes on is counted by two persons and sealed (O30), not typed by one."""
+    own = {rating.code: rating.name for rating in published.scheme.scoring.ratings if rating.ballots is not None}
+    for code in dict.fromkeys(entry.rating for entry in sheet.ratings if entry.rating in own):
+        yield f"“{own[code]}”由本级组织投票、打分，封存后自动采用，不在这里登记"
 
 
 def _unsourced(act: Act, data: Recording) -> Iterator[str]:

@@ -6,8 +6,10 @@ from config.basis import Basis
 from config.entry import Code, Flag, Many, Number, Positive, Text
 from config.faults import fault
 from config.labels import Labelled
+from config.policy import Percent
 from config.references import UnitRef
 from config.scoring.part import Scored
+from config.scoring.words import BlankBallot, Recusal
 from config.seats import SeatRef
 
 
@@ -41,6 +43,19 @@ class Answer(Scored):
     basis: Basis | None = Field(default=None, description="依据")
 
 
+class BallotRules(Scored):
+    """本级组织的票怎么发、怎么收、怎么认（O30）。"""
+
+    grades: Many[Text] = Field(default=(), description="投票分哪几等，由好到差；打分的不写")
+    shown_from: Positive = Field(default=5, description="一组少于几张有效票的，不出小计，也不按它评分")
+    recusal: Recusal = Field(default=Recusal.NONE, description="领导要不要回避自己分管的单位")
+    blank: BlankBallot = Field(default=BlankBallot.ABSTAINED, description="某个单位的一栏没有填的，算什么")
+    spoiled: Many[Text] = Field(default=(), description="什么样的票无效，印在票上，如 一个单位填了两个等次的")
+    returned_share: Percent | None = Field(
+        default=None, description="收回的占发出的百分之几以上，这一轮才有效；不写则收回的不多于发出的就有效"
+    )
+
+
 class Rating(Scored):
     """一次打分或投票。"""
 
@@ -49,6 +64,7 @@ class Rating(Scored):
     least: Number = Field(default=0, description="最低分", validate_default=True)
     most: Number = Field(default=100, description="最高分", validate_default=True)
     groups: Many[Text] = Field(default=(), description="打分人分哪几组，如 领导、服务对象；不分组的不写")
+    ballots: BallotRules | None = Field(default=None, description="本级组织投票、打分的规矩；结果由别处送来的不写")
     basis: Basis | None = Field(default=None, description="依据")
 
     @model_validator(mode="after")

@@ -26,7 +26,7 @@ from config.scoring.words import (
     Stacking,
     StepMode,
 )
-from config.seats import SeatRef
+from config.seats import SeatOf, SeatRef
 
 
 class Lookup(Part):
@@ -296,9 +296,19 @@ class Judgement(Part):
     most: Number = Field(description="最多几分")
     step: Number | None = Field(default=None, gt=0, description="以多少为一级，如 0.1；不写不限")
     evidence: Flag = Field(default=False, description="是否必须有印证材料")
-    proposes: SeatRef | None = Field(default=None, description="谁提出；不写则为考评单位")
+    proposes: SeatRef | None = Field(
+        default=None, description="谁提出；不写则为考评单位。写 of: lead 的是自评，其他单位认定了才算"
+    )
     confirms: SeatRef | None = Field(default=None, description="谁确认；不写则为考核办")
+    lateness: Flag = Field(
+        default=False, description="是否记迟报的扣分：考核办核定的扣分建议合计在这里（R2.8），不另外提出"
+    )
     default: Number | None = Field(default=None, description="没有人给分时按多少；不写则不评分")
+
+    @property
+    def is_self_mark(self) -> bool:
+        """The unit marks itself; until another unit has confirmed it, it is only 自评分 (O08)."""
+        return self.proposes is not None and self.proposes.of is SeatOf.LEAD
 
     @model_validator(mode="after")
     def _in_order(self) -> "Judgement":

@@ -217,3 +217,17 @@ class FindingState(Labelled):
     CONFIRMED = "confirmed", "已确认"
     CHANGED = "changed", "已变更"
     REVOKED = "revoked", "已撤销"
+
+
+class Recusal(Labelled):
+    """投票、打分时谁要回避（O30）。"""
+
+    NONE = "none", "不回避"
+    OWN_LINE = "own_line", "领导不评自己分管的单位"
+
+
+class BlankBallot(Labelled):
+    """票上某个单位的一栏没有填，算什么。"""
+
+    ABSTAINED = "abstained", "弃权"
+    INVALID = "invalid", "无效"

@@ -27,6 +27,9 @@ READING: tuple[Right, ...] = (
     Right(READ, (S.LETTER,), (*anyone(K.ISSUER, K.ADDRESSEE), *ASKED, *OVERSEERS)),
     Right(READ, (S.SCORE,), (*anyone(K.LEAD, K.IN_CHARGE, K.LEADER, K.ASSESSOR), *OVERSEERS)),
     Right(READ, (S.FACT,), (*anyone(K.LEAD, K.IN_CHARGE), *OVERSEERS)),
+    # before its totals are sealed a round is nobody's business whom it is about
+    Right(READ, (S.BALLOT,), (*anyone(K.ADDRESSEE), *OVERSEERS)),
+    Right(READ, (S.JUDGEMENT,), (*anyone(K.AWAITED, K.SUBMITTER), *OVERSEERS)),
     Right(READ, (S.JOURNAL,), (*anyone(K.LEAD), *HANDLERS, *at(K.OFFICE, R.AUDITOR, R.DISCIPLINE))),
     Right(READ, (S.PERSON,), (*anyone(K.SELF), *HANDLERS, *ADMINISTRATORS, *at(K.LEAD, R.UNIT_OFFICE))),
     Right(READ, (S.MESSAGE,), (*anyone(K.SELF), *ADMINISTRATORS, *at(K.OFFICE, R.AUDITOR))),

@@ -44,6 +44,20 @@ def own_request(actor: Actor, standing: Standing, subject: SubjectFacts) -> str 
     return None
 
 
+def rated_unit(actor: Actor, standing: Standing, subject: SubjectFacts) -> str | None:  # noqa: ARG001 -- one shape of bar
+    """Whoever is voted on does not say what the paper says."""
+    if any(seat.unit in subject.co_units for seat in actor.seats):
+        return "本单位在被评单位之列，不能由本单位监票、核定差异"
+    return None
+
+
+def proposer(actor: Actor, standing: Standing, subject: SubjectFacts) -> str | None:  # noqa: ARG001 -- one shape of bar
+    """Two persons, whatever the post grants: points that a person gives are confirmed by another (P10)."""
+    if subject.submitter is None or subject.submitter != actor.person_id:
+        return None
+    return "由您提出的分，不能由您本人确认"
+
+
 def oneself(actor: Actor, standing: Standing, subject: SubjectFacts) -> str | None:  # noqa: ARG001 -- one shape of bar
     """Nobody lets himself go."""
     return "不能给本人准假，请由别人批准" if subject.person == actor.person_id else None

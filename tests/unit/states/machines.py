@@ -13,6 +13,7 @@ from config.schemes import find_scheme
 from config.seats import SeatRef
 from states import assignment, negative, package, report, veto
 from states.assignment import AssignmentTerms
+from states.judgement import JudgementTerms
 from states.kit import Machine, machine_of
 from states.letters.definitions import definition as letter_definition
 from states.letters.facts import LetterTerms
@@ -58,7 +59,17 @@ def all_machines() -> dict[str, Machine[Any]]:
         found |= {f"{name}/{kind.value}": machine for kind, machine in of_year.letters.items()}
         found |= {f"{name}/result": of_year.result}
         found |= {f"{name}/reexamination": machine for machine in (of_year.reexamination,) if machine}
+        found |= {"ballot": of_year.ballot}
+        found |= {
+            f"{name}/judgement/{own}": of_year.judgement(judgement_terms(is_self_mark=own)) for own in (False, True)
+        }
     return found | _of_five_steps()
+
+
+def judgement_terms(*, is_self_mark: bool) -> JudgementTerms:
+    proposer = SeatRef.model_validate("responsible_person" if is_self_mark else "supervision")
+    confirmer = SeatRef.model_validate("assessment_office")
+    return JudgementTerms(proposers=(proposer,), confirmers=(confirmer,), is_self_mark=is_self_mark)
 
 
 def letter_terms(chain: Chain, seal: SealKind, *, evidence: bool = True) -> LetterTerms:
