@@ -72,7 +72,7 @@ class Ask(Protocol):
 
 
 def each(ask: Ask, terms: Sequence[Any], case: Case) -> tuple[Worked, ...]:
-    """PeriodLength part, or all the reasons why some have none."""
+    """Every part, or all the reasons why some have none."""
     done, refused = [], []
     for term in terms:
         try:

@@ -136,7 +136,7 @@ class Book:
         return (unit, indicator) in self._exempt
 
     def is_met(self, indicators: Sequence[str], case: Case) -> Truth:
-        """PeriodLength numeric target of each indicator reached, by the verified or the reported figure."""
+        """Every numeric target of each indicator reached, by the verified or the reported figure."""
         asked = []
         for code in indicators:
             for target in self._indicators[code].targets:

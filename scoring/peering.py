@@ -28,7 +28,7 @@ ONE, ZERO = clause(1), clause(0)
 
 
 def values_in_group(term: Any, group: str | None, ask: Ask, case: Case) -> dict[str, Worked]:
-    """PeriodLength member's value, by unit; who has none is outside the group (O36)."""
+    """Every member's value, by unit; who has none is outside the group (O36)."""
     values: dict[str, Worked] = {}
     for unit in ask.members(group, case):
         try:

@@ -1,4 +1,4 @@
-"""PeriodLength part of the scoring of a scheme, with the steps that lead to it."""
+"""Every part of the scoring of a scheme, with the steps that lead to it."""
 
 from collections.abc import Iterator
 from typing import Any, TypeVar

@@ -144,7 +144,7 @@ define("Term", RuleTerm)
 define("Condition", RuleCondition)
 
 KINDS: tuple[type[BaseModel], ...] = get_args(Measure) + get_args(Price) + get_args(Combination)
-"""PeriodLength kind of rule."""
+"""Every kind of rule."""
 CONDITIONS: tuple[type[BaseModel], ...] = get_args(AnyCondition)
 
 __all__ = ["CONDITIONS", "KINDS", "Combination", "Condition", "Measure", "Price", "Term"]
