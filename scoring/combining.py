@@ -110,6 +110,8 @@ def rollup(rule: kinds.Rollup, ask: Ask, case: Case) -> Worked:
     weighing = [weights.get(place, Fraction(0)) if weights else Fraction(1) for place in range(1, len(cases) + 1)]
     terms = [(clause(weight, "权重"), rule.of, at.period) for weight, at in zip(weighing, cases, strict=True)]
     kept = [(term, at) for term, at in zip(terms, cases, strict=True) if term[0].value]
+    if not kept:
+        raise Unscored([f"{rule.label or '各期合成'}：{case.period}只有{len(cases)}期，写明的权重一期也用不上"])
     plainly_summed = rule.take == "sum" and rule.missing is not Missing.RESCALE
     whole = clause(1) if plainly_summed else total([term[0] for term, _ in kept])
     policy = _Policy(rule.missing, rule.fixed)

@@ -4,6 +4,7 @@ refused with the reason."""
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pytest
@@ -131,3 +132,31 @@ def test_an_assessed_unit_records_nothing_about_itself(on_sqlite: Year) -> None:
     with pytest.raises(Refused) as caught:
         say(on_sqlite, "2019-11-01 09:00", HOUSES, by="a_head")
     assert caught.value.reasons
+
+
+def test_replay_of_any_moment_is_what_was_worked_out_at_that_moment(on_sqlite: Year) -> None:
+    """Twelve sheets, corrections and withdrawals among them; every total as it was after each of them."""
+    dice = Random(2019)
+    lived: dict[str, Any] = {}
+    for day in range(1, 13):
+        when = f"2019-11-{day:02} 10:00"
+        figure, unit = dice.choice(["jobs", "care", "houses"]), dice.choice(["甲县", "乙县", "丙县", "丁县"])
+        told = {"figures": [{"unit": unit, "figure": figure, "value": dice.randint(60, 140)}]}
+        standing = on_sqlite.rows(StatedFact, replaced_at=None)
+        if len(standing) > 4 and dice.random() < 0.4:
+            on_sqlite.do("withdraw_fact", "office_desk", when, fact=dice.choice(standing).id, reason="登错")
+        else:
+            say(on_sqlite, when, told, reason="按复核结果")
+        lived[when] = points_of(reckoned(on_sqlite))
+    assert len({str(points) for points in lived.values()}) > 6
+    assert {when: points_of(reckoned(on_sqlite, as_of=when)) for when in lived} == lived
+
+
+def points_of(found: Reckoned) -> dict[tuple[str, str], str]:
+    def points(code: str, unit: str) -> str:
+        try:
+            return str(found.book.score(code, Case(unit, "2019")).value)
+        except Unscored as refusal:
+            return str(refusal)
+
+    return {(code, unit): points(code, unit) for code in ("jobs", "care", "houses") for unit in "abcde"}

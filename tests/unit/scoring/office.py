@@ -1,13 +1,17 @@
 """A small office whose one rule is what a test is about."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from textwrap import indent
+from typing import Any
 
-from config.loading import load_scheme
+from config.loading import load_scheme, read_source
+from config.names import normalised
 from config.scheme import Scheme
+from config.tree import plain
 from scoring.asking import Case
 from scoring.book import Book
 from scoring.facts import Facts, FigureFact, FindingFact
@@ -24,6 +28,21 @@ def scheme_with(rule: str, more: str = "") -> Scheme:
     """The office with this rule on its only indicator; `more` are other lines of its scoring."""
     lines = f"{indent(more, '  ')}\n  indicators:\n    - indicator: one\n      of:\n{indent(rule, '        ')}\n"
     return load_scheme(SCHEME + lines).scheme
+
+
+def scheme_of(rule: Any, more: str = "") -> Scheme:
+    """The same of a rule that is not written but drawn."""
+    data = deepcopy(_typed(more))
+    data["scoring"]["indicators"] = [{"indicator": "one", "of": rule}]
+    data, wrong = normalised(data)
+    assert not wrong
+    return Scheme.model_validate(data)
+
+
+@lru_cache(maxsize=8)
+def _typed(more: str) -> dict[str, Any]:
+    source, _ = read_source(f"{SCHEME}{indent(more, '  ')}\n")
+    return dict(plain(source.root))
 
 
 def book(rule: str, facts: Facts | None = None, more: str = "") -> Book:

@@ -3,16 +3,18 @@
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.scoring.words import RoundMode
 from scoring.asking import Case
-from scoring.facts import Facts, FigureFact, FindingFact, Known
+from scoring.facts import Facts, FigureFact, FindingFact, Known, RatingFact, ScoreGiven
 from scoring.outcome import open_book
 from scoring.worked import recomputed, round_to
-from tests.unit.scoring.office import book, figures, points, scheme_with
+from tests.profiles import cases
+from tests.unit.scoring.office import book, each_has, figures, points, scheme_with
 
 NUMBERS = st.decimals(0, 200, places=2, allow_nan=False).map(Fraction)
 STEPS = """\
@@ -140,3 +142,130 @@ def test_rounding_stays_within_one_digit_and_is_odd(value: Fraction, digits: int
 def test_ninety_less_eighty_nine_point_seven_is_three_steps() -> None:
     rule = "{kind: steps, of: {kind: gap, actual: 完成率, target: 90, measure: amount}, each: 0.1, points: 1}"
     assert points(rule, Facts(figures=figures(rate="89.7"))) == 3
+
+
+RISING = (
+    "完成率",
+    "{kind: sum, parts: [完成率, 3]}",
+    "{kind: difference, parts: [完成率, 3]}",
+    "{kind: product, parts: [完成率, 2]}",
+    "{kind: ratio, part: 完成率, whole: 80}",
+    "{kind: gap, actual: 完成率, target: 90, direction: over}",
+    "{kind: gap, actual: 完成率, target: 90, direction: both}",
+    "{kind: peers, of: 完成率, take: mean}",
+    "{kind: peers, of: 完成率, take: highest}",
+    "{kind: peers, of: 完成率, take: rank_from_bottom}",
+    "{kind: pass, when: {kind: compare, of: 完成率, at_least: 80}, points: 4}",
+    "{kind: cases, cases: [{when: {kind: compare, of: 完成率, above: 90}, then: 4}], otherwise: 1}",
+    "{kind: bands, of: 完成率, bands: [{at_least: 90, points: 3}, {at_least: 60, below: 90, points: 2}, {below: 60, points: 0}]}",  # noqa: E501
+    "{kind: line, of: 完成率, knots: [{at: 50, points: 0}, {at: 90, points: 4}, {at: 100, points: 12}]}",
+    "{kind: line, of: 完成率, knots: [{at: 50, points: 0}, {at: 90, points: 4}], beyond: extend}",
+    "{kind: slopes, of: 完成率, rates: [{up_to: 50, points: 0.1}, {points: 0.2}], most: 12}",
+    "{kind: slopes, of: 完成率, rates: [{up_to: 50, points: 0.1}, {points: 0.2}], slope: whole}",
+    "{kind: steps, of: 完成率, each: 7, points: 0.5, free: 3, most: 5}",
+    "{kind: rank_points, of: 完成率, places: [{first: 1, points: 3}, {first: 2, points: 2}], from_bottom: [{first: 1, points: -1}]}",  # noqa: E501
+    "{kind: rank_points, of: 完成率, first: 8, less: 2, ties: shared}",
+    "{kind: against_peers, of: 完成率, points: 12, how: to_best, all_equal: full}",
+    "{kind: against_peers, of: 完成率, points: 12, how: min_max, all_equal: full}",
+    "{kind: base, points: 12, deductions: [{kind: gap, actual: 完成率, target: 90, measure: amount}], ceiling: 12}",
+    "{kind: weighted, parts: [{weight: 30, of: 完成率}, {weight: 70, of: 5}]}",
+    "{kind: rollup, of: 完成率, every: year}",
+    "{kind: highest, parts: [完成率, 60]}",
+    "{kind: lowest, parts: [完成率, 60]}",
+    "{kind: limit, of: 完成率, at_least: 10, at_most: 90}",
+    "{kind: percent_of, percent: 20, of: 完成率}",
+    "{kind: share, of: 完成率, among: [甲县, 乙县, 丙县]}",
+    "{kind: fill_in, of: 完成率, missing: zero}",
+    "{kind: rounded, of: 完成率, digits: 1, mode: half_even}",
+    "{kind: withheld, of: 4, until: {kind: compare, of: 完成率, at_least: 80}}",
+    "{kind: dated, versions: [{of: 完成率}]}",
+)
+"""What a better figure can never make worse."""
+
+
+@given(st.sampled_from(RISING), NUMBERS, NUMBERS, NUMBERS, NUMBERS)
+@settings(max_examples=cases(120, full=5000))
+def test_a_better_figure_is_never_worth_less(
+    rule: str, one: Fraction, other: Fraction, peer: Fraction, third: Fraction
+) -> None:
+    low, high = sorted((one, other))
+    worse, better = (
+        book(rule, each_has("rate", a=str(own), b=str(peer), c=str(third))).score("one", Case("a", "2019"))
+        for own in (low, high)
+    )
+    assert worse.value <= better.value
+    assert recomputed(better) == better.value
+
+
+PAID = """\
+kind: limit
+at_most: 3
+of:
+  kind: events
+  prices:
+    - {{match: {{finding: absent}}, each: 0.5, most: 2, free: {free}, beyond_after: 3, beyond_each: 1}}
+    - {{match: {{finding: late}}, each: 0.3}}
+  same_problem: {reading}
+"""
+
+
+@given(FINDINGS, FINDINGS, st.integers(0, 2), READINGS)
+def test_more_findings_never_cost_less_and_no_more_than_the_cap(
+    found: list[FindingFact], more: list[FindingFact], free: int, reading: str
+) -> None:
+    rule = PAID.format(free=free, reading=reading)
+    fewer, all_of_them = (points(rule, Facts(findings=each), more=KINDS) for each in (found, [*found, *more]))
+    assert 0 <= fewer <= 3
+    assert 0 <= all_of_them <= 3
+    if reading == "each":
+        assert fewer <= all_of_them
+
+
+@given(FINDINGS)
+def test_the_n_th_time_in_a_row_costs_at_least_the_one_before(found: list[FindingFact]) -> None:
+    rule = "{kind: counter, match: {finding: [absent, late]}, rungs: [{nth: 1, points: 1}, {nth: 3, points: 2}]}"
+    costs = [points(rule, Facts(findings=found[:many]), more=KINDS) for many in range(len(found) + 1)]
+    assert costs[0] == 0
+    assert all(before <= after for before, after in pairwise(costs))
+
+
+@given(st.lists(NUMBERS, min_size=3, max_size=7), st.integers(0, 1), st.randoms())
+def test_raters_in_any_order_give_the_same_mean_within_their_range(
+    given_scores: list[Fraction], trim: int, random: Random
+) -> None:
+    rule = f"{{kind: raters, rating: panel, trim: {trim}}}"
+    shuffled = random.sample(given_scores, len(given_scores))
+    one, other = (points(rule, _rated(scores), more=PANEL) for scores in (given_scores, shuffled))
+    assert one == other
+    assert min(given_scores) <= one <= max(given_scores)
+
+
+def _rated(scores: list[Fraction]) -> Facts:
+    return Facts(ratings=[RatingFact("a", "panel", tuple(ScoreGiven("", each) for each in scores))])
+
+
+PANEL = "ratings: [{code: panel, name: 打分}, {code: ballot, name: 投票}]"
+
+
+GRADES = {"优秀": 100, "良好": 80, "差": 40}
+
+
+@given(st.dictionaries(st.sampled_from([*GRADES]), st.integers(0, 9)).filter(lambda cast: sum(cast.values())))
+def test_votes_lie_between_the_worst_and_the_best_grade_voted(cast: dict[str, int]) -> None:
+    rule = "{kind: votes, ballot: ballot, grades: {优秀: 100, 良好: 80, 差: 40}}"
+    voted = [GRADES[grade] for grade, many in cast.items() if many]
+    got = points(rule, Facts(ratings=[RatingFact("a", "ballot", votes={"全体": cast})]), more=PANEL)
+    assert min(voted) <= got <= max(voted)
+    assert got == Fraction(sum(GRADES[grade] * many for grade, many in cast.items()), sum(cast.values()))
+
+
+@given(NUMBERS, st.sampled_from(["0.1", "0.3", "2"]), st.integers(0, 30))
+def test_a_cap_met_exactly_is_the_cap(base: Fraction, each: str, many: int) -> None:
+    """So many steps that their worth is the cap itself; one more changes nothing, one fewer is less."""
+    cap = Fraction(many, 2)
+    rule = f"{{kind: steps, of: 完成率, each: {each}, points: 0.5, most: {many // 2}.{many % 2 * 5}}}"
+    at, beyond = (_of_rate(rule, Fraction(each) * (many + more)) for more in (0, 1))
+    assert at == beyond == cap
+    if many:
+        assert _of_rate(rule, Fraction(each) * (many - 1)) == cap - Fraction(1, 2)
+    assert _of_rate(rule, base) <= cap
