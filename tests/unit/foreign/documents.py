@@ -24,7 +24,7 @@ from workdays.counts import lateness
 from workdays.seed import seeded_calendar
 
 FOREIGN = ROOT / "tests/fixtures/foreign"
-NAMES = ("county", "enterprise", "bureau")
+NAMES = ("county", "enterprise", "bureau", "bank")
 NUMBER = re.compile(r"[部区]?\d+(?:\.\d+)*(?= )")
 
 
@@ -34,6 +34,7 @@ class Example:
 
     rule: str
     unit: str
+    period: str
     facts: Facts
     of: Mapping[str, Any]
 
@@ -45,6 +46,7 @@ class Example:
 class Document:
     name: str
     loaded: Loaded
+    period: str
     facts: Facts
     examples: tuple[Example, ...]
     slots: Mapping[str, str]
@@ -109,11 +111,14 @@ def document(name: str) -> Document:
     data = plain(read_source(FOREIGN / f"{name}-examples.yaml")[0].root)
     names = plain(loaded.source.root)
     codes = {unit.name: unit.code for unit in loaded.scheme.units}
-    examples = tuple(
-        Example(each["rule"], codes[each.get("unit", data["unit"])], _facts(each["facts"], loaded, names, n), each)
-        for n, each in enumerate(data["examples"])
-    )
-    return Document(name, loaded, facts, examples, {slot["rule"]: slot["why"] for slot in data["slots"]})
+    year = sheet.period or str(loaded.scheme.year)
+    examples = []
+    for n, each in enumerate(data["examples"]):
+        unit, period = codes[each.get("unit", data["unit"])], each.get("period", data.get("period", year))
+        laid_over = _facts({"period": period, **each["facts"]}, loaded, names, n)
+        examples.append(Example(each["rule"], unit, period, laid_over, each))
+    slots = {slot["rule"]: slot["why"] for slot in data["slots"]}
+    return Document(name, loaded, year, facts, tuple(examples), slots)
 
 
 def _facts(data: dict[str, Any], loaded: Loaded, names: object, n: int) -> Facts:

@@ -1,4 +1,4 @@
-"""Every clause of three documents that the language was not made for gives what a person works out from its text."""
+"""Every clause of documents that the language was not made for gives what a person works out from its text."""
 
 from fractions import Fraction
 
@@ -18,10 +18,10 @@ EXAMPLES = [
 
 def asked(of: Document, example: Example) -> Worked:
     """The indicator or the total that the example speaks of, with the example's facts laid over the year's."""
-    book, period = of.book(example.facts), str(of.loaded.scheme.year)
+    book = of.book(example.facts)
     if "indicator" in example.of:
-        return book.score(example.of["indicator"], Case(example.unit, period))
-    total = work_out(book, period).results[example.of["result"]][example.unit].worked
+        return book.score(example.of["indicator"], Case(example.unit, example.period))
+    total = work_out(book, example.period).results[example.of["result"]][example.unit].worked
     assert total is not None
     return total
 
@@ -37,10 +37,9 @@ def test_clause_gives_what_was_worked_by_hand(of: Document, example: Example) ->
 @pytest.mark.parametrize(("of", "example"), [each for each in EXAMPLES if "grade" in each.values[1].of])
 def test_clause_bars_the_grade(of: Document, example: Example) -> None:
     """What such a clause does is shown by what the unit is graded without it."""
-    period = str(of.loaded.scheme.year)
     ranking = example.of["ranking"]
     without, having = (
-        next(one for one in work_out(of.book(facts), period).grades[ranking] if one.unit == example.unit)
+        next(one for one in work_out(of.book(facts), example.period).grades[ranking] if one.unit == example.unit)
         for facts in (None, example.facts)
     )
     assert (without.grade, having.grade) == (example.of["otherwise"], example.of["grade"])

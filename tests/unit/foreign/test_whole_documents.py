@@ -10,7 +10,7 @@ from tests.unit.foreign.documents import NAMES, document
 
 def outcome_of(name: str) -> Outcome:
     of = document(name)
-    return work_out(of.book(), str(of.loaded.scheme.year))
+    return work_out(of.book(), of.period)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -54,6 +54,12 @@ def test_every_total_follows_from_its_explanation(name: str) -> None:
                 "district_e": (5, "83.7"),
             },
         ),
+        # 丁：109.5＋27；乙：101.4＋6＋3；丙：65.75
+        (
+            "bank",
+            "places",
+            {"branch_d": (1, "136.5"), "branch_a": (2, "132"), "branch_b": (3, "110.4"), "branch_c": (4, "65.75")},
+        ),
     ],
 )
 def test_units_are_ranked_in_one_run(name: str, ranking: str, expected: dict[str, tuple[int, str]]) -> None:
@@ -64,3 +70,8 @@ def test_units_are_ranked_in_one_run(name: str, ranking: str, expected: dict[str
 def test_a_bureau_in_the_last_three_is_not_graded_excellent() -> None:
     grades = {one.unit: one.grade for one in outcome_of("bureau").grades["bureaus"]}
     assert grades == {"bureau_a": "优秀", "bureau_b": "良好", "bureau_c": "优秀", "bureau_d": "良好"}
+
+
+def test_branches_are_graded_by_their_place_among_all() -> None:
+    grades = {one.unit: one.grade for one in outcome_of("bank").grades["places"]}
+    assert grades == {"branch_d": "二级", "branch_a": "二级", "branch_b": "三级", "branch_c": "四级"}
