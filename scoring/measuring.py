@@ -98,7 +98,7 @@ def gap(rule: kinds.GapTo, ask: Ask, case: Case) -> Worked:
         return signed.called("", unit=actual.unit)
     if wanted.value == 0:
         raise Unscored([f"{wanted.label or '目标'}是 0，差距算不出百分之几；改用 measure: amount"])
-    return in_percent(signed / wanted)
+    return in_percent(signed / sized(wanted, "目标"))
 
 
 def change(rule: kinds.Change, ask: Ask, case: Case) -> Worked:
@@ -108,7 +108,7 @@ def change(rule: kinds.Change, ask: Ask, case: Case) -> Worked:
     if rule.measure is InUnits.PERCENT:
         if before.value == 0:
             raise Unscored([f"{before.label or '比较的数'}是 0，增减算不出百分之几；改用 measure: amount"])
-        grown = in_percent(grown / before)
+        grown = in_percent(grown / sized(before, "比较的数"))
     return grown if rule.decreases else largest((grown, clause(0)))
 
 
@@ -123,6 +123,11 @@ def _before(rule: kinds.Change, ask: Ask, case: Case) -> Worked:
         return average
     choose = smallest if rule.against is Reference.LOWER_OF_LAST_AND_MEAN else largest
     return choose((years[0], average))
+
+
+def sized(whole: Worked, name: str) -> Worked:
+    """What a percentage is taken of: of a loss its size, else less loss would count as falling short."""
+    return whole if whole.value > 0 else (-whole).called(f"{whole.label or name}（负数，取绝对值）")
 
 
 def mean(parts: Sequence[Worked]) -> Worked:

@@ -161,6 +161,9 @@ def _share(rule: pricing.AgainstPeers, values: Mapping[str, Worked], own: Worked
         return (own - low if higher else high - own) / (high - low)
     rest = mean(everyone) if rule.how is Normalise.TO_MEAN else (largest if higher else smallest)(everyone)
     above, below = (own, rest) if higher else (rest, own)
+    if min(rest.value, below.value) < 0:
+        # Of two losses the worse would come out as the greater share.
+        raise Unscored([f"{rule.label or '与同组比'}：有负数，按比例没有意义；改用 how: min_max"])
     return None if below.value == 0 else above / below
 
 

@@ -12,6 +12,7 @@ from config.scoring.words import RoundMode
 from scoring.asking import Case
 from scoring.facts import Facts, FigureFact, FindingFact, Known, RatingFact, ScoreGiven
 from scoring.outcome import open_book
+from scoring.refusals import Unscored
 from scoring.worked import recomputed, round_to
 from tests.profiles import cases
 from tests.unit.scoring.office import book, each_has, figures, points, scheme_with
@@ -54,6 +55,22 @@ def _of_rate(rule: str, rate: Fraction) -> Fraction:
     worked = book(rule, Facts(figures=[FigureFact("a", "rate", "2019", verified=rate)])).score("one", Case("a", "2019"))
     assert recomputed(worked) == worked.value
     return worked.value
+
+
+SIGNED = st.decimals(-200, 200, places=2, allow_nan=False).map(Fraction)
+
+
+@given(SIGNED, SIGNED.filter(bool))
+def test_a_loss_planned_is_missed_and_beaten_as_a_profit_is(actual: Fraction, target: Fraction) -> None:
+    facts = Facts(
+        figures=[FigureFact("a", "done", "2019", verified=actual), FigureFact("a", "plan", "2019", verified=target)]
+    )
+    short, over, both = (
+        points(f"{{kind: gap, actual: 完成数, target: 计划数, direction: {way}}}", facts)
+        for way in ("short", "over", "both")
+    )
+    assert (short > 0, over > 0) == (actual < target, actual > target)
+    assert both == over - short == (actual - target) / abs(target) * 100
 
 
 EVENTS = """\
@@ -113,6 +130,21 @@ def test_the_best_gets_the_whole_and_nobody_more(rates: list[Fraction]) -> None:
     assert all(0 <= each <= 12 for each in got)
     for (rate, score), (other_rate, other_score) in pairwise(sorted(zip(rates, got, strict=True))):
         assert (rate < other_rate) == (score < other_score) or max(rates) == 0
+
+
+@given(st.lists(SIGNED, min_size=2, max_size=3), st.sampled_from(["higher", "lower"]))
+def test_nobody_gains_by_a_loss(values: list[Fraction], better: str) -> None:
+    """Shares of the best are given, smaller for whoever is worse, or refused; a loss is never a greater share."""
+    rule = f"{{kind: against_peers, of: 完成率, points: 12, how: to_best, better: {better}, all_equal: full}}"
+    facts = each_has("rate", **{unit: str(value) for unit, value in zip("abc", values, strict=False)})
+    try:
+        got = [points(rule, facts, unit=unit) for unit, _ in zip("abc", values, strict=False)]
+    except Unscored:
+        assert min(values) < 0
+        return
+    ranked = [score for _, score in sorted(zip(values, got, strict=True), reverse=better == "higher")]
+    assert ranked == sorted(got, reverse=True)
+    assert max(got) == 12
 
 
 @given(st.lists(st.tuples(NUMBERS, st.integers(0, 30)), min_size=1, max_size=6), st.integers(0, 30))
