@@ -26,7 +26,7 @@ from states.chain import step_of
 from states.effects import Effects, Opening, Settling, effects_of
 from states.engine import decide
 from states.facts import ReviewFacts
-from states.rules import Move, TransitionRefused
+from states.rules import Await, Move, TransitionRefused
 from states.timing import in_workdays, revision_due
 
 F = TypeVar("F", bound=ReviewFacts)
@@ -163,7 +163,7 @@ def _open(act: Act, subject: Subject[F], opening: Opening, *, state: str, number
 def _owed(act: Act, subject: Subject[F], opening: Opening) -> list[Owed]:
     awaits = opening.awaits
     kind, number, period = _about(subject, awaits.kind)
-    codes = opening.posts or act.directory.seating.owing(awaits, subject.facts)
+    codes = opening.posts or _posts_owing(act, subject, awaits)
     deadline = subject.due.get(awaits.kind) if awaits.days is None else None
     return [
         Owed(
@@ -181,6 +181,11 @@ def _owed(act: Act, subject: Subject[F], opening: Opening) -> list[Owed]:
         )
         for code in codes
     ]
+
+
+def _posts_owing(act: Act, subject: Subject[F], awaits: Await) -> tuple[str, ...]:
+    but = subject.barred.get(awaits.kind, frozenset())
+    return act.directory.seating.owing(awaits, subject.facts, but=but)
 
 
 def _due(act: Act, subject: Subject[F], kind: ObligationKind, days: int | None) -> datetime | None:

@@ -30,6 +30,13 @@ from actions.ballots import planning as balloting
 from actions.ballots import typing as counting
 from actions.burden import asking as burden
 from actions.evidence import keeping, using
+from actions.findings import altering as findings_altered
+from actions.findings import answering as findings_answered
+from actions.findings import confirming as findings_confirmed
+from actions.findings import deciding as findings_decided
+from actions.findings import drafting as findings_drafted
+from actions.findings import nils as findings_nil
+from actions.findings import telling as findings_told
 from actions.letters import answering as answers
 from actions.letters import figuring as letters_on_figures
 from actions.letters import judging as rechecks
@@ -104,6 +111,13 @@ USE_CASES = (
     next_step,
     letters_on_paper,
     letters_on_figures,
+    findings_drafted,
+    findings_told,
+    findings_answered,
+    findings_decided,
+    findings_confirmed,
+    findings_altered,
+    findings_nil,
     deciding,
     returning,
     asking,

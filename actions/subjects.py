@@ -62,7 +62,9 @@ class Subject(Generic[F]):
     due: Mapping[ObligationKind, Deadline] = field(default_factory=dict)
     feeds_due: datetime | None = None
     ladder: str | None = None
+    speaks: bool = True  # it is the usual message that tells whoever owes something; else its own acts tell more
     place: Any = None  # what its kind keeps at hand of its surroundings
+    barred: Mapping[ObligationKind, frozenset[str]] = field(default_factory=dict)  # posts that must not owe it
     after: Callable[[Act, "Subject[Any]", Any], None] = _nothing
 
     @property

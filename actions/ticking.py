@@ -2,7 +2,7 @@
 
 1. Start the years whose first day has come. 2. Open the windows whose hour has come. 3. Look at the open obligations
 whose next look has come. 4. Look at the shortfalls in the same way. 5. Ask for the verdict on what a past year has
-left. 6. Seal the journal.
+left. 6. Confirm the findings that nobody objected to in time. 7. Seal the journal.
 Safe to run twice, late, early or in two places: what was done is not found again, and a key stops the rest.
 """
 
@@ -20,6 +20,7 @@ from actions.calendars import reach_present
 from actions.climbing import climb
 from actions.clockwork import Counts, Round, added, end_well, go_round, left_alone, write
 from actions.context import Act
+from actions.findings.confirming import lapse_findings
 from actions.firing import fire
 from actions.opening import open_windows
 from actions.publishing.publishing import start_year
@@ -29,6 +30,7 @@ from models.assessments import assessments_to_start
 from models.care import record_beat
 from models.concluding import assignments_to_conclude
 from models.database import Database
+from models.findings import findings_to_look_at
 from models.obligations import due_obligations
 from models.sealing import seal_new_rows
 from models.shortfalls import due_shortfalls
@@ -45,6 +47,7 @@ class TickCounts:
     reminded: int = 0
     climbed: int = 0
     concluded: int = 0
+    confirmed: int = 0
     sealed: int = 0
     set_aside: int = 0
 
@@ -113,6 +116,14 @@ def _conclude(act: Act, rows: Sequence[Any]) -> Counts:
     return {"concluded": len(rows)}
 
 
+def _findings(tx: Connection, now: datetime, limit: int, **which: Any) -> Sequence[Any]:
+    return findings_to_look_at(tx, now=now, limit=limit, **which)
+
+
+def _confirm(act: Act, rows: Sequence[Any]) -> Counts:
+    return asdict(lapse_findings(act, rows))
+
+
 def _year(now: datetime) -> int:
     return now.astimezone(SHANGHAI).year
 
@@ -123,4 +134,5 @@ ROUNDS = (
     Round("obligation", _obligations, _look),
     Round("shortfall", _shortfalls, _look_at_shortfalls),
     Round("assignment", _finished, _conclude),
+    Round("finding", _findings, _confirm),
 )

@@ -52,7 +52,7 @@ def tell_effects(
 ) -> None:
     """Everything that the people concerned learn of a move. `words` go before what is known of the thing."""
     book = _Book(act, subject, move, facts, words)
-    if not SAYS_IT_ALL & {telling.code for telling in tellings}:
+    if subject.speaks and not SAYS_IT_ALL & {telling.code for telling in tellings}:
         for turn in turns:
             book.turn(turn, "to_review" if turn.owed.kind is ObligationKind.REVIEW else "to_do")
     for telling in tellings:

@@ -45,3 +45,6 @@ class ObligationKind(Labelled):
     ARCHIVING = "archiving", "结果归档"
     ACCEPTANCE = "acceptance", "受理复核申请"
     REEXAMINATION = "reexamination", "复核"
+    OBJECTION = "objection", "加减分事项核对"
+    OBJECTION_REVIEW = "objection_review", "异议复核"
+    CONFIRMATION = "confirmation", "加减分事项确认"

@@ -17,6 +17,7 @@ NAMES = {
     "reminded": "提醒",
     "climbed": "逐级催办",
     "concluded": "提请认定",
+    "confirmed": "事项期满确认",
     "sealed": "履历加封",
     "set_aside": "搁置待查",
 }

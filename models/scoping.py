@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, Text, and_, exists, false, not_, o
 
 from config.obligations import ObligationKind
 from models.assignments import Assignment
+from models.findings import NOTICE, Finding
 from models.indicators import IndicatorUnit
 from models.obligations import OPEN, Obligation
 from models.posts import Post
@@ -20,7 +21,7 @@ from models.ties import TIES, Ties
 from models.units import Unit
 from models.windows import Window
 from states.actors import Relation
-from states.scopes import All, AnyOf, InChargeOf, Nothing, PersonIs, PostIn, Scope, UnitIn
+from states.scopes import All, AnyOf, InChargeOf, Nothing, PersonIs, PostIn, Scope, ToldOnly, UnitIn
 from states.subjects import SubjectKind
 
 Condition = ColumnElement[bool]
@@ -46,6 +47,8 @@ def visible(scope: Scope, kind: SubjectKind) -> Condition:
             return and_(ties.of_office(office), _by_unit(ties, Relation.LEAD, _units(office, units)))
         case PostIn(office, relation, posts):
             return and_(ties.of_office(office), _by_post(ties, relation, _posts(office, posts)))
+        case ToldOnly(part, office, units):
+            return and_(visible(part, kind), not_(ties.kept_from(_units(office, units))))
         case PersonIs(office, relation, person):
             return and_(ties.of_office(office), _by_person(ties, relation, person))
 
@@ -122,6 +125,9 @@ def _awaited(ties: Ties, posts: Ids) -> Condition:
             Obligation.c.unit_id == Report.c.unit_id,
         )
         about = or_(about, together)
+    if ties.kind is SubjectKind.FINDING:
+        told = and_(Obligation.c.subject_kind == NOTICE, Obligation.c.subject_id == Finding.c.notice_id)
+        about = or_(about, told)
     return exists(select(Obligation.c.id).where(OPEN, Obligation.c.post_id.in_(posts), about))
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, UniqueConstraint
 
 from config.labels import Labelled
-from models.base import Row, day, key, moment, one_of, ref
+from models.base import Row, day, document, key, moment, one_of, ref
 
 
 class VisitState(Labelled):
@@ -25,14 +25,28 @@ class VisitPart(Labelled):
     TEAM = "team", "督查组成员单位"
 
 
-class Visit(Row, table=True):
-    """督查 (R2.27): first a plan and its approval, then the visit by a joint team."""
+class VisitNature(Labelled):
+    """去做什么。"""
 
-    __table_args__ = (one_of("state", VisitState), Index("ix_visit_month", "office_id", "planned_on"))
+    SUPERVISION = "supervision", "督查"
+    INSPECTION = "inspection", "察访核验"
+
+
+class Visit(Row, table=True):
+    """督查 (R2.27), 察访核验 (O26): first a plan and its approval, then the visit by a joint team."""
+
+    __table_args__ = (
+        one_of("nature", VisitNature),
+        one_of("state", VisitState),
+        Index("ix_visit_month", "office_id", "planned_on"),
+    )
 
     id: int = key()
     office_id: int = ref("office")
     assessment_id: int = ref("assessment")
+    nature: str = VisitNature.SUPERVISION.value
+    frame: list[str] = document(default_factory=list)  # of an inspection: the units that may be drawn
+    sample: int = 0  # how many are drawn of them
     title: str
     purpose: str
     planned_on: date = day()

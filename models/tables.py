@@ -13,6 +13,7 @@ from models import (
     evidence,
     facts,
     figures,
+    findings,
     indicators,
     items,
     journal,
@@ -51,5 +52,6 @@ MODULES = (
     pleas, leaves, statements, lateness, requests, supervision, letters, summaries, negative, carried, vetoes, results,
     ballots, judgements,
     journal, listeners, outbox, care,
+    findings,
 )  # fmt: skip
 METADATA = Row.metadata

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, false, func, or_, select
@@ -13,6 +14,7 @@ from models.base import Row
 from models.evidence import Evidence, EvidenceUse
 from models.facts import StatedFact
 from models.figures import FigureDefinition
+from models.findings import Finding, Problem
 from models.indicators import Indicator
 from models.items import Item
 from models.journal import Journal
@@ -49,6 +51,7 @@ class Ties:
     issuer: Callable[[Ids], Condition] | None = None
     addressees: Callable[[Ids], Condition] | None = None
     assignment: Callable[[Any], Condition] | None = None  # the row belongs to this (aliased) assignment
+    secret: Callable[[Ids], Condition] | None = None  # about one of these units, which does not know of it yet
     submitter: ColumnElement[Any] | None = None
     last_mover: ColumnElement[Any] | None = None
     owner: ColumnElement[Any] | None = None
@@ -64,6 +67,9 @@ class Ties:
 
     def addressed_to(self, units: Ids) -> Condition:
         return self.addressees(units) if self.addressees is not None else false()
+
+    def kept_from(self, units: Ids) -> Condition:
+        return self.secret(units) if self.secret is not None else false()
 
     def belongs_to(self, its: Any) -> Condition:
         return self.assignment(its) if self.assignment is not None else false()
@@ -240,6 +246,29 @@ def _negative() -> tuple[Ties, ...]:
     )
 
 
+def _told_of(row: type[Finding] | type[Problem], units: Ids) -> Condition:
+    return and_(row.c.told_at.is_not(None), row.c.unit_id.in_(units))
+
+
+def _untold_of(row: type[Finding] | type[Problem], units: Ids) -> Condition:
+    return and_(row.c.told_at.is_(None), row.c.unit_id.in_(units))
+
+
+def _found() -> tuple[Ties, ...]:
+    """What its own unit learns of when it is told."""
+    return tuple(
+        Ties(
+            kind=kind,
+            table=row.t,
+            lead=row.c.unit_id.in_,
+            issuer=row.c.issuer_unit_id.in_,
+            addressees=partial(_told_of, row),
+            secret=partial(_untold_of, row),
+        )
+        for kind, row in ((SubjectKind.FINDING, Finding), (SubjectKind.PROBLEM, Problem))
+    )
+
+
 def _ties() -> tuple[Ties, ...]:
     kind = SubjectKind
     return (
@@ -250,6 +279,7 @@ def _ties() -> tuple[Ties, ...]:
         Ties(kind=kind.FIGURE, table=FigureDefinition.t),
         *_reviewed(),
         *_negative(),
+        *_found(),
         Ties(kind=kind.EVIDENCE, table=Evidence.t, lead=_evidence_lead, assignment=_used_by),
         Ties(
             kind=kind.OBLIGATION,

@@ -158,6 +158,9 @@ def _outcome(move: Move[Any]) -> Outcome:
         "waive": Outcome.WAIVED,
         "void": Outcome.WITHDRAWN,
         "drop": Outcome.WITHDRAWN,
+        "annul": Outcome.WITHDRAWN,
+        "dismiss_problem": Outcome.WITHDRAWN,
+        "deem_confirmed": Outcome.LAPSED,
     }
     return special.get(move.rule.verb, Outcome.DONE)
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from states.actors import Actor, Decision, Mark, Relation, Seat, Who
+from states.granted.findings import untold
 from states.rights import READ, SIGNED, TYPED, Right, is_known, rows_for, who_may
 from states.rules import Recorder
-from states.scopes import All, AnyOf, InChargeOf, Nothing, PersonIs, PostIn, Scope, UnitIn
+from states.scopes import All, AnyOf, InChargeOf, Nothing, PersonIs, PostIn, Scope, ToldOnly, UnitIn
 from states.standing import PERSONAL, Standing, has_role, standings
 from states.subjects import SubjectFacts, SubjectKind
 from states.verbs import label_of
@@ -85,11 +86,15 @@ def scope(actor: Actor, kind: SubjectKind) -> Scope:
     """What of this kind the actor may see, as a filter. `scope(a, k).matches(s)` is `may(a, "read", s).ok`."""
     if actor.is_clock or not actor.seats:
         return Nothing()
-    whos = dict.fromkeys(who for row in rows_for(READ, kind=kind, state="") for who in row.who)
+    rows = rows_for(READ, kind=kind, state="")
+    whos = dict.fromkeys(who for row in rows for who in row.who)
     parts = dict.fromkeys(part for who in whos for part in _parts(actor, who))
+    found: Scope = AnyOf(tuple(parts)) if parts else Nothing()
     if All(actor.office) in parts:
-        return All(actor.office)
-    return AnyOf(tuple(parts)) if parts else Nothing()
+        found = All(actor.office)
+    if any(untold in row.bars for row in rows):
+        return ToldOnly(found, actor.office, frozenset(seat.unit for seat in actor.seats))
+    return found
 
 
 def _parts(actor: Actor, who: Who) -> Iterator[Scope]:

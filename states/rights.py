@@ -11,6 +11,7 @@ from states.actors import Who
 from states.granted.assignments import ASSIGNMENTS, YEAR
 from states.granted.ballots import BALLOTS, JUDGEMENTS
 from states.granted.common import READING, REVIEWS
+from states.granted.findings import FINDINGS
 from states.granted.letters import LETTERS
 from states.granted.negative import NEGATIVE, VETOES
 from states.granted.office import OFFICE
@@ -25,6 +26,7 @@ __all__ = ["READ", "REVIEWING", "RIGHTS", "SIGNED", "TYPED", "Right", "is_known"
 
 RIGHTS: tuple[Right, ...] = (
     *READING, *REVIEWS, *YEAR, *ASSIGNMENTS, *REPORTS, *PACKAGES, *LETTERS, *SCORING,
+    *FINDINGS,
     *NEGATIVE, *VETOES, *RESULTS, *BALLOTS, *JUDGEMENTS,
     *OFFICE,
 )  # fmt: skip

@@ -100,4 +100,17 @@ class AnyOf:
         return any(part.matches(subject) for part in self.parts)
 
 
-Scope = Nothing | All | UnitIn | InChargeOf | PostIn | PersonIs | AnyOf
+@dataclass(frozen=True, slots=True)
+class ToldOnly:
+    """The same, but of what is about these units only what they were told (O26)."""
+
+    of: "Scope"
+    office: int
+    units: frozenset[str]
+
+    def matches(self, subject: SubjectFacts) -> bool:
+        is_secret = subject.lead_unit in self.units and subject.lead_unit not in subject.addressees
+        return not is_secret and self.of.matches(subject)
+
+
+Scope = Nothing | All | UnitIn | InChargeOf | PostIn | PersonIs | AnyOf | ToldOnly

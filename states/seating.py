@@ -67,11 +67,15 @@ class Directory:
         units = dict.fromkeys(post.unit for post in sitting)
         yield from (frozenset(post.code for post in sitting if post.unit == unit) for unit in units)
 
-    def owing(self, awaits: Await, subject: SubjectFacts) -> tuple[str, ...]:
-        """The posts that owe what a state awaits, in official order: every seat's, or the first seat's that exists."""
+    def owing(self, awaits: Await, subject: SubjectFacts, *, but: frozenset[str] = frozenset()) -> tuple[str, ...]:
+        """The posts that owe what a state awaits, in official order: every seat's, or the first seat's that exists.
+
+        `but`: posts that must not, as if they were empty.
+        """
         if awaits.per_unit:
             return self._owing_per_unit(awaits.seats, subject)
-        filled = [groups for ref in awaits.seats if (groups := self._sitting(ref, awaits, subject))]
+        found = (tuple(group - but for group in self._sitting(ref, awaits, subject)) for ref in awaits.seats)
+        filled = [groups for groups in found if any(groups)]
         chosen = filled if awaits.each else filled[:1]
         owing = {post for groups in chosen for group in groups for post in group}
         return tuple(post.code for post in self.posts if post.code in owing)

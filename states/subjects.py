@@ -24,6 +24,8 @@ class SubjectKind(Labelled):
     NEGATIVE = "negative", "负面清单事项"
     RECTIFICATION = "rectification", "负面清单整改"
     VETO = "veto", "一票否决"
+    FINDING = "finding", "加减分事项"
+    PROBLEM = "problem", "问题"
     SCORE = "score", "得分"
     FACT = "fact", "评分事实"
     RESULT = "result", "考核结果"

@@ -12,13 +12,14 @@ from config.readings import reports_verified_by, verified_by
 from config.scheme import Scheme
 from config.stages import By
 from config.windows import OwedBy, Window
-from states import assessment, assignment, negative, package, report, veto, window
+from states import assessment, assignment, finding, negative, package, problem, report, veto, window
 from states.assessment import AssessmentFacts
 from states.assignment import AssignmentFacts, AssignmentTerms
 from states.balloting.facts import BallotFacts
 from states.balloting.machine import definition as ballot_definition
 from states.engine import Machine, machine_of
 from states.facts import Circumstances
+from states.finding import FindingFacts, FindingTerms
 from states.judgement import JudgementFacts, JudgementTerms
 from states.judgement import definition as judgement_definition
 from states.letters.definitions import definition as letter_definition
@@ -26,11 +27,13 @@ from states.letters.facts import LetterFacts, LetterTerms
 from states.negative import NegativeFacts, NegativeTerms, RectificationFacts
 from states.obligations import ObligationKind
 from states.package import PackageFacts, PackageTerms
+from states.problem import ProblemFacts
 from states.report import ReportFacts, ReportTerms
 from states.results import definition as result
 from states.results import request
 from states.results.facts import ResultFacts
 from states.results.request import RequestFacts
+from states.seating import DECIDERS
 from states.veto import VetoFacts, VetoTerms
 
 KEPT = 32
@@ -185,6 +188,31 @@ class YearMachines:
     def ballot(self) -> Machine[BallotFacts]:
         return BALLOT
 
+    def finding(self, kind: str) -> Machine[FindingFacts] | None:
+        """The machine of one kind of finding; none where the scheme has no such kind."""
+        found = next((each for each in self.scheme.scoring.findings if each.code == kind), None)
+        if found is None:
+            return None
+        objecting = found.objections or self.scheme.scoring.objections
+        terms = FindingTerms(
+            days=objecting.days,
+            decision_days=objecting.decision_days,
+            silence=objecting.silence,
+            decided_by=(*objecting.decided_by, *DECIDERS),
+            evidence=found.evidence,
+        )
+        if terms not in self._findings:
+            self._findings[terms] = machine_of(finding.definition(terms))
+        return self._findings[terms]
+
+    @cached_property
+    def _findings(self) -> dict[FindingTerms, Machine[FindingFacts]]:
+        return {}
+
+    @property
+    def problem(self) -> Machine[ProblemFacts]:
+        return PROBLEM
+
     @property
     def window(self) -> Machine[Circumstances]:
         return WINDOW
@@ -198,5 +226,6 @@ class YearMachines:
 
 
 WINDOW = machine_of(window.definition())
+PROBLEM = machine_of(problem.definition())
 ASSESSMENT = machine_of(assessment.definition())
 BALLOT = machine_of(ballot_definition())

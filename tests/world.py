@@ -15,6 +15,7 @@ from models.ballots import BallotRound, BallotUnit
 from models.evidence import Evidence, EvidenceUse, EvidenceVersion
 from models.facts import StatedFact
 from models.figures import FigureDefinition
+from models.findings import Finding, Problem
 from models.indicators import IndicatorUnit, Target
 from models.journal import Journal
 from models.judgements import Judgement
@@ -62,7 +63,7 @@ class World:
         _share_out(self)
         self.things = (
             *_common(self), *_assigned(self), *_owed(self), *_written(self), *_brought(self), *_listed(self),
-            *_resulted(self), *_counted(self), *_told(self),
+            *_resulted(self), *_counted(self), *_found(self), *_told(self),
         )  # fmt: skip
 
     @property
@@ -213,6 +214,34 @@ def _counted(world: World) -> Iterator[Thing]:
     put(world.tx, Obligation, **world.office, **owed, unit_id=units["kaohe"], post_id=world.posts["kaohe-officer"])
     bare = SubjectFacts(kind=K.JUDGEMENT, office=ground.office, state="proposed", lead_unit="kangfu")
     yield K.JUDGEMENT, number, (replace(bare, submitter=ground.person, awaited_posts=frozenset({"kaohe-officer"})),)
+
+
+def _found(world: World) -> Iterator[Thing]:
+    """Findings and problems about 康复部 by 政法委: one that it does not know of yet, one that it was told."""
+    ground, units = world.ground, world.units
+    year = {**world.office, "assessment_id": ground.assessment, "unit_id": units["kangfu"]}
+    year |= {"issuer_unit_id": units["zhengfa"]}
+    secret = put(world.tx, Finding, **year, kind="absent", state="drafted", drafted_at=NOON)
+    known = {"number": 1, "told_at": NOON, "window_ends_at": NOON}
+    told = put(world.tx, Finding, **year, kind="absent", state="disputed", drafted_at=NOON, **known)
+    review = {"subject_kind": "finding", "subject_id": told, "kind": "objection_review", "opened_at": NOON}
+    asked = {"unit_id": units["tongji"], "post_id": world.posts["tongji-head"]}
+    put(world.tx, Obligation, **world.office, **review, **asked)
+    seen = {
+        "source": "supervision",
+        "found_on": date(2019, 6, 1),
+        "title": "漏报",
+        "matter": "漏报",
+        "recorded_at": NOON,
+    }
+    problem = put(world.tx, Problem, **year, **seen, state="recorded")
+    fed_back = put(world.tx, Problem, **year, **seen, state="rectifying", told_at=NOON)
+    bare = SubjectFacts(kind=K.FINDING, office=ground.office, lead_unit="kangfu", issuer_unit="zhengfa")
+    heard = frozenset({"kangfu"})
+    yield K.FINDING, secret, (bare,)
+    yield K.FINDING, told, (replace(bare, addressees=heard, awaited_posts=frozenset({"tongji-head"})),)
+    yield K.PROBLEM, problem, (replace(bare, kind=K.PROBLEM),)
+    yield K.PROBLEM, fed_back, (replace(bare, kind=K.PROBLEM, addressees=heard),)
 
 
 def _brought(world: World) -> Iterator[Thing]:

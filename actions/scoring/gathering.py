@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from actions.ballots.totals import ratings_as_stored
+from actions.findings.storing import findings_as_stored
 from actions.published import Published
 from config.scoring.factsheet import FactSheet, FigureEntry
 from config.scoring.stored import CHOSEN, SORTS
@@ -54,6 +55,7 @@ def facts_as_stored(tx: Connection, published: Published, *, as_of: datetime | N
     facts = replace(
         facts,
         figures=(*figures, *_of_the_year(figures, published.year)),
+        findings=(*facts.findings, *findings_as_stored(tx, published.assessment_id, as_of=as_of)),
         ratings=(*facts.ratings, *ratings_as_stored(tx, published, as_of=as_of)),
     )
     return Gathered(facts, tuple(finding.sentence for finding in refused))

@@ -8,6 +8,7 @@ from config.faults import fault
 from config.labels import Labelled
 from config.policy import Percent
 from config.references import UnitRef
+from config.scoring.objecting import Objecting
 from config.scoring.part import Scored
 from config.scoring.words import BlankBallot, Recusal
 from config.seats import SeatRef
@@ -31,6 +32,8 @@ class FindingKind(Scored):
         default_factory=dict, description="属性: 可以是哪些，如 level: [通报, 诫勉, 改组]"
     )
     finder: Many[UnitRef] = Field(default=(), description="谁可以登记；不写则为考评单位")
+    evidence: Flag = Field(default=True, description="告知前是否必须附印证材料")
+    objections: Objecting | None = Field(default=None, description="异议怎么办；不写则同 scoring.objections")
     basis: Basis | None = Field(default=None, description="依据")
 
 

@@ -143,7 +143,7 @@ class Match(Scored):
 
 
 class CountFindings(Part):
-    """加减分事项有多少（M4）。申辩成立、经批准免责的不算。"""
+    """加减分事项有多少（M4）。异议成立、经批准免责的不算。"""
 
     kind: Literal["count"] = Field(description="count：加减分事项有多少")
     match: Match = Field(description="哪些事项")

@@ -6,6 +6,7 @@ from config.entry import Code, Many
 from config.references import FigureRef, GroupRef, IndicatorRef
 from config.scoring.catalogue import Answer, FigureBounds, FindingKind, Group, ImportedResult, Moment, Rating
 from config.scoring.grading import Award, Grading, Nomination, Override, Ranking, Result
+from config.scoring.objecting import Objecting
 from config.scoring.part import Scored
 from config.scoring.rule import Term
 from config.scoring.words import Missing
@@ -23,6 +24,7 @@ class Scoring(Scored):
     """评分：怎么算分、排名、评等、评先。"""
 
     findings: Many[FindingKind] = Field(default=(), description="加减分事项的种类")
+    objections: Objecting = Field(default_factory=Objecting, description="加减分事项告知后，异议怎么办")
     answers: Many[Answer] = Field(default=(), description="登记的状况：等次、结论")
     ratings: Many[Rating] = Field(default=(), description="打分和投票")
     sources: Many[ImportedResult] = Field(default=(), description="另一套程序的结果")

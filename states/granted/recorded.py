@@ -11,6 +11,7 @@ TYPED = frozenset(
         *("acknowledge", "begin_rectification", "reply", "commit"),
         "state_case",
         *("submit_self_check", "confirm_score", "dispute_score", "reply_opinion", "apply_reexamination"),
+        *("object", "accept", "report_rectification"),
     }
 )
 # 线下签批补录 (O03): what somebody decided with his pen may be recorded with the sheet
@@ -24,5 +25,6 @@ SIGNED = frozenset(
         *("send_back", "propose_talk", "close_talk", "void"),
         *("confirm_doubling", "return_proposal", "bring_into_force", "find_unfounded", "lift_veto"),
         *("accept_request", "refuse_request", "uphold", "grant_correction"),
+        *("uphold", "change", "revoke", "excuse"),
     }
 )

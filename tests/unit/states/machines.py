@@ -10,9 +10,11 @@ from config.loading import load_scheme
 from config.packages import SealKind
 from config.scheme import Scheme
 from config.schemes import find_scheme
+from config.scoring.objecting import Objecting, Silence
 from config.seats import SeatRef
-from states import assignment, negative, package, report, veto
+from states import assignment, finding, negative, package, problem, report, veto
 from states.assignment import AssignmentTerms
+from states.finding import FindingTerms
 from states.judgement import JudgementTerms
 from states.kit import Machine, machine_of
 from states.letters.definitions import definition as letter_definition
@@ -63,7 +65,16 @@ def all_machines() -> dict[str, Machine[Any]]:
         found |= {
             f"{name}/judgement/{own}": of_year.judgement(judgement_terms(is_self_mark=own)) for own in (False, True)
         }
-    return found | _of_five_steps()
+    return found | _of_findings() | _of_five_steps()
+
+
+def _of_findings() -> dict[str, Machine[Any]]:
+    seats = Objecting().decided_by
+    found: dict[str, Machine[Any]] = {"problem": machine_of(problem.definition())}
+    for silence, evidence in product(Silence, (False, True)):
+        terms = FindingTerms(days=5, decision_days=5, silence=silence, decided_by=seats, evidence=evidence)
+        found[f"finding/{silence.value}-{evidence}"] = machine_of(finding.definition(terms))
+    return found
 
 
 def judgement_terms(*, is_self_mark: bool) -> JudgementTerms:

@@ -1,0 +1,48 @@
+"""One problem is counted once (R1.16): whoever wants to count it again for the same unit says why."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from actions.context import Act
+from actions.findings.loading import kind_for
+from actions.published import Published
+from config.scoring.catalogue import FindingKind
+from config.scoring.finders import tells_apart
+from config.scoring.words import FindingState
+from models.assessments import Assessment
+from models.findings import Finding
+
+
+def counted_already(
+    act: Act, published: Published, kind: FindingKind, *, problem: int | None, unit_id: int, but: int | None = None
+) -> Iterator[str]:
+    """Where the problem counts for this unit already, this year; not where one rule tells the two apart itself."""
+    if problem is None:
+        return
+    for row in _standing(act, published.year, problem, unit_id):
+        same_year = row.assessment_id == published.assessment_id
+        if row.id == but or (same_year and tells_apart(published.scheme, kind.code, row.kind)):
+            continue
+        name = kind_for(act.published(row.assessment_id), row.kind).name
+        number = f"，第{row.number}号" if row.number is not None else ""
+        yield (
+            f"第{problem}号问题已在“{row.title}”按“{name}”登记{number}，同一问题不重复计；"
+            "确需再计的，请写明理由（again）"
+        )
+
+
+def _standing(act: Act, year: int, problem: int, unit_id: int) -> list[Any]:
+    query = (
+        select(Finding.t, Assessment.c.title)
+        .join(Assessment.t, Assessment.c.id == Finding.c.assessment_id)
+        .where(
+            Finding.c.problem_id == problem,
+            Finding.c.unit_id == unit_id,
+            Finding.c.state != FindingState.REVOKED.value,
+            Assessment.c.year == year,
+        )
+        .order_by(Finding.c.id)
+    )
+    return list(act.tx.execute(query))

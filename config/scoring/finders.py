@@ -1,0 +1,59 @@
+"""Who may register a finding, and which rules price it: read from the scheme, written nowhere twice."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from config.readings import indicators_of
+from config.scheme import Scheme
+from config.scoring.catalogue import FindingKind
+from config.scoring.combining import NamedRule
+from config.scoring.measures import Match
+from config.scoring.parts import parts_like
+from config.scoring.pricing import Events
+from config.scoring.words import SameProblem
+
+
+def finding_kind(scheme: Scheme, code: str) -> FindingKind | None:
+    """The kind by its code or its name."""
+    return next((kind for kind in scheme.scoring.findings if code in (kind.code, kind.name)), None)
+
+
+def finders_of(scheme: Scheme, kind: FindingKind) -> tuple[str, ...]:
+    """As written; else the assessors of the indicators whose rules speak of it."""
+    if kind.finder:
+        return kind.finder
+    assessors = _assessors(scheme)
+    pricing = (rule.indicator for rule in scheme.scoring.indicators if kind.code in _named_in(scheme, rule.of))
+    return tuple(dict.fromkeys(unit for indicator in pricing for unit in assessors.get(indicator, ())))
+
+
+def tells_apart(scheme: Scheme, first: str, second: str) -> bool:
+    """Whether one rule prices both kinds and counts a problem once where both were found (P3)."""
+    return any(
+        rule.same_problem is not SameProblem.EACH
+        and {first, second} <= {code for price in rule.prices for code in price.match.finding}
+        for _, rule in parts_like(Events, scheme.scoring)
+    )
+
+
+def _named_in(scheme: Scheme, rule: Any) -> frozenset[str]:
+    """The kinds of finding that a rule speaks of, through the rules that it calls by name."""
+    return frozenset(code for match in _matches(scheme, rule, set()) for code in match.finding)
+
+
+def _matches(scheme: Scheme, rule: Any, seen: set[str]) -> Iterator[Match]:
+    yield from (match for _, match in parts_like(Match, rule))
+    for _, called in parts_like(NamedRule, rule):
+        if called.rule not in seen:
+            seen.add(called.rule)
+            yield from _matches(scheme, scheme.scoring.rules.get(called.rule), seen)
+
+
+def _assessors(scheme: Scheme) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for placed in indicators_of(scheme):
+        inherited = placed.inherited("assessors")
+        above = inherited if isinstance(inherited, tuple) else ()
+        found[placed.indicator.code] = above
+        found |= {segment.code: segment.assessors or above for segment in placed.indicator.segments}
+    return found

@@ -1,0 +1,194 @@
+"""Findings from their registration to their end, on both databases."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from models.findings import FindingNotice, FindingObjection
+from models.outbox import OutboxMessage
+from tests.integration.actions.ledger import (
+    BESIDE,
+    COUNTY,
+    DESK,
+    HEAD,
+    OTHER,
+    WHEN,
+    drafted,
+    finding,
+    owed,
+    paper,
+    states,
+    told,
+    written,
+)
+from tests.integration.actions.year import Year
+from tests.years import BOTH, SQLITE, PublishedYears
+
+PUBLISHED = "2019-03-01 09:00"
+Refusing = Callable[..., tuple[str, ...]]
+
+
+@pytest.fixture(params=BOTH)
+def city(request: pytest.FixtureRequest, published_years: PublishedYears, keep: ExitStack, tmp_path: Path) -> Year:
+    return published_years.copy("ledger", when=PUBLISHED, on=request.param, folder=tmp_path, keep=keep)
+
+
+@pytest.fixture
+def here(published_years: PublishedYears, keep: ExitStack, tmp_path: Path) -> Year:
+    """The same on SQLite alone."""
+    return published_years.copy("ledger", when=PUBLISHED, on=SQLITE, folder=tmp_path, keep=keep, durable=False)
+
+
+def test_told_unit_reads_the_whole_text_and_may_object_for_five_workdays(city: Year) -> None:
+    first, second = told(city, written(), written(kind="absent", times="2", matter="两次未到会"))
+
+    assert [finding(city, number).number for number in (first, second)] == [1, 2]
+    assert owed(city) == {"objection/county_a_head": "2019-06-24"}
+    (message,) = city.told("finding_told")
+    assert message.subject.endswith("加减分事项2项")
+    assert "1. 第1号，减分事项“未按时完成交办事项”（2019年6月14日）：防汛物资清点到期未办结。" in message.body
+    assert "2. 第2号，减分事项“未按要求参加会议”2次（2019年6月14日）：两次未到会。" in message.body
+    assert "请于6月24日（周一）下班前书面提出" in message.body
+    assert "期满没有提出异议的，视为确认" in message.body
+    assert city.one(FindingNotice).text in message.body
+
+
+def test_objection_is_upheld_by_somebody_else(city: Year, refused: Refusing) -> None:
+    (number,) = told(city)
+    proof = paper(city, by="county_a_officer", unit="county_a", title="办结回执")
+    objection = {"finding": number, "words": "6月12日已经办结", "evidence": [proof]}
+    city.do("object_to_finding", COUNTY, "2019-06-19 10:00", **objection)
+
+    assert owed(city) == {"objection_review/head": "2019-06-26"}
+    (laid,) = city.told("finding_disputed")
+    assert "异议：6月12日已经办结。附印证材料1份。" in laid.body
+    decision = {"finding": number, "decision": "upheld", "words": "回执日期在期限之后"}
+    (reason,) = refused(city, "decide_objection", DESK, "2019-06-20 09:00", **decision)
+    assert reason == "本条由您登记，对它的异议要由别人复核"
+
+    city.do("decide_objection", HEAD, "2019-06-20 10:00", **decision)
+    assert states(city, number) == ["drafted", "told", "disputed", "confirmed"]
+    assert city.one(FindingObjection, finding_id=number).decision == "upheld"
+    assert owed(city) == {}
+    answered = city.rows(OutboxMessage, kind="finding_decided")
+    assert "结果：维持。理由：回执日期在期限之后。" in answered[0].body
+
+
+def test_objection_is_heard_in_part_and_the_change_is_told(here: Year) -> None:
+    (number,) = told(here, written(times="2"))
+    here.do("object_to_finding", COUNTY, "2019-06-19 10:00", finding=number, words="只有1件")
+    here.do("decide_objection", OTHER, "2019-06-20 10:00", finding=number, decision="changed", words="属实", times="1")
+
+    assert finding(here, number).state == "changed"
+    (message, _) = here.told("finding_decided")
+    assert "结果：变更。理由：属实。" in message.body
+    assert message.body.endswith("现为：减分事项“未按时完成交办事项”（2019年6月14日）：防汛物资清点到期未办结。")
+
+
+def test_change_must_change_something(here: Year, refused: Refusing) -> None:
+    (number,) = told(here)
+    here.do("object_to_finding", COUNTY, "2019-06-19 10:00", finding=number, words="只有1件")
+    decision = {"finding": number, "decision": "changed", "words": "属实"}
+    (reason,) = refused(here, "decide_objection", HEAD, "2019-06-20 10:00", **decision)
+    assert reason.startswith("请写明变更了什么")
+    both = {**decision, "decision": "upheld", "times": "3"}
+    assert refused(here, "decide_objection", HEAD, "2019-06-20 10:00", **both) == (
+        "维持或撤销的，不能同时改动内容；要改动的请用变更",
+    )
+
+
+def test_silence_confirms_when_the_window_is_over(city: Year) -> None:
+    (number,) = told(city)
+
+    assert city.tick("2019-06-24 23:59").confirmed == 0
+    assert city.tick("2019-06-25 00:00").confirmed == 1
+    assert city.tick("2019-06-25 00:05").confirmed == 0
+    assert states(city, number) == ["drafted", "told", "confirmed"]
+    assert owed(city) == {}
+    (message,) = city.told("finding_confirmed")
+    assert "下列加减分事项期满没有提出异议，视为确认，计入得分。" in message.body
+
+
+def test_window_that_has_ended_takes_no_objection(here: Year, refused: Refusing) -> None:
+    (number,) = told(here)
+    (reason,) = refused(here, "object_to_finding", COUNTY, "2019-06-25 09:00", finding=number, words="不属实")
+    assert reason == "异议期到6月24日为止，已经期满；认为确有错误的，可以请登记单位撤销"
+
+
+def test_nobody_confirms_before_the_window_ends_unless_the_unit_agrees(here: Year, refused: Refusing) -> None:
+    (number,) = told(here)
+    (reason,) = refused(here, "confirm_findings", DESK, "2019-06-19 09:00", findings=[number])
+    assert reason == "异议期到6月24日为止，期满或者单位表示无异议后才能确认"
+    here.do("accept_findings", COUNTY, "2019-06-19 10:00", findings=[number])
+    assert finding(here, number).state == "confirmed"
+
+
+def test_only_whoever_assesses_registers_and_never_for_his_own_unit(here: Year, refused: Refusing) -> None:
+    data = {"assessment": here.assessment, "findings": [written()]}
+    (reason,) = refused(here, "draft_findings", BESIDE, WHEN, **data)
+    assert reason.startswith("您现在的岗位不能办理，可以办理的是：考核主办单位的单位办公室")
+    own = {"assessment": here.assessment, "findings": [written(unit="office")]}
+    assert refused(here, "draft_findings", DESK, WHEN, **own) == ("涉及您所在的单位，按回避要求请由其他单位的人办理",)
+
+
+def test_table_is_refused_row_by_row(here: Year, refused: Refusing) -> None:
+    rows = [written(kind="absnt"), written(unit="戊县"), written(on="2019-06-18"), written(attributes={"x": "y"})]
+    assert refused(here, "draft_findings", DESK, WHEN, assessment=here.assessment, findings=rows) == (
+        "第1条：没有“absnt”这种加减分事项",
+        "第2条：没有单位“戊县”",
+        "第3条：“未按时完成交办事项”发生在 2019-06-18，晚于今天",
+        "第4条：“未按时完成交办事项”没有属性“x”（有：（没有属性））",
+    )
+
+
+def test_nothing_is_told_without_evidence(here: Year, refused: Refusing) -> None:
+    data = {"assessment": here.assessment, "findings": [written()]}
+    number = here.do("draft_findings", DESK, WHEN, **data).ids["finding"]
+    (reason,) = refused(here, "tell_findings", DESK, WHEN, findings=[number])
+    assert reason == "“未按时完成交办事项”（甲县）：请附印证材料"
+
+
+def test_excuse_and_annulment_are_told(here: Year, refused: Refusing) -> None:
+    first, second = told(here, written(), written(kind="absent"))
+    proof = paper(here, title="免责批复")
+    excuse = {"finding": first, "approver": "市委主要领导", "words": "遇特大洪水", "evidence": [proof]}
+    here.do("excuse_finding", HEAD, "2019-06-18 10:00", **excuse)
+    assert refused(here, "excuse_finding", HEAD, "2019-06-18 10:10", **excuse) == ("第1号“未按时完成交办事项”已经免责",)
+    here.do("annul_finding", DESK, "2019-06-18 11:00", finding=second, words="当日已请假")
+    assert (finding(here, first).state, finding(here, second).state) == ("told", "revoked")
+    bodies = [row.body for row in here.told("finding_altered")]
+    assert any("经市委主要领导批准免责，不计分。理由：遇特大洪水。" in body for body in bodies)
+    assert any("已撤销，不计分。理由：当日已请假。" in body for body in bodies)
+    assert owed(here) == {"objection/county_a_head": "2019-06-24"}
+    here.do("annul_finding", DESK, "2019-06-18 11:30", finding=first, words="重复登记")
+    assert owed(here) == {}
+
+
+def test_unit_of_another_matter_answers_nothing(here: Year, refused: Refusing) -> None:
+    (number,) = told(here)
+    (reason,) = refused(here, "object_to_finding", BESIDE, "2019-06-19 10:00", finding=number, words="不属实")
+    assert reason.startswith("您现在的岗位不能办理")
+
+
+def test_more_time_for_the_unit_moves_the_end_of_the_window(here: Year) -> None:
+    (number,) = told(here)
+    (obligation,) = here.owed(kind="objection")
+    asked = {"obligation": obligation.id, "until": "2019-06-28", "reason": "正在核对原始记录"}
+    plea = here.do("request_extension", COUNTY, "2019-06-21 10:00", **asked).ids["plea"]
+    here.do("grant_extension", HEAD, "2019-06-21 15:00", plea=plea)
+
+    assert here.tick("2019-06-25 00:10").confirmed == 0
+    here.do("object_to_finding", COUNTY, "2019-06-28 10:00", finding=number, words="记录有误")
+    assert finding(here, number).state == "disputed"
+
+
+def test_draft_is_edited_and_every_version_kept(here: Year, refused: Refusing) -> None:
+    (number,) = drafted(here)
+    here.do("edit_finding", DESK, "2019-06-17 10:00", finding=number, times="3", reason="另有2件")
+    assert states(here, number) == ["drafted", "drafted"]
+    assert refused(here, "edit_finding", DESK, "2019-06-17 10:10", finding=number, times="3") == ("没有改动",)
+    here.do("tell_findings", DESK, "2019-06-17 11:00", findings=[number])
+    (reason,) = refused(here, "edit_finding", DESK, "2019-06-17 12:00", finding=number, times="1")
+    assert reason == "加减分事项在现在的状态下不能办理“修改加减分事项”"
