@@ -23,6 +23,7 @@ from scoring.facts import Facts, FigureFact
 from scoring.sheets import facts_of
 from workdays.periods import Period
 
+FIGURES = "figures"
 ONLY_REPORTED = -1
 """Below what was verified, however much later it was reported."""
 
@@ -48,7 +49,7 @@ def facts_as_stored(tx: Connection, published: Published, *, as_of: datetime | N
             chosen[row.code] = row.content["option"]
         else:
             lists[row.sort].append(_entry(row, units[row.unit_id], papers, first))
-    lists["figures"] += _peers(tx, published, as_of)
+    lists[FIGURES] += _peers(tx, published, as_of)
     sheet = FactSheet.model_validate({**lists, "chosen": chosen})
     facts, refused = facts_of(sheet, published.scheme)
     figures = [*map(_beneath, facts.figures)]
@@ -91,9 +92,8 @@ def _entry(row: Any, unit: str, papers: Mapping[int, str], first: date) -> dict[
         "recorded_at": row.recorded_at,
         "since": row.since if row.since != first else None,
         "evidence": [*entry.get("evidence", ()), *source, *attached],
-        "finder": entry.get("finder") or row.said_by,
-        "verified_by": entry.get("verified_by") or ("" if entry.get("reported") is not None else row.said_by),
-        "ref": entry.get("ref") or f"{SORTS[row.sort].label}第{row.id}号",
+        "verified_by": entry.get("verified_by") or (row.said_by if entry.get("value") and row.sort == FIGURES else ""),
+        "ref": entry.get("ref") or f"{SORTS[row.sort].label}第{row.id}号，{row.said_by}登记",
     }
 
 

@@ -89,7 +89,7 @@ def test_the_last_period_of_the_year_is_the_year(on_sqlite: Year) -> None:
         say(on_sqlite, f"{when} 09:00", told)
     found = reckoned(on_sqlite).book.figure("houses", Case("a", "2019"))
     assert found is not None
-    assert (found.reported, found.known.ref) == (96, "数据项的数第2号（2019-06）")
+    assert (found.reported, found.known.ref) == (96, "数据项的数第2号，市考评办工作岗登记（2019-06）")
 
 
 def test_what_was_verified_is_not_hidden_by_a_later_report(on_sqlite: Year) -> None:
