@@ -24,8 +24,8 @@ from workdays.counts import lateness
 from workdays.seed import seeded_calendar
 
 FOREIGN = ROOT / "tests/fixtures/foreign"
-NAMES = ("county", "enterprise", "bureau", "bank")
-NUMBER = re.compile(r"[部区]?\d+(?:\.\d+)*(?= )")
+NAMES = ("county", "enterprise", "bureau", "bank", "profits")
+NUMBER = re.compile(r"[部区年任]?\d+(?:\.\d+)*(?= )")
 
 
 @dataclass(frozen=True)

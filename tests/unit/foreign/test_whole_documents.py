@@ -60,6 +60,14 @@ def test_every_total_follows_from_its_explanation(name: str) -> None:
             "places",
             {"branch_d": (1, "136.5"), "branch_a": (2, "132"), "branch_b": (3, "110.4"), "branch_c": (4, "65.75")},
         ),
+        # 乙：(35＋44＋32.5)×1.05＋1－0.5；丙：(33＋36＋31)×1.2 封在100；丁：28＋40＋30－2
+        (
+            "profits",
+            "annual",
+            {"group_b": (1, "117.58"), "group_a": (2, "110"), "group_c": (3, "100"), "group_d": (4, "96")},
+        ),
+        # 乙：44＋23；甲：40＋20；丁：42＋18；丙：38＋20
+        ("profits", "term", {"group_b": (1, "67"), "group_a": (2, "60"), "group_d": (2, "60"), "group_c": (4, "58")}),
     ],
 )
 def test_units_are_ranked_in_one_run(name: str, ranking: str, expected: dict[str, tuple[int, str]]) -> None:
