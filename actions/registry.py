@@ -52,6 +52,7 @@ from actions.publishing import publishing
 from actions.reports import correcting, filling, submitting, verifying
 from actions.reports import reviewable as reports
 from actions.reviewing import asking, deciding, explaining, recording, returning
+from actions.scoring import applying
 from actions.scoring import recording as facts
 from actions.shortfalls import pausing, peers
 from actions.succession import succeeding
@@ -125,6 +126,7 @@ USE_CASES = (
     recording,
     presenting,
     facts,
+    applying,
     balloting,
     issuing,
     counting,

@@ -94,8 +94,9 @@ def enter_score(act: Act, data: Mark) -> Done:
     hear_all(act, subject, "enter_score", facts, reasons)
     unit = allow(act, "enter_score", subject.facts).seat
     kind = "superior" if above else "assessor"
-    told = {"verdict_id": verdict.id if verdict is not None else None, "by_unit_id": _unit(act, unit)}
-    _write(act, subject, kind, data, {**told, "points": points, "of_points": bounds.of_points})
+    told: dict[str, Any] = {"verdict_id": verdict.id if verdict is not None else None, "by_unit_id": _unit(act, unit)}
+    told |= {"points": points, "of_points": bounds.of_points}
+    write_score(act, subject, kind, basis=data.basis, words=data.words, told=told)
     confirmed = _confirm_self(act, subject, points)
     fire(act, subject, "enter_score", facts, basis=data.basis)
     said = "，与自评分一致" if confirmed else ""
@@ -112,8 +113,13 @@ def enter_self_score(act: Act, data: Mark) -> Done:
     bounds = bounds_of(act, subject)
     if reasons := list(out_of_bounds(data.points, bounds)):
         raise act.refused(*reasons)
-    told = {"verdict_id": None, "by_unit_id": subject.lead_unit_id}
-    _write(act, subject, "self", data, {**told, "points": data.points, "of_points": bounds.of_points})
+    told = {
+        "points": data.points,
+        "of_points": bounds.of_points,
+        "verdict_id": None,
+        "by_unit_id": subject.lead_unit_id,
+    }
+    write_score(act, subject, "self", basis=data.basis, words=data.words, told=told)
     act.record(
         subject.kind.value,
         subject.id,
@@ -130,7 +136,9 @@ def _unit(act: Act, seat: Any) -> int | None:
     return act.directory.unit_ids[seat.unit] if seat is not None else None
 
 
-def _write(act: Act, subject: Subject[AssignmentFacts], kind: str, data: Mark, told: dict[str, Any]) -> None:
+def write_score(
+    act: Act, subject: Subject[AssignmentFacts], kind: str, *, basis: str, words: str, told: dict[str, Any]
+) -> None:
     """A score takes the place of the one of its kind before."""
     sitting = (Score.c.assignment_id == subject.id, Score.c.kind == kind, Score.c.replaced_at.is_(None))
     act.tx.execute(update(Score.t).where(*sitting).values(replaced_at=act.now, version=Score.c.version + 1))
@@ -138,8 +146,8 @@ def _write(act: Act, subject: Subject[AssignmentFacts], kind: str, data: Mark, t
         "office_id": act.office_id,
         "assignment_id": subject.id,
         "kind": kind,
-        "basis": data.basis,
-        "words": data.words,
+        "basis": basis,
+        "words": words,
         "entered_at": act.now,
         "entered_by": act.person_id,
         "version": 0,

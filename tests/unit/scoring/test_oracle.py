@@ -62,7 +62,7 @@ def facts_of(world: World) -> Facts:
 @settings(max_examples=cases(250, full=20_000))
 @given(RULES, worlds())
 def test_a_rule_gives_what_its_words_say_and_its_explanation_leads_there(rule: Any, world: World) -> None:
-    book = Book(scheme_of(rule, MORE), facts_of(world), _late)
+    book = Book(scheme_of(rule, MORE), facts_of(world), late)
     for unit in ("a", "d"):
         expected = _asked(Oracle(world), rule, unit)
         try:
@@ -83,7 +83,7 @@ def _asked(oracle: Oracle, rule: Any, unit: str) -> Fraction | type[Refusal]:
         return type(refusal)
 
 
-def _late(due: datetime, done: datetime, unit: Any) -> Fraction:
+def late(due: datetime, done: datetime, unit: Any) -> Fraction:
     return lateness(due, done, unit, calendar=None)  # type: ignore[arg-type]  # hours ask no calendar
 
 
