@@ -1,16 +1,21 @@
 """扣分建议 (R2.8): the ladder proposes one without an amount; the office sets it by the circumstances, or drops it."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from pydantic import Field
+from sqlalchemy import select
 
 from actions.acts import Conflict, Data, Done, act
 from actions.context import Act
 from actions.guarding import allow
+from actions.judgements.slots import lateness_slot
 from models.lateness import Deduction, DeductionState
 from models.types import DIGITS
 from models.writing import change_row, insert_new, lock_row
+from scoring.numbers import plain
+from scoring.pricing import out_of_bounds
 from states.subjects import SubjectFacts, SubjectKind
 
 
@@ -50,7 +55,7 @@ def propose(act: Act, row: Any) -> None:
 
 @act("set_deduction", label="核定扣分", data=Amount)
 def set_deduction(act: Act, data: Amount) -> Done:
-    """考核办根据情节核定一条扣分建议的分值。"""
+    """考核办根据情节核定一条扣分建议的分值；方案有这一项评分的，从此计入得分。"""
     return _decide(act, data.deduction, DeductionState.SET, data.words, amount=data.amount)
 
 
@@ -73,6 +78,8 @@ def _decide(act: Act, number: int, state: DeductionState, words: str, *, amount:
     decision = allow(act, "set_deduction", subject)
     if row.state != DeductionState.PROPOSED.value:
         raise act.refused(f"这条扣分建议{DeductionState(row.state).label}，不再改动")
+    if amount is not None and (reasons := _beyond(act, row, amount)):
+        raise act.refused(*reasons)
     values = {
         "state": state.value,
         "amount": amount,
@@ -94,6 +101,22 @@ def _decide(act: Act, number: int, state: DeductionState, words: str, *, amount:
     )
     said = f"核定扣{amount}分" if amount is not None else state.label
     return Done(f"“{row.title}”：{said}", ids={"deduction": number})
+
+
+def _beyond(act: Act, row: Any, amount: Decimal) -> list[str]:
+    """Where the scheme scores it, all of a unit's together stay within the bounds that it gives."""
+    rule = lateness_slot(act.published(row.assessment_id).scheme) if row.assessment_id is not None else None
+    if rule is None:
+        return []
+    query = select(Deduction.c.amount).where(
+        Deduction.c.assessment_id == row.assessment_id,
+        Deduction.c.unit_id == row.unit_id,
+        Deduction.c.state == DeductionState.SET.value,
+    )
+    before = sum((Fraction(each) for each in act.tx.scalars(query)), Fraction(0))
+    name = rule.label or rule.slot
+    reasons = out_of_bounds(rule, before + Fraction(amount), name)
+    return [f"{reason}（连同已核定的 {plain(before)} 分）" for reason in reasons] if before else reasons
 
 
 def drop_excused(act: Act, row: Any, *, words: str) -> bool:

@@ -37,6 +37,8 @@ from actions.findings import deciding as findings_decided
 from actions.findings import drafting as findings_drafted
 from actions.findings import nils as findings_nil
 from actions.findings import telling as findings_told
+from actions.judgements import asking as judging_asked
+from actions.judgements import giving as judgements
 from actions.letters import answering as answers
 from actions.letters import figuring as letters_on_figures
 from actions.letters import judging as rechecks
@@ -131,6 +133,8 @@ USE_CASES = (
     issuing,
     counting,
     sealing,
+    judging_asked,
+    judgements,
 )
 
 

@@ -24,6 +24,7 @@ from models.reviews import Review
 from states.effects import Audience, Telling
 from states.facts import ReviewFacts
 from states.rules import Move
+from states.subjects import SubjectKind
 from workdays.wording import say_day
 
 F = TypeVar("F", bound=ReviewFacts)
@@ -81,7 +82,7 @@ class _Book:
         }
         if code == "to_do":
             # how far it has come, what is to be done with it, by the unit that has to do it
-            is_judged = turn.owed.kind is ObligationKind.SCORE
+            is_judged = turn.owed.kind is ObligationKind.SCORE and self.subject.kind is SubjectKind.ASSIGNMENT
             words |= {
                 "state": "已认定" if is_judged else self.move.dest.label,
                 "what": speak(turn.owed.kind.label, self.subject.published.own),

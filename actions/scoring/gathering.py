@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from actions.ballots.totals import ratings_as_stored
 from actions.findings.storing import findings_as_stored
+from actions.judgements.stored import judgements_as_stored
 from actions.published import Published
 from config.scoring.factsheet import FactSheet, FigureEntry
 from config.scoring.stored import CHOSEN, SORTS
@@ -58,6 +59,7 @@ def facts_as_stored(tx: Connection, published: Published, *, as_of: datetime | N
         figures=(*figures, *_of_the_year(figures, published.year)),
         findings=(*facts.findings, *findings_as_stored(tx, published.assessment_id, as_of=as_of)),
         ratings=(*facts.ratings, *ratings_as_stored(tx, published, as_of=as_of)),
+        judgements=(*facts.judgements, *judgements_as_stored(tx, published, as_of=as_of)),
     )
     return Gathered(facts, tuple(finding.sentence for finding in refused))
 

@@ -7,6 +7,7 @@ from checks.rules.bands import doubts_of_bands
 from checks.rules.branches import doubts_of_branches
 from checks.rules.circles import doubts_of_circles
 from checks.rules.finders import doubts_of_finders
+from checks.rules.given import doubts_of_given
 from checks.rules.keys import doubts_of_keys
 from checks.rules.measured import doubts_of_measures
 from checks.rules.own import doubts_of_own
@@ -23,5 +24,6 @@ def doubts_of_rules(scheme: Scheme) -> Iterator[Doubt]:
     yield from doubts_of_sums(scheme)
     yield from doubts_of_measures(scheme)
     yield from doubts_of_finders(scheme)
+    yield from doubts_of_given(scheme)
     yield from doubts_of_own(scheme)
     yield from doubts_of_readings(scheme)

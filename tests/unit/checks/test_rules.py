@@ -8,6 +8,7 @@ from config.loading import load_scheme
 from tests.unit.scoring.office import SCHEME, scheme_with
 
 FINDINGS = "findings: [{code: absent, name: 未参加, attributes: {level: [省, 市]}}]"
+BALLOT = "ratings: [{code: vote, name: 投票, ballots: {grades: [优, 良]}}, {code: mark, name: 打分, ballots: {}}]"
 ANSWER = "answers: [{code: level, name: 等次, one_of: [优, 良]}]"
 
 
@@ -45,6 +46,14 @@ ANSWER = "answers: [{code: level, name: 等次, one_of: [优, 良]}]"
          "没有“r”这个选法"),
         ("{kind: figure}", "findings: [{code: found, name: 典型问题, finder: [乙县]}]", "warning",
          "“乙县”既登记“典型问题”，自己又被考核：登记自己的要有第二家核对"),
+        ("{kind: votes, ballot: vote, grades: {优: 100, 差: 0}}", BALLOT, "error", "票上有“良”，没有写它几分"),
+        ("{kind: votes, ballot: vote, grades: {优: 100, 良: 80, 差: 0}}", BALLOT, "warning",
+         "票上没有“差”，它的分值用不上"),
+        ("{kind: votes, ballot: mark, grades: {优: 100}}", BALLOT, "error", "“打分”是打分，不是投票"),
+        ("{kind: sum, parts: [{kind: judgement, slot: x, least: 0, most: 1, lateness: true}, "
+         "{kind: judgement, slot: y, least: 0, most: 1, lateness: true, default: 0}]}", "", "error",
+         "迟报的扣分只能合计在一处，写了几处"),
+        ("{kind: judgement, slot: x, least: 0, most: 1, lateness: true}", "", "warning", "没有迟报过的单位，“x”没有分"),
         ("{kind: share, of: 12, how: weights, weights: {甲县: 100}}", "", "error", "没有定义单位“甲县”"),
     ],
 )  # fmt: skip

@@ -1,0 +1,160 @@
+"""布置: for which units somebody is to give points, and by when."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import Field
+from sqlalchemy import select
+
+from actions.acts import Data, Done, act
+from actions.context import Act
+from actions.guarding import allow
+from actions.judgements.loading import judgement_of, slot_named, turn_of
+from actions.judgements.slots import Slot
+from actions.obligating import Owed
+from actions.published import Published
+from actions.telling import Told
+from actions.wording import say_last_moment
+from config.obligations import ObligationKind
+from config.readings import ladder_for
+from config.scoring.factsheet import Period
+from models.judgements import Judgement
+from models.writing import insert_new
+from states.judgement import JudgementState
+from states.subjects import SubjectFacts, SubjectKind
+from workdays.deadline import due_at
+
+
+class Asking(Data):
+    """布置酌定打分."""
+
+    assessment: int = Field(description="考核年度编号")
+    slot: str = Field(description="方案里 judgement 规则的编码")
+    units: tuple[str, ...] = Field(default=(), description="给哪些单位打分（编码）；不写则该指标考核的全部单位")
+    period: Period | None = Field(default=None, description="哪一期；不写则全年")
+    due_on: date = Field(description="哪天以前提出")
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What one post has to do."""
+
+    post: str
+    obligations: tuple[int, ...]
+
+
+@act("ask_judgements", label="布置酌定打分", data=Asking)
+def ask_judgements(act: Act, data: Asking) -> Done:
+    """请方案指定的岗位在期限以前，对一批单位提出酌定的分。"""
+    published = act.published(data.assessment)
+    decision = allow(act, "ask_judgements", SubjectFacts(kind=SubjectKind.ASSESSMENT, office=act.office_id))
+    slot = slot_named(act, published, data.slot)
+    units = data.units or slot.units
+    if reasons := list(_wrong(act, data, slot, units)):
+        raise act.refused(*dict.fromkeys(reasons))
+    ids = open_judgements(act, published, slot.rule.slot, units, data.period or "")
+    desks = _owe(act, published, ids, data.due_on)
+    if not desks:
+        raise act.refused(f"“{slot.name}”已经全部布置过，或者没有可以提出的岗位")
+    _tell(act, published, slot, desks, data.due_on)
+    act.record(
+        SubjectKind.ASSESSMENT.value,
+        data.assessment,
+        assessment_id=data.assessment,
+        after={"slot": data.slot, "units": list(units), "due_on": data.due_on},
+        decision=decision,
+    )
+    count = sum(len(desk.obligations) for desk in desks)
+    return Done(f"已布置“{slot.name}”打分{count}项", ids={"assessment": data.assessment}, details={"judgements": ids})
+
+
+def _wrong(act: Act, data: Asking, slot: Slot, units: Sequence[str]) -> Iterable[str]:
+    if slot.rule.lateness:
+        yield f"“{slot.name}”由考核办核定迟报的扣分，不另外提出"
+    if not units:
+        yield f"请写明给哪些单位打“{slot.name}”的分"
+    if data.due_on < act.now.date():
+        yield "期限早于今天"
+    yield from (f"没有编码为“{code}”的单位" for code in units if code not in act.directory.unit_ids)
+
+
+def open_judgements(act: Act, published: Published, slot: str, units: Iterable[str], period: str) -> dict[str, int]:
+    """A judgement for each of these units, new or as it stands; its number by the unit's code."""
+    ids = act.directory.unit_ids
+    wanted = {ids[code]: code for code in units}
+    rows = [
+        {
+            "office_id": act.office_id,
+            "assessment_id": published.assessment_id,
+            "slot": slot,
+            "unit_id": unit,
+            "period": period,
+            "state": JudgementState.AWAITED.value,
+            "came_from": "",
+            "returned_by": "",
+            "opened_at": act.now,
+            "version": 0,
+        }
+        for unit in wanted
+    ]
+    insert_new(act.tx, Judgement.t, rows, unique=("assessment_id", "slot", "unit_id", "period"))
+    query = select(Judgement.c.unit_id, Judgement.c.id).where(
+        Judgement.c.assessment_id == published.assessment_id,
+        Judgement.c.slot == slot,
+        Judgement.c.period == period,
+        Judgement.c.unit_id.in_(wanted),
+    )
+    found = dict(act.tx.execute(query).tuples().all())
+    return {code: found[unit] for unit, code in wanted.items()}
+
+
+def _owe(act: Act, published: Published, ids: Mapping[str, int], day: date) -> list[_Desk]:
+    """What nobody has proposed yet, and nobody owes already, is owed from now on."""
+    by_post: dict[str, list[int]] = defaultdict(list)
+    for number in ids.values():
+        subject = judgement_of(act, number)
+        if subject.state != JudgementState.AWAITED or act.obligations.about(subject.kind.value, number):
+            continue
+        posts = act.directory.seating.owing(turn_of(subject.machine, subject.state), subject.facts)
+        owed = [
+            Owed(
+                kind=ObligationKind.SCORE,
+                unit_id=act.directory.post(code).unit_id,
+                post_id=act.directory.post(code).id,
+                subject_kind=subject.kind.value,
+                subject_id=number,
+                title=subject.title,
+                due_at=due_at(day),
+                assessment_id=published.assessment_id,
+                ladder=ladder_for(published.scheme, ObligationKind.SCORE),
+            )
+            for code in posts
+        ]
+        for code, opened in zip(posts, act.obligations.open(owed), strict=True):
+            by_post[code].append(opened)
+    return [_Desk(post, tuple(opened)) for post, opened in by_post.items()]
+
+
+def _tell(act: Act, published: Published, slot: Slot, desks: Iterable[_Desk], day: date) -> None:
+    """One message to each post, whatever the number of units."""
+    rule = slot.rule
+    bounds = f"{rule.least}至{rule.most}分" + (f"，以{rule.step}分为一级" if rule.step is not None else "")
+    for desk in desks:
+        act.tell(
+            Told(
+                code="judgement_asked",
+                key=f"judgement_asked:{desk.obligations[0]}:{desk.post}",
+                post_id=act.directory.post_ids[desk.post],
+                words={
+                    "subject": slot.name,
+                    "count": len(desk.obligations),
+                    "bounds": bounds,
+                    "due": say_last_moment(due_at(day)),
+                },
+                overrides=published.texts,
+                wanted_while=desk.obligations[0],
+                or_while=desk.obligations[1:],
+            )
+        )
