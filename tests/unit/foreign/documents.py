@@ -12,6 +12,7 @@ from config.names import resolved
 from config.scoring.factsheet import FactSheet
 from config.scoring.parts import parts_of
 from config.scoring.pricing import Judgement
+from config.scoring.section import Scoring
 from config.tree import plain
 from config.walking import Steps
 from scoring.book import Book
@@ -51,8 +52,11 @@ class Document:
     examples: tuple[Example, ...]
     slots: Mapping[str, str]
 
-    def book(self, more: Facts | None = None) -> Book:
+    def book(self, more: Facts | None = None, scoring: Scoring | None = None) -> Book:
+        """The year with more facts laid over it; by another scoring, if there is one."""
         scheme = self.loaded.scheme
+        if scoring is not None:
+            scheme = scheme.model_copy(update={"scoring": scoring})
         calendar = seeded_calendar(scheme.year - 1, scheme.year + 1)
         return open_book(
             scheme,
@@ -87,9 +91,15 @@ def numbered(scoring: object) -> Iterator[tuple[str, object]]:
             yield number, part
 
 
+def labels(scoring: object) -> list[tuple[Steps, str]]:
+    """Where the clause numbers stand."""
+    found = [(steps, number_of(getattr(part, "label", ""))) for steps, part in parts_of(scoring)]
+    return [(steps, number) for steps, number in found if number]
+
+
 def unnumbered(scoring: object, kinds: tuple[type, ...]) -> Iterator[Steps]:
     """Parts of these kinds that stand under no clause number."""
-    under = [steps for steps, part in parts_of(scoring) if number_of(getattr(part, "label", ""))]
+    under = [steps for steps, _ in labels(scoring)]
     for steps, part in parts_of(scoring):
         if isinstance(part, kinds) and not any(steps[: len(whole)] == whole for whole in under):
             yield steps
