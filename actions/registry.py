@@ -53,6 +53,14 @@ from actions.pleas import deciding as answering
 from actions.publishing import publishing
 from actions.reports import correcting, filling, submitting, verifying
 from actions.reports import reviewable as reports
+from actions.results import answering as result_answers
+from actions.results import correcting as result_corrections
+from actions.results import deciding as result_decisions
+from actions.results import opening as results
+from actions.results import requesting as reexaminations
+from actions.results import stepping as result_steps
+from actions.results import trying as trying_out
+from actions.results import tying as ties
 from actions.reviewing import asking, deciding, explaining, recording, returning
 from actions.scoring import applying
 from actions.scoring import recording as facts
@@ -127,6 +135,14 @@ USE_CASES = (
     explaining,
     recording,
     presenting,
+    results,
+    result_steps,
+    result_answers,
+    result_decisions,
+    ties,
+    reexaminations,
+    result_corrections,
+    trying_out,
     facts,
     applying,
     balloting,

@@ -2,7 +2,7 @@
 
 1. Start the years whose first day has come. 2. Open the windows whose hour has come. 3. Look at the open obligations
 whose next look has come. 4. Look at the shortfalls in the same way. 5. Ask for the verdict on what a past year has
-left. 6. Confirm the findings that nobody objected to in time. 7. Seal the journal.
+left. 6. Confirm the findings that nobody objected to in time. 7. End the 公示 whose days are over. 8. Seal the journal.
 Safe to run twice, late, early or in two places: what was done is not found again, and a key stops the rest.
 """
 
@@ -24,6 +24,7 @@ from actions.findings.confirming import lapse_findings
 from actions.firing import fire
 from actions.opening import open_windows
 from actions.publishing.publishing import start_year
+from actions.results.clockwork import end_notices
 from actions.shortfalls.climbing import climb_shortfalls
 from config.zone import SHANGHAI
 from models.assessments import assessments_to_start
@@ -32,6 +33,7 @@ from models.concluding import assignments_to_conclude
 from models.database import Database
 from models.findings import findings_to_look_at
 from models.obligations import due_obligations
+from models.results import notices_to_end
 from models.sealing import seal_new_rows
 from models.shortfalls import due_shortfalls
 from models.windows import windows_to_open
@@ -48,6 +50,7 @@ class TickCounts:
     climbed: int = 0
     concluded: int = 0
     confirmed: int = 0
+    noticed: int = 0
     sealed: int = 0
     set_aside: int = 0
 
@@ -124,6 +127,14 @@ def _confirm(act: Act, rows: Sequence[Any]) -> Counts:
     return asdict(lapse_findings(act, rows))
 
 
+def _notices(tx: Connection, now: datetime, limit: int, **which: Any) -> Sequence[Any]:
+    return notices_to_end(tx, now=now, limit=limit, **which)
+
+
+def _end_notices(act: Act, rows: Sequence[Any]) -> Counts:
+    return {"noticed": end_notices(act, rows)}
+
+
 def _year(now: datetime) -> int:
     return now.astimezone(SHANGHAI).year
 
@@ -135,4 +146,5 @@ ROUNDS = (
     Round("shortfall", _shortfalls, _look_at_shortfalls),
     Round("assignment", _finished, _conclude),
     Round("finding", _findings, _confirm),
+    Round("result", _notices, _end_notices),
 )

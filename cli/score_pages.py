@@ -13,7 +13,7 @@ from config.errors import KaoheError
 from config.scheme import Scheme
 from documents.scores import as_tree, explain
 from scoring.book import Book
-from scoring.moving import Moved, moved
+from scoring.differing import moves_between, place_of
 from scoring.numbers import plain
 from scoring.outcome import Outcome
 from scoring.standings import Standing, Total
@@ -108,19 +108,6 @@ def changed(outcome: Outcome, earlier: Outcome, unit: str | None) -> Iterator[tu
             moved_place = place_of(earlier, code, one) != place_of(outcome, code, one)
             if (unit is None or one == unit) and (not same or moved_place):
                 yield code, one, before, after
-
-
-def moves_between(before: Total, after: Total) -> tuple[Moved, ...]:
-    return moved(before.worked, after.worked) if before.worked is not None and after.worked is not None else ()
-
-
-def place_of(outcome: Outcome, result: str, unit: str) -> int | None:
-    for standing in outcome.standings.values():
-        if standing.ranking.result == result:
-            for placed in standing.placed:
-                if placed.unit == unit:
-                    return placed.place
-    return None
 
 
 def shown(worked: Worked | None) -> str | None:

@@ -18,6 +18,7 @@ NAMES = {
     "climbed": "逐级催办",
     "concluded": "提请认定",
     "confirmed": "事项期满确认",
+    "noticed": "公示期满",
     "sealed": "履历加封",
     "set_aside": "搁置待查",
 }

@@ -47,6 +47,7 @@ class Result(Row, table=True):
     published_at: datetime | None = moment(default=None)
     requests_from: datetime | None = moment(default=None)
     requests_until: datetime | None = moment(default=None)
+    reopened: dict[str, str] = document(default_factory=dict)  # by unit: until when it may ask again after a correction
     version: int = 0
 
 

@@ -85,6 +85,11 @@ KINDS: Mapping[str, Kind] = {
     "finding_decided": TOLD_AT_ONCE,
     "problem_told": ASKED_AT_ONCE,
     "problem_replied": LAID,
+    "result_fed_back": ASKED_AT_ONCE,
+    "result_opinion_asked": ASKED_AT_ONCE,
+    "result_published": TOLD_AT_ONCE,
+    "result_corrected": TOLD_AT_ONCE,
+    "reexamination_decided": TOLD_AT_ONCE,
     # what is taken from him again
     "finding_altered": TOLD_AT_ONCE,
     "recalled": TOLD_AT_ONCE,

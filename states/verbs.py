@@ -115,6 +115,7 @@ VERBS: Mapping[str, str] = {
     # results
     "open_result": "开始办理考核结果",
     "compute_result": "计算得分",
+    "decide_tie": "定并列的奖项",
     "submit_self_check": "报送自查报告",
     "end_self_check": "结束自查",
     "end_marking": "结束考评打分",

@@ -12,7 +12,6 @@ from states.results.facts import (
     enough_have_answered,
     everything_is_scored,
     has_not_answered,
-    is_computed,
     no_request_is_open,
     nothing_has_moved,
     nothing_is_disputed,
@@ -123,7 +122,7 @@ def _guards(step: ResultState, process: ResultProcess) -> tuple[Guard[ResultFact
         case X.MARKING:
             return (everything_is_scored,)
         case X.CONSOLIDATION:
-            return (is_computed, everything_is_scored, nothing_is_disputed, nothing_is_objected)
+            return (everything_is_scored, nothing_is_disputed, nothing_is_objected)
         case X.FEEDBACK:
             return (enough_have_answered(own.silence), nothing_is_objected)
         case X.OPINIONS:
@@ -140,6 +139,7 @@ def _staying(step: ResultState) -> Rules:
     found: Rules = []
     if step in (X.SELF_CHECK, X.MARKING, X.CONSOLIDATION):
         found.append(_rule("compute_result", step, step, "计算得分"))
+        found.append(_rule("decide_tie", step, step, "定并列的奖项", has_reason))
     if step is X.SELF_CHECK:
         found.append(_rule("submit_self_check", step, step, "报送自查报告", *alone))
     if step is X.FEEDBACK:

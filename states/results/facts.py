@@ -53,7 +53,6 @@ class ResultFacts(ReviewFacts):
     requests: tuple[str, ...] = ()
     unit: str = ""
     has_document: bool = False
-    has_version: bool = True
 
 
 def listed(names: Sequence[str], *, sep: str = "、") -> str:
@@ -81,10 +80,6 @@ def nothing_has_moved(facts: ResultFacts) -> str | None:
 
 def no_request_is_open(facts: ResultFacts) -> str | None:
     return f"还有复核没有办结：{listed(facts.requests)}" if facts.requests else None
-
-
-def is_computed(facts: ResultFacts) -> str | None:
-    return None if facts.has_version else "还没有计算得分"
 
 
 def document_is_told(facts: ResultFacts) -> str | None:

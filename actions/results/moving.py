@@ -1,0 +1,26 @@
+"""One step of a result: decided by its machine, written, and spoken of as the office speaks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.context import Act
+from actions.firing import Fired, fire
+from actions.results.facts import facts_of
+from actions.subjects import Subject
+from states.results.facts import ResultFacts
+
+
+def step(
+    act: Act, subject: Subject[ResultFacts], trigger: str, *, words: str = "", basis: str = "",
+    values: Mapping[str, Any] | None = None, **more: Any,
+) -> Fired:  # fmt: skip
+    """Raises `Refused` with everything that speaks against it."""
+    rule = subject.machine.table.get((trigger, subject.state))
+    state = f"转入{subject.machine.states[rule.dest].label}" if rule is not None else ""
+    facts = facts_of(act, subject, words=words, **more)
+    return fire(act, subject, trigger, facts, values=values, basis=basis, words={"state": state})
+
+
+def answered(subject: Subject[Any], fired: Fired) -> dict[str, Any]:
+    """Where it stands now, for whoever asked."""
+    return {"state": fired.move.dest.code, "label": fired.move.dest.label, "result": subject.id}

@@ -1,0 +1,97 @@
+"""A result from its first step to the archive, on both databases: who owes what, who learns what, what is refused."""
+
+import pytest
+
+from actions.acts import Refused
+from models.results import ResultReply
+from tests.integration.results.office import DESK, GROUP, UNITS, Office
+
+
+def refusal(office: Office, act: str, when: str, by: str = "office_desk", **data: object) -> tuple[str, ...]:
+    with pytest.raises(Refused) as refused:
+        office.do(act, when, by=by, **data)
+    return refused.value.reasons
+
+
+def owed(office: Office) -> list[tuple[str, str]]:
+    """Which unit owes what about the result."""
+    codes = {unit.id: unit.code for unit in office.units}
+    return [(row.kind, codes[row.unit_id]) for row in office.year.owed(subject_kind="result")]
+
+
+def test_a_result_goes_through_every_step(office: Office) -> None:
+    office.facts("2020-01-03 09:00", but=("b",))
+    assert office.open("2020-01-06 09:00").summary == "已开始办理2019年度考核结果，现在是“自查”"
+    assert owed(office) == [("self_check", unit) for unit in UNITS]
+    for unit in UNITS:
+        office.do("submit_self_check", "2020-01-07 09:00", by=f"{unit}_head", report="目标全部分解落实")
+    assert owed(office) == []
+    office.do("end_self_check", "2020-01-08 09:00")
+    assert owed(office) == [("score", "office")]
+    assert refusal(office, "end_marking", "2020-01-09 09:00") == ("还有算不出来的：乙县没有登记“民意测评得分”",)
+    office.record("2020-01-09 10:00", {"imported": [{"unit": "乙县", "source": "poll", "value": "5.8"}]})
+    office.do("end_marking", "2020-01-09 11:00")
+    passed = office.do("pass_on_result", "2020-01-10 09:00")
+    assert passed.summary == "2019年度考核结果第1稿已通过汇总审核，转入得分反馈核对"
+    assert owed(office) == [("score_check", unit) for unit in UNITS]
+    _checked(office)
+    _asked(office)
+    _decided(office)
+    _noticed(office)
+
+
+def _checked(office: Office) -> None:
+    for unit in ("a", "d", "e"):
+        office.do("confirm_score", "2020-01-13 09:00", by=f"{unit}_head")
+    reply = office.do("dispute_score", "2020-01-13 10:00", by="b_head", words="救助完成率应为100").ids["reply"]
+    assert refusal(office, "end_feedback", "2020-01-14 09:00") == (
+        "还没有答复：丙县（到期后视为没有意见）",
+        "还有异议没有答复：乙县",
+    )
+    office.year.do("answer_dispute", DESK, "2020-01-14 10:00", reply=reply, taken=True, words="已核实，改为100")
+    office.do("return_result", "2020-01-14 11:00", reason="乙县救助完成率更正")
+    office.record("2020-01-14 12:00", {"figures": [{"unit": "乙县", "figure": "care", "value": 100}]})
+    office.do("pass_on_result", "2020-01-14 15:00")
+    assert office.row.laid == 2
+    assert (office.lines(1)["b"][0], office.lines(2)["b"][0]) == ("47.4", "48")
+    assert refusal(office, "end_feedback", "2020-01-17 23:00")[0].startswith(
+        "还没有答复：甲县、乙县、丙县、丁县、开发区"
+    )
+    office.do("end_feedback", "2020-01-18 00:00")
+
+
+def _asked(office: Office) -> None:
+    assert owed(office) == [("consultation", "office"), ("consultation", "statistics")]
+    office.do("reply_opinion", "2020-01-19 09:00", by="statistics_head", agrees=True)
+    assert owed(office) == [("consultation", "office")]
+    with pytest.raises(Refused, match="您不在市纪检监察机关（示例）任职"):
+        office.do("reply_opinion", "2020-01-19 09:30", by="statistics_head", body="市纪检监察机关（示例）", agrees=True)
+    outside = {"body": "市纪检监察机关（示例）", "document_no": "纪函1号"}
+    reply = office.do("reply_opinion", "2020-01-19 10:00", agrees=False, words="丙县有一起", **outside).ids["reply"]
+    assert refusal(office, "end_opinions", "2020-01-19 11:00") == ("还有异议没有答复：市纪检监察机关（示例）",)
+    office.year.do("answer_dispute", DESK, "2020-01-19 14:00", reply=reply, taken=False, words="不在否决之列")
+    office.do("end_opinions", "2020-01-20 09:00")
+
+
+def _decided(office: Office) -> None:
+    assert owed(office) == [("deliberation", "group")]
+    office.do("decide_result", "2020-01-20 10:00", by=GROUP, agreed=True, words="同意")
+    assert owed(office) == [("decision", "office")]
+    assert refusal(office, "record_result_decision", "2020-01-20 11:00") == ("请写明文号或会议纪要",)
+    office.do("record_result_decision", "2020-01-20 11:00", document_no="市政批〔2020〕1号")
+
+
+def _noticed(office: Office) -> None:
+    """公示 of five workdays over 春节: the clock ends it after the last one, and not a moment before."""
+    assert (office.state, owed(office)) == ("notice", [("public_notice", "office")])
+    assert refusal(office, "end_notice", "2020-01-21 09:00") == ("公示期还没有满",)
+    last = office.row.due_at
+    assert office.year.tick(f"{last:%Y-%m-%d %H:%M}").noticed == 0
+    assert office.state == "notice"
+    assert office.year.tick("2020-02-10 00:00").noticed == 1
+    assert (office.state, owed(office)) == ("announcement", [("announcement", "office")])
+    office.do("announce_result", "2020-02-10 10:00", document_no="市考办发〔2020〕2号")
+    assert (office.state, owed(office)) == ("published", [("archiving", "office")])
+    office.do("archive_result", "2020-02-20 10:00")
+    assert (office.state, owed(office)) == ("archived", [])
+    assert [row.round for row in office.year.rows(ResultReply, sort="feedback")] == [1] * 5 + [2] * 5
