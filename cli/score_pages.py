@@ -15,8 +15,8 @@ from documents.scores import as_tree, explain
 from scoring.book import Book
 from scoring.differing import moves_between, place_of
 from scoring.numbers import plain
-from scoring.outcome import Outcome
-from scoring.standings import Standing, Total
+from scoring.outcome import TOTAL, Outcome
+from scoring.standings import Placed, Standing, Total
 from scoring.worked import Worked
 
 
@@ -162,7 +162,10 @@ def show(book: Book, outcome: Outcome, earlier: Outcome | None, unit: str | None
     console, scheme = page(), book.scheme
     for code, totals in outcome.results.items():
         shown = [total for total in totals.values() if unit is None or total.unit == unit]
-        console.print(_table(book, outcome, code, shown))
+        for title, table in _tables(book, outcome, code, shown):
+            if len(outcome.results) > 1 or len(outcome.standings) > 1:
+                console.print(Text(title, style="bold"))
+            console.print(table)
         for total in shown:
             for line in _below(scheme, book, total, explained=explained):
                 console.print(line, soft_wrap=True)
@@ -196,19 +199,27 @@ def _below(scheme: Scheme, book: Book, total: Total, *, explained: bool) -> Iter
         yield Text(f"\n{book.unit_name(total.unit)}\n{explain(total.worked, scheme)}")
 
 
-def _table(book: Book, outcome: Outcome, code: str, shown: Sequence[Total]) -> Table:
-    places = {
-        (standing.ranking.result, one.unit): one for standing in outcome.standings.values() for one in standing.placed
-    }
-    grades = {one.unit: one.grade for graded in outcome.grades.values() for one in graded}
+def _tables(book: Book, outcome: Outcome, code: str, shown: Sequence[Total]) -> Iterator[tuple[str, Table]]:
+    """One for each ranking by this total, and one for whoever stands in none."""
+    totals = {total.unit: total for total in shown}
+    left = dict(totals)
+    for standing in outcome.standings.values():
+        ranked = [one for one in standing.placed if one.unit in totals and standing.ranking.result == code]
+        if ranked:
+            grades = {one.unit: one.grade for one in outcome.grades.get(standing.ranking.code, ())}
+            yield standing.ranking.name, _table(book, [(totals[one.unit], one) for one in ranked], grades)
+        for one in ranked:
+            left.pop(one.unit, None)
+    if left:
+        name = next((result.name for result in book.scoring.results if result.code == code), TOTAL.name)
+        yield name, _table(book, [(total, None) for total in left.values()], {})
+
+
+def _table(book: Book, listed: Sequence[tuple[Total, Placed | None]], grades: Mapping[str, str]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for heading in ("名次", "单位", "得分", "等次", "说明"):
         table.add_column(heading, overflow="fold", no_wrap=heading in ("名次", "得分"))
-    listed = sorted(
-        shown, key=lambda total: (place.place or len(places) + 1) if (place := places.get((code, total.unit))) else 0
-    )
-    for total in listed:
-        placed = places.get((code, total.unit))
+    for total, placed in listed:
         table.add_row(
             str(placed.place) if placed and placed.place is not None else "—",
             book.unit_name(total.unit),

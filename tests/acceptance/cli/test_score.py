@@ -62,6 +62,21 @@ def test_explanation_leads_from_the_clause_to_the_points(shell: Shell) -> None:
         assert line in page
 
 
+def test_groups_ranked_apart_are_listed_apart(shell: Shell) -> None:
+    county, facts = ROOT / "tests/fixtures/foreign/county.yaml", ROOT / "tests/fixtures/foreign/county-facts.yaml"
+    assert [line.split() for line in shell("score", str(county), "--facts", str(facts)).out.splitlines()] == [
+        ["县（市、区）排名"],
+        ["名次", "单位", "得分", "等次", "说明"],
+        ["1", "甲县", "1000", "—"],
+        ["2", "乙县", "988.5", "—"],
+        ["3", "丙区", "890", "—"],
+        ["设区市排名"],
+        ["名次", "单位", "得分", "等次", "说明"],
+        ["1", "丁市", "1000", "—"],
+        ["2", "戊市", "950.4", "—"],
+    ]
+
+
 def test_what_if_shows_what_would_move_and_why(shell: Shell, tmp_path: Path) -> None:
     supposed = tmp_path / "假如.yaml"
     supposed.write_text("tables: [{figures: 保障房完成率, rows: {乙县: [100]}}]\n", encoding="utf-8")
