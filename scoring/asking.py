@@ -36,6 +36,9 @@ class Case:
     def at(self, period: str) -> "Case":
         return replace(self, period=period)
 
+    def under(self, indicator: str) -> "Case":
+        return replace(self, indicator=indicator)
+
 
 class Ask(Protocol):
     """The book of one scoring: rules are put to it, facts are looked up in it."""

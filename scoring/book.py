@@ -8,12 +8,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from config.figures import Comparator
+from config.figures import Comparator, Target
 from config.indicators import Indicator, Segment
 from config.scheme import Scheme
 from config.scoring.measures import Match
 from config.scoring.section import IndicatorRule, Scoring
-from config.scoring.words import LateIn
+from config.scoring.words import Absence, LateIn
 from scoring import combining, eventing, holding, measuring, peering, pricing, rating
 from scoring.asking import Ask, Case
 from scoring.facts import (
@@ -23,10 +23,10 @@ from scoring.facts import (
     FindingFact,
     ImportedFact,
     JudgementFact,
-    Known,
     MomentFact,
     RatingFact,
 )
+from scoring.indexes import all_indicators, newest
 from scoring.matching import fits
 from scoring.parents import sum_of_parts
 from scoring.periods import contains
@@ -71,22 +71,30 @@ class Book:
     def __post_init__(self) -> None:
         facts = self.facts
         self.scoring: Scoring = self.scheme.scoring
-        self._figures = _newest(facts.figures, lambda fact: (fact.unit, fact.figure, fact.period))
-        self._targets = _newest(facts.targets, lambda fact: (fact.unit, fact.indicator, fact.target))
-        self._answers = _newest(facts.answers, lambda fact: (fact.unit, fact.answer, fact.period))
-        self._ratings = _newest(facts.ratings, lambda fact: (fact.unit, fact.rating))
-        self._judgements = _newest(facts.judgements, lambda fact: (fact.unit, fact.slot, fact.period))
-        self._imported = _newest(facts.imported, lambda fact: (fact.unit, fact.source, fact.period))
-        self._moments = _newest(facts.moments, lambda fact: (fact.unit, fact.moment))
-        self._exempt = _newest(facts.exempt, lambda fact: (fact.unit, fact.indicator))
+        self._figures = newest(facts.figures, lambda fact: (fact.unit, fact.figure, fact.period))
+        self._targets = newest(facts.targets, lambda fact: (fact.unit, fact.indicator, fact.target))
+        self._targets_by_name: defaultdict[tuple[str, str], dict[str, Fraction]] = defaultdict(dict)
+        for own in self._targets.values():
+            self._targets_by_name[own.indicator, own.target][own.unit] = own.value
+        self._answers = newest(facts.answers, lambda fact: (fact.unit, fact.answer, fact.period))
+        self._ratings = newest(facts.ratings, lambda fact: (fact.unit, fact.rating))
+        self._judgements = newest(facts.judgements, lambda fact: (fact.unit, fact.slot, fact.period))
+        self._imported = newest(facts.imported, lambda fact: (fact.unit, fact.source, fact.period))
+        self._moments = newest(facts.moments, lambda fact: (fact.unit, fact.moment))
+        self._exempt = newest(facts.exempt, lambda fact: (fact.unit, fact.indicator))
         self._findings: defaultdict[tuple[str, str], list[FindingFact]] = defaultdict(list)
         for finding in facts.findings:
             self._findings[finding.unit, finding.kind].append(finding)
-        self._indicators = _all_indicators(self.scheme)
+        self._indicators = all_indicators(self.scheme)
         self._rules: defaultdict[str, list[IndicatorRule]] = defaultdict(list)
         for rule in self.scoring.indicators:
             self._rules[rule.indicator].append(rule)
         self._groups = {group.code: (*group.units, *group.outside) for group in self.scoring.groups}
+        self._members = {code: frozenset(members) for code, members in self._groups.items()}
+        self._own_group: dict[str, str] = {}
+        for code, members in self._groups.items():
+            for unit in members:
+                self._own_group.setdefault(unit, code)
         self._units = {unit.code: unit.name for unit in self.scheme.units}
 
     # Rules
@@ -126,11 +134,27 @@ class Book:
         for rule in self._rules[indicator]:
             if not rule.groups or any(self.is_in(group, case.unit) for group in rule.groups):
                 return self.worked(rule.of, here).called(node.title, unit="分")
-        segments = node.segments if isinstance(node, Indicator) and not node.assessed else ()
-        below = node.children or segments if isinstance(node, Indicator) else ()
+        below = self.below(node)
         if not below:
             raise Unscored([f"指标“{node.title}”没有写怎么评分"])
         return sum_of_parts(node.title, below, self, case).called(node.title, unit="分")
+
+    def node(self, indicator: str) -> Indicator | Segment:
+        return self._indicators[indicator]
+
+    def rules_of(self, indicator: str) -> Sequence[IndicatorRule]:
+        return self._rules.get(indicator, ())
+
+    @staticmethod
+    def below(node: Indicator | Segment) -> Sequence[Indicator | Segment]:
+        """What an indicator without a rule of its own is the sum of."""
+        if not isinstance(node, Indicator):
+            return ()
+        return node.children or (() if node.assessed else node.segments)
+
+    def exemption(self, unit: str, indicator: str) -> Absence | None:
+        exempt = self._exempt.get((unit, indicator))
+        return None if exempt is None else exempt.absence
 
     def is_exempt(self, unit: str, indicator: str) -> bool:
         return (unit, indicator) in self._exempt
@@ -139,10 +163,10 @@ class Book:
         """Every numeric target of each indicator reached, by the verified or the reported figure."""
         asked = []
         for code in indicators:
-            for target in self._indicators[code].targets:
+            for target in self._own(case.under(code)).targets:
                 if target.value is None or target.figure is None:
                     continue
-                here = Case(case.unit, case.period, code)
+                here = case.under(code)
                 actual = measuring.figure_at(target.figure, self, here)
                 asked.append(compared(actual, _TESTS[target.comparator], self.target(target.name, here)))
         if not asked:
@@ -155,14 +179,26 @@ class Book:
     def figure(self, code: str, case: Case) -> FigureFact | None:
         return self._figures.get((case.unit, code, case.period))
 
-    def target(self, name: str, case: Case) -> Worked:
-        node = self._indicators[case.indicator]
+    def figures_of(self, code: str, units: Sequence[str], period: str) -> list[FigureFact | None]:
+        get = self._figures.get
+        return [get((unit, code, period)) for unit in units]
+
+    def wanted_target(self, name: str, case: Case) -> Target:
+        """The numeric target of that name; without one, the only one."""
+        node = self._own(case)
         numeric = [target for target in node.targets if target.value is not None]
         wanted = [target for target in numeric if target.name == name] if name else numeric
         if len(wanted) != 1:
             names = "、".join(target.name for target in numeric)
             raise Unscored([f"指标“{node.title}”的目标“{name}”不明：有 {names or '（没有数值目标）'}"])
-        target = wanted[0]
+        return wanted[0]
+
+    def own_targets(self, name: str, indicator: str) -> Mapping[str, Fraction]:
+        """By unit, where it was given one of its own or it was adjusted."""
+        return self._targets_by_name.get((indicator, name), {})
+
+    def target(self, name: str, case: Case) -> Worked:
+        target = self.wanted_target(name, case)
         own = self._targets.get((case.unit, case.indicator, target.name))
         if own is not None:
             record = own.known.record(target.name)
@@ -197,6 +233,10 @@ class Book:
             if fits(match, finding) and contains(case.period, finding.on)
         )
 
+    def rows_with(self, kinds: Sequence[str], units: Sequence[str]) -> list[int]:
+        """Which of the units have such a finding at all, whatever its state."""
+        return [row for row, unit in enumerate(units) if any((unit, kind) in self._findings for kind in kinds)]
+
     def answer(self, code: str, case: Case) -> AnswerFact | None:
         return self._answers.get((case.unit, code, case.period)) or self._answers.get((case.unit, code, ""))
 
@@ -220,13 +260,20 @@ class Book:
     def members(self, group: str | None, case: Case) -> tuple[str, ...]:
         if group is not None:
             return self._groups[group]
-        own = next((members for members in self._groups.values() if case.unit in members), None)
+        own = self._own_group.get(case.unit)
         if own is None:
             raise Unscored([f"{self.unit_name(case.unit)}不在任何一个组里，没有同组可比"])
-        return own
+        return self._groups[own]
+
+    def group_members(self, group: str) -> tuple[str, ...]:
+        return self._groups[group]
+
+    def group_of(self, unit: str) -> str | None:
+        """The first group that the unit is in."""
+        return self._own_group.get(unit)
 
     def is_in(self, group: str, unit: str) -> bool:
-        return unit in self._groups.get(group, ())
+        return unit in self._members.get(group, ())
 
     def lateness(self, due: datetime, done: datetime, unit: LateIn) -> Fraction:
         return self.lateness_of(due, done, unit)
@@ -253,31 +300,3 @@ def _again(known: Worked | Unscored) -> Worked:
     if isinstance(known, Unscored):
         raise known
     return known
-
-
-def _newest(facts: Sequence[Any], key: Callable[[Any], tuple[str, ...]]) -> dict[tuple[str, ...], Any]:
-    """Of several for the same thing, the one in effect last, then recorded last, then written last."""
-    kept: dict[tuple[str, ...], Any] = {}
-    for fact in facts:
-        before = kept.get(key(fact))
-        if before is None or _age(fact.known) >= _age(before.known):
-            kept[key(fact)] = fact
-    return kept
-
-
-def _age(known: Known) -> tuple[int, date, float]:
-    recorded = known.recorded_at.timestamp() if known.recorded_at else float("-inf")
-    return known.layer, known.since or date.min, recorded
-
-
-def _all_indicators(scheme: Scheme) -> dict[str, Indicator | Segment]:
-    found: dict[str, Indicator | Segment] = {}
-
-    def walk(nodes: Sequence[Indicator]) -> None:
-        for node in nodes:
-            found[node.code] = node
-            found.update((segment.code, segment) for segment in node.segments)
-            walk(node.children)
-
-    walk(scheme.indicators)
-    return found

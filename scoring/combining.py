@@ -106,8 +106,7 @@ def rollup(rule: kinds.Rollup, ask: Ask, case: Case) -> Worked:
     cases = period_cases(rule.every.value, rule.years, case)
     if rule.take == "last":
         return _last(rule, ask, cases)
-    weights = {one.period: Fraction(one.weight) for one in rule.weights}
-    weighing = [weights.get(place, Fraction(0)) if weights else Fraction(1) for place in range(1, len(cases) + 1)]
+    weighing = weights_of_periods(rule, len(cases))
     terms = [(clause(weight, "权重"), rule.of, at.period) for weight, at in zip(weighing, cases, strict=True)]
     kept = [(term, at) for term, at in zip(terms, cases, strict=True) if term[0].value]
     if not kept:
@@ -117,6 +116,12 @@ def rollup(rule: kinds.Rollup, ask: Ask, case: Case) -> Worked:
     policy = _Policy(rule.missing, rule.fixed)
     worked = _weigh([term for term, _ in kept], whole, policy, ask, [at for _, at in kept])
     return worked * clause(len(kept), "期数") if rule.take == "sum" and not plainly_summed else worked
+
+
+def weights_of_periods(rule: kinds.Rollup, periods: int) -> list[Fraction]:
+    """In their order; the same for all where none are written."""
+    weights = {one.period: Fraction(one.weight) for one in rule.weights}
+    return [weights.get(place, Fraction(0)) if weights else Fraction(1) for place in range(1, periods + 1)]
 
 
 def _last(rule: kinds.Rollup, ask: Ask, cases: Sequence[Case]) -> Worked:
@@ -200,11 +205,15 @@ def withheld(rule: kinds.Withheld, ask: Ask, case: Case) -> Worked:
 
 
 def dated(rule: kinds.Dated, ask: Ask, case: Case) -> Worked:
-    """By the day asked for, else by the last day of the period."""
-    day = ask.effective or last_day(case.period)
-    version = [one for one in rule.versions if one.since is None or one.since <= day][-1]
+    version = version_on(rule, ask, case.period)
     since = f"{version.since:%Y-%m-%d} 起的规则" if version.since else "最初的规则"
     return ask.worked(version.of, case).called("", note=since)
+
+
+def version_on(rule: kinds.Dated, ask: Ask, period: str) -> kinds.Version:
+    """By the day asked for, else by the last day of the period."""
+    day = ask.effective or last_day(period)
+    return [one for one in rule.versions if one.since is None or one.since <= day][-1]
 
 
 def named(rule: kinds.NamedRule, ask: Ask, case: Case) -> Worked:

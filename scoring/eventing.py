@@ -28,8 +28,7 @@ class Priced:
 
 def events(rule: pricing.Events, ask: Ask, case: Case) -> Worked:
     """Each finding is taken by the first price that fits it; then the same problem is told apart; then the caps."""
-    taken = list(_limited(rule, _taken(rule, ask, case)))
-    priced = list(_priced(rule, ask, taken))
+    priced = list(_priced(rule, ask, list(limited(rule, taken(rule, ask, case)))))
     lines: defaultdict[int, list[Worked]] = defaultdict(list)
     for place, worked in _told_once(rule, priced):
         lines[place].append(worked)
@@ -37,7 +36,7 @@ def events(rule: pricing.Events, ask: Ask, case: Case) -> Worked:
     return worked if rule.most is None else smallest((worked, ask.worked(rule.most, case)))
 
 
-def _taken(rule: pricing.Events, ask: Ask, case: Case) -> Iterator[tuple[int, FindingFact]]:
+def taken(rule: pricing.Events, ask: Ask, case: Case) -> Iterator[tuple[int, FindingFact]]:
     seen: set[str] = set()
     found = []
     for place, price in enumerate(rule.prices):
@@ -48,12 +47,12 @@ def _taken(rule: pricing.Events, ask: Ask, case: Case) -> Iterator[tuple[int, Fi
     yield from sorted(found, key=lambda pair: (pair[1].on, pair[1].ref))
 
 
-def _limited(
-    rule: pricing.Events, taken: Iterator[tuple[int, FindingFact]]
+def limited(
+    rule: pricing.Events, found: Iterator[tuple[int, FindingFact]]
 ) -> Iterator[tuple[int, FindingFact, Fraction]]:
     """How many occurrences of each count; what happened first counts first."""
     left: dict[str, Fraction] = {}
-    for place, finding in taken:
+    for place, finding in found:
         if rule.limit is None:
             yield place, finding, finding.times
             continue
@@ -65,13 +64,13 @@ def _limited(
             yield place, finding, times
 
 
-def _priced(rule: pricing.Events, ask: Ask, taken: Sequence[tuple[int, FindingFact, Fraction]]) -> Iterator[Priced]:
+def _priced(rule: pricing.Events, ask: Ask, found: Sequence[tuple[int, FindingFact, Fraction]]) -> Iterator[Priced]:
     before: defaultdict[int, Fraction] = defaultdict(Fraction)
-    for place, finding, times in taken:
+    for place, finding, times in found:
         price, start = rule.prices[place], before[place]
         before[place] += times
         factor = _factor(rule, finding)
-        rates = _at_rates(price, start, times)
+        rates = at_rates(price, start, times)
         parts = [product((_occurrences(ask, finding, many), clause(rate, "每次"), *factor)) for many, rate in rates]
         paid = sum((many for many, _ in rates), Fraction(0))
         dearest = max((rate for many, rate in rates if many), default=Fraction(0))
@@ -87,7 +86,7 @@ def _occurrences(ask: Ask, finding: FindingFact, many: Fraction) -> Worked:
     return given(many, whole.label, unit=whole.unit, record=whole.record, note=f"登记 {whole.value}，计 {many}")
 
 
-def _at_rates(price: pricing.Priced, start: Fraction, times: Fraction) -> list[tuple[Fraction, Fraction]]:
+def at_rates(price: pricing.Priced, start: Fraction, times: Fraction) -> list[tuple[Fraction, Fraction]]:
     """How many occurrences at which rate, when `start` of this line came before."""
     each, free = Fraction(price.each), Fraction(price.free)
     paid = max(start + times - max(start, free), Fraction(0))
@@ -150,19 +149,23 @@ def _line(price: pricing.Priced, ask: Ask, costs: Sequence[Worked]) -> Worked:
 
 
 def counter(rule: combining.Counter, ask: Ask, case: Case) -> Worked:
+    parts = []
+    for finding, nth, points in points_of_nth(rule, ask, case):
+        once = given(Fraction(1), told(ask, finding).label, record=finding.known.record(finding.ref))
+        parts.append(product((once, clause(points, f"第{nth}次"))))
+    return total(parts)
+
+
+def points_of_nth(rule: combining.Counter, ask: Ask, case: Case) -> Iterator[tuple[FindingFact, int, Fraction]]:
     """The n-th time within the span costs what its rung says; a finding of several times is several in a row."""
     counts: defaultdict[str, int] = defaultdict(int)
     rungs = sorted(rule.rungs, key=lambda rung: rung.nth)
-    parts = []
     for finding in sorted(ask.findings(rule.match, case), key=lambda one: (one.on, one.ref)):
         for _ in range(int(finding.times)):
             span = period_of(finding.on, rule.per.value)
             counts[span] += 1
             reached = [rung for rung in rungs if rung.nth <= counts[span]]
-            points = Fraction(reached[-1].points) if reached else Fraction(0)
-            once = given(Fraction(1), told(ask, finding).label, record=finding.known.record(finding.ref))
-            parts.append(product((once, clause(points, f"第{counts[span]}次"))))
-    return total(parts)
+            yield finding, counts[span], Fraction(reached[-1].points) if reached else Fraction(0)
 
 
 WORKS: Mapping[type, Callable[[Any, Ask, Case], Worked]] = {pricing.Events: events, combining.Counter: counter}

@@ -139,11 +139,11 @@ def count(rule: kinds.CountFindings, ask: Ask, case: Case) -> Worked:
     unit = ask.finding_name(rule.match.finding[0])[1]
     if rule.by is CountOf.TIMES:
         return total([told(ask, finding) for finding in found]).called("", unit=unit)
-    firsts = _distinct(found, rule.by)
+    firsts = distinct(found, rule.by)
     return counted([told(ask, finding) for finding in firsts]).called("", unit=unit)
 
 
-def _distinct(found: Sequence[FindingFact], by: CountOf) -> list[FindingFact]:
+def distinct(found: Sequence[FindingFact], by: CountOf) -> list[FindingFact]:
     """One for each problem or person; what names none stands for itself."""
     keys: dict[str, FindingFact] = {}
     for finding in found:

@@ -37,6 +37,8 @@ def sum_of_parts(title: str, parts: Sequence[Part], ask: Ask, case: Case) -> Wor
         return total((summed, *rest)).noted(said)
     whole = clause(sum((_points(part, title) for part in parts), Fraction(0)), "各项分值合计")
     left = clause(sum((_points(part, title) for part, _ in found), Fraction(0)), "有分的分值合计")
+    if left.value == 0:
+        raise Unscored([f"“{title}”有分的下级分值都是 0，不能按比例算"])
     return (summed * (whole / left)).noted(f"不算在内：{said}")
 
 

@@ -63,7 +63,7 @@ def _rank(rule: measures.AmongPeers, ask: Ask, case: Case, values: Mapping[str, 
 
 
 def _rank_from_bottom(rule: measures.AmongPeers, ask: Ask, case: Case, values: Mapping[str, Worked]) -> Worked:
-    return rank_of(case.unit, values, ask=ask, better=_turned(rule.better), ties=rule.ties)
+    return rank_of(case.unit, values, ask=ask, better=turned(rule.better), ties=rule.ties)
 
 
 def _rank_change(rule: measures.AmongPeers, ask: Ask, case: Case, values: Mapping[str, Worked]) -> Worked:
@@ -77,7 +77,7 @@ def _rank_change(rule: measures.AmongPeers, ask: Ask, case: Case, values: Mappin
 _RANKS = {Peers.RANK: _rank, Peers.RANK_FROM_BOTTOM: _rank_from_bottom, Peers.RANK_CHANGE: _rank_change}
 
 
-def _turned(better: Better) -> Better:
+def turned(better: Better) -> Better:
     return Better.LOWER if better is Better.HIGHER else Better.HIGHER
 
 

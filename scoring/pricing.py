@@ -8,6 +8,7 @@ from typing import Any
 from config.scoring import pricing as kinds
 from config.scoring.words import Gap, InUnits, Overlap, Slope
 from scoring.asking import Ask, Case
+from scoring.facts import JudgementFact
 from scoring.holding import BOUNDS
 from scoring.measuring import stepped
 from scoring.numbers import plain
@@ -68,7 +69,7 @@ def bands(rule: kinds.Bands, ask: Ask, case: Case) -> Worked:
     of = ask.worked(rule.of, case)
     found = [(truth, ask.worked(band.points, case)) for band in rule.bands if (truth := _inside(band, of)).holds]
     if not found:
-        band = _across_gap(rule, of)
+        band = across_gap(rule, of.value, of.label)
         said = Truth(True, Sign.RECORDED, said=f"落在两档之间，{rule.gap.label}")
         return picked((said,), ask.worked(band.points, case))
     if len(found) == 1 or rule.overlap is Overlap.FIRST:
@@ -88,15 +89,15 @@ def _inside(band: kinds.Band, of: Worked) -> Truth:
     return asked[0] if len(asked) == 1 else all_of(asked)
 
 
-def _across_gap(rule: kinds.Bands, of: Worked) -> kinds.Band:
+def across_gap(rule: kinds.Bands, value: Fraction, label: str) -> kinds.Band:
     """The neighbour that the policy names; beyond the ends there is none."""
-    below = [band for band in rule.bands if (top := _top(band)) is not None and top <= of.value]
-    above = [band for band in rule.bands if (bottom := _bottom(band)) is not None and bottom >= of.value]
+    below = [band for band in rule.bands if (top := _top(band)) is not None and top <= value]
+    above = [band for band in rule.bands if (bottom := _bottom(band)) is not None and bottom >= value]
     if rule.gap is Gap.LOWER and below:
         return max(below, key=lambda band: _top(band) or Fraction(0))
     if rule.gap is Gap.UPPER and above:
         return min(above, key=lambda band: _bottom(band) or Fraction(0))
-    raise Unscored([f"{rule.label or of.label or '这个数'}不在任何一档里；补上这一档，或写明 gap"])
+    raise Unscored([f"{rule.label or label or '这个数'}不在任何一档里；补上这一档，或写明 gap"])
 
 
 def _top(band: kinds.Band) -> Fraction | None:
@@ -166,12 +167,23 @@ def steps(rule: kinds.Steps, ask: Ask, case: Case) -> Worked:
 
 
 def judgement(rule: kinds.Judgement, ask: Ask, case: Case) -> Worked:
-    """A person's points; what is outside the bounds was refused when it was recorded, and is refused here too."""
+    name = rule.label or rule.slot
+    fact = judged(rule, ask, case)
+    if fact is None:
+        return clause(Fraction(rule.default or 0), f"{name}：没有人给分，按默认")
+    return given(fact.points, name, record=fact.known.record(name), note=fact.reason)
+
+
+def judged(rule: kinds.Judgement, ask: Ask, case: Case) -> JudgementFact | None:
+    """A person's points; None where the default stands in for them.
+
+    What is outside the bounds was refused when it was recorded, and is refused here too.
+    """
     name = rule.label or rule.slot
     fact = ask.judgement(rule.slot, case)
     if fact is None:
         if rule.default is not None:
-            return clause(Fraction(rule.default), f"{name}：没有人给分，按默认")
+            return None
         raise NoData([f"{ask.unit_name(case.unit)}“{name}”还没有人给分"])
     if rule.is_self_mark and not fact.confirmed_by:
         raise NoData([f"{ask.unit_name(case.unit)}“{name}”自评 {plain(fact.points)} 分，待认定"])
@@ -182,7 +194,7 @@ def judgement(rule: kinds.Judgement, ask: Ask, case: Case) -> Worked:
         reasons.append(f"“{name}”要写明理由")
     if reasons:
         raise Unscored(reasons)
-    return given(fact.points, name, record=fact.known.record(name), note=fact.reason)
+    return fact
 
 
 def out_of_bounds(rule: kinds.Judgement, points: Fraction, name: str) -> list[str]:

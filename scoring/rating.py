@@ -1,6 +1,6 @@
 """Raters and ballots (P9)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +13,14 @@ from scoring.worked import Worked, clause, given, product, total
 
 
 def raters(rule: kinds.Raters, ask: Ask, case: Case) -> Worked:
-    """The highest and lowest left out, the rest averaged."""
+    name, fact, kept = kept_scores(rule, ask, case)
+    note = f"去掉 {rule.trim} 个最高、{rule.trim} 个最低，余 {len(kept)} 个" if rule.trim else ""
+    record = fact.known.record(name)
+    return mean([given(score, "打分", record=record) for score in kept]).called(name, note=note)
+
+
+def kept_scores(rule: kinds.Raters, ask: Ask, case: Case) -> tuple[str, RatingFact, Sequence[Fraction]]:
+    """The highest and lowest left out; the rest are to be averaged."""
     name, fact = _of(rule.rating, ask, case)
     scores = sorted(one.score for one in fact.scores if rule.group in ("", one.group))
     _refuse_few(name, len(scores), fact)
@@ -22,12 +29,21 @@ def raters(rule: kinds.Raters, ask: Ask, case: Case) -> Worked:
     kept = scores[rule.trim : len(scores) - rule.trim]
     if not kept:
         raise Unscored([f"“{name}”有 {len(scores)} 个打分，去掉 {rule.trim} 个最高和 {rule.trim} 个最低后一个也不剩"])
-    note = f"去掉 {rule.trim} 个最高、{rule.trim} 个最低，余 {len(kept)} 个" if rule.trim else ""
-    record = fact.known.record(name)
-    return mean([given(score, "打分", record=record) for score in kept]).called(name, note=note)
+    return name, fact, kept
 
 
 def votes(rule: kinds.Votes, ask: Ask, case: Case) -> Worked:
+    name, fact, cast, valid = valid_votes(rule, ask, case)
+    record = fact.known.record(name)
+    parts = [
+        product((given(Fraction(cast[grade]), f"{grade}票", record=record), clause(Fraction(points), grade)))
+        for grade, points in rule.grades.items()
+    ]
+    return (total(parts) / given(Fraction(valid), "有效票", record=record)).called(name)
+
+
+def valid_votes(rule: kinds.Votes, ask: Ask, case: Case) -> tuple[str, RatingFact, Mapping[str, int], int]:
+    """By grade, and how many count as cast; refused where they are too few."""
     name, fact = _of(rule.ballot, ask, case)
     groups = [rule.group] if rule.group else list(fact.votes)
     cast = {grade: sum(fact.votes.get(group, {}).get(grade, 0) for group in groups) for grade in rule.grades}
@@ -43,12 +59,7 @@ def votes(rule: kinds.Votes, ask: Ask, case: Case) -> Worked:
         raise NoData([f"“{name}”只有 {valid} 张有效票，至少要 {rule.at_least} 张"])
     if rule.valid_share is not None and Fraction(valid, returned) * 100 < Fraction(rule.valid_share):
         raise NoData([f"“{name}”收回 {returned} 张，有效 {valid} 张，不到 {rule.valid_share}%"])
-    record = fact.known.record(name)
-    parts = [
-        product((given(Fraction(cast[grade]), f"{grade}票", record=record), clause(Fraction(points), grade)))
-        for grade, points in rule.grades.items()
-    ]
-    return (total(parts) / given(Fraction(valid), "有效票", record=record)).called(name)
+    return name, fact, cast, valid
 
 
 def _refuse_few(name: str, valid: int, fact: RatingFact) -> None:
