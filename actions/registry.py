@@ -50,6 +50,8 @@ from actions.packages import gathering, leaving
 from actions.packages import reviewable as packages
 from actions.pleas import asking as pleading
 from actions.pleas import deciding as answering
+from actions.problems import inspecting, rectifying
+from actions.problems import recording as problems_recorded
 from actions.publishing import publishing
 from actions.reports import correcting, filling, submitting, verifying
 from actions.reports import reviewable as reports
@@ -129,6 +131,9 @@ USE_CASES = (
     findings_confirmed,
     findings_altered,
     findings_nil,
+    inspecting,
+    problems_recorded,
+    rectifying,
     deciding,
     returning,
     asking,

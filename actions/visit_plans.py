@@ -15,13 +15,12 @@ from states.obligations import Outcome
 from states.seating import DECIDERS
 from states.subjects import SubjectFacts, SubjectKind
 from states.timing import in_workdays
-from workdays.wording import say_day
 
 VISIT = "visit"
 INSTANT = timedelta(microseconds=1)
 
 
-def ask_for_decision(act: Act, visit: int, plan: Any) -> None:
+def ask_for_decision(act: Act, visit: int, plan: Any, *, wish: str, what: str = "督查计划") -> None:
     """The first seat of the policy that somebody else sits in decides; refused where there is none."""
     published = act.published(plan.assessment)
     decider = _decider(act, published.scheme.policy.burden.visits_decided_by)
@@ -34,17 +33,16 @@ def ask_for_decision(act: Act, visit: int, plan: Any) -> None:
         post_id=decider,
         subject_kind=VISIT,
         subject_id=visit,
-        title=f"督查计划：{plan.title}",
+        title=f"{what}：{plan.title}",
         due_at=due,
         assessment_id=plan.assessment,
         ladder=ladder_for(published.scheme, ObligationKind.DECISION),
     )
-    units = "、".join(act.directory.unit(code).shown for code in plan.units)
     words = {
-        "what": "督查计划",
+        "what": what,
         "unit": act.by,
         "subject": plan.title,
-        "wish": f"拟于{say_day(plan.planned_on, year=False)}到{units}督查",
+        "wish": wish,
         "reason": plan.purpose.rstrip("。"),
         "due": say_last_moment(due),
     }

@@ -81,7 +81,7 @@ def _state(code: P, awaits: Await | None = None, *, final: bool = False) -> Stat
 
 def definition() -> Definition[ProblemFacts]:
     """The machine of every problem, wherever it comes from."""
-    recheck = Await(ObligationKind.RECHECK, REVIEWERS, days=REVIEW_DAYS)
+    recheck = Await(ObligationKind.RECHECK, REVIEWERS, days=REVIEW_DAYS, apart=True)
     return Definition(
         name="problem",
         kind=SubjectKind.PROBLEM,

@@ -1,5 +1,7 @@
 """Registering evidence: what a file, whose bytes the store holds, or a paper is, and what it stands behind."""
 
+from collections.abc import Iterable
+
 from pydantic import Field
 from sqlalchemy import func, select
 
@@ -146,3 +148,16 @@ def use_evidence(act: Act, evidence_id: int, kind: SubjectKind, subject_id: int,
     }
     (number,) = insert_rows(act.tx, EvidenceUse.t, [row])
     return number
+
+
+def use_all(act: Act, evidence: Iterable[int], kind: SubjectKind, subject_id: int, *, note: str) -> None:
+    """Documents behind one thing; one that already stands there stays where it is."""
+    standing = select(EvidenceUse.c.evidence_id).where(
+        EvidenceUse.c.subject_kind == kind.value,
+        EvidenceUse.c.subject_id == subject_id,
+        EvidenceUse.c.removed_at.is_(None),
+    )
+    known = set(act.tx.scalars(standing))
+    for number in dict.fromkeys(evidence):
+        if number not in known:
+            use_evidence(act, number, kind, subject_id, note=note)

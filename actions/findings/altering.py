@@ -7,7 +7,7 @@ from pydantic import Field
 
 from actions.acts import Data, Done, act
 from actions.context import Act
-from actions.evidence.keeping import use_evidence
+from actions.evidence.keeping import use_all
 from actions.findings.loading import finding_of
 from actions.findings.moving import facts_of, move
 from actions.findings.saying import tell_registrar, tell_unit
@@ -95,8 +95,7 @@ def _move(
     materials: list[Any], *, note: str,
 ) -> None:  # fmt: skip
     move(act, subject, trigger, facts, content=content)
-    for each in materials:
-        use_evidence(act, each.id, SubjectKind.FINDING, subject.id, note=note)
+    use_all(act, [each.id for each in materials], SubjectKind.FINDING, subject.id, note=note)
 
 
 def _tell(act: Act, subject: Subject[FindingFacts], how: str, words: str) -> None:

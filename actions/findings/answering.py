@@ -6,7 +6,7 @@ from pydantic import Field
 
 from actions.acts import Data, Done, act
 from actions.context import Act
-from actions.evidence.keeping import use_evidence
+from actions.evidence.keeping import use_all
 from actions.findings.confirming import ask_confirmation
 from actions.findings.loading import finding_of, objecting_for
 from actions.findings.moving import facts_of, move
@@ -55,8 +55,7 @@ def object_to_finding(act: Act, data: Objection) -> Done:
         "version": 0,
     }
     (number,) = insert_rows(act.tx, FindingObjection.t, [row])
-    for each in materials:
-        use_evidence(act, each.id, SubjectKind.FINDING, subject.id, note="异议")
+    use_all(act, [each.id for each in materials], SubjectKind.FINDING, subject.id, note="异议")
     _tell_reviewers(act, subject, data, number, len(materials))
     return Done(f"已对{subject.title}提出异议，等候复核", ids={"finding": subject.id, "objection": number})
 

@@ -18,12 +18,16 @@ from models.findings import Finding
 def counted_already(
     act: Act, published: Published, kind: FindingKind, *, problem: int | None, unit_id: int, but: int | None = None
 ) -> Iterator[str]:
-    """Where the problem counts for this unit already, this year; not where one rule tells the two apart itself."""
+    """Where the problem counts for this unit already, this year; not where one rule tells the two apart itself.
+
+    `but`: the finding that asks, where it is registered already.
+    """
     if problem is None:
         return
     for row in _standing(act, published.year, problem, unit_id):
         same_year = row.assessment_id == published.assessment_id
-        if row.id == but or (same_year and tells_apart(published.scheme, kind.code, row.kind)):
+        explained = but is not None and row.again.strip()  # the other one already says why there are two
+        if row.id == but or explained or (same_year and tells_apart(published.scheme, kind.code, row.kind)):
             continue
         name = kind_for(act.published(row.assessment_id), row.kind).name
         number = f"，第{row.number}号" if row.number is not None else ""

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from actions.acts import Data, Done, Refused, act
 from actions.context import Act
-from actions.evidence.keeping import use_evidence
+from actions.evidence.keeping import use_all
 from actions.findings.contents import SAID, refusals, unit_named, write_version
 from actions.findings.counting import counted_already
 from actions.findings.loading import about, finding_of, kind_for
@@ -105,8 +105,7 @@ def _draft(act: Act, published: Published, one: Written) -> int:
         raise act.refused(*reasons)
     number = _insert(act, published, kind, unit, one, decision)
     write_version(act, number, FindingState.DRAFTED, said, reason="登记")
-    for row in materials:
-        use_evidence(act, row.id, SubjectKind.FINDING, number, note="登记")
+    use_all(act, [each.id for each in materials], SubjectKind.FINDING, number, note="登记")
     unit_id = act.directory.unit_ids[unit]
     ended = [*end_nils(act, published, kind.code, unit_id=unit_id, on=one.on)]
     act.record(
@@ -174,8 +173,7 @@ def edit_finding(act: Act, data: Editing) -> Done:
     columns = {"problem_id": problem, "again": values.get("again", row.again)}
     change_row(act.tx, Finding.t, row.id, version=row.version, values=columns)
     write_version(act, row.id, FindingState.DRAFTED, said, reason=data.reason or "修改")
-    for each in materials:
-        use_evidence(act, each.id, SubjectKind.FINDING, row.id, note="登记")
+    use_all(act, [each.id for each in materials], SubjectKind.FINDING, row.id, note="登记")
     act.record(
         SubjectKind.FINDING.value,
         row.id,

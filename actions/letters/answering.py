@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from actions.acts import Data, Done, act
 from actions.context import Act
-from actions.evidence.keeping import use_evidence
+from actions.evidence.keeping import use_all
 from actions.firing import fire
 from actions.letters.dating import dated
 from actions.letters.facts import facts_of, materials_of
@@ -17,7 +17,6 @@ from actions.letters.loading import letter_of
 from actions.letters.reading import deadline_of, replies_of, units_of
 from actions.subjects import Subject
 from config.obligations import ObligationKind
-from models.evidence import EvidenceUse
 from models.letters import LetterReply, LetterUnit
 from models.writing import insert_rows
 from states.letters.facts import LetterFacts
@@ -117,7 +116,7 @@ def reply_to_letter(act: Act, data: Answer) -> Done:
     facts = facts_of(act, subject, words=data.words, has_evidence=bool(materials))
     fire(act, subject, "reply", facts)
     number = _write(act, subject, "reply", data.words)
-    _attach(act, subject, [row.id for row in materials], note=f"第{number}次反馈")
+    use_all(act, [row.id for row in materials], SubjectKind.LETTER, subject.id, note=f"第{number}次反馈")
     return Done(f"已反馈“{subject.title}”", ids={"letter": subject.id})
 
 
@@ -130,7 +129,7 @@ def commit_to_rectify(act: Act, data: Commitment) -> Done:
     facts = facts_of(act, held, words=data.words, has_due=data.due_on >= act.now.date())
     fire(act, held, "commit", facts)
     number = _write(act, subject, "commitment", data.words, due_on=data.due_on)
-    _attach(act, subject, [row.id for row in materials], note=f"第{number}次反馈：整改承诺")
+    use_all(act, [row.id for row in materials], SubjectKind.LETTER, subject.id, note=f"第{number}次反馈：整改承诺")
     return Done(f"已登记“{subject.title}”的整改承诺", ids={"letter": subject.id})
 
 
@@ -152,16 +151,3 @@ def _write(act: Act, subject: Subject[LetterFacts], kind: str, words: str, *, du
     }
     insert_rows(act.tx, LetterReply.t, [row])
     return number
-
-
-def _attach(act: Act, subject: Subject[LetterFacts], numbers: list[int], *, note: str) -> None:
-    """A document that already stands behind an earlier answer stays where it is."""
-    standing = EvidenceUse.t.select().where(
-        EvidenceUse.c.subject_kind == SubjectKind.LETTER.value,
-        EvidenceUse.c.subject_id == subject.id,
-        EvidenceUse.c.removed_at.is_(None),
-    )
-    known = {row.evidence_id for row in act.tx.execute(standing)}
-    for number in numbers:
-        if number not in known:
-            use_evidence(act, number, SubjectKind.LETTER, subject.id, note=note)

@@ -27,6 +27,12 @@ def finders_of(scheme: Scheme, kind: FindingKind) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unit for indicator in pricing for unit in assessors.get(indicator, ())))
 
 
+def assessing_units(scheme: Scheme) -> tuple[str, ...]:
+    """Every unit that assesses anything."""
+    finders = (unit for kind in scheme.scoring.findings for unit in kind.finder)
+    return tuple(dict.fromkeys((*(unit for units in _assessors(scheme).values() for unit in units), *finders)))
+
+
 def tells_apart(scheme: Scheme, first: str, second: str) -> bool:
     """Whether one rule prices both kinds and counts a problem once where both were found (P3)."""
     return any(
