@@ -7,10 +7,13 @@ from config.errors import KaoheError
 from config.loading import load_scheme
 from config.scheme import Scheme
 from config.schemes import find_scheme
+from config.scoring.objecting import Objecting
+from states import finding
 from states.drawing import rights, section, steps
+from states.finding import FindingTerms
 from states.picture import picture
 from states.rules import Definition
-from states.year import YearMachines, machines_of
+from states.year import PROBLEM, YearMachines, machines_of
 
 ASSESSED, BOTH = "shanxi-cjr-2019", "ningshan-2019"
 
@@ -45,7 +48,7 @@ def drawing() -> str:
 
 def page() -> str:
     """The whole page, ending in a newline."""
-    parts = [OPENING, *_assessed(), *_both(), *_letters(), *_negative(), "## 权限表\n", f"{rights()}\n"]
+    parts = [OPENING, *_assessed(), *_both(), *_letters(), *_negative(), *_findings(), "## 权限表\n", f"{rights()}\n"]
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
@@ -90,6 +93,13 @@ def _negative() -> Iterator[str]:
         yield from section(
             year.veto.definition, title="一票否决", note="只有生效的才影响评分；没有说明或说明期未满的不审定。"
         )
+
+
+def _findings() -> Iterator[str]:
+    terms = FindingTerms.of(Objecting(), evidence=True)
+    note = "方案没有另写时的期限：告知后5个工作日内可以提出异议，提出后5个工作日内复核；期满没有提出的，视为确认。"
+    yield from section(finding.definition(terms), title="加减分事项", note=note)
+    yield from section(PROBLEM.definition, title="问题", note="督查、通报、察访核验和部门反馈中发现的问题。")
 
 
 def _both() -> Iterator[str]:

@@ -46,6 +46,7 @@ def tick_words(counts: TickCounts) -> str:
         (counts.opened, "开启填报 {} 次"),
         (counts.reminded, "提醒 {} 条"),
         (counts.climbed, "逐级催办 {} 项"),
+        (counts.confirmed, "期满确认 {} 条"),
         (counts.sealed, "封存履历 {} 行"),
         (counts.set_aside, "搁置 {} 项，原因见 kaohe doctor"),
     ]

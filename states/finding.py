@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from config.roles import Role
-from config.scoring.objecting import Silence
+from config.scoring.objecting import Objecting, Silence
 from config.scoring.words import FindingState
 from config.seats import SeatOf, SeatRef
 from config.zone import SHANGHAI
@@ -12,6 +13,7 @@ from states.facts import ReviewFacts
 from states.obligations import ObligationKind
 from states.reviewing import has_reason, paper_is_whole
 from states.rules import Await, Definition, Guard, Rule, State, rule
+from states.seating import DECIDERS
 from states.subjects import SubjectKind
 
 F = FindingState
@@ -49,6 +51,17 @@ class FindingTerms:
     silence: Silence
     decided_by: tuple[SeatRef, ...]
     evidence: bool
+
+    @classmethod
+    def of(cls, objecting: Objecting, *, evidence: bool) -> Self:
+        """Where nobody of the seats may review it, the committee or the principal leader does."""
+        return cls(
+            days=objecting.days,
+            decision_days=objecting.decision_days,
+            silence=objecting.silence,
+            decided_by=(*objecting.decided_by, *DECIDERS),
+            evidence=evidence,
+        )
 
 
 # Guards

@@ -33,7 +33,6 @@ from states.results import definition as result
 from states.results import request
 from states.results.facts import ResultFacts
 from states.results.request import RequestFacts
-from states.seating import DECIDERS
 from states.veto import VetoFacts, VetoTerms
 
 KEPT = 32
@@ -194,13 +193,7 @@ class YearMachines:
         if found is None:
             return None
         objecting = found.objections or self.scheme.scoring.objections
-        terms = FindingTerms(
-            days=objecting.days,
-            decision_days=objecting.decision_days,
-            silence=objecting.silence,
-            decided_by=(*objecting.decided_by, *DECIDERS),
-            evidence=found.evidence,
-        )
+        terms = FindingTerms.of(objecting, evidence=found.evidence)
         if terms not in self._findings:
             self._findings[terms] = machine_of(finding.definition(terms))
         return self._findings[terms]

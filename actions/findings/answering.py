@@ -7,7 +7,7 @@ from pydantic import Field
 from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.evidence.keeping import use_all
-from actions.findings.confirming import ask_confirmation
+from actions.findings.confirming import ask_confirmation, end_window
 from actions.findings.loading import finding_of, objecting_for
 from actions.findings.moving import facts_of, move
 from actions.findings.saying import tell_posts, tell_registrar, whole_text
@@ -20,6 +20,7 @@ from config.scoring.objecting import Silence
 from models.findings import FindingObjection
 from models.writing import insert_rows
 from states.finding import FindingFacts
+from states.obligations import Outcome
 from states.subjects import SubjectKind
 
 
@@ -93,4 +94,5 @@ def accept_findings(act: Act, data: Agreement) -> Done:
         else:
             move(act, subject, "accept", facts, values={"agreed_at": act.now, "next_look_at": None})
             ask_confirmation(act, subject)
+            end_window(act, subject, Outcome.DONE)
     return Done(f"{len(subjects)}条无异议", ids={"finding": subjects[0].id})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field
+from sqlalchemy import select
 
 from actions.acts import Data, Done, act
 from actions.context import Act
@@ -17,9 +18,11 @@ from actions.obligating import Owed
 from actions.subjects import Subject
 from config.obligations import ObligationKind
 from config.scoring.objecting import Silence
-from models.findings import Finding
+from config.scoring.words import FindingState
+from models.findings import NOTICE, Finding
 from models.writing import change_row
 from states.finding import FindingFacts
+from states.obligations import Outcome
 from states.rules import Await
 from states.seating import DECIDERS
 from states.subjects import SubjectKind
@@ -68,6 +71,7 @@ def lapse_findings(act: Act, rows: Sequence[Any]) -> Lapsed:
         else:
             ask_confirmation(act, subject)
             _look(act, subject, None)
+            end_window(act, subject, Outcome.LAPSED)
     _tell(act, confirmed, "期满没有提出异议，视为确认")
     return Lapsed(len(confirmed))
 
@@ -96,6 +100,18 @@ def ask_confirmation(act: Act, subject: Subject[FindingFacts]) -> None:
             ladder=subject.ladder_for(ObligationKind.CONFIRMATION),
         )
         act.obligations.open([owed])
+
+
+def end_window(act: Act, subject: Subject[FindingFacts], outcome: Outcome) -> None:
+    """Its unit has nothing more to look through once no window of the same notice is open."""
+    notice = subject.row.notice_id
+    waiting = select(Finding.c.id).where(
+        Finding.c.notice_id == notice,
+        Finding.c.state == FindingState.TOLD.value,
+        Finding.c.next_look_at.is_not(None),
+    )
+    if act.tx.execute(waiting.limit(1)).first() is None:
+        act.obligations.settle(NOTICE, notice, kinds=(ObligationKind.OBJECTION,), outcome=outcome)
 
 
 def _tell(act: Act, subjects: Sequence[Subject[FindingFacts]], how: str) -> None:

@@ -26,6 +26,7 @@ class Listed:
 
     id: int
     number: int | None
+    unit_code: str
     unit: str
     kind: str
     name: str
@@ -44,7 +45,7 @@ class Listed:
 
 
 def listed_findings(
-    connection: Connection, assessment_id: int, *, now: datetime, person_id: int | None, unit: str = ""
+    connection: Connection, assessment_id: int, *, now: datetime, person_id: int | None
 ) -> list[Listed]:
     """In the order in which they were registered. Without a person, all of them: the console sees everything."""
     published = published_of(connection, assessment_id)
@@ -53,8 +54,6 @@ def listed_findings(
     query = select(Finding.t).where(Finding.c.assessment_id == assessment_id)
     if actor is not None:
         query = query.where(visible(scope(actor, SubjectKind.FINDING), SubjectKind.FINDING))
-    if unit:
-        query = query.where(Finding.c.unit_id == directory.unit_ids.get(unit, 0))
     seen = {row.id: row for row in connection.execute(query)}
     known = (row for row in findings_known(connection, assessment_id) if row.id in seen)
     return [_listed(published, directory, actor, seen[row.id], row) for row in known]
@@ -70,6 +69,7 @@ def _listed(published: Published, directory: Directory, actor: Actor | None, row
     return Listed(
         id=row.id,
         number=row.number,
+        unit_code=directory.units[row.unit_id].code,
         unit=directory.units[row.unit_id].name,
         kind=row.kind,
         name=kind.name,

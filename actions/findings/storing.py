@@ -17,14 +17,18 @@ from states.subjects import SubjectKind
 
 
 def findings_as_stored(tx: Connection, assessment_id: int, *, as_of: datetime | None = None) -> list[FindingFact]:
-    """Every finding of a year as it stands, or stood at `as_of`; those that do not count say so by their state."""
+    """Every finding of a year that was told, as it stands, or stood at `as_of`; its state says whether it counts.
+
+    What its unit does not know of is not among the facts at all: nothing made of them can give it away (O26).
+    """
     units = {row.id: row for row in tx.execute(select(Unit.c.id, Unit.c.code, Unit.c.name))}
     evidence = _evidence(tx, assessment_id, as_of)
-    return [_fact(row, units, evidence) for row in findings_known(tx, assessment_id, at=as_of)]
+    known = (row for row in findings_known(tx, assessment_id, at=as_of) if row.number is not None)
+    return [_fact(row, units, evidence) for row in known if row.state != FindingState.DRAFTED]
 
 
 def _fact(row: Any, units: Mapping[int, Any], evidence: Mapping[int, tuple[str, ...]]) -> FindingFact:
-    ref = called(row)
+    ref = f"第{row.number}号事项"
     return FindingFact(
         ref,
         units[row.unit_id].code,
@@ -45,11 +49,6 @@ def _fact(row: Any, units: Mapping[int, Any], evidence: Mapping[int, tuple[str, 
             ref=ref,
         ),
     )
-
-
-def called(row: Any) -> str:
-    """How a score speaks of it. The number is taken when it is told; before that nothing speaks of it."""
-    return f"第{row.number}号事项" if row.number is not None else f"待告知事项 {row.id}"
 
 
 def _evidence(tx: Connection, assessment_id: int, as_of: datetime | None) -> dict[int, tuple[str, ...]]:

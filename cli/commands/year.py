@@ -127,6 +127,24 @@ def forward_text(
 
 
 @app.command(cls=Command, rich_help_panel=YEAR)
+def findings(
+    person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁能看到的；不写则全部")] = None,
+    assessment: Annotated[int | None, typer.Option(metavar="编号", help="哪个考核年度；不写则所有年度")] = None,
+    unit: Annotated[str | None, typer.Option(metavar="单位", help="只看一个单位：编码或名称")] = None,
+    moment: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """列出加减分台账：各单位的加减分事项到了哪一步，异议期到哪天。
+
+    告知以前，被考核单位的人看不到；登记人和线索来源只有考核办和登记单位看得到。
+    """
+    from cli import findings as page  # noqa: PLC0415 -- as for rehearse
+
+    wanted = page.Wanted(person=person, assessment=assessment, unit=unit, moment=moment)
+    raise typer.Exit(page.run(wanted, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
 def letters(
     person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁能看到的；不写则全部")] = None,
     kind: Annotated[

@@ -186,6 +186,8 @@ def test_acts_say_themselves_what_they_ask_of_units() -> None:
         "record_meeting": "request",
         "plan_visit": "visit",
         "decide_visit": "visit",
+        "plan_inspection": "visit",
+        "draw_sample": "visit",
         "urge": "urging",
         "urge_obligations": "urging",
         "deliver_letter": "letter",

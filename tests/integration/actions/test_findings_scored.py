@@ -1,12 +1,15 @@
 """The ledger as scoring reads it: secret until told, counted once, and replayed as of any past moment."""
 
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from actions.findings.listing import Listed, listed_findings
 from actions.findings.storing import findings_as_stored
@@ -28,6 +31,7 @@ from tests.integration.actions.ledger import (
     written,
 )
 from tests.integration.actions.year import Year, at
+from tests.profiles import cases
 from tests.years import BOTH, SQLITE, PublishedYears
 
 PUBLISHED = "2019-03-01 09:00"
@@ -104,6 +108,34 @@ def test_rectified_is_said_to_scoring(here: Year, refused: Refusing) -> None:
     )
 
 
+def _agree(year: Year, number: int, when: str) -> None:
+    year.do("accept_findings", COUNTY, when, findings=[number])
+
+
+def _objected(decision: str) -> Callable[[Year, int, str], None]:
+    def end(year: Year, number: int, when: str) -> None:
+        more = {"matter": "核减后"} if decision == "changed" else {}
+        year.do("object_to_finding", COUNTY, when, finding=number, words="不属实")
+        year.do("decide_objection", HEAD, when, finding=number, decision=decision, words="复核", **more)
+
+    return end
+
+
+def _agree_and_annul(year: Year, number: int, when: str) -> None:
+    _agree(year, number, when)
+    year.do("annul_finding", HEAD, when, finding=number, words="重复登记")
+
+
+ENDS: Mapping[str, Callable[[Year, int, str], None]] = {
+    "agreed": _agree,
+    "upheld": _objected("upheld"),
+    "changed": _objected("changed"),
+    "revoked": _objected("revoked"),
+    "annulled": _agree_and_annul,
+}
+COUNTS = {"agreed", "upheld", "changed"}
+
+
 # O26: secret until told
 
 
@@ -150,6 +182,7 @@ def test_where_silence_says_nothing_somebody_confirms(city: Year) -> None:
     (number,) = told(city, written(kind="info_late"), by=DESK)
     assert city.tick("2019-06-21 00:00").confirmed == 0
     (owed,) = city.owed(kind="confirmation")
+    assert city.owed(kind="objection") == []
     assert (owed.title, str(owed.due_at)[:10]) == ("甲县：第1号“信息迟报”", "2019-06-28")
     assert city.tick("2019-06-22 00:00").confirmed == 0
     city.do("confirm_findings", DESK, "2019-06-24 09:00", findings=[number])
@@ -161,6 +194,7 @@ def test_agreement_brings_the_confirmation_forward(here: Year, refused: Refusing
     (number,) = told(here, written(kind="info_late"))
     here.do("accept_findings", COUNTY, "2019-06-18 10:00", findings=[number])
     assert (finding(here, number).state, len(here.owed(kind="confirmation"))) == ("told", 1)
+    assert here.owed(kind="objection") == []
     (reason,) = refused(here, "accept_findings", COUNTY, "2019-06-18 11:00", findings=[number])
     assert reason == "本单位已经表示无异议"
     here.do("confirm_findings", HEAD, "2019-06-18 12:00", findings=[number])
@@ -189,3 +223,26 @@ def test_nobody_confirms_nothing_about_his_own_unit(here: Year, refused: Refusin
     assert refused(here, "confirm_nil", DESK, "2019-06-18 09:00", **data) == (
         "市目标绩效督查室：未按要求参加会议：涉及您所在的单位，按回避要求请由其他单位的人办理",
     )
+
+
+@settings(
+    max_examples=cases(3, full=40),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.lists(st.sampled_from(sorted(ENDS)), min_size=2, max_size=4), st.randoms(use_true_random=False))
+def test_replay_is_what_was_live(
+    published_years: PublishedYears, tmp_path: Path, ends: list[str], order: random.Random
+) -> None:
+    """Whatever becomes of several findings, in whatever order: every past score is found again."""
+    with ExitStack() as keep:
+        year = published_years.copy("ledger", when=PUBLISHED, on=SQLITE, folder=tmp_path, keep=keep, durable=False)
+        numbers = told(year, *(written(kind="absent", on="2019-06-1" + str(n)) for n in range(len(ends))))
+        steps = [(number, end) for number, end in zip(numbers, ends, strict=True)]
+        order.shuffle(steps)
+        live = {"2019-06-17 23:00": score(year, "tasks")}
+        for hour, (number, end) in enumerate(steps, start=9):
+            ENDS[end](year, number, f"2019-06-18 {hour:02}:00")
+            live[f"2019-06-18 {hour:02}:30"] = score(year, "tasks")
+        assert {moment: score(year, "tasks", moment) for moment in live} == live
+        assert score(year, "tasks") == 4 - Fraction(1, 2) * sum(end in COUNTS for end in ends)

@@ -69,10 +69,9 @@ def all_machines() -> dict[str, Machine[Any]]:
 
 
 def _of_findings() -> dict[str, Machine[Any]]:
-    seats = Objecting().decided_by
     found: dict[str, Machine[Any]] = {"problem": machine_of(problem.definition())}
     for silence, evidence in product(Silence, (False, True)):
-        terms = FindingTerms(days=5, decision_days=5, silence=silence, decided_by=seats, evidence=evidence)
+        terms = FindingTerms.of(Objecting(silence=silence), evidence=evidence)
         found[f"finding/{silence.value}-{evidence}"] = machine_of(finding.definition(terms))
     return found
 

@@ -18,11 +18,9 @@ from states.problem import ProblemFacts
 from states.subjects import SubjectFacts, SubjectKind
 from tests.unit.states.office import CLOCK, HOST, LEAD, NOW, OFFICE, person
 
-ORDINARY = Objecting()
-
 
 def machine(*, silence: Silence = Silence.CONFIRMS, evidence: bool = True) -> Machine[FindingFacts]:
-    terms = FindingTerms(days=5, decision_days=5, silence=silence, decided_by=ORDINARY.decided_by, evidence=evidence)
+    terms = FindingTerms.of(Objecting(silence=silence), evidence=evidence)
     return machine_of(definition(terms))
 
 
