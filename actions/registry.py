@@ -65,6 +65,7 @@ from actions.results import trying as trying_out
 from actions.results import tying as ties
 from actions.reviewing import asking, deciding, explaining, recording, returning
 from actions.scoring import applying
+from actions.scoring import importing as imported_results
 from actions.scoring import recording as facts
 from actions.shortfalls import pausing, peers
 from actions.succession import succeeding
@@ -156,6 +157,7 @@ USE_CASES = (
     sealing,
     judging_asked,
     judgements,
+    imported_results,
 )
 
 

@@ -116,6 +116,7 @@ KINDS: Mapping[str, Kind] = {
     "part_supplied": TOLD,
     "part_named_missing": TOLD,
     "verdict_recorded": TOLD,
+    "result_recorded": TOLD,
     "verified": TOLD,
 }
 

@@ -16,6 +16,7 @@ from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.published import Published
 from actions.scoring.books import write_facts
+from actions.scoring.editions import out_of_order
 from actions.scoring.sheets import Line, lines_of, sheet_of
 from actions.scoring.whose import may_record
 from config.scoring.factsheet import FactSheet
@@ -52,10 +53,18 @@ ELSEWHERE = {"findings": "加减分事项", "judgements": "人给的分"}
 @act("record_facts", label="登记评分事实", data=Recording)
 def record_facts(act: Act, data: Recording) -> Done:
     """登记评分用的事实：数据项的数、状况、打分结果、上级结果、应办与实办时刻、不考的、推荐名额、选定的读法。"""
+    sorts = Counter(_label(line.sort) for line in take_in(act, data))
+    said = "、".join(f"{label}{count}条" for label, count in sorts.items())
+    return Done(f"已登记{said}", ids={"assessment": data.assessment}, details={"recorded": dict(sorts)})
+
+
+def take_in(act: Act, data: Recording) -> list[Line]:
+    """What was written: the entries that say something new. Raises `Refused` with everything that speaks against it."""
     published = act.published(data.assessment)
     lines = _read(act, published, data.facts)
     reasons = [*_unsourced(act, data), *may_record(act, published, lines)]
     before = _standing(act, data.assessment, lines)
+    reasons += out_of_order(published.scheme, lines, before, dated_on=data.dated_on)
     source = data.model_dump(include={"document_no", "dated_on", "reason"}) | {"evidence_version_id": data.scan}
     changed, replaced = write_facts(act, data.assessment, lines, standing=before, source=source, why=data.reason)
     if replaced and not data.reason.strip():
@@ -65,7 +74,6 @@ def record_facts(act: Act, data: Recording) -> Done:
         reasons.append("所填的与已登记的完全相同")
     if reasons:
         raise act.refused(*dict.fromkeys(reasons))
-    sorts = Counter(_label(line.sort) for line in changed)
     act.record(
         SubjectKind.ASSESSMENT.value,
         data.assessment,
@@ -75,8 +83,7 @@ def record_facts(act: Act, data: Recording) -> Done:
         reason=data.reason,
         basis=_basis(data),
     )
-    said = "、".join(f"{label}{count}条" for label, count in sorts.items())
-    return Done(f"已登记{said}", ids={"assessment": data.assessment}, details={"recorded": dict(sorts)})
+    return changed
 
 
 @act("withdraw_fact", label="撤回登记的事实", data=Withdrawal)
