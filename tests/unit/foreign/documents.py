@@ -25,7 +25,7 @@ from workdays.counts import lateness
 from workdays.seed import seeded_calendar
 
 FOREIGN = ROOT / "tests/fixtures/foreign"
-NAMES = ("county", "enterprise", "bureau", "bank", "profits")
+NAMES = ("county", "towns", "enterprise", "bureau", "bank", "profits")
 NUMBER = re.compile(r"[部区年任]?\d+(?:\.\d+)*(?= )")
 
 

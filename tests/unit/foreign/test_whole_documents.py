@@ -16,7 +16,7 @@ def outcome_of(name: str) -> Outcome:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_total_follows_from_its_explanation(name: str) -> None:
     totals = [total for of_result in outcome_of(name).results.values() for total in of_result.values()]
-    assert len(totals) >= 4
+    assert len(totals) >= 3
     for total in totals:
         assert total.worked is not None, total.reasons
         assert recomputed(total.worked) == total.worked.value
@@ -30,6 +30,8 @@ def test_every_total_follows_from_its_explanation(name: str) -> None:
         ("county", "counties", {"county_a": (1, "1000"), "county_b": (2, "988.5"), "county_c": (3, "890")}),
         # 戊市：扣5、3、10、13.6（8起命案16÷10，加超平均2起12）、1（10÷10）、5、2、10，合49.6
         ("county", "cities", {"city_d": (1, "1000"), "city_e": (2, "950.4")}),
+        # 甲镇：100－1（第18项3分而两款合计2分）；乙镇：99－2－3－2－2－1＋3.5＋10；丙乡：99－3－5－2－3－4－2
+        ("towns", "places", {"town_b": (1, "102.5"), "town_a": (2, "99"), "town_c": (3, "80")}),
         # 华东：92.5×0.7＋92.3×0.3；华南：94.5×0.7＋94×0.3；西部：99×0.7＋97×0.3
         (
             "enterprise",
