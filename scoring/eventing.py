@@ -141,11 +141,15 @@ def _of_problem(rule: pricing.Events, problem: str, priced: list[Priced]) -> Ite
 
 
 def _line(price: pricing.Priced, ask: Ask, costs: Sequence[Worked]) -> Worked:
-    label = price.label or ask.finding_name(price.match.finding[0])[0]
-    worked = total(costs).called(label)
+    """Under the name of what happened, with the clause that makes it a finding."""
+    kind = next((one for one in ask.scoring.findings if one.code == price.match.finding[0]), None)
+    label = price.label or (kind.name if kind else price.match.finding[0])
+    basis = kind.basis if kind else None
+    worked = total(costs)
     if price.most is None:
-        return worked
-    return smallest((worked, clause(Fraction(price.most), "这一种最多"))).called(label)
+        return worked.called(label, basis=basis)
+    capped = smallest((worked.called(label), clause(Fraction(price.most), "这一种最多")))
+    return capped.called(label, basis=basis)
 
 
 def counter(rule: combining.Counter, ask: Ask, case: Case) -> Worked:

@@ -42,7 +42,8 @@ def lookup(rule: kinds.Lookup, ask: Ask, case: Case) -> Worked:
     if found is None:
         raise Unscored([f"“{name}”登记为“{fact.said}”，表里没有；补上这一档，或写 otherwise"])
     said = Truth(True, Sign.RECORDED, said=f"“{name}”登记为{fact.said}")
-    return picked((said,), ask.worked(found, case))
+    worked = picked((said,), ask.worked(found, case))
+    return worked.called(name, basis=answer.basis) if answer is not None and answer.basis is not None else worked
 
 
 def cases(rule: kinds.Cases, ask: Ask, case: Case) -> Worked:
