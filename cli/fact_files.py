@@ -8,6 +8,7 @@ from cli.speaking import answer, page
 from config.errors import KaoheError
 from config.loading import Loaded, SchemeErrors, load_facts, problem_of
 from config.problems import Finding
+from config.schemes import find_facts
 from config.scoring.factsheet import FactSheet
 from documents.workbooks.reading import read_workbook
 from documents.workbooks.writing import empty_workbook
@@ -26,6 +27,7 @@ class NoFacts(KaoheError):
 
 def read_facts(path: Path, loaded: Loaded, *, name: str = "") -> tuple[Facts, str]:
     """The facts and the period they speak of. Raises SchemeErrors or WorkbookErrors with all that is refused."""
+    path = find_facts(path)
     if not path.is_file():
         raise NoFacts(f"没有事实文件 {path}")
     sheet, refusing = _workbook(path, loaded) if path.suffix.lower() in WORKBOOKS else _text(path, loaded)

@@ -28,6 +28,8 @@ from workdays.periods import Period
 
 REPORTED, FOUND = "report/", "verdict/"
 """Where the number of a task was told; before the number of the task."""
+COMPLETED = "+"
+"""Ends the code of a period that was reported before it was over, where it is reported again as a whole (D03)."""
 
 
 def note_reported(act: Act, published: Published, assignments: Iterable[int]) -> None:
@@ -45,8 +47,9 @@ def note_reported(act: Act, published: Published, assignments: Iterable[int]) ->
         for light in each.periods
         if light.figure is not None
     ]
+    whole = {line.key: line for line in lines}  # what completes a period takes the place of its part
     parts = [f"{REPORTED}{number}" for number in numbers]
-    write_facts(act, published.assessment_id, lines, standing=_noted(act, published, parts))
+    write_facts(act, published.assessment_id, [*whole.values()], standing=_noted(act, published, parts))
 
 
 def note_found(act: Act, published: Published, assignment: Any, targets: Mapping[int, Decimal]) -> None:
@@ -122,8 +125,8 @@ def _codes(act: Act, figures: Iterable[int | None]) -> dict[int, str]:
 
 
 def _line(act: Act, published: Published, each: Tracked, code: str, figure: Figure) -> Line:
-    period = Period.parse(figure.period)
-    ends = figure.period if period.kind != "months" else f"{period.end:%Y-%m}"
+    period = Period.parse(figure.period.removesuffix(COMPLETED))
+    ends = period.code if period.kind != "months" else f"{period.end:%Y-%m}"
     verified = {"value": figure.verified, "verified_by": act.by} if figure.is_verified else {}
     content = {"reported": figure.reported, **verified, "ref": f"{period.label}进展报告第{figure.report_id}号"}
     part = f"{REPORTED}{each.assignment_id}"

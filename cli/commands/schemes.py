@@ -107,7 +107,7 @@ def score(
         Path | None,
         typer.Option(
             metavar="文件",
-            help="事实文件（.yaml、.json 或 .xlsx）：各单位的数、加减分事项、打分等；不写则用数据库里登记的",
+            help="事实文件（.yaml、.json 或 .xlsx）；写随附方案的编码，用它的示例事实；不写则用数据库里登记的",
         ),
     ] = None,
     as_of: Annotated[

@@ -27,6 +27,12 @@ def find_scheme(name_or_path: str | Path) -> Path:
     raise SchemeNotFound(f"找不到考核方案“{name}”：它不是随附方案（{'、'.join(shipped())}），也不是一个文件的路径")
 
 
+def find_facts(name_or_path: str | Path) -> Path:
+    """A path to a file of facts, or the example that comes with a shipped scheme, by the scheme's name."""
+    path = HERE / "samples" / "facts" / f"{name_or_path}.yaml"
+    return path if str(name_or_path) in shipped() and path.is_file() else Path(name_or_path)
+
+
 def find_sample(name: str) -> Path | None:
     """The sample data with which a shipped year is played, where there is any."""
     path = HERE / "samples" / f"{name}.yaml"

@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 
 from checks.checking import check, has_errors
 from checks.doubt import Severity
+from cli.schemes import calendar_for
 from config.loading import load_scheme
 from config.schemes import find_scheme, shipped
 from tests.unit.checks.doubting import raised_by
@@ -69,6 +70,7 @@ def test_check_is_a_function_of_scheme_and_calendar(calendar: WorkCalendar) -> N
 
 
 @pytest.mark.parametrize("name", shipped())
-def test_shipped_scheme_may_be_published(name: str, calendar: WorkCalendar) -> None:
-    doubts = check(load_scheme(find_scheme(name)).scheme, calendar=calendar)
+def test_shipped_scheme_may_be_published(name: str) -> None:
+    scheme = load_scheme(find_scheme(name)).scheme
+    doubts = check(scheme, calendar=calendar_for(scheme))
     assert [doubt.sentence for doubt in doubts if doubt.severity is Severity.ERROR] == []

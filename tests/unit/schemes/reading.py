@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -18,6 +19,7 @@ SOURCES = Path(__file__).parents[3].parent / "shared" / "seeds"
 _INVISIBLE = re.compile(r"\s+|\*\*")
 
 
+@cache
 def shipped_scheme(name: str) -> Scheme:
     return load_scheme(find_scheme(name)).scheme
 

@@ -1,6 +1,7 @@
 """Seed 004 is a scan read by machine: traditional script, pinyin in brackets, characters misread. Made readable."""
 
 import re
+import unicodedata
 
 _TRADITIONAL = (
     "個備傳價內別創務勵匯區協參單嚴國執報實審將對導層廣強復應懲揮據擬時書會業構標機檔檢歸決況減測準滿濟為牽狀獎"
@@ -19,7 +20,7 @@ _MISREAD = {"基木": "基本", "根本分值": "基本分值", "了以扣分": 
 
 def simplified(text: str) -> str:
     """In simplified script, without pinyin; what was misread is as it must have been (spaces are the caller's)."""
-    plain = re.sub(r"\s+", "", _PINYIN.sub("", text)).translate(_SIGNS)
+    plain = re.sub(r"\s+", "", _PINYIN.sub("", unicodedata.normalize("NFC", text))).translate(_SIGNS)
     for wrong, right in _MISREAD.items():
         plain = plain.replace(wrong, right)
     return plain

@@ -9,9 +9,24 @@ from config.basis import Basis
 from config.scheme import Scheme
 from config.schemes import HERE, shipped
 from tests.unit.schemes.reading import FIXTURES, SOURCES, bases_of, fixture_scheme, normalised, shipped_scheme
+from tests.unit.schemes.simplified import simplified
 
 LONGEST = 60
-SOURCE_OF = {"shanxi-cjr-2019": "000", "ningshan-2019": "002"}
+SOURCE_OF = {
+    "shanxi-cjr-2019": "000",
+    "sanming-2022": "001",
+    "ningshan-2019": "002",
+    "city-county": "003",
+    "minsheng": "004",
+}
+READ_FIRST = {"004": simplified}
+"""What is done to a source before it can be quoted, beside taking the spaces out."""
+
+# A breakdown must be reviewed by somebody, but nothing in these documents says by whom: their comments say so.
+NOT_STATED = {
+    "city-county": {"arranging"},
+    "sanming-2022": {"arranging", "innovation", "selecting"},
+}
 
 OWN = [
     pytest.param(fixture_scheme(name), FIXTURES / "seeds" / f"{name}.txt", id=name) for name in ("tiny", "five-steps")
@@ -31,7 +46,24 @@ def astray(scheme: Scheme, text: str) -> list[str]:
 
 @pytest.mark.parametrize(("scheme", "source"), [*OWN, *FOUND])
 def test_quotes_stand_literally_in_the_source(scheme: Scheme, source: Path) -> None:
-    assert astray(scheme, source.read_text(encoding="utf-8")) == []
+    text = source.read_text(encoding="utf-8")
+    assert astray(scheme, READ_FIRST.get(source.name[:3], str)(text)) == []
+
+
+def test_every_shipped_scheme_has_its_source() -> None:
+    assert sorted(SOURCE_OF) == shipped()
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("1、“組織實施6分。", "1、“组织实施6分。"),
+        ("每差 2%扣減該項指標(biāo)基木分值的 5%", "每差2%扣减该项指标基本分值的5%"),
+        ("己獲得綜合先 進(jìn)的不 重復(fù)評單項先進(jìn)", "已获得综合先进的不重复评单项先进"),
+    ],
+)
+def test_a_scan_is_read_before_it_is_quoted(read: str, meant: str) -> None:
+    assert simplified(read) == meant
 
 
 def test_a_quote_that_the_source_does_not_have_is_found() -> None:
@@ -56,10 +88,10 @@ def test_every_basis_names_its_document_and_clause_and_quotes_briefly(name: str)
 
 @pytest.mark.parametrize("name", shipped())
 def test_every_rule_that_comes_from_a_notice_has_a_basis(name: str) -> None:
-    scheme = shipped_scheme(name)
+    scheme, silent = shipped_scheme(name), NOT_STATED.get(name, set())
     without = [
         *(code for code, kind in scheme.kinds.items() if kind.basis is None),
-        *(code for code, chain in scheme.chains.items() if chain.basis is None),
+        *(code for code, chain in scheme.chains.items() if chain.basis is None and code not in silent),
         *(window.code for window in scheme.windows if window.basis is None),
         *(duty.code for duty in scheme.duties if duty.basis is None),
         *(pointer for pointer, part in _indicators(scheme) if part is None),
