@@ -268,8 +268,8 @@ def test_the_late_ladder_ends_with_a_proposed_deduction() -> None:
 def test_units_are_named_as_written_and_departments_stand_in_order() -> None:
     """O19."""
     assert [unit.name for unit in SHANXI.units] == [
-        "山西省残疾人联合会", "会领导", "办公室", "人事部", "康复部", "教育就业部", "维权部", "宣传文体部", "机关党委", "机关纪委",
-        "省残联信息中心", "省残疾人就业服务指导中心", "省考核办",
+        "山西省残疾人联合会", "会领导", "办公室", "人事部", "康复部", "教育就业部", "维权部", "宣传文体部", "机关党委",
+        "机关纪委", "省残联信息中心", "省残疾人就业服务指导中心", "省考核办",
     ]  # fmt: skip
 
 
