@@ -1,12 +1,12 @@
 """Conditions: whether something holds, and what was compared."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from config.scoring import conditions as kinds
 from scoring.asking import Ask, Case
 from scoring.measuring import told
-from scoring.refusals import NoData, Unscored, together
+from scoring.refusals import NoData
 from scoring.worked import Sign, Truth, all_of, any_of, clause, compared, counted, opposite
 
 BOUNDS = {
@@ -62,25 +62,11 @@ def met(rule: kinds.Met, ask: Ask, case: Case) -> Truth:
 
 
 def every(rule: kinds.AllOf, ask: Ask, case: Case) -> Truth:
-    return all_of(_known(rule.of, ask, case, decides=False))
+    return all_of([ask.holds(part, case) for part in rule.of])
 
 
 def some(rule: kinds.AnyOf, ask: Ask, case: Case) -> Truth:
-    return any_of(_known(rule.of, ask, case, decides=True))
-
-
-def _known(parts: Sequence[Any], ask: Ask, case: Case, *, decides: bool) -> Sequence[Truth]:
-    """The truths that are known. What is not known matters only as long as no known one decides."""
-    known: list[Truth] = []
-    refused: list[Unscored] = []
-    for part in parts:
-        try:
-            known.append(ask.holds(part, case))
-        except Unscored as refusal:
-            refused.append(refusal)
-    if refused and all(truth.holds is not decides for truth in known):
-        raise together(refused)
-    return known
+    return any_of([ask.holds(part, case) for part in rule.of])
 
 
 def negated(rule: kinds.Not, ask: Ask, case: Case) -> Truth:
