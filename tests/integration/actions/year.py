@@ -17,6 +17,7 @@ from actions.ticking import TickCounts, tick
 from config.schemes import find_scheme, shipped
 from config.zone import SHANGHAI
 from documents.evidence import EvidenceStore
+from models.assessments import Assessment
 from models.assignments import Assignment
 from models.base import Row
 from models.database import Database
@@ -28,6 +29,7 @@ from models.reports import Report
 from models.tables import METADATA
 from models.units import Office
 from models.windows import Period
+from tests.kept import begun_alike
 
 FIXTURES = Path("tests/fixtures/schemes")
 
@@ -126,7 +128,21 @@ def published(
     for said, instead in (other or {}).items():
         assert said in text
         text = text.replace(said, instead)
-    done = perform(database, "publish", {"text": text}, door=Door(now=at(when)))
+    begun_alike(database, text, when, begin=lambda: _begin(database, text, when))
+    with database.read() as tx:
+        office, year = tx.execute(
+            select(Office.c.code, Assessment.c.id)
+            .join(Office.t, Office.c.id == Assessment.c.office_id)
+            .order_by(Assessment.c.id.desc())
+        ).first() or ("", 0)
+    with database.read() as tx:
+        persons = dict(tx.execute(select(Person.c.code, Person.c.id)).tuples().all())
+    return Year(database, office, year, EvidenceStore(folder / "evidence"), persons)
+
+
+def _begin(database: Database, text: str, when: str) -> None:
+    door = Door(now=at(when))
+    done = perform(database, "publish", {"text": text}, door=door)
     with database.read() as tx:
         office = tx.execute(select(Office.c.code).where(Office.c.id == done.ids["office"])).scalar_one()
         posts = tx.execute(select(Post.c.code, Post.c.title).order_by(Post.c.position)).all()
@@ -134,7 +150,4 @@ def published(
         {"office": office, "person": post.code, "name": post.title, "post": post.code, "begins_on": "2019-01-01"}
         for post in posts
     ]
-    perform(database, "appoint", {"office": office, "people": roster}, door=Door(now=at(when)))
-    with database.read() as tx:
-        persons = dict(tx.execute(select(Person.c.code, Person.c.id)).tuples().all())
-    return Year(database, office, done.ids["assessment"], EvidenceStore(folder / "evidence"), persons)
+    perform(database, "appoint", {"office": office, "people": roster}, door=door)

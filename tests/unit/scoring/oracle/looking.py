@@ -62,7 +62,7 @@ class Looking(Asked):
             return far
         if target == 0:
             raise Refusal
-        return far / target * 100
+        return far / abs(target) * 100
 
     def k_change(self, r: Any, u: str, p: str) -> Fraction:
         name = NAMES.get(r["figure"], r["figure"])
@@ -81,7 +81,7 @@ class Looking(Asked):
         if r.get("measure", "percent") == "percent":
             if before == 0:
                 raise Refusal
-            grown = grown / before * 100
+            grown = grown / abs(before) * 100
         return grown if r.get("decreases", True) else max(grown, F(0))
 
     def k_peers(self, r: Any, u: str, p: str) -> Fraction:

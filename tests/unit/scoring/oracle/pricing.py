@@ -148,6 +148,8 @@ class Pricing(Asked):
             best = max(everyone) if higher else min(everyone)
             rest = sum(everyone, F(0)) / len(everyone) if r["how"] == "to_mean" else best
             over, under = (own, rest) if higher else (rest, own)
+            if rest < 0 or under < 0:
+                raise Refusal
             share = None if under == 0 else over / under
         if share is None:
             if r.get("all_equal", "refuse") == "refuse":
