@@ -43,7 +43,9 @@ def witness_ballot(act: Act, data: Witnessed) -> Done:
         "witnessed_by": act.person_id,
         "witnessed_by_unit_id": act.directory.unit_ids[seat.unit] if seat is not None else None,
     }
-    fire(act, subject, "witness_ballot", facts_of(act, subject, words=data.words), values=values)
+    fire(
+        act, subject, "witness_ballot", facts_of(act, subject, words=data.words), values=values, words={"what": "封存"}
+    )
     return Done(f"“{subject.title}”已监票，可以封存", ids={"ballot": subject.id})
 
 

@@ -21,6 +21,9 @@ from models.writing import insert_rows
 from states.balloting.facts import BallotFacts
 from states.balloting.tallies import Tally, faults
 
+NEXT = {"what": "监票"}
+"""What the witness is asked for, when it is his turn."""
+
 SAID = {FIRST: "第一遍", SECOND: "第二遍"}
 
 
@@ -78,7 +81,7 @@ def enter_bundle(act: Act, data: Typed) -> Done:
     words = f"{bundle.shown}{SAID[reading]}"
     facts = facts_of(act, subject, book=subject.place.with_bundle(after), words=words)
     hear_all(act, subject, "enter_bundle", facts, reasons)
-    fire(act, subject, "enter_bundle", facts)
+    fire(act, subject, "enter_bundle", facts, words=NEXT)
     _write(act, bundle, reading, lines)
     return _answer(act, subject, after, reading)
 
@@ -95,7 +98,7 @@ def settle_difference(act: Act, data: Settled) -> Done:
     after = bundle.with_entry(PAPER, _content(lines), act.person_id)
     facts = facts_of(act, subject, book=subject.place.with_bundle(after), words=data.words)
     hear_all(act, subject, "settle_difference", facts, reasons)
-    fire(act, subject, "settle_difference", facts)
+    fire(act, subject, "settle_difference", facts, words=NEXT)
     _write(act, bundle, PAPER, lines, words=data.words)
     return Done(f"“{subject.title}”{bundle.shown}的差异已按纸质票核定", ids={"ballot": subject.id})
 

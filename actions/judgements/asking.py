@@ -11,7 +11,7 @@ from sqlalchemy import select
 from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.guarding import allow
-from actions.judgements.loading import judgement_of, slot_named, turn_of
+from actions.judgements.loading import machine_for, slot_named, subject_facts, title_of
 from actions.judgements.slots import Slot
 from actions.obligating import Owed
 from actions.published import Published
@@ -21,7 +21,8 @@ from config.obligations import ObligationKind
 from config.readings import ladder_for
 from config.scoring.factsheet import Period
 from models.judgements import Judgement
-from models.writing import insert_new
+from models.obligations import OPEN, Obligation
+from models.writing import insert_new, lock_rows
 from states.judgement import JudgementState
 from states.subjects import SubjectFacts, SubjectKind
 from workdays.deadline import due_at
@@ -41,7 +42,7 @@ class Asking(Data):
 class _Desk:
     """What one post has to do."""
 
-    post: str
+    post: int
     obligations: tuple[int, ...]
 
 
@@ -55,7 +56,7 @@ def ask_judgements(act: Act, data: Asking) -> Done:
     if reasons := list(_wrong(act, data, slot, units)):
         raise act.refused(*dict.fromkeys(reasons))
     ids = open_judgements(act, published, slot.rule.slot, units, data.period or "")
-    desks = _owe(act, published, ids, data.due_on)
+    desks = _owe(act, published, slot, ids, data.due_on)
     if not desks:
         raise act.refused(f"“{slot.name}”已经全部布置过，或者没有可以提出的岗位")
     _tell(act, published, slot, desks, data.due_on)
@@ -110,31 +111,38 @@ def open_judgements(act: Act, published: Published, slot: str, units: Iterable[s
     return {code: found[unit] for unit, code in wanted.items()}
 
 
-def _owe(act: Act, published: Published, ids: Mapping[str, int], day: date) -> list[_Desk]:
+def _owe(act: Act, published: Published, slot: Slot, ids: Mapping[str, int], day: date) -> list[_Desk]:
     """What nobody has proposed yet, and nobody owes already, is owed from now on."""
-    by_post: dict[str, list[int]] = defaultdict(list)
-    for number in ids.values():
-        subject = judgement_of(act, number)
-        if subject.state != JudgementState.AWAITED or act.obligations.about(subject.kind.value, number):
-            continue
-        posts = act.directory.seating.owing(turn_of(subject.machine, subject.state), subject.facts)
-        owed = [
-            Owed(
-                kind=ObligationKind.SCORE,
-                unit_id=act.directory.post(code).unit_id,
-                post_id=act.directory.post(code).id,
-                subject_kind=subject.kind.value,
-                subject_id=number,
-                title=subject.title,
-                due_at=due_at(day),
-                assessment_id=published.assessment_id,
-                ladder=ladder_for(published.scheme, ObligationKind.SCORE),
-            )
-            for code in posts
-        ]
-        for code, opened in zip(posts, act.obligations.open(owed), strict=True):
-            by_post[code].append(opened)
+    machine = machine_for(published, slot)
+    asked = _asked(act, ids.values())
+    rows = [row for row in lock_rows(act.tx, Judgement.t, ids.values()).values() if row.id not in asked]
+    owed = [
+        Owed(
+            kind=ObligationKind.SCORE,
+            unit_id=act.directory.post(code).unit_id,
+            post_id=act.directory.post(code).id,
+            subject_kind=SubjectKind.JUDGEMENT.value,
+            subject_id=row.id,
+            title=title_of(act, row, slot),
+            due_at=due_at(day),
+            assessment_id=published.assessment_id,
+            ladder=ladder_for(published.scheme, ObligationKind.SCORE),
+        )
+        for row in rows
+        if row.state == JudgementState.AWAITED
+        for code in sorted(subject_facts(act, row, machine).awaited_posts)
+    ]
+    by_post: dict[int, list[int]] = defaultdict(list)
+    for one, opened in zip(owed, act.obligations.open(owed), strict=True):
+        by_post[one.post_id].append(opened)
     return [_Desk(post, tuple(opened)) for post, opened in by_post.items()]
+
+
+def _asked(act: Act, ids: Iterable[int]) -> frozenset[int]:
+    query = select(Obligation.c.subject_id).where(
+        OPEN, Obligation.c.subject_kind == SubjectKind.JUDGEMENT.value, Obligation.c.subject_id.in_(sorted(ids))
+    )
+    return frozenset(act.tx.scalars(query))
 
 
 def _tell(act: Act, published: Published, slot: Slot, desks: Iterable[_Desk], day: date) -> None:
@@ -146,7 +154,7 @@ def _tell(act: Act, published: Published, slot: Slot, desks: Iterable[_Desk], da
             Told(
                 code="judgement_asked",
                 key=f"judgement_asked:{desk.obligations[0]}:{desk.post}",
-                post_id=act.directory.post_ids[desk.post],
+                post_id=desk.post,
                 words={
                     "subject": slot.name,
                     "count": len(desk.obligations),

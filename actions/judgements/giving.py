@@ -61,7 +61,9 @@ def propose_judgement(act: Act, data: Proposal) -> Done:
     }
     facts = facts_of(act, subject, words=data.reason, **told)
     hear_all(act, subject, "propose_judgement", facts, _missing(act, data.evidence))
-    fired = fire(act, subject, "propose_judgement", facts, values={"submitted_by": act.person_id})
+    fired = fire(
+        act, subject, "propose_judgement", facts, values={"submitted_by": act.person_id}, words={"what": "确认"}
+    )
     _write(act, number, data, fired)
     return Done(f"已提出{subject.title}{data.points}分，待确认", ids={"judgement": number})
 
@@ -82,7 +84,8 @@ def return_judgement(act: Act, data: Ruling) -> Done:
     """提出的分依据不足的，写明理由退回；此前确认过的仍然有效。"""
     subject = judgement_of(act, data.judgement)
     latest = _latest(act, subject.id)
-    fired = fire(act, subject, "return_judgement", facts_of(act, subject, words=data.words))
+    facts = facts_of(act, subject, words=data.words)
+    fired = fire(act, subject, "return_judgement", facts, words={"what": "重新提出"})
     _decide(act, latest, fired, "returned", data.words)
     _tell(act, subject, latest, data.words)
     return Done(f"已退回{subject.title}{latest.points}分", ids={"judgement": subject.id})

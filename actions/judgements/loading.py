@@ -24,19 +24,22 @@ def judgement_of(act: Act, number: int) -> Subject[JudgementFacts]:
     published = act.published(row.assessment_id)
     slot = slot_named(act, published, row.slot)
     machine = machine_for(published, slot)
-    unit = act.directory.units[row.unit_id]
     return Subject(
         kind=SubjectKind.JUDGEMENT,
         table=Judgement,
         row=row,
         machine=machine,
         facts=subject_facts(act, row, machine),
-        title=f"{unit.shown}“{slot.name}”",
+        title=title_of(act, row, slot),
         what=SubjectKind.JUDGEMENT.label,
         published=published,
         lead_unit_id=row.unit_id,
         place=slot,
     )
+
+
+def title_of(act: Act, row: Any, slot: Slot) -> str:
+    return f"{act.directory.units[row.unit_id].shown}“{slot.name}”"
 
 
 def slot_named(act: Act, published: Published, code: str) -> Slot:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from actions.context import Act
 from actions.facts import circumstances
+from actions.judgements.open_ends import open_ends
 from actions.results.versions import kept_version, worked_out
 from actions.scoring.reckoning import Reckoned
 from actions.subjects import Subject
@@ -39,6 +40,7 @@ def facts_of(
     if subject.state in LOOKED_AT:
         reckoned = reckoned or worked_out(act, row)
         told |= {"missing": missing_in(reckoned), "disputed": tuple(_disputed(reckoned))}
+        told["begun"] = tuple(open_ends(act.tx, subject.published))
     if subject.state == X.ANNOUNCEMENT and not row.keep_reason:
         told["moved"] = tuple(moved_since(act, subject))
     return ResultFacts(**circumstances(act, subject, words=words), **{**told, **more})

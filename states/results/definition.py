@@ -15,6 +15,7 @@ from states.results.facts import (
     no_request_is_open,
     nothing_has_moved,
     nothing_is_disputed,
+    nothing_is_half_done,
     nothing_is_objected,
     speaks_for_a_unit,
 )
@@ -122,7 +123,7 @@ def _guards(step: ResultState, process: ResultProcess) -> tuple[Guard[ResultFact
         case X.MARKING:
             return (everything_is_scored,)
         case X.CONSOLIDATION:
-            return (everything_is_scored, nothing_is_disputed, nothing_is_objected)
+            return (everything_is_scored, nothing_is_half_done, nothing_is_disputed, nothing_is_objected)
         case X.FEEDBACK:
             return (enough_have_answered(own.silence), nothing_is_objected)
         case X.OPINIONS:

@@ -38,13 +38,15 @@ class ResultFacts(ReviewFacts):
     """The facts of a result.
 
     `missing`: what cannot be scored, ranked, graded or awarded yet. `disputed`: 加减分事项 whose 异议 is being looked
-    at. `waiting`: who has not answered in this step; `is_over`: the days of the step have passed. `objections`: what
-    units and bodies objected to and nobody answered. `moved`: whose score has changed since the result left 汇总审核.
-    `requests`: 复核 that is not decided. `unit`: for which unit or body the actor speaks.
+    at. `begun`: votes and points given by people that are not finished. `waiting`: who has not answered in this step;
+    `is_over`: the days of the step have passed. `objections`: what units and bodies objected to and nobody answered.
+    `moved`: whose score has changed since the result left 汇总审核. `requests`: 复核 that is not decided. `unit`: for
+    which unit or body the actor speaks.
     """
 
     missing: tuple[str, ...] = ()
     disputed: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     answered: int = 0
     is_over: bool = False
@@ -66,6 +68,10 @@ def everything_is_scored(facts: ResultFacts) -> str | None:
 
 def nothing_is_disputed(facts: ResultFacts) -> str | None:
     return f"还有加减分事项在异议复核中：{listed(facts.disputed)}" if facts.disputed else None
+
+
+def nothing_is_half_done(facts: ResultFacts) -> str | None:
+    return f"还有人给的分没有办完：{listed(facts.begun, sep='；')}" if facts.begun else None
 
 
 def nothing_is_objected(facts: ResultFacts) -> str | None:

@@ -163,6 +163,8 @@ def test_the_witness_is_asked_and_has_typed_nothing(on_sqlite: Year) -> None:
     number = agreed(on_sqlite)
     (owed,) = on_sqlite.owed(subject_kind="ballot", subject_id=number)
     assert (owed.kind, owed.post_id) == ("verification", post(on_sqlite, "ducha_desk"))
+    (asked,) = on_sqlite.told("to_do")
+    assert asked.body == "县督查室：“2019年度民主测评”待监票，请于12月3日（周二）下班前监票。"
     on_sqlite.do("reject_bundle", "kaohe_desk", f"{DAY} 13:00", ballot=number, group=SERVED, bundle=1, words="重录")
     assert on_sqlite.owed(subject_kind="ballot", subject_id=number) == []
     typed(on_sqlite, number, "ducha_desk", SERVED, 1, FIVE)

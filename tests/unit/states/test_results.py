@@ -132,11 +132,13 @@ def test_consolidation_tells_all_that_is_missing_at_once() -> None:
         X.CONSOLIDATION,
         "pass_on",
         missing=("乙县“社会救助”没有报数", "“重点项目”有几种读法，还没有选定"),
+        begun=("“民主测评”双录核对", "甲县“实地检查”待确认"),
         disputed=("甲县：通报批评",),
         objections=("丙县",),
     )
     assert reasons == (
         "还有算不出来的：乙县“社会救助”没有报数；“重点项目”有几种读法，还没有选定",
+        "还有人给的分没有办完：“民主测评”双录核对；甲县“实地检查”待确认",
         "还有加减分事项在异议复核中：甲县：通报批评",
         "还有异议没有答复：丙县",
     )
