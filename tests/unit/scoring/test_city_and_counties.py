@@ -180,7 +180,7 @@ def test_a_deduction_quotes_its_clause() -> None:
     of = example(CITY)
     said = explain(of.score("information", Case(COUNTY, "2018")), of.scheme)
     for line in (
-        "信息工作：1.55 分 = 基本分 2 − 扣分 0.45",
+        "信息工作：1.45 分 = 基本分 2 − 扣分 0.55",
         "依据 《市对县保证目标考评细则》 信息工作：“未完成信息约稿的，每次扣0.1分”",
         "2018-05-08 未完成信息约稿：2 次［信息1；市委办公室发现］",
     ):
