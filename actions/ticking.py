@@ -20,7 +20,7 @@ from actions.calendars import reach_present
 from actions.climbing import climb
 from actions.clockwork import Counts, Round, added, end_well, go_round, left_alone, write
 from actions.context import Act
-from actions.findings.confirming import lapse_findings
+from actions.findings.lapsing import lapse_findings
 from actions.firing import fire
 from actions.opening import open_windows
 from actions.publishing.publishing import start_year

@@ -1,6 +1,6 @@
 """Findings, the problems behind them, and what was said of them. Nothing that scoring reads is ever overwritten."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -216,6 +216,15 @@ CONTENTS = (
     .where(FindingVersion.c.finding_id == bindparam("b_finding", type_=Key))
     .order_by(FindingVersion.c.number)
 )
+_NEWEST = FindingVersion.t.alias()
+LATEST = select(FindingVersion.t).where(
+    FindingVersion.c.finding_id.in_(bindparam("b_findings", expanding=True)),
+    FindingVersion.c.number
+    == select(func.max(_NEWEST.c.number))
+    .where(_NEWEST.c.finding_id == FindingVersion.c.finding_id)
+    .correlate(FindingVersion.t)
+    .scalar_subquery(),
+)
 _ANY = FindingVersion.t.alias()
 _LATEST = select(func.max(_ANY.c.number)).where(_ANY.c.finding_id == Finding.c.id)
 _THEN = _LATEST.where(_ANY.c.recorded_at <= bindparam("at", type_=Moment))
@@ -239,6 +248,11 @@ WAITING = in_chunks(
 def contents_of(tx: Connection, finding_id: int) -> Sequence[Found[Any]]:
     """Every version of a finding, in order; the last one stands."""
     return tx.execute(CONTENTS, {"b_finding": finding_id}).all()
+
+
+def latest_contents(tx: Connection, findings: Iterable[int]) -> dict[int, Found[Any]]:
+    """The version that stands of each of these findings."""
+    return {row.finding_id: row for row in tx.execute(LATEST, {"b_findings": [*findings]})}
 
 
 def findings_known(tx: Connection, assessment_id: int, *, at: datetime | None = None) -> Sequence[Found[Any]]:

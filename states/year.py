@@ -10,6 +10,7 @@ from config.packages import PackageRule
 from config.policy import Resubmission
 from config.readings import reports_verified_by, verified_by
 from config.scheme import Scheme
+from config.scoring.finders import finders_of
 from config.stages import By
 from config.windows import OwedBy, Window
 from states import assessment, assignment, finding, negative, package, problem, report, veto, window
@@ -197,6 +198,11 @@ class YearMachines:
         if terms not in self._findings:
             self._findings[terms] = machine_of(finding.definition(terms))
         return self._findings[terms]
+
+    @cached_property
+    def finders(self) -> dict[str, tuple[str, ...]]:
+        """Which units may register each kind of finding."""
+        return {kind.code: finders_of(self.scheme, kind) for kind in self.scheme.scoring.findings}
 
     @cached_property
     def _findings(self) -> dict[FindingTerms, Machine[FindingFacts]]:

@@ -94,5 +94,5 @@ def accept_findings(act: Act, data: Agreement) -> Done:
         else:
             move(act, subject, "accept", facts, values={"agreed_at": act.now, "next_look_at": None})
             ask_confirmation(act, subject)
-            end_window(act, subject, Outcome.DONE)
+            end_window(act, subject.row.notice_id, Outcome.DONE)
     return Done(f"{len(subjects)}条无异议", ids={"finding": subjects[0].id})

@@ -11,7 +11,7 @@ from actions.rules_of import latest_with, rules_for
 from actions.subjects import Joint, Subject, waiting_on
 from config.obligations import ObligationKind
 from config.scoring.catalogue import FindingKind
-from config.scoring.finders import finders_of, finding_kind
+from config.scoring.finders import finding_kind
 from config.scoring.objecting import Objecting
 from config.scoring.words import FindingState
 from models.findings import NOTICE, Finding
@@ -19,6 +19,7 @@ from models.writing import lock_row
 from states.engine import Machine
 from states.finding import FindingFacts
 from states.subjects import SubjectFacts, SubjectKind
+from states.year import machines_of
 
 
 def finding_of(act: Act, finding_id: int) -> Subject[FindingFacts]:
@@ -76,10 +77,16 @@ def about(
         office=act.office_id,
         state=state,
         lead_unit=unit,
-        assessors=frozenset(finders_of(published.scheme, kind)),
+        assessors=finders(published, kind.code),
         issuer_unit=issuer,
         addressees=frozenset({unit}) if told else frozenset(),
     )
+
+
+def finders(published: Published, kind: str) -> frozenset[str]:
+    """Who may register it; nobody but the office registers what the rules no longer have."""
+    machines = machines_of(published.scheme, scheme_hash=published.scheme_hash)
+    return frozenset(machines.finders.get(kind, ()))
 
 
 def _facts(act: Act, published: Published, row: Any, machine: Machine[FindingFacts]) -> SubjectFacts:
@@ -92,7 +99,7 @@ def _facts(act: Act, published: Published, row: Any, machine: Machine[FindingFac
         office=act.office_id,
         state=row.state,
         lead_unit=units[row.unit_id].code,
-        assessors=frozenset(finders_of(published.scheme, kind_for(published, row.kind))),
+        assessors=finders(published, row.kind),
         issuer_unit=units[row.issuer_unit_id].code,
         addressees=frozenset({units[row.unit_id].code}) if row.told_at is not None else frozenset(),
         awaited_posts=waiting.awaited,
