@@ -36,6 +36,7 @@ from actions.findings import confirming as findings_confirmed
 from actions.findings import deciding as findings_decided
 from actions.findings import drafting as findings_drafted
 from actions.findings import nils as findings_nil
+from actions.findings import recording as findings_on_paper
 from actions.findings import telling as findings_told
 from actions.judgements import asking as judging_asked
 from actions.judgements import giving as judgements
@@ -132,6 +133,7 @@ USE_CASES = (
     findings_confirmed,
     findings_altered,
     findings_nil,
+    findings_on_paper,
     inspecting,
     problems_recorded,
     rectifying,

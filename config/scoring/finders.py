@@ -6,7 +6,7 @@ from typing import Any
 from config.readings import indicators_of
 from config.scheme import Scheme
 from config.scoring.catalogue import FindingKind
-from config.scoring.combining import NamedRule
+from config.scoring.combining import Counter, NamedRule
 from config.scoring.measures import Match
 from config.scoring.parts import parts_like
 from config.scoring.pricing import Events
@@ -42,17 +42,27 @@ def tells_apart(scheme: Scheme, first: str, second: str) -> bool:
     )
 
 
+def priced_in(scheme: Scheme, rule: Any) -> tuple[Match, ...]:
+    """What a rule prices: each price of its events, each counter, through the rules that it calls by name."""
+    parts = tuple(_reached(scheme, rule, set()))
+    events = (price.match for each in parts for _, one in parts_like(Events, each) for price in one.prices)
+    counters = (one.match for each in parts for _, one in parts_like(Counter, each))
+    return (*events, *counters)
+
+
 def _named_in(scheme: Scheme, rule: Any) -> frozenset[str]:
-    """The kinds of finding that a rule speaks of, through the rules that it calls by name."""
-    return frozenset(code for match in _matches(scheme, rule, set()) for code in match.finding)
+    """The kinds of finding that a rule speaks of, whatever it does with them."""
+    parts = _reached(scheme, rule, set())
+    return frozenset(code for each in parts for _, match in parts_like(Match, each) for code in match.finding)
 
 
-def _matches(scheme: Scheme, rule: Any, seen: set[str]) -> Iterator[Match]:
-    yield from (match for _, match in parts_like(Match, rule))
+def _reached(scheme: Scheme, rule: Any, seen: set[str]) -> Iterator[Any]:
+    """The rule itself, and those that it calls by name, each once."""
+    yield rule
     for _, called in parts_like(NamedRule, rule):
         if called.rule not in seen:
             seen.add(called.rule)
-            yield from _matches(scheme, scheme.scoring.rules.get(called.rule), seen)
+            yield from _reached(scheme, scheme.scoring.rules.get(called.rule), seen)
 
 
 def _assessors(scheme: Scheme) -> dict[str, tuple[str, ...]]:

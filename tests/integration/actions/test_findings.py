@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from models.findings import FindingNotice, FindingObjection
+from models.findings import Finding, FindingNotice, FindingObjection, FindingVersion
+from models.journal import Journal
 from models.outbox import OutboxMessage
+from models.units import Unit
 from tests.integration.actions.ledger import (
     BESIDE,
     COUNTY,
@@ -182,6 +184,50 @@ def test_more_time_for_the_unit_moves_the_end_of_the_window(here: Year) -> None:
     assert here.tick("2019-06-25 00:10").confirmed == 0
     here.do("object_to_finding", COUNTY, "2019-06-28 10:00", finding=number, words="记录有误")
     assert finding(here, number).state == "disputed"
+
+
+def test_committee_decides_on_paper_and_the_sheet_is_kept(here: Year, refused: Refusing) -> None:
+    (number,) = told(here, by=HEAD)
+    here.do("object_to_finding", OTHER, "2019-06-18 10:00", entered_for=COUNTY, finding=number, words="书面异议")
+    sheet = {
+        "finding": number,
+        "decision": "revoked",
+        "leader": "chair",
+        "signed_on": "2019-06-19",
+        "words": "不予扣分",
+    }
+    assert refused(here, "record_finding_decision", OTHER, "2019-06-20 09:00", **sheet) == ("请附签批件扫描件或照片",)
+    scan = here.attach_loose(OTHER, "2019-06-20 09:00", unit="office", title="呈批单")
+    here.do("record_finding_decision", OTHER, "2019-06-20 09:30", scan=scan, **sheet)
+    lines = {row.act: row for row in here.rows(Journal, subject_kind="finding", subject_id=number)}
+    assert (lines["object"].via, lines["revoke"].via) == ("entered_for", "paper")
+    assert lines["revoke"].person_id == here.persons["chair"]
+    assert lines["revoke"].recorded_by == here.persons[OTHER]
+    (objection,) = here.rows(FindingObjection)
+    assert (objection.objected_by, objection.recorded_by) == (here.persons[COUNTY], here.persons[OTHER])
+
+
+def test_excuse_granted_on_paper_names_who_granted_it(here: Year) -> None:
+    (number,) = told(here)
+    scan = here.attach_loose(DESK, "2019-06-18 09:00", unit="office", title="批示件")
+    sheet = {"decision": "excused", "leader": "chair", "signed_on": "2019-06-17", "words": "因特大洪水", "scan": scan}
+    here.do("record_finding_decision", DESK, "2019-06-18 09:30", finding=number, **sheet)
+    (*_, last) = here.rows(FindingVersion, finding_id=number)
+    assert (last.excused, last.excused_by) == (True, "市考评委员会主任")
+
+
+def test_heir_of_a_unit_objects_to_what_it_was_told(here: Year) -> None:
+    settled, open_ = told(here, written(), written(kind="absent"))
+    here.do("accept_findings", COUNTY, "2019-06-18 09:00", findings=[settled])
+    merged = {"kind": "merge", "unit": "county_a", "to": [{"code": "county_b"}], "document_no": "市编〔2019〕3号"}
+    when = "2019-06-19 09:00"
+    done = here.do("succeed_unit", HEAD, when, office=here.office, effective_on="2019-06-19", **merged)
+
+    assert done.details["findings"] == 1
+    assert owed(here) == {"objection/county_b_head": "2019-06-24"}
+    here.do("object_to_finding", BESIDE, "2019-06-20 09:00", finding=open_, words="并入前已请假")
+    units = {row.id: row.code for row in here.rows(Unit)}
+    assert [units[row.unit_id] for row in here.rows(Finding)] == ["county_a", "county_b"]
 
 
 def test_draft_is_edited_and_every_version_kept(here: Year, refused: Refusing) -> None:

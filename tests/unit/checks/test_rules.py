@@ -4,7 +4,9 @@ import pytest
 
 from checks.doubt import Severity
 from checks.rules.rules import doubts_of_rules
+from checks.rules.twice import doubts_of_twice
 from config.loading import load_scheme
+from tests.acceptance.cli.conftest import FIXTURES
 from tests.unit.scoring.office import SCHEME, scheme_with
 
 FINDINGS = "findings: [{code: absent, name: 未参加, attributes: {level: [省, 市]}}]"
@@ -97,3 +99,25 @@ def test_errors_come_with_advice() -> None:
     assert doubt.severity is Severity.ERROR
     assert doubt.pointer == "/scoring/indicators/0/of/bands/0"
     assert doubt.suggestion == "改各档的起止，或写明 gap（lower、upper）"
+
+
+@pytest.mark.parametrize(
+    ("instead", "said"),
+    [
+        ("finding: conduct}, each: 0.5", []),
+        (
+            "finding: [conduct, absent]}, each: 0.5",
+            ["“未按要求参加会议”在“交办事项”和“工作作风”里都计分，同一条事项会算两次"],
+        ),
+        (
+            "finding: team_liable}, each: 0.5",
+            ["“班子被问责”在“主体责任”和“工作作风”里都计分，同一条事项会算两次"],
+        ),
+        ("finding: member_liable, attributes: {level: 通报}}, each: 0.5", []),
+    ],
+)
+def test_finding_that_two_indicators_price_is_doubted(instead: str, said: list[str]) -> None:
+    text = (FIXTURES / "ledger.yaml").read_text(encoding="utf-8")
+    text = text.replace("finding: conduct}, each: 0.5", instead)
+    text = text.replace("{finding: member_liable}", "{finding: member_liable, attributes: {level: 处分}}")
+    assert [doubt.sentence for doubt in doubts_of_twice(load_scheme(text).scheme)] == said
