@@ -1,7 +1,7 @@
 """Grades, awards and nominations, each with its printed reason (C10)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -135,6 +135,19 @@ def award(book: Book, one: Award, candidates: Sequence[Placed], given: Mapping[s
             left -= one.slide is Slide.EMPTY
             considered.append(Winner(placed.unit, placed.place, False, f"{why}，{one.slide.label}"))
     return Awarded(one, tuple(_at_the_cut(book, one, considered, candidates, given, period)))
+
+
+def with_tie_decided(awarded: Awarded, chosen: Collection[str]) -> Awarded:
+    """What the scheme left to a person (`AtTheCut.ASK`), once somebody has said who of those that tie gets it."""
+    return replace(awarded, considered=tuple(_decided(each, chosen) for each in awarded.considered))
+
+
+def _decided(winner: Winner, chosen: Collection[str]) -> Winner:
+    if not winner.is_open:
+        return winner
+    is_given = winner.unit in chosen
+    said = f"{winner.because}；{'经定得奖' if is_given else '经定不得奖'}"
+    return replace(winner, is_given=is_given, is_open=False, because=said)
 
 
 def _all_hold(book: Book, one: Award, candidates: Sequence[Placed], period: str) -> bool:

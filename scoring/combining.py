@@ -26,15 +26,17 @@ from scoring.worked import (
     total,
 )
 
+DEDUCTIONS, BONUSES = "扣分", "加分"
+
 
 def base(rule: kinds.Base, ask: Ask, case: Case) -> Worked:
     points, *rest = each(ask, (rule.points, *rule.deductions, *rule.bonuses), case)
     deductions, bonuses = rest[: len(rule.deductions)], rest[len(rule.deductions) :]
     worked = points.called("基本分") if not points.label else points
     if deductions:
-        worked = worked - total(deductions).called("扣分")
+        worked = worked - total(deductions).called(DEDUCTIONS)
     if bonuses:
-        worked = worked + total(bonuses).called("加分")
+        worked = worked + total(bonuses).called(BONUSES)
     if rule.floor is not None:
         worked = largest((worked, clause(Fraction(rule.floor), "最少")))
     return worked if rule.ceiling is None else smallest((worked, ask.worked(rule.ceiling, case)))

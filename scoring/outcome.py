@@ -1,20 +1,23 @@
 """Everything that a scheme says of a year, worked out: totals, places, grades, awards; what is refused says why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
+from types import MappingProxyType
 
 from config.scheme import Scheme
 from config.scoring.grading import Award, Result
 from scoring.asking import Case
-from scoring.awarding import Awarded, Graded, award, grade
+from scoring.awarding import Awarded, Graded, award, grade, with_tie_decided
 from scoring.book import Book, Lateness
 from scoring.facts import Facts
 from scoring.numbers import plain
 from scoring.refusals import Unscored
 from scoring.standings import Placed, Standing, Total, stand, totals_of
 
+Decided = Mapping[str, Collection[str]]
+NOTHING_DECIDED: Decided = MappingProxyType({})
 TOTAL = Result(code="total", name="总分")
 
 
@@ -45,7 +48,8 @@ def open_book(
     return Book(scheme, seen, lateness, effective)
 
 
-def work_out(book: Book, period: str) -> Outcome:
+def work_out(book: Book, period: str, *, decided: Decided = NOTHING_DECIDED) -> Outcome:
+    """`decided`: of awards that a tie had left open, who gets it; those that come after know of it."""
     scoring = book.scoring
     results = {result.code: totals_of(book, result, period) for result in scoring.results or (TOTAL,)}
     standings = {one.code: stand(book, one, results[one.result], period) for one in scoring.rankings}
@@ -59,7 +63,8 @@ def work_out(book: Book, period: str) -> Outcome:
             refused[grading.ranking] = refusal.reasons
     for one in scoring.awards:
         try:
-            awards[one.code] = award(book, one, _candidates(book, one, standings, period), awards, period)
+            given = award(book, one, _candidates(book, one, standings, period), awards, period)
+            awards[one.code] = with_tie_decided(given, decided[one.code]) if one.code in decided else given
         except Unscored as refusal:
             refused[one.code] = refusal.reasons
     return Outcome(period, results, standings, grades, awards, refused)

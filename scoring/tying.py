@@ -1,36 +1,14 @@
-"""A last place that several share and the scheme leaves to a person: the award once somebody has decided."""
+"""A last place that several share and the scheme leaves to a person: which awards wait, and who may be chosen."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterator
 
-from scoring.awarding import Awarded, Winner
+from scoring.awarding import Awarded
 from scoring.outcome import Outcome
-
-Decided = Mapping[str, Collection[str]]
-"""By award, who of those that tie gets it."""
 
 
 def open_awards(outcome: Outcome) -> Iterator[Awarded]:
     """Those that wait for a person."""
     yield from (awarded for awarded in outcome.awards.values() if any(each.is_open for each in awarded.considered))
-
-
-def with_ties_decided(outcome: Outcome, decided: Decided) -> Outcome:
-    awards = {
-        code: replace(awarded, considered=tuple(_decided(each, decided[code]) for each in awarded.considered))
-        if code in decided
-        else awarded
-        for code, awarded in outcome.awards.items()
-    }
-    return replace(outcome, awards=awards)
-
-
-def _decided(winner: Winner, chosen: Collection[str]) -> Winner:
-    if not winner.is_open:
-        return winner
-    is_given = winner.unit in chosen
-    said = "经定得奖" if is_given else "经定不得奖"
-    return replace(winner, is_given=is_given, is_open=False, because=f"{winner.because}；{said}")
 
 
 def against(awarded: Awarded, chosen: Collection[str]) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ def told_of(scheme: Scheme, outcome: Outcome, unit: str, *, places: bool, more: 
             grade = f"，{standing.grade}" if more and standing.grade else ""
             said.append(f"{names.get(code, '总分')}{say_points(standing)}{place}{grade}")
     awards = [awarded.award.name for awarded in outcome.awards.values() if unit in awarded.winners]
-    return [*said, *([f"获{'、'.join(awards)}"] if more and awards else [])]
+    return [*said, *([f"评为{'、'.join(awards)}"] if more and awards else [])]
 
 
 def say_points(standing: Standing) -> str:
@@ -125,5 +125,5 @@ def say_points(standing: Standing) -> str:
 def say_standing(standing: Standing) -> str:
     place = f"，第{standing.place}名" if standing.place is not None else ""
     grade = f"，{standing.grade}" if standing.grade else ""
-    awards = f"，获{'、'.join(standing.awards)}" if standing.awards else ""
+    awards = f"，评为{'、'.join(standing.awards)}" if standing.awards else ""
     return f"{say_points(standing)}{place}{grade}{awards}"

@@ -1,7 +1,7 @@
 """Versions of a result: worked out, kept for ever, and set up again from their own pages."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Literal
@@ -19,7 +19,6 @@ from models.units import Unit
 from models.writing import insert_rows
 from scoring.facts import Facts
 from scoring.outcome import Outcome
-from scoring.tying import with_ties_decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def worked_out(
     act: Act, row: Any, *, effective: date | None = None, as_of: datetime | None = None, supposed: Facts | None = None
 ) -> Reckoned:
     """As it is known now, with what was decided of ties."""
-    reckoned = reckon(
+    return reckon(
         act.tx,
         row.assessment_id,
         today=act.now.date(),
@@ -43,8 +42,8 @@ def worked_out(
         as_of=as_of,
         supposed=supposed,
         period=row.period,
+        decided=row.decided,
     )
-    return replace(reckoned, outcome=with_ties_decided(reckoned.outcome, row.decided))
 
 
 def keep(

@@ -12,7 +12,7 @@ from config.scheme import Scheme
 from config.zone import SHANGHAI
 from scoring.book import Book
 from scoring.facts import Facts
-from scoring.outcome import Outcome, open_book, work_out
+from scoring.outcome import NOTHING_DECIDED, Decided, Outcome, open_book, work_out
 from workdays.counts import lateness_in
 
 
@@ -39,11 +39,13 @@ def reckon(
     effective: date | None = None,
     supposed: Facts | None = None,
     period: str = "",
+    decided: Decided = NOTHING_DECIDED,
 ) -> Reckoned:
     """`as_of` (aware): only what had been recorded by then; `effective`: rules and facts in effect on that day.
 
     Without either, the rules of `today` and all that is known. `supposed` lies over what is known (得分测算). `period`
-    is the year where none is told. Raises `Refused` when there is no such year.
+    is the year where none is told. `decided`: of awards that a tie leaves open, who gets them. Raises `Refused` when
+    there is no such year.
     """
     day = effective or (as_of.astimezone(SHANGHAI).date() if as_of is not None else today)
     published = published_of(tx, assessment_id, day=day)
@@ -51,4 +53,4 @@ def reckon(
     facts = gathered.facts.with_more(supposed) if supposed is not None else gathered.facts
     late = lateness_in(calendar_of(tx, published.office_id))
     book = open_book(published.scheme, facts, lateness=late, effective=effective)
-    return Reckoned(published, book, work_out(book, period or str(published.year)), gathered.refused)
+    return Reckoned(published, book, work_out(book, period or str(published.year), decided=decided), gathered.refused)

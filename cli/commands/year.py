@@ -194,6 +194,34 @@ def summaries(
 
 
 @app.command(cls=Command, rich_help_panel=YEAR)
+def result(
+    scheme: Scheme,
+    person: Annotated[
+        str | None,
+        typer.Option("--as", metavar="人员", help="以谁的权限看：单位的人公布前只看得到本单位的；不写则不限"),
+    ] = None,
+    unit: Annotated[str | None, typer.Option(metavar="单位", help="一个单位的得分明细：扣在哪里、依据哪一条")] = None,
+    period: Annotated[str, typer.Option(metavar="时期", help="哪个时期，如 2019-Q1；不写则全年")] = "",
+    version: Annotated[int | None, typer.Option(metavar="稿次", help="第几稿；不写则现行的")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="时刻", help="与这一时刻的分比：哪些变了，因为什么")
+    ] = None,
+    in_order: Annotated[bool, typer.Option("--in-order", help="按规范序列列，不列名次；不写则按得分排序")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="只要表，各栏用制表符隔开，可以贴进表格")] = False,
+    moment: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """一个年度的考核结果：办到哪一步、谁还没有答复、得分和名次；写了单位的是它的得分明细。"""
+    from cli import results  # noqa: PLC0415 -- as for rehearse
+
+    asked = results.Asked(
+        scheme=scheme, person=person, period=period, unit=unit, version=version, since=since,
+        by_points=not in_order, plain=plain, moment=moment,
+    )  # fmt: skip
+    raise typer.Exit(results.run(asked, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
 def act(
     name: Annotated[str | None, typer.Argument(metavar="事项", help="办理事项的名称，见 --list")] = None,
     person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁来办：人员编码")] = None,

@@ -9,7 +9,7 @@ from actions.acts import Done
 from models.database import Database
 from models.results import Result, ResultLine, ResultVersion
 from models.units import Unit
-from tests.integration.actions.year import Year, published
+from tests.integration.actions.year import Year, published, scheme_text
 
 UNITS = {"a": "甲县", "b": "乙县", "c": "丙县", "d": "丁县", "e": "开发区"}
 IN_2019 = {
@@ -104,6 +104,14 @@ class Office:
         self.until_noticed()
         self.year.tick("2020-02-05 09:00")
         self.do("announce_result", "2020-02-05 10:00", document_no="市考办发〔2020〕2号")
+
+
+def text_2019() -> str:
+    """The scheme as it is published here."""
+    text = scheme_text("livelihood")
+    for said, instead in IN_2019.items():
+        text = text.replace(said, instead)
+    return text
 
 
 def ready(database: Database, folder: Path, other: Mapping[str, str] | None = None) -> Office:

@@ -52,8 +52,8 @@ def _looked_at(office: Office) -> None:
     assert seen.summary == "若更正（尚未改动）：2个单位有变化"
     changed = {each["name"]: (each["before"], each["after"]) for each in seen.details["changed"]}
     assert changed == {
-        "丙县": ("45.4分，第4名", "46.6分，第3名，获综合先进"),
-        "丁县": ("46.2分，第3名，获综合先进", "46.2分，第4名，获综合先进"),
+        "丙县": ("45.4分，第4名", "46.6分，第3名，评为综合先进"),
+        "丁县": ("46.2分，第3名，评为综合先进", "46.2分，第4名，评为综合先进"),
     }
     moved = {each["name"]: each["because"] for each in seen.details["changed"]}
     assert moved["丁县"] == "本单位得分不变，因其他单位的变化而变"

@@ -1,10 +1,13 @@
 """A result from its first step to the archive, on both databases: who owes what, who learns what, what is refused."""
 
+from pathlib import Path
+
 import pytest
 
 from actions.acts import Refused
+from models.database import Database
 from models.results import ResultReply
-from tests.integration.results.office import DESK, GROUP, UNITS, Office
+from tests.integration.results.office import DESK, GROUP, UNITS, Office, ready
 
 
 def refusal(office: Office, act: str, when: str, by: str = "office_desk", **data: object) -> tuple[str, ...]:
@@ -19,6 +22,7 @@ def owed(office: Office) -> list[tuple[str, str]]:
     return [(row.kind, codes[row.unit_id]) for row in office.year.owed(subject_kind="result")]
 
 
+@pytest.mark.closes("O09", "R4.11")
 def test_a_result_goes_through_every_step(office: Office) -> None:
     office.facts("2020-01-03 09:00", but=("b",))
     assert office.open("2020-01-06 09:00").summary == "已开始办理2019年度考核结果，现在是“自查”"
@@ -95,3 +99,63 @@ def _noticed(office: Office) -> None:
     office.do("archive_result", "2020-02-20 10:00")
     assert (office.state, owed(office)) == ("archived", [])
     assert [row.round for row in office.year.rows(ResultReply, sort="feedback")] == [1] * 5 + [2] * 5
+
+
+CHOICE = {
+    "      of: {kind: rule, rule: houses}\n": """\
+      of:
+        kind: choice
+        choice: share
+        label: 保障房分摊
+        options:
+          - {code: full, label: 全额, of: {kind: rule, rule: houses}}
+          - {code: half, label: 减半, of: {kind: product, parts: [{kind: rule, rule: houses}, 0.5]}}
+"""
+}
+
+
+@pytest.mark.closes("E30")
+def test_nothing_goes_out_before_the_office_has_chosen_a_reading(sqlite_database: Database, tmp_path: Path) -> None:
+    office = ready(sqlite_database, tmp_path, CHOICE)
+    office.facts("2020-01-03 09:00")
+    office.open("2020-01-06 09:00")
+    for unit in UNITS:
+        office.do("submit_self_check", "2020-01-07 09:00", by=f"{unit}_head", report="目标全部分解落实")
+    office.do("end_self_check", "2020-01-08 09:00")
+    (reason,) = refusal(office, "end_marking", "2020-01-09 09:00")
+    assert "保障房分摊" in reason
+    office.record("2020-01-09 10:00", {"chosen": {"share": "full"}})
+    office.do("end_marking", "2020-01-09 11:00")
+    assert office.state == "consolidation"
+
+
+TIED = {"a": (100, 100, 100), "b": (100, 98, 100), "c": (100, 100, 96), "d": (100, 100, 100), "e": (100, 100, 100)}
+
+
+def test_a_shared_last_place_is_decided_by_a_person_with_a_basis(sqlite_database: Database, tmp_path: Path) -> None:
+    """cut: ask. 丁县 and 开发区 share the second place of two."""
+    told = {"ranking: places, places: 3}": "ranking: places, places: 2}"}
+    office = ready(sqlite_database, tmp_path, told)
+    office.facts("2020-01-03 09:00", rates=TIED)
+    same = [{"unit": unit, "source": "poll", "value": "5.0"} for unit in ("丁县", "开发区")]
+    office.record("2020-01-03 10:00", {"imported": same})
+    office.open("2020-01-06 09:00")
+    for unit in UNITS:
+        office.do("submit_self_check", "2020-01-07 09:00", by=f"{unit}_head", report="目标全部分解落实")
+    office.do("end_self_check", "2020-01-08 09:00")
+    assert "“综合先进”最后一个名额有并列，还没有定给谁" in refusal(office, "end_marking", "2020-01-09 09:00")[0]
+    tie = {"award": "overall", "basis": "领导小组纪要〔2020〕1号"}
+    with pytest.raises(Refused, match="只剩1个名额，写了2家"):
+        office.do("decide_tie", "2020-01-09 10:00", units=["d", "e"], **tie)
+    with pytest.raises(Refused, match="并列的没有b"):
+        office.do("decide_tie", "2020-01-09 10:00", units=["b"], **tie)
+    office.do("decide_tie", "2020-01-09 10:00", units=["d"], **tie)
+    office.do("decide_tie", "2020-01-09 10:30", award="jobs", units=["e"], basis="领导小组纪要〔2020〕1号")
+    office.do("end_marking", "2020-01-09 11:00")
+    office.do("pass_on_result", "2020-01-10 09:00")
+    assert {unit: line[2] for unit, line in office.lines(1).items() if line[2]} == {
+        "a": ("综合先进",),
+        "d": ("综合先进",),  # and so not the single award too
+        "e": ("就业和创业工作先进",),
+        "c": ("末位",),
+    }

@@ -8,14 +8,17 @@ from hypothesis import strategies as st
 
 from config.loading import load_facts, load_scheme
 from documents.outcomes import as_document, lines_of, outcome_from, worked_from
+from documents.results import Head, items, printed, sheet, table
 from documents.scores import as_tree, explain
+from scoring.combining import BONUSES, DEDUCTIONS
 from scoring.differing import differences, stands
 from scoring.outcome import Outcome, open_book, work_out
 from scoring.sheets import facts_of
-from scoring.worked import Sign, Truth, clause, picked, recomputed, total
+from scoring.worked import Sign, Truth, Worked, clause, picked, recomputed, total
 from scoring.worked import given as recorded
 from tests.house import ROOT
 from tests.profiles import cases
+from tests.unit.states.office import at
 
 LOADED = load_scheme((ROOT / "tests/fixtures/schemes/livelihood.yaml").read_text(encoding="utf-8"))
 SCHEME = LOADED.scheme
@@ -63,3 +66,66 @@ def test_where_a_unit_stands_is_told_by_total() -> None:
     standing = stands(outcome(), "total", first)
     assert (standing.place, standing.grade) == (1, "")
     assert stands(outcome(), "total", "nobody").points is None
+
+
+HEAD = Head(title="2012年度考核结果", state="已公布", worked_at=at("2013-01-20 09:00"), version=2, document_no="2号")
+
+
+def test_page_of_a_unit_says_what_was_taken_off_by_which_clause_on_which_facts() -> None:
+    """「这分怎么扣的」."""
+    page = sheet(outcome(), SCHEME, "c", HEAD).splitlines()
+    assert page[:9] == [
+        "丙县　2012年度考核结果",
+        "（第2稿，2013-01-20 09:00计算，已公布，2号）",
+        "",
+        "目标管理年度考评得分：44.4分　第5名",
+        "扣分",
+        "  1. 目标管理年度考评得分　处罚扣分：扣3分",
+        "     依据 《民生工程目标管理工作规定（示例）》 二.4：“分别扣2分和1分”",
+        "     通报-1；市考评办发现",
+        "     通报-2；市考评办发现",
+    ]
+    assert "没有加分" in page
+    assert page[-2:] == ["综合先进：第 5 名，44.4 分", "末位：第 5 名，44.4 分"]
+
+
+def value_of(worked: Worked, label: str) -> Fraction:
+    """Of the first step of that name."""
+    waiting = [worked]
+    while waiting:
+        step = waiting.pop()
+        if step.label == label:
+            return step.value
+        waiting += step.parts
+    raise AssertionError(label)
+
+
+def test_page_counts_every_point_that_was_taken_off_or_added() -> None:
+    """6 + 6 + 3 × 12: what is given on site and by the poll, the three base scores, and the items of the page."""
+    for held in outcome().results["total"].values():
+        worked = held.worked
+        assert worked is not None
+        taken, added = (
+            sum(Fraction(each.points) for each in items(worked, SCHEME, sort)) for sort in (DEDUCTIONS, BONUSES)
+        )
+        assert worked.value == value_of(worked, "组织实施") + value_of(worked, "群众测评") + 36 - taken + added
+
+
+def test_tables_are_sorted_by_points_or_in_the_official_order() -> None:
+    """O19: 按得分排序 or 排名不分先后, and the heading says which."""
+    by_points, in_order = (table(outcome(), SCHEME, "total", by_points=flag) for flag in (True, False))
+    assert [(row.place, row.unit) for row in by_points] == [
+        ("1", "乙县"),
+        ("2", "甲县"),
+        ("3", "丁县"),
+        ("4", "开发区"),
+        ("5", "丙县"),
+    ]
+    assert [(row.place, row.unit) for row in in_order] == [
+        ("", name) for name in ("甲县", "乙县", "丙县", "丁县", "开发区")
+    ]
+    assert printed(by_points, "表", by_points=True).splitlines()[0] == "表（按得分排序）"
+    assert printed(in_order, "表", by_points=False).splitlines()[:2] == [
+        "表（排名不分先后）",
+        "单位\t得分\t等次\t评定\t说明",
+    ]

@@ -1,0 +1,104 @@
+"""O27, O26, W5: before publication a unit learns its own points; what-if and past moments tell it no more than that."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from actions.acts import Refused
+from actions.results.reading import NoSuchVersion, View, read_result
+from models.database import Database
+from states.results.seeing import HIDDEN
+from tests.integration.actions.year import at
+from tests.integration.results.office import DESK, UNITS, Office, ready
+
+OPEN_RANKS = {"result_process:\n": "result_process:\n  open_ranks: true\n"}
+
+
+def read(office: Office, when: str, by: str | None, *, version: int | None = None, since: str = "") -> View:
+    moment: datetime | None = at(since) if since else None
+    person = office.year.persons[by] if by else None
+    with office.year.database.read() as tx:
+        return read_result(
+            tx, office.year.assessment, now=at(when), person_id=person, version=version, since=moment
+        )  # fmt: skip
+
+
+def seen(view: View) -> tuple[list[str], list[tuple[str, int | None]]]:
+    """Whose points, and whose places."""
+    places = [(one.unit, one.place) for standing in view.outcome.standings.values() for one in standing.placed]
+    return [*view.outcome.results["total"]], sorted(places)
+
+
+@pytest.mark.closes("O27")
+def test_ranks_do_not_leak_before_publication(on_sqlite: Office) -> None:
+    on_sqlite.until_noticed()
+    for by in ("a_head", "a_officer"):
+        assert seen(read(on_sqlite, "2020-01-21 09:00", by)) == (["a"], [])
+    assert seen(read(on_sqlite, "2020-01-21 09:00", "statistics_head")) == ([], [])
+    for by in (DESK, "group_member", None):
+        units, places = seen(read(on_sqlite, "2020-01-21 09:00", by))
+        assert (units, len(places)) == ([*UNITS], 5)
+    with pytest.raises(NoSuchVersion):
+        read(on_sqlite, "2020-01-21 09:00", "a_head", version=7)
+    on_sqlite.year.tick("2020-02-05 09:00")
+    on_sqlite.do("announce_result", "2020-02-05 10:00")
+    after = read(on_sqlite, "2020-02-05 11:00", "a_head")
+    assert seen(after) == ([*UNITS], [("a", 1), ("b", 2), ("c", 4), ("d", 3), ("e", 5)])
+    assert after.requests_until is not None
+
+
+@pytest.mark.closes("R4.17")
+def test_with_open_ranks_a_unit_sees_its_own_place_too(sqlite_database: Database, tmp_path: Path) -> None:
+    office = ready(sqlite_database, tmp_path, OPEN_RANKS)
+    office.until_checked()
+    assert seen(read(office, "2020-01-17 09:00", "d_head")) == (["d"], [("d", 3)])
+    told = {row.dedup_key.rsplit(":", 1)[1]: row.body for row in office.year.told("result_fed_back")}
+    assert "目标管理年度考评得分46.2分，第3名" in told["d_head"]
+
+
+def test_each_unit_is_fed_back_its_own_points_and_no_others(on_sqlite: Office) -> None:
+    on_sqlite.until_checked()
+    told = {row.dedup_key.rsplit(":", 1)[1]: row.body for row in on_sqlite.year.told("result_fed_back")}
+    points = {"a": "48.9", "b": "47.4", "c": "45.4", "d": "46.2", "e": "40"}
+    assert {*told} == {f"{unit}_head" for unit in UNITS}
+    for unit, own in points.items():
+        body = told[f"{unit}_head"]
+        assert f"{own}分" in body
+        assert [other for other in points.values() if other != own and other in body] == []
+        assert [name for code, name in UNITS.items() if code != unit and name in body] == []
+        assert "名" not in body.replace("书面", "")
+
+
+def test_what_is_worked_out_beside_others_is_shut_until_publication(on_sqlite: Office) -> None:
+    on_sqlite.until_noticed()
+    own = read(on_sqlite, "2020-01-21 09:00", "a_head").outcome.results["total"]["a"].worked
+    assert own is not None
+    jobs = own.parts[0].parts[2].parts[0] if own.parts else own
+    assert (jobs.label, jobs.note, jobs.parts) == ("就业和创业", HIDDEN, ())
+
+
+@pytest.mark.closes("W5")
+def test_supposing_tells_the_new_points_and_the_step_that_moved(on_sqlite: Office) -> None:
+    """得分测算: the office learns the places too, a unit only its own points (W5)."""
+    on_sqlite.until_marked()
+    year = on_sqlite.year
+    told = {"assessment": year.assessment, "facts": {"figures": [{"unit": "丙县", "figure": "houses", "value": 100}]}}
+    held = year.dump()
+    office = year.do("try_out", DESK, "2020-01-10 09:00", **told)
+    assert office.summary == "得分测算：丙县 45.4 → 46.6，名次 4 → 3；丁县 46.2 → 46.2，名次 3 → 4"
+    own = year.do("try_out", "c_officer", "2020-01-10 09:00", **told)
+    assert own.summary == "得分测算：丙县 45.4 → 46.6"
+    (change,) = own.details["changed"]
+    assert change["because"][0]["path"][3:] == ["保障性住房", "扣分", "档数", "保障房完成率（2019）"]
+    with pytest.raises(Refused, match="只能测算本单位的得分，不能假设丙县的事实"):
+        year.do("try_out", "a_head", "2020-01-10 09:00", **told)
+    assert year.dump() == held
+
+
+def test_difference_of_two_moments_shows_each_his_own(on_sqlite: Office) -> None:
+    on_sqlite.until_marked()
+    on_sqlite.record("2020-01-10 09:00", {"figures": [{"unit": "丙县", "figure": "houses", "value": 100}]})
+    for by, units in ((DESK, ["c", "d"]), ("c_head", ["c"]), ("d_head", [])):
+        changed = read(on_sqlite, "2020-01-10 10:00", by, since="2020-01-09 12:00").changed
+        assert [each.unit for each in changed] == units
