@@ -35,9 +35,7 @@ def _total(scheme: Scheme) -> Iterator[Doubt]:
 
 def _sum(scheme: Scheme, placed: PlacedIndicator) -> Iterator[Doubt]:
     indicator = placed.indicator
-    if indicator.assessed:
-        return  # each unit has the whole of it
-    parts: tuple[Indicator | Segment, ...] = indicator.children or indicator.segments
+    parts = _parts(indicator)
     scored = [each for each in parts if each.points is not None and not _stands_outside(scheme, each)]
     if not scored:
         return
@@ -63,6 +61,11 @@ def _sum(scheme: Scheme, placed: PlacedIndicator) -> Iterator[Doubt]:
         )
 
 
+def _parts(indicator: Indicator) -> tuple[Indicator | Segment, ...]:
+    """Of a leaf on which several are assessed each unit has the whole: its segments are no parts of it."""
+    return indicator.children or (() if indicator.assessed else indicator.segments)
+
+
 def _gap(added: Decimal, whole: Decimal) -> str:
     return f"多 {added - whole} 分" if added > whole else f"少 {whole - added} 分"
 
@@ -77,7 +80,7 @@ def _strategy(scheme: Scheme, kind: str | None) -> Strategy | None:
 
 def _targets(placed: PlacedIndicator) -> Iterator[Doubt]:
     """A target of the whole against those of its parts, where the parts count the same thing by the same name."""
-    parts = () if placed.indicator.assessed else placed.indicator.children or placed.indicator.segments
+    parts = _parts(placed.indicator)
     values: defaultdict[tuple[str, str], list[Decimal]] = defaultdict(list)
     for target in (target for part in parts for target in part.targets):
         if target.value is not None and _adds_up(target):
