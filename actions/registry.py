@@ -25,9 +25,9 @@ from actions.assignments import adjusting, collecting, drafting, ending, judging
 from actions.assignments import reviewable as assignments
 from actions.assignments import submitting as handing_in
 from actions.ballots import closing as sealing
+from actions.ballots import entering as counting
 from actions.ballots import paper as issuing
 from actions.ballots import planning as balloting
-from actions.ballots import typing as counting
 from actions.burden import asking as burden
 from actions.evidence import keeping, using
 from actions.findings import altering as findings_altered

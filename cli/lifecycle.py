@@ -8,12 +8,13 @@ from config.loading import load_scheme
 from config.scheme import Scheme
 from config.schemes import find_scheme
 from config.scoring.objecting import Objecting
-from states import finding
+from states import finding, judgement
 from states.drawing import rights, section, steps
 from states.finding import FindingTerms
+from states.judgement import OFFICE_SEATS, JudgementTerms
 from states.picture import picture
 from states.rules import Definition
-from states.year import PROBLEM, YearMachines, machines_of
+from states.year import BALLOT, PROBLEM, YearMachines, machines_of
 
 ASSESSED, BOTH = "shanxi-cjr-2019", "ningshan-2019"
 
@@ -48,7 +49,11 @@ def drawing() -> str:
 
 def page() -> str:
     """The whole page, ending in a newline."""
-    parts = [OPENING, *_assessed(), *_both(), *_letters(), *_negative(), *_findings(), "## 权限表\n", f"{rights()}\n"]
+    parts = [
+        OPENING,
+        *(*_assessed(), *_both(), *_letters(), *_negative(), *_findings(), *_given()),
+        *("## 权限表\n", f"{rights()}\n"),
+    ]
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
@@ -100,6 +105,15 @@ def _findings() -> Iterator[str]:
     note = "方案没有另写时的期限：告知后5个工作日内可以提出异议，提出后5个工作日内复核；期满没有提出的，视为确认。"
     yield from section(finding.definition(terms), title="加减分事项", note=note)
     yield from section(PROBLEM.definition, title="问题", note="督查、通报、察访核验和部门反馈中发现的问题。")
+
+
+def _given() -> Iterator[str]:
+    """What people put in by hand."""
+    note = "同一包由两人各录一遍，没有差异的自动转待监票；封存以前，被评单位看不到。"
+    yield from section(BALLOT.definition, title="投票、打分", note=note)
+    terms = JudgementTerms(proposers=OFFICE_SEATS, confirmers=OFFICE_SEATS)
+    note = "提出和确认是两个人；谁提出、谁确认由方案的 judgement 规则定。已确认的在新的分确认以前仍然有效。"
+    yield from section(judgement.definition(terms), title="酌定", note=note)
 
 
 def _both() -> Iterator[str]:

@@ -158,6 +158,6 @@ BUNDLES = (
 ENTRIES = (
     select(BallotEntry.t)
     .join(BallotBundle.t, BallotBundle.c.id == BallotEntry.c.bundle_id)
-    .where(BallotBundle.c.round_id == bindparam("b_round", type_=Key), BallotEntry.c.replaced_at.is_(None))
+    .where(BallotBundle.c.round_id == bindparam("b_round", type_=Key))
     .order_by(BallotEntry.c.id)
 )

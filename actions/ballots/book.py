@@ -1,19 +1,19 @@
 """What is known of a round: whom it rates, by whom, which paper came back, and what was typed of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from config.scoring.catalogue import BallotRules
 from config.scoring.words import BlankBallot, Recusal
 from models.ballots import BUNDLES, ENTRIES, GROUPS, UNITS
 from models.units import Unit
 from states.balloting.facts import GroupCount
-from states.balloting.tallies import Tally, TallyTerms, differences, total
+from states.balloting.tallies import Difference, Tally, TallyTerms, differences, total
 
 FIRST, SECOND, PAPER = "first", "second", "paper"
 Lines = Mapping[str, Tally]
@@ -45,7 +45,7 @@ class Bundle:
         return tuple(dict.fromkeys(each.unit for each in self.differences))
 
     @cached_property
-    def differences(self) -> list[Any]:
+    def differences(self) -> list[Difference]:
         return differences(self.lines(FIRST), self.lines(SECOND)) if self.is_whole else []
 
     @property
@@ -76,13 +76,14 @@ class Supposed:
 
 @dataclass(frozen=True)
 class Book:
-    """One round with everything below it, read in four queries."""
+    """One round with everything below it. `typed_by`: whoever typed any of it, what was typed anew included."""
 
     rule: BallotRules
     terms: TallyTerms
-    units: tuple[Any, ...]
+    units: tuple["Rated", ...]
     groups: tuple[Any, ...]
     bundles: tuple[Bundle, ...]
+    typed_by: frozenset[int] = frozenset()
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -93,16 +94,11 @@ class Book:
 
     def with_bundle(self, changed: Bundle) -> "Book":
         bundles = tuple(changed if one.row.id == changed.row.id else one for one in self.bundles)
-        return Book(self.rule, self.terms, self.units, self.groups, bundles)
+        return replace(self, bundles=bundles)
 
     @property
     def is_settled(self) -> bool:
         return bool(self.bundles) and all(one.is_settled for one in self.bundles)
-
-    @property
-    def typists(self) -> frozenset[int]:
-        entries = (entry for one in self.bundles for entry in one.entries.values())
-        return frozenset(entry.entered_by for entry in entries if entry.entered_by is not None)
 
     def totals(self, group_id: int) -> dict[str, Tally]:
         """What the settled bundles of a group come to, by unit."""
@@ -130,12 +126,14 @@ def book_of(tx: Connection, round_row: Any) -> Book:
     """Everything below a round."""
     told = {"b_round": round_row.id}
     units, groups = tx.execute(UNITS, told).all(), tx.execute(GROUPS, told).all()
-    codes = dict(tx.execute(Unit.t.select().with_only_columns(Unit.c.id, Unit.c.code)
-                 .where(Unit.c.id.in_([row.unit_id for row in units]))).tuples().all())  # fmt: skip
+    named = select(Unit.c.id, Unit.c.code).where(Unit.c.id.in_([row.unit_id for row in units]))
+    codes = dict(tx.execute(named).tuples().all())
     names = {row.id: row.name for row in groups}
+    typed = tx.execute(ENTRIES, told).all()
     entries: dict[int, dict[str, Any]] = {}
-    for entry in tx.execute(ENTRIES, told):
-        entries.setdefault(entry.bundle_id, {})[entry.reading] = entry
+    for entry in typed:
+        if entry.replaced_at is None:
+            entries.setdefault(entry.bundle_id, {})[entry.reading] = entry
     rule = BallotRules.model_validate(round_row.rule["ballots"])
     return Book(
         rule=rule,
@@ -145,6 +143,7 @@ def book_of(tx: Connection, round_row: Any) -> Book:
         bundles=tuple(
             Bundle(row, names[row.group_id], entries.get(row.id, {})) for row in tx.execute(BUNDLES, told).all()
         ),
+        typed_by=frozenset(entry.entered_by for entry in typed if entry.entered_by is not None),
     )
 
 

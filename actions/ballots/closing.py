@@ -12,7 +12,7 @@ from actions.ballots.planning import One
 from actions.ballots.showing import shown
 from actions.context import Act
 from actions.firing import fire
-from actions.guarding import allow
+from actions.guarding import decide
 from actions.subjects import Subject
 from models.ballots import BallotTotal, BallotUnit
 from models.writing import insert_rows
@@ -37,7 +37,7 @@ class Voided(Data):
 def witness_ballot(act: Act, data: Witnessed) -> Done:
     """没有录过票、也不在被评单位的人对照纸质票监票。"""
     subject = ballot_of(act, data.ballot)
-    seat = allow(act, "witness_ballot", subject.facts).seat if subject.state == "agreed" else None
+    seat = decide(act, "witness_ballot", subject.facts).seat
     values = {
         "witnessed_at": act.now,
         "witnessed_by": act.person_id,

@@ -68,7 +68,7 @@ def facts_of(
         groups=known.counts() if groups is None else groups,
         returned_share=known.rule.returned_share,
         entered=sum(1 for one in known.bundles if one.entries),
-        typists=known.typists,
+        typists=known.typed_by,
         unfinished=tuple(one.shown for one in known.bundles if not one.is_whole),
         disputed=tuple(one.shown for one in known.bundles if one.is_disputed),
         completes=known.is_settled,

@@ -158,7 +158,7 @@ def _taken(act: Act, assessment: int, rating: str, units: Sequence[str], *, but:
         .where(
             BallotUnit.c.assessment_id == assessment,
             BallotUnit.c.rating == rating,
-            BallotUnit.c.unit_id.in_(wanted),
+            BallotUnit.c.unit_id.in_([*wanted]),
             BallotUnit.c.voided_at.is_(None),
             BallotUnit.c.round_id != (but or 0),
         )

@@ -1,7 +1,7 @@
 """布置: for which units somebody is to give points, and by when."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,7 +78,16 @@ def _wrong(act: Act, data: Asking, slot: Slot, units: Sequence[str]) -> Iterable
         yield f"请写明给哪些单位打“{slot.name}”的分"
     if data.due_on < act.now.date():
         yield "期限早于今天"
-    yield from (f"没有编码为“{code}”的单位" for code in units if code not in act.directory.unit_ids)
+    yield from strangers(act, slot, units)
+
+
+def strangers(act: Act, slot: Slot, units: Iterable[str]) -> Iterator[str]:
+    """Units that there are not, and those to which nobody gives these points."""
+    for code in units:
+        if code not in act.directory.unit_ids:
+            yield f"没有编码为“{code}”的单位"
+        elif code not in slot.known:
+            yield f"“{slot.name}”不考{act.directory.unit(code).shown}"
 
 
 def open_judgements(act: Act, published: Published, slot: str, units: Iterable[str], period: str) -> dict[str, int]:
@@ -105,7 +114,7 @@ def open_judgements(act: Act, published: Published, slot: str, units: Iterable[s
         Judgement.c.assessment_id == published.assessment_id,
         Judgement.c.slot == slot,
         Judgement.c.period == period,
-        Judgement.c.unit_id.in_(wanted),
+        Judgement.c.unit_id.in_([*wanted]),
     )
     found = dict(act.tx.execute(query).tuples().all())
     return {code: found[unit] for unit, code in wanted.items()}

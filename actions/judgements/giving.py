@@ -12,7 +12,7 @@ from actions.acts import Data, Done, act
 from actions.assignments.several import hear_all
 from actions.context import Act
 from actions.firing import Fired, fire
-from actions.judgements.asking import open_judgements
+from actions.judgements.asking import open_judgements, strangers
 from actions.judgements.loading import facts_of, judgement_of, slot_named
 from actions.subjects import Subject
 from actions.telling import Told
@@ -49,10 +49,11 @@ def propose_judgement(act: Act, data: Proposal) -> Done:
     """对条文写“酌情”“视情况”的，在界限以内提出分值，写明理由，附印证材料。"""
     published = act.published(data.assessment)
     slot = slot_named(act, published, data.slot)
-    if data.unit not in act.directory.unit_ids:
-        raise act.refused(f"没有编码为“{data.unit}”的单位")
+    wrong = list(strangers(act, slot, (data.unit,)))
     if slot.rule.lateness:
-        raise act.refused(f"“{slot.name}”由考核办核定迟报的扣分，不另外提出")
+        wrong.append(f"“{slot.name}”由考核办核定迟报的扣分，不另外提出")
+    if wrong:
+        raise act.refused(*wrong)
     number = open_judgements(act, published, data.slot, (data.unit,), data.period or "")[data.unit]
     subject = judgement_of(act, number)
     told = {

@@ -40,7 +40,7 @@ def _judgements(tx: Connection, published: Published) -> Iterator[str]:
         .join(Unit.t, Unit.c.id == Judgement.c.unit_id)
         .where(
             Judgement.c.assessment_id == published.assessment_id,
-            Judgement.c.slot.in_(slots),
+            Judgement.c.slot.in_([*slots]),
             Judgement.c.state.in_([state.value for state in WAITING]),
         )
     )

@@ -17,11 +17,12 @@ ASSESSING = (Role.ASSESSOR, Role.DEPARTMENT_HEAD)
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One slot. `units`: whom it is given to where nobody says otherwise, in official order."""
+    """One slot. `units`: who gets these points where nobody says otherwise, in official order; `known`: who may."""
 
     rule: Judgement
     indicators: frozenset[str]
     units: tuple[str, ...]
+    known: frozenset[str]
     terms: JudgementTerms
 
     @property
@@ -47,7 +48,9 @@ def slot_of(scheme: Scheme, rule: Judgement) -> Slot:
         confirmers=(rule.confirms,) if rule.confirms is not None else OFFICE_SEATS,
         is_self_mark=rule.is_self_mark,
     )
-    return Slot(rule, used, tuple(unit.code for unit in scheme.units if unit.code in leads), terms)
+    grouped = {unit for group in scheme.scoring.groups for unit in group.units}
+    known = frozenset(leads | grouped) or frozenset(unit.code for unit in scheme.units)
+    return Slot(rule, used, tuple(unit.code for unit in scheme.units if unit.code in leads), known, terms)
 
 
 def lateness_slot(scheme: Scheme) -> Judgement | None:

@@ -23,6 +23,7 @@ BALLOTS: tuple[Right, ...] = (
     Right("witness_ballot", (S.BALLOT,), WITNESSES, bars=(rated_unit,)),
     Right("seal_ballot", (S.BALLOT,), HEADS),
     Right("void", (S.BALLOT,), (*HEADS, *DECIDERS)),
+    Right("record_paper_decision", (S.BALLOT,), HANDLERS),
 )  # fmt: skip
 
 JUDGEMENTS: tuple[Right, ...] = (
@@ -31,4 +32,6 @@ JUDGEMENTS: tuple[Right, ...] = (
     Right("confirm_judgement", (S.JUDGEMENT,), IN_TURN, bars=(own_unit, proposer)),
     Right("return_judgement", (S.JUDGEMENT,), IN_TURN, bars=(own_unit, proposer)),
     Right("withdraw", (S.JUDGEMENT,), (*HEADS, *DECIDERS), bars=(own_unit,)),
+    Right("record_paper_decision", (S.JUDGEMENT,), HANDLERS),
+    Right("enter_for", (S.JUDGEMENT,), HANDLERS),
 )  # fmt: skip

@@ -1,12 +1,14 @@
 """A round of ballots from the roster to the sealed totals, and what may not happen on the way (O30)."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from actions.acts import Refused
-from models.ballots import BallotEntry, BallotRound, BallotTotal
+from actions.doors import PaperSignature
+from models.ballots import BallotEntry, BallotGroup, BallotRound, BallotTotal, BallotUnit
 from models.journal import Journal
 from models.obligations import Obligation
 from models.posts import Post
@@ -14,7 +16,7 @@ from models.tables import METADATA
 from scoring.asking import Case
 from scoring.facts import RatingFact
 from scoring.refusals import NoData
-from tests.integration.actions.year import Year
+from tests.integration.actions.year import Year, at
 from tests.integration.ballots.voting import (
     BUNDLES,
     CADRES,
@@ -259,3 +261,46 @@ def test_what_is_voted_on_is_not_typed_as_a_fact(on_sqlite: Year) -> None:
     assert refused(on_sqlite, "record_facts", "kaohe_desk", f"{DAY} 08:00", **told) == (
         "“民主测评”由本级组织投票、打分，封存后自动采用，不在这里登记",
     )
+
+
+def test_a_plan_is_changed_until_paper_goes_out(on_sqlite: Year) -> None:
+    number = planned(on_sqlite)
+    changed = {"ballot": number, "title": "2019年度民主测评（一）", "groups": [{"name": CADRES, "roster": 8}]}
+    on_sqlite.do("edit_ballot", "kaohe_desk", f"{DAY} 08:10", **changed, units=("qu", "jiaoyu"))
+    on_sqlite.do("settle_roster", "kaohe_desk", f"{DAY} 08:20", ballot=number)
+    assert refused(on_sqlite, "edit_ballot", "kaohe_desk", f"{DAY} 08:30", **changed, units=("qu",)) == (
+        "投票打分现在是“名册定稿”，不能办理“修改”",
+    )
+    assert refused(on_sqlite, "reopen_roster", "kaohe_desk", f"{DAY} 08:30", ballot=number) == ("请写明理由",)
+    on_sqlite.do("reopen_roster", "kaohe_desk", f"{DAY} 08:40", ballot=number, words="漏了一个单位")
+    on_sqlite.do("edit_ballot", "kaohe_desk", f"{DAY} 08:50", **changed, units=("qu", "yuanqu", "jiaoyu"))
+    assert [row.roster for row in on_sqlite.rows(BallotGroup)] == [8]
+    assert len(on_sqlite.rows(BallotUnit)) == 3
+    assert state(on_sqlite, number) == "drafting"
+
+
+def test_whoever_typed_what_was_typed_anew_does_not_witness(on_sqlite: Year) -> None:
+    number = returned(on_sqlite)
+    typed(on_sqlite, number, "ducha_desk", SERVED, 1, FIVE)
+    on_sqlite.do("reject_bundle", "kaohe_desk", f"{DAY} 11:30", ballot=number, group=SERVED, bundle=1, words="录错包")
+    for group, bundle, lines in BUNDLES:
+        typed(on_sqlite, number, "kaohe_desk", group, bundle, lines, minute=40)
+        typed(on_sqlite, number, "kaohe_second", group, bundle, lines, minute=50)
+    assert refused(on_sqlite, "witness_ballot", "ducha_desk", f"{DAY} 14:30", ballot=number, words="一致") == (
+        "您录过本轮的票，监票要由没有录过票的人办理",
+    )
+
+
+def test_witnessing_on_paper_is_recorded_with_the_sheet(on_sqlite: Year) -> None:
+    number = agreed(on_sqlite)
+    told = {"ballot": number, "words": "逐包核对，一致"}
+    bare = PaperSignature(leader=on_sqlite.persons["ducha_desk"], signed_at=at(f"{DAY} 14:00"), words="一致")
+    assert refused(on_sqlite, "witness_ballot", "kaohe_desk", f"{DAY} 16:00", **told, paper=bare) == (
+        "请附签批件扫描件或照片",
+    )
+    scan = on_sqlite.attach_loose("kaohe_desk", f"{DAY} 15:00", unit="kaohe", title="监票记录")
+    on_sqlite.do("witness_ballot", "kaohe_desk", f"{DAY} 16:00", **told, paper=replace(bare, scan=scan))
+    row = on_sqlite.one(BallotRound, id=number)
+    assert (row.state, row.witnessed_by) == ("witnessed", on_sqlite.persons["ducha_desk"])
+    (line_,) = on_sqlite.rows(Journal, act="witness_ballot")
+    assert (line_.via, line_.recorded_by) == ("paper", on_sqlite.persons["kaohe_desk"])

@@ -1,6 +1,7 @@
 """双录: two persons type every bundle without seeing each other's; a third settles by the paper where they differ."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -92,7 +93,7 @@ def settle_difference(act: Act, data: Settled) -> Done:
     subject = ballot_of(act, data.ballot)
     bundle = _bundle(act, subject, data.group, data.bundle)
     told = {code: line.tally for code, line in data.lines.items()}
-    reasons = list(_not_in_question(act, bundle, told))
+    reasons = list(_not_in_question(act, subject, bundle, told))
     lines = {**(bundle.lines(FIRST) if bundle.is_whole else {}), **told}
     reasons += _faults(act, subject, bundle, lines) if bundle.is_whole else []
     after = bundle.with_entry(PAPER, _content(lines), act.person_id)
@@ -136,8 +137,7 @@ def _reading(act: Act, bundle: Bundle) -> tuple[str, list[str]]:
 
 
 def _faults(act: Act, subject: Subject[BallotFacts], bundle: Bundle, lines: Mapping[str, Tally]) -> Iterator[str]:
-    book, units = subject.place, act.directory.units
-    names = {row.code: units[row.unit_id].shown for row in book.units}
+    book, names = subject.place, _names(act, subject)
     yield from (f"“{code}”不是被评单位" for code in lines if code not in names)
     yield from (f"没有录{name}" for code, name in names.items() if code not in lines)
     for code, tally in lines.items():
@@ -145,11 +145,19 @@ def _faults(act: Act, subject: Subject[BallotFacts], bundle: Bundle, lines: Mapp
             yield from faults(names[code], tally, ballots=bundle.row.ballots, terms=book.terms)
 
 
-def _not_in_question(act: Act, bundle: Bundle, told: Mapping[str, Tally]) -> Iterator[str]:
+def _names(act: Act, subject: Subject[BallotFacts]) -> dict[str, str]:
+    """What the rated units are called, by their codes."""
+    return {row.code: act.directory.units[row.unit_id].shown for row in subject.place.units}
+
+
+def _not_in_question(
+    act: Act, subject: Subject[BallotFacts], bundle: Bundle, told: Mapping[str, Tally]
+) -> Iterator[str]:
     if not bundle.is_disputed:
         yield f"{bundle.shown}没有待核定的差异"
         return
-    names = {code: act.directory.unit(code).shown for code in bundle.apart}
+    known = _names(act, subject)
+    names = {code: known[code] for code in bundle.apart}
     yield from (f"没有核定{name}" for code, name in names.items() if code not in told)
     yield from (f"“{code}”两遍一致，不用核定" for code in told if code not in names)
     if act.person_id in {entry.entered_by for entry in bundle.entries.values()}:
@@ -157,9 +165,7 @@ def _not_in_question(act: Act, bundle: Bundle, told: Mapping[str, Tally]) -> Ite
 
 
 def _content(lines: Mapping[str, Tally]) -> dict[str, Any]:
-    return {
-        code: {**content_of(tally), "scores": [str(score) for score in tally.scores]} for code, tally in lines.items()
-    }
+    return {code: content_of(tally) for code, tally in lines.items()}
 
 
 def _write(act: Act, bundle: Bundle, reading: str, lines: Mapping[str, Tally], *, words: str = "") -> None:
@@ -186,8 +192,8 @@ def _replace(act: Act, bundle: Bundle, reading: str | None = None) -> None:
 def _answer(act: Act, subject: Subject[BallotFacts], bundle: Bundle, reading: str) -> Done:
     """What differs is told when both are in, and nothing of the first before."""
     said = f"“{subject.title}”{bundle.shown}{SAID[reading]}已录"
-    found = [f"{act.directory.unit(each.unit).shown}“{each.what}”第一遍{each.first}、第二遍{each.second}"
-             for each in bundle.differences]  # fmt: skip
+    names = _names(act, subject)
+    found = [str(replace(each, unit=names[each.unit])) for each in bundle.differences]
     if found:
         said += f"，两遍有{len(found)}处不一致，请由第三人对照纸质票核定：{'；'.join(found)}"
     elif reading == SECOND:
