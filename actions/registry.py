@@ -29,6 +29,8 @@ from actions.ballots import entering as counting
 from actions.ballots import paper as issuing
 from actions.ballots import planning as balloting
 from actions.burden import asking as burden
+from actions.carrying import adopting
+from actions.carrying import recording as carrying
 from actions.evidence import keeping, using
 from actions.findings import altering as findings_altered
 from actions.findings import answering as findings_answered
@@ -47,6 +49,8 @@ from actions.letters import leaving as letters_out
 from actions.letters import next_step, signing, writing
 from actions.letters import recording as letters_on_paper
 from actions.letters import reviewable as letters
+from actions.negative import doubling, listing, losing, watching
+from actions.negative import rectifying as negative_rectifying
 from actions.packages import gathering, leaving
 from actions.packages import reviewable as packages
 from actions.pleas import asking as pleading
@@ -71,6 +75,9 @@ from actions.scoring import recording as facts
 from actions.shortfalls import pausing, peers
 from actions.succession import succeeding
 from actions.summaries import presenting
+from actions.vetoes import deciding as vetoes_decided
+from actions.vetoes import hearing as vetoes_heard
+from actions.vetoes import proposing as vetoes
 
 USE_CASES = (
     publishing,
@@ -151,6 +158,16 @@ USE_CASES = (
     reexaminations,
     result_corrections,
     trying_out,
+    adopting,
+    carrying,
+    listing,
+    watching,
+    losing,
+    doubling,
+    negative_rectifying,
+    vetoes,
+    vetoes_heard,
+    vetoes_decided,
     facts,
     applying,
     balloting,

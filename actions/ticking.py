@@ -2,7 +2,8 @@
 
 1. Start the years whose first day has come. 2. Open the windows whose hour has come. 3. Look at the open obligations
 whose next look has come. 4. Look at the shortfalls in the same way. 5. Ask for the verdict on what a past year has
-left. 6. Confirm the findings that nobody objected to in time. 7. End the 公示 whose days are over. 8. Seal the journal.
+left. 6. Confirm the findings that nobody objected to in time. 7. End the 公示 whose days are over. 8. Lay the vetoes
+whose unit let its time pass before the committee. 9. Seal the journal.
 Safe to run twice, late, early or in two places: what was done is not found again, and a key stops the rest.
 """
 
@@ -26,6 +27,7 @@ from actions.opening import open_windows
 from actions.publishing.publishing import start_year
 from actions.results.clockwork import end_notices
 from actions.shortfalls.climbing import climb_shortfalls
+from actions.vetoes.hearing import lay_unanswered
 from config.zone import SHANGHAI
 from models.assessments import assessments_to_start
 from models.care import record_beat
@@ -36,6 +38,7 @@ from models.obligations import due_obligations
 from models.results import notices_to_end
 from models.sealing import seal_new_rows
 from models.shortfalls import due_shortfalls
+from models.vetoes import unanswered_vetoes
 from models.windows import windows_to_open
 
 
@@ -135,6 +138,15 @@ def _end_notices(act: Act, rows: Sequence[Any]) -> Counts:
     return {"noticed": end_notices(act, rows)}
 
 
+def _unanswered(tx: Connection, now: datetime, limit: int, **which: Any) -> Sequence[Any]:
+    return unanswered_vetoes(tx, now=now, limit=limit, **which)
+
+
+def _lay(act: Act, rows: Sequence[Any]) -> Counts:
+    lay_unanswered(act, rows)
+    return {}
+
+
 def _year(now: datetime) -> int:
     return now.astimezone(SHANGHAI).year
 
@@ -147,4 +159,5 @@ ROUNDS = (
     Round("assignment", _finished, _conclude),
     Round("finding", _findings, _confirm),
     Round("result", _notices, _end_notices),
+    Round("veto", _unanswered, _lay),
 )

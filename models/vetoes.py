@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Index, and_, bindparam, or_, select
 from sqlalchemy import Row as Found
 
 from models.base import Row, day, found_by, is_null, key, moment, one_of, ref
+from models.claiming import claimed, in_chunks
 from models.types import Key, Moment
 from models.units import Unit
 from states.veto import VetoState
@@ -51,7 +52,7 @@ class Veto(Row, table=True):
     stated_at: datetime | None = moment(default=None)
     minutes: str = ""  # 委员会审定的文件
     decision: str = ""
-    settled_at: datetime | None = moment(default=None)  # nobody waits for the unit or the committee any more
+    settled_at: datetime | None = moment(default=None)  # nobody waits for the unit any more
     recorded_at: datetime | None = moment(default=None)
     replaced_at: datetime | None = moment(default=None)
     version: int = 0
@@ -72,6 +73,18 @@ _THEN = _KNOWN.where(
         or_(Veto.c.replaced_at.is_(None), Veto.c.replaced_at > bindparam("b_then", type_=Moment)),
     )
 )
+
+
+_UNANSWERED = in_chunks(
+    select(Veto.t)
+    .where(Veto.c.settled_at.is_(None), Veto.c.statement_due_at < bindparam("now", type_=Moment))
+    .order_by(Veto.c.statement_due_at, Veto.c.id)
+)
+
+
+def unanswered_vetoes(tx: Connection, *, now: datetime, limit: int, **which: Any) -> Sequence[Found[Any]]:
+    """Those whose unit let its time pass."""
+    return claimed(tx, _UNANSWERED, {"now": now, "limit": limit}, key=Veto.c.id, **which)
 
 
 def vetoes_in_force(tx: Connection, assessment_id: int, *, as_of: datetime | None = None) -> Sequence[Found[Any]]:

@@ -15,13 +15,24 @@ def split_points(points: Decimal, units: Sequence[str], split: Split) -> dict[st
     """By unit, the lead first: as the scheme says. Where a person decides, nothing is proposed."""
     if split.by is SplitBy.DECIDED and len(units) > 1:
         return {}
-    weights = weights_of(units, split)
-    step = _step(points, split)
+    return _shared(points, weights_of(units, split), split)
+
+
+def split_as_before(points: Decimal, before: Mapping[str, Decimal], split: Split) -> dict[str, Decimal]:
+    """Other points in the proportions of these shares; where they were nothing, there is nothing to go by."""
+    total = sum(map(Fraction, before.values()), Fraction(0))
+    if not total:
+        return {}
+    return _shared(points, {unit: WHOLE * Fraction(share) / total for unit, share in before.items()}, split)
+
+
+def _shared(points: Decimal, weights: Mapping[str, Fraction], split: Split) -> dict[str, Decimal]:
+    step, lead = _step(points, split), next(iter(weights))
     with localcontext(prec=DIGITS):
         cut = {unit: _cut(points, weight, step) for unit, weight in weights.items()}
         rest = points - sum(cut.values(), Decimal(0))
         if split.remainder is Remainder.LEAD:
-            return cut | {units[0]: cut[units[0]] + rest}
+            return cut | {lead: cut[lead] + rest}
         return _topped_up(points, weights, cut, rest, step)
 
 
@@ -40,7 +51,7 @@ def not_the_whole(points: Decimal, shares: Mapping[str, Decimal]) -> str | None:
         total = sum(shares.values(), Decimal(0))
     if total != points:
         return f"各家分担之和是{_said(total)}分，上级的是{_said(points)}分，相差{_said(abs(points - total))}分"
-    if any(share * points < 0 for share in shares.values()):
+    if any(share * points < 0 or (share and not points) for share in shares.values()):
         return f"上级的是{_said(points)}分，不能有的家加、有的家减"
     return None
 

@@ -18,7 +18,7 @@ from actions.guarding import allow
 from actions.letters.facts import materials_of
 from actions.published import Published
 from config.scoring.catalogue import FindingKind
-from config.scoring.finders import finding_kind
+from config.scoring.finders import finding_kind, recorded_elsewhere
 from config.scoring.words import FindingState
 from models.findings import Finding, Problem, contents_of
 from models.types import DIGITS
@@ -91,6 +91,8 @@ def _draft(act: Act, published: Published, one: Written) -> int:
     kind, unit = finding_kind(published.scheme, one.kind), unit_named(published.scheme, one.unit)
     unknown = [f"没有“{one.kind}”这种加减分事项"] if kind is None else []
     unknown += [f"没有单位“{one.unit}”"] if unit is None or unit not in act.directory.unit_ids else []
+    if kind is not None and (way := recorded_elsewhere(published.scheme).get(kind.code)):
+        unknown.append(f"“{kind.name}”{way}，不在这里登记")
     if kind is None or unit is None or unknown:
         raise act.refused(*unknown)
     decision = allow(act, "draft_finding", about(act, published, kind, unit=unit))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from actions.ballots.totals import ratings_as_stored
+from actions.carrying.stored import carried_down, vetoes_as_stored
 from actions.findings.storing import findings_as_stored
 from actions.judgements.stored import judgements_as_stored
 from actions.published import Published
@@ -61,7 +62,15 @@ def facts_as_stored(tx: Connection, published: Published, *, as_of: datetime | N
         ratings=(*facts.ratings, *ratings_as_stored(tx, published, as_of=as_of)),
         judgements=(*facts.judgements, *judgements_as_stored(tx, published, as_of=as_of)),
     )
+    for more in (carried_down(tx, published, as_of=as_of), vetoes_as_stored(tx, published, as_of=as_of)):
+        facts = _beside(facts, more)
     return Gathered(facts, tuple(finding.sentence for finding in refused))
+
+
+def _beside(facts: Facts, more: Facts) -> Facts:
+    """What is kept elsewhere is known as well as what was stated."""
+    findings, imported = (*facts.findings, *more.findings), (*facts.imported, *more.imported)
+    return replace(facts, findings=findings, imported=imported)
 
 
 def _codes(tx: Connection, ids: set[int]) -> Mapping[int, str]:

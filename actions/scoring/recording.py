@@ -19,6 +19,7 @@ from actions.scoring.books import write_facts
 from actions.scoring.editions import out_of_order
 from actions.scoring.sheets import Line, lines_of, sheet_of
 from actions.scoring.whose import may_record
+from config.scheme import Scheme
 from config.scoring.factsheet import FactSheet
 from config.scoring.stored import CHOSEN, SORTS
 from models.evidence import EvidenceVersion
@@ -106,6 +107,14 @@ def withdraw_fact(act: Act, data: Withdrawal) -> Done:
     return Done(f"已撤回{_named(act, row)}", ids={"assessment": row.assessment_id})
 
 
+def _carried(scheme: Scheme, lines: Sequence[Line]) -> Iterator[str]:
+    """What comes down from the superior is written where its document is recorded, and nowhere else."""
+    carried = scheme.carried_down
+    if carried is not None and any((line.sort, line.code) == ("imported", carried.source) for line in lines):
+        name = next(source.name for source in scheme.scoring.sources if source.code == carried.source)
+        yield f"“{name}”由上级加减分、负面清单事项落下来，不在这里登记"
+
+
 def _read(act: Act, published: Published, told: Mapping[str, Any]) -> list[Line]:
     """The entries. Raises `Refused` with everything in the sheet that does not fit the scheme."""
     reasons = [f"{label}不在这里登记，请用{label}的办理事项" for name, label in ELSEWHERE.items() if told.get(name)]
@@ -117,6 +126,7 @@ def _read(act: Act, published: Published, told: Mapping[str, Any]) -> list[Line]
     if sheet is None or wrong or reasons:
         raise act.refused(*reasons, *wrong)
     lines, unknown = lines_of(sheet, published, act.directory)
+    unknown = [*unknown, *_carried(published.scheme, lines)]
     if unknown or not lines:
         raise act.refused(*unknown, *([] if lines or unknown else ["一条事实也没有写"]))
     twice = [key for key, count in Counter(line.key for line in lines).items() if count > 1]

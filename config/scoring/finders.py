@@ -18,6 +18,16 @@ def finding_kind(scheme: Scheme, code: str) -> FindingKind | None:
     return next((kind for kind in scheme.scoring.findings if code in (kind.code, kind.name)), None)
 
 
+def recorded_elsewhere(scheme: Scheme) -> dict[str, str]:
+    """Kinds that only the end of another way puts on record, each with that way."""
+    vetoes, listed = scheme.vetoes, scheme.negative_list.finding
+    found = {listed: "由负面清单事项确认扣分时记上"} if listed is not None else {}
+    if vetoes is not None:
+        kinds = map(vetoes.recorded_as, vetoes.matters)
+        found |= dict.fromkeys(kinds, "由归口部门提出一票否决、委员会审定生效时记上")
+    return found
+
+
 def finders_of(scheme: Scheme, kind: FindingKind) -> tuple[str, ...]:
     """As written; else the assessors of the indicators whose rules speak of it."""
     if kind.finder:

@@ -251,6 +251,7 @@ def test_only_the_expected_doubts(calendar: WorkCalendar) -> None:
     found = [(doubt.severity, doubt.pointer) for doubt in check(NINGSHAN, calendar=calendar)]
     assert found == [
         (Severity.WARNING, "/kinds/veto/basis/document"),  # O15: which superior's paper makes it a veto is not said
+        (Severity.WARNING, "/vetoes/basis/document"),
         (Severity.WARNING, "/windows/4"),  # R2.28: 共性 progress is asked each month, and each quarter again
         (Severity.WARNING, "/windows/3"),  # the same of next steps
         (Severity.NOTE, "/windows/0/due"),  # D08: the 15th on rest days

@@ -1,0 +1,1 @@
+"""The negative list: one use case a module."""

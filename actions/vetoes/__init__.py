@@ -1,0 +1,1 @@
+"""Vetoes: one use case a module."""
