@@ -9,6 +9,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from actions.results.papers import opinion_letters
 from actions.results.reading import View, read_result
 from actions.running import year_called
 from cli.clock import as_of, moment_of
@@ -39,6 +40,7 @@ class Asked:
     since: str | None
     by_points: bool
     plain: bool
+    letters: bool
     moment: str | None
 
 
@@ -58,6 +60,8 @@ def run(asked: Asked, *, as_json: bool) -> int:
     unit = unit_called(view.scheme, asked.unit)
     if as_json:
         answer(SCHEMA, told(view, unit))
+    elif asked.letters:
+        _letters(page(), view)
     elif unit is not None:
         _sheet(page(), view, unit)
     else:
@@ -82,6 +86,11 @@ def _sheet(console: Page, view: View, unit: str) -> None:
     console.print(sheet(view.outcome, view.scheme, unit, head_of(view)), soft_wrap=True, end="")
     for line in _changes(view, unit):
         console.print(line, soft_wrap=True)
+
+
+def _letters(console: Page, view: View) -> None:
+    letters = [f"{text.subject}\n\n{text.body}" for text in opinion_letters(view)]
+    console.print("\n\n——\n\n".join(letters) or "现在没有等候回复的征求意见函。", soft_wrap=True)
 
 
 def _whole(console: Page, view: View, *, by_points: bool, plainly: bool) -> None:

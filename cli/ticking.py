@@ -47,6 +47,7 @@ def tick_words(counts: TickCounts) -> str:
         (counts.reminded, "提醒 {} 条"),
         (counts.climbed, "逐级催办 {} 项"),
         (counts.confirmed, "期满确认 {} 条"),
+        (counts.noticed, "公示期满 {} 项"),
         (counts.sealed, "封存履历 {} 行"),
         (counts.set_aside, "搁置 {} 项，原因见 kaohe doctor"),
     ]

@@ -13,11 +13,13 @@ from actions.scoring.reckoning import Reckoned
 from actions.subjects import Subject
 from config.scoring.words import FindingState
 from models.results import REPLIES, ResultReply, ReviewRequest
+from models.vetoes import Veto
 from scoring.differing import differences
 from scoring.numbers import plain
 from scoring.tying import open_awards
 from states.results.facts import ResultFacts, ResultState
 from states.results.request import OPEN
+from states.veto import VetoState
 
 X = ResultState
 ANSWERED = (X.SELF_CHECK.value, X.FEEDBACK.value, X.OPINIONS.value)
@@ -39,7 +41,7 @@ def facts_of(
     }
     if subject.state in LOOKED_AT:
         reckoned = reckoned or worked_out(act, row)
-        told |= {"missing": missing_in(reckoned), "disputed": tuple(_disputed(reckoned))}
+        told |= {"missing": missing_in(reckoned), "pending": (*_findings(reckoned), *_vetoes(act, row))}
         told["begun"] = tuple(open_ends(act.tx, subject.published))
     if subject.state == X.ANNOUNCEMENT and not row.keep_reason:
         told["moved"] = tuple(moved_since(act, subject))
@@ -82,11 +84,20 @@ def missing_in(reckoned: Reckoned) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*found, *reckoned.refused)))
 
 
-def _disputed(reckoned: Reckoned) -> Iterator[str]:
+def _findings(reckoned: Reckoned) -> Iterator[str]:
+    """Told, and not settled: whether they count is not known yet."""
     for finding in reckoned.book.facts.findings:
-        if finding.state is FindingState.DISPUTED:
+        if finding.state in (FindingState.TOLD, FindingState.DISPUTED):
             name, _ = reckoned.book.finding_name(finding.kind)
-            yield f"{reckoned.book.unit_name(finding.unit)}：{name}"
+            yield f"{reckoned.book.unit_name(finding.unit)}：{name}（{finding.state.label}）"
+
+
+def _vetoes(act: Act, row: Any) -> Iterator[str]:
+    query = select(Veto.t).where(
+        Veto.c.assessment_id == row.assessment_id, Veto.c.told_at.is_not(None), Veto.c.settled_at.is_(None)
+    )
+    for veto in act.tx.execute(query.order_by(Veto.c.id)):
+        yield f"{act.directory.units[veto.unit_id].shown}：{veto.name}（{VetoState(veto.state).label}）"
 
 
 def moved_since(act: Act, subject: Subject[Any]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from actions.results.telling import ask_opinions, feed_back, tell_of_publication
 from actions.subjects import Subject
 from config.obligations import ObligationKind
 from config.ranked import ranked_units
-from config.result_process import IN_UNITS, RequestsFrom, ResultProcess
+from config.result_process import DESK, IN_UNITS, RequestsFrom, ResultProcess
 from models.results import Result, ResultReply, ReviewRequest
 from models.writing import change_row, insert_rows
 from states.obligations import Outcome
@@ -40,6 +40,7 @@ def enter(act: Act, subject: Subject[Any], state: str, *, version: int, came_fro
     values: dict[str, Any] = {"due_at": due, **window}
     if state in (X.SELF_CHECK, X.FEEDBACK):
         _ask_units(act, subject, state)
+        act.obligations.open(_owed_by_desk(act, subject, awaits, due))
     elif state == X.OPINIONS:
         _ask_bodies(act, subject, due)
     if state == X.FEEDBACK:
@@ -76,6 +77,15 @@ def _ask_units(act: Act, subject: Subject[Any], state: str) -> None:
     _write(act, subject, state, [{"body": unit.code, "unit_id": unit.id, "asked_about": ""} for unit in units])
 
 
+def _owed_by_desk(act: Act, subject: Subject[Any], awaits: Await | None, due: datetime | None) -> list[Owed]:
+    """Where the units answer, the office sees to it that the step ends, a workday after the last of them."""
+    if awaits is None or due is None:
+        return []
+    posts = act.directory.seating.owing(Await(awaits.kind, DESK), subject.facts)
+    after = in_workdays(due, 1, calendar=act.calendar)
+    return [_owed(act, subject, awaits.kind, act.directory.post_ids[post], after) for post in posts]
+
+
 def _ask_bodies(act: Act, subject: Subject[Any], due: datetime | None) -> None:
     """函: a body of ours owes its answer itself; what one outside answers is recorded by the office."""
     opinions = subject.place.process.opinions
@@ -105,21 +115,25 @@ def _owed_by(act: Act, subject: Subject[Any], row: Mapping[str, Any], due: datet
     unit = row["body"]
     whose = SubjectFacts(kind=SubjectKind.RESULT, office=act.office_id, co_units=frozenset({unit}))
     awaits = Await(ObligationKind.CONSULTATION, IN_UNITS)
-    return [
-        Owed(
-            kind=awaits.kind,
-            unit_id=row["unit_id"],
-            post_id=act.directory.post_ids[post],
-            subject_kind=RESULT,
-            subject_id=subject.id,
-            period=unit,
-            title=subject.title,
-            due_at=due,
-            assessment_id=subject.published.assessment_id,
-            ladder=subject.ladder_for(awaits.kind),
-        )
-        for post in act.directory.seating.owing(awaits, whose)
-    ]
+    posts = act.directory.seating.owing(awaits, whose)
+    return [_owed(act, subject, awaits.kind, act.directory.post_ids[post], due, period=unit) for post in posts]
+
+
+def _owed(
+    act: Act, subject: Subject[Any], kind: ObligationKind, post: int, due: datetime | None, *, period: str = ""
+) -> Owed:
+    return Owed(
+        kind=kind,
+        unit_id=act.directory.posts[post].unit_id,
+        post_id=post,
+        subject_kind=RESULT,
+        subject_id=subject.id,
+        period=period,
+        title=subject.title,
+        due_at=due,
+        assessment_id=subject.published.assessment_id,
+        ladder=subject.ladder_for(kind),
+    )
 
 
 # 复核

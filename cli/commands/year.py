@@ -208,6 +208,9 @@ def result(
     ] = None,
     in_order: Annotated[bool, typer.Option("--in-order", help="按规范序列列，不列名次；不写则按得分排序")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="只要表，各栏用制表符隔开，可以贴进表格")] = False,
+    letters: Annotated[
+        bool, typer.Option("--letters", help="征求意见函：还没有回复的部门一家一份，附会签回执")
+    ] = False,
     moment: AsOf = None,
     as_json: Json = False,
 ) -> None:
@@ -216,7 +219,7 @@ def result(
 
     asked = results.Asked(
         scheme=scheme, person=person, period=period, unit=unit, version=version, since=since,
-        by_points=not in_order, plain=plain, moment=moment,
+        by_points=not in_order, plain=plain, letters=letters, moment=moment,
     )  # fmt: skip
     raise typer.Exit(results.run(asked, as_json=as_json))
 

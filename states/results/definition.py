@@ -14,9 +14,9 @@ from states.results.facts import (
     has_not_answered,
     no_request_is_open,
     nothing_has_moved,
-    nothing_is_disputed,
     nothing_is_half_done,
     nothing_is_objected,
+    nothing_is_pending,
     speaks_for_a_unit,
 )
 from states.reviewing import has_reason, paper_is_whole
@@ -123,7 +123,7 @@ def _guards(step: ResultState, process: ResultProcess) -> tuple[Guard[ResultFact
         case X.MARKING:
             return (everything_is_scored,)
         case X.CONSOLIDATION:
-            return (everything_is_scored, nothing_is_half_done, nothing_is_disputed, nothing_is_objected)
+            return (everything_is_scored, nothing_is_half_done, nothing_is_pending, nothing_is_objected)
         case X.FEEDBACK:
             return (enough_have_answered(own.silence), nothing_is_objected)
         case X.OPINIONS:

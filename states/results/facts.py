@@ -45,7 +45,7 @@ class ResultFacts(ReviewFacts):
     """
 
     missing: tuple[str, ...] = ()
-    disputed: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
     begun: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     answered: int = 0
@@ -66,8 +66,8 @@ def everything_is_scored(facts: ResultFacts) -> str | None:
     return f"还有算不出来的：{listed(facts.missing, sep='；')}" if facts.missing else None
 
 
-def nothing_is_disputed(facts: ResultFacts) -> str | None:
-    return f"还有加减分事项在异议复核中：{listed(facts.disputed)}" if facts.disputed else None
+def nothing_is_pending(facts: ResultFacts) -> str | None:
+    return f"还有没有办完的：{listed(facts.pending)}" if facts.pending else None
 
 
 def nothing_is_half_done(facts: ResultFacts) -> str | None:

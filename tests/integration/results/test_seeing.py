@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from actions.acts import Refused
+from actions.results.papers import opinion_letters
 from actions.results.reading import NoSuchVersion, View, read_result
 from models.database import Database
 from states.results.seeing import HIDDEN
@@ -102,3 +103,20 @@ def test_difference_of_two_moments_shows_each_his_own(on_sqlite: Office) -> None
     for by, units in ((DESK, ["c", "d"]), ("c_head", ["c"]), ("d_head", [])):
         changed = read(on_sqlite, "2020-01-10 10:00", by, since="2020-01-09 12:00").changed
         assert [each.unit for each in changed] == units
+
+
+def test_letters_go_to_whoever_has_not_answered_and_name_whom_it_is_about(on_sqlite: Office) -> None:
+    """函 with 会签回执 (O09), for the office alone."""
+    on_sqlite.until_checked()
+    on_sqlite.do("reply_opinion", "2020-01-16 10:00", by="statistics_head", agrees=True)
+    assert [*opinion_letters(read(on_sqlite, "2020-01-16 11:00", "a_head"))] == []
+    (letter,) = opinion_letters(read(on_sqlite, "2020-01-16 11:00", DESK))
+    assert letter.subject == "关于征求2019年度考核结果意见的函"
+    for line in (
+        "市纪检监察机关（示例）：",
+        "2019年度考核结果已经汇总审核。现就下列单位征求贵单位意见（党风廉政）：",
+        "拟评综合先进：甲县、丁县",
+        "拟评就业和创业工作先进：乙县",
+        "请于1月22日（周三）下班前将意见书面回复我单位，附会签回执；到期没有回复的，视为没有意见。",
+    ):
+        assert line in letter.body.splitlines()

@@ -9,7 +9,14 @@ from states.manners import KINDS, manner_of
 
 DIGESTS = {"digest", "digest_to_leader"}
 PAPERS = {f"letter_{kind}" for kind in ("circular", "order", "talk", "warning", "issued", "notice")}
-PAPERS |= {"monthly_summary", "quarterly_circular", "overdue_list", "meeting_material", "ballot_form"}
+PAPERS |= {
+    "monthly_summary",
+    "quarterly_circular",
+    "overdue_list",
+    "meeting_material",
+    "ballot_form",
+    "result_opinion_letter",
+}
 FORWARDS = {code for code in template_codes() if code.startswith("forward_")}
 USUAL = Messages()
 
