@@ -15,14 +15,14 @@ END = "T23:59:59.999999+08:00"
 
 
 @pytest.fixture(scope="session")
-def deadlines(tmp_path_factory: pytest.TempPathFactory) -> Deadlines:
+def deadlines(tmp_path_factory: pytest.TempPathFactory, warm_console: str) -> Deadlines:
     """The deadlines of a shipped year; each year is asked for once."""
     folder = tmp_path_factory.mktemp("calendar")
     kept: dict[str, list[dict[str, Any]]] = {}
 
     def of(scheme: str) -> list[dict[str, Any]]:
         if scheme not in kept:
-            kept[scheme] = Shell(folder, folder / "home")("calendar", scheme, "--json").told["deadlines"]
+            kept[scheme] = Shell(folder, folder / "home", warm_console)("calendar", scheme, "--json").told["deadlines"]
         return kept[scheme]
 
     return of

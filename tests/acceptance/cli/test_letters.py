@@ -95,8 +95,8 @@ def test_unit_sees_nothing_of_a_letter_that_has_not_reached_it(listed: Listing) 
         show(1, person="labour_head", moment=WHEN, as_json=True)
 
 
-def test_one_letter_is_shown_whole(tmp_path: Path, home: Path) -> None:
-    shell = Shell(tmp_path, home)
+def test_one_letter_is_shown_whole(tmp_path: Path, home: Path, warm_console: str) -> None:
+    shell = Shell(tmp_path, home, warm_console)
     said = shell("letter", "1").out
     for line in (
         "预警提示单 县考预〔2019〕1号　已签发",

@@ -44,10 +44,10 @@ def _parts(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def scored(tmp_path_factory: pytest.TempPathFactory) -> Scored:
+def scored(tmp_path_factory: pytest.TempPathFactory, warm_console: str) -> Scored:
     """`supposed` are more facts, in the words of a file for --what-if."""
     folder = tmp_path_factory.mktemp("scored")
-    shell = Shell(folder, folder / "home")
+    shell = Shell(folder, folder / "home", warm_console)
 
     @cache
     def run(name: str, supposed: str = "") -> Told:

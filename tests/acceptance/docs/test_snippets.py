@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.acceptance.cli.warm import write_client
 from tests.house import ROOT, tracked
 from tests.markdown import Block, blocks
 
@@ -33,11 +34,14 @@ NOT_RUN = [
 
 
 @pytest.fixture
-def surroundings(tmp_path: Path) -> dict[str, str]:
+def surroundings(tmp_path: Path, warm_console: str) -> dict[str, str]:
     """An environment as a newcomer has it, with `kaohe` on the path and nothing of ours set but where things go."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    write_client(programs, warm_console)
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(("KAOHE_", "PREFECT_"))}
     return inherited | {
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PATH": os.pathsep.join([str(programs), str(Path(sys.executable).parent), os.environ["PATH"]]),
         "KAOHE_HOME": str(tmp_path / "home"),
         "COLUMNS": "120",
     }

@@ -14,8 +14,8 @@ Copy = Callable[..., Year]
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    return Shell(tmp_path, tmp_path / "home")
+def shell(tmp_path: Path, warm_console: str) -> Shell:
+    return Shell(tmp_path, tmp_path / "home", warm_console)
 
 
 @pytest.fixture
