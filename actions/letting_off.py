@@ -46,6 +46,10 @@ WANTED = frozenset(
         ObligationKind.VERIFICATION,
         ObligationKind.VERDICT,
         ObligationKind.SCORE,
+        # of a result, which is only handled once its year is over
+        *(ObligationKind.SCORE_CHECK, ObligationKind.CONSULTATION, ObligationKind.DELIBERATION),
+        *(ObligationKind.PUBLIC_NOTICE, ObligationKind.ANNOUNCEMENT, ObligationKind.ARCHIVING),
+        *(ObligationKind.ACCEPTANCE, ObligationKind.REEXAMINATION),
     )
 )
 SHOWN = 20

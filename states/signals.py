@@ -31,6 +31,8 @@ class Signal(Labelled):
     SHORTFALL_OPENED = "kaohe.shortfall.opened", "形成欠账"
     SHORTFALL_CLOSED = "kaohe.shortfall.closed", "欠账已了结"
     SUMMARY_PRESENTED = "kaohe.summary.presented", "汇总已呈报"
+    RESULT_ANNOUNCED = "kaohe.result.announced", "考核结果已公布"
+    RESULT_CORRECTED = "kaohe.result.corrected", "已公布的考核结果已更正"
 
 
 Shape = Literal["string", "integer", "date-time"]
@@ -69,6 +71,7 @@ OWED = (
 )
 REPORTED = (UNIT, Part("title", "指标和期次"), STATE)
 LETTER = (UNIT, Part("kind", "文书种类（代码）"), Part("number", "编号或发文字号；未编的为空"), STATE)
+RESULT = (UNIT, Part("title", "哪个年度或时期的结果"), STATE)
 BEHIND = (UNIT, Part("title", "指标或目标"), Part("period", "期次"))
 
 DESCRIBED: Mapping[Signal, Described] = MappingProxyType(
@@ -100,6 +103,8 @@ DESCRIBED: Mapping[Signal, Described] = MappingProxyType(
             SubjectKind.SHORTFALL,
             (*BEHIND, Part("outcome", "怎样了结（代码）")),
         ),
+        Signal.RESULT_ANNOUNCED: Described("印发公布时；得分和名次用 kaohe result 取", SubjectKind.RESULT, RESULT),
+        Signal.RESULT_CORRECTED: Described("更正批准时；得分和名次用 kaohe result 取", SubjectKind.RESULT, RESULT),
         Signal.SUMMARY_PRESENTED: Described(
             "汇总呈报时", SubjectKind.OBLIGATION, (Part("kind", "汇总种类（代码）"), Part("period", "期次"))
         ),
@@ -130,6 +135,10 @@ RAISING: Mapping[SubjectKind, tuple[_Raising, ...]] = MappingProxyType(
             _Raising(Signal.NOTICE_ISSUED, frozenset({"issued"})),
             _Raising(Signal.LETTER_ANSWERED, frozenset({"replied"})),
             _Raising(Signal.LETTER_CLOSED, frozenset({"lifted", "closed_out", "closed"})),
+        ),
+        SubjectKind.RESULT: (
+            _Raising(Signal.RESULT_ANNOUNCED, frozenset({"published"}), frozenset({"approve", "decline"})),
+            _Raising(Signal.RESULT_CORRECTED, frozenset({"published"}), frozenset({"announce_result", "decline"})),
         ),
     }
 )

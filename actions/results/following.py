@@ -13,6 +13,7 @@ from actions.subjects import Subject
 from config.obligations import ObligationKind
 from config.ranked import ranked_units
 from config.result_process import DESK, IN_UNITS, RequestsFrom, ResultProcess
+from models.evidence import freeze_evidence
 from models.results import Result, ResultReply, ReviewRequest
 from models.writing import change_row, insert_rows
 from states.obligations import Outcome
@@ -58,6 +59,8 @@ def _window(act: Act, process: ResultProcess, state: str, came_from: str) -> dic
         return {}
     if state == X.NOTICE and terms.since is RequestsFrom.NOTICE:
         return {"requests_from": act.now, "requests_until": None}
+    if state == X.CONSOLIDATION:
+        return {"requests_from": None, "requests_until": None}  # what was shown is being worked out anew
     if came_from != X.ANNOUNCEMENT:
         return {}
     opened = {} if terms.since is RequestsFrom.NOTICE and process.notice else {"requests_from": act.now}
@@ -144,5 +147,6 @@ def follow_request(act: Act, subject: Subject[Any], fired: Fired) -> None:
     if fired.move.stays or not fired.move.dest.final:
         return
     act.obligations.settle(SubjectKind.REEXAMINATION.value, subject.id, outcome=Outcome.FREED)
+    freeze_evidence(act.tx, SubjectKind.REEXAMINATION.value, subject.id, at=act.now)
     values = {"decided_at": act.now, "decided_by": act.person_id}
     change_row(act.tx, ReviewRequest.t, subject.id, version=fired.version, values=values)

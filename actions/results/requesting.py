@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from actions.acts import Data, Done, act
 from actions.context import Act
+from actions.evidence.keeping import use_evidence
 from actions.facts import circumstances
 from actions.firing import Fired, fire
 from actions.guarding import allow
@@ -18,6 +19,7 @@ from actions.results.telling import tell_of_decision
 from actions.subjects import Subject
 from actions.telling import Told
 from actions.wording import say_last_moment
+from models.evidence import EvidenceVersion
 from models.results import Result, ReviewRequest
 from models.writing import find_row, insert_rows
 from states.results.request import OPEN, Applying, RequestFacts, RequestState, against
@@ -77,6 +79,7 @@ def apply_for_reexamination(act: Act, data: Application) -> Done:
         "version": 0,
     }
     (number,) = insert_rows(act.tx, ReviewRequest.t, [row])
+    _use(act, data.evidence, number)
     act.record(
         REEXAMINATION.value,
         number,
@@ -87,6 +90,13 @@ def apply_for_reexamination(act: Act, data: Application) -> Done:
     )
     _owe(act, request_of(act, number))
     return Done("已申请复核，等候受理", ids={"request": number, "result": subject.id})
+
+
+def _use(act: Act, version: int | None, request: int) -> None:
+    """The document stands behind the request, and is frozen when that is decided."""
+    evidence = act.tx.scalar(select(EvidenceVersion.c.evidence_id).where(EvidenceVersion.c.id == version))
+    if evidence is not None:
+        use_evidence(act, evidence, REEXAMINATION, request, note="复核申请")
 
 
 def window_of(row: Any, unit: str) -> datetime | None:

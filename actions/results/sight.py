@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from actions.directory import Directory, directory_of
 from actions.published import Published
+from config.ranked import ranked_units
 from config.zone import SHANGHAI
 from states.actors import Actor
 from states.permissions import may
@@ -17,7 +18,9 @@ EVERYTHING = Sight(everything=True)
 
 def sight(actor: Actor, published: Published, *, is_published: bool) -> Sight:
     """`is_published`: what is looked at was 公布. What is worked out anew never was."""
-    about = SubjectFacts(kind=SubjectKind.RESULT, office=published.office_id)
+    about = SubjectFacts(
+        kind=SubjectKind.RESULT, office=published.office_id, co_units=frozenset(ranked_units(published.scheme))
+    )
     return sight_of(
         {seat.unit for seat in actor.seats},
         is_office=may(actor, "see_all", about).ok,

@@ -1,19 +1,20 @@
 """Results: the office leads them through their steps, units answer for themselves, others than the ranked decide."""
 
-from states.granted.rows import READ, Right, anyone, at, own_request, ranked
-from states.granted.seats import CLOCK, HANDLERS, IN_TURN, OVERSEERS, K, R, S
+from states.granted.rows import READ, Right, anyone, at, own_request, ranked, ranked_onlooker
+from states.granted.seats import CLOCK, DECIDERS, HANDLERS, IN_TURN, OVERSEERS, K, R, S
 
 IN_UNIT = (R.DEPARTMENT_HEAD, R.UNIT_OFFICE, R.LIAISON, R.RESPONSIBLE_PERSON, R.OFFICER)
 RANKED = at(K.CO_UNIT, *IN_UNIT)
 CONSULTED = at(K.ADDRESSEE, *IN_UNIT)
 APPLICANTS = at(K.LEAD, *IN_UNIT)
+ONLOOKERS = at(K.OFFICE, R.SUPERVISION, R.DISCIPLINE, R.AUDITOR)
 DECIDED = ("committee", "approval")
 UNDER_WAY = ("feedback", "opinions", "notice", "announcement")
 DRAFTED = ("self_check", "marking", "consolidation")
 
 RESULTS: tuple[Right, ...] = (
     Right(READ, (S.RESULT,), anyone(K.OFFICE)),  # that there is one; what it says is asked of `see_all`
-    Right("see_all", (S.RESULT,), (*HANDLERS, *OVERSEERS)),
+    Right("see_all", (S.RESULT,), (*HANDLERS, *DECIDERS, *ONLOOKERS), bars=(ranked_onlooker,)),
     Right("try_out", (S.RESULT,), anyone(K.OFFICE)),
     Right("open_result", (S.RESULT,), HANDLERS),
     Right("compute_result", (S.RESULT,), HANDLERS, DRAFTED),

@@ -37,6 +37,15 @@ def ranked(actor: Actor, standing: Standing, subject: SubjectFacts) -> str | Non
     return None
 
 
+def ranked_onlooker(actor: Actor, standing: Standing, subject: SubjectFacts) -> str | None:  # noqa: ARG001 -- one shape of bar
+    """Who looks on from within a ranked unit sees what his unit sees (O27); who leads or decides sees the whole."""
+    onlookers = (Role.SUPERVISION, Role.DISCIPLINE, Role.AUDITOR)
+    unit = standing.seat.unit if standing.seat is not None else ""
+    if standing.who.role in onlookers and unit in subject.co_units:
+        return "您所在的单位参加这次排名，公布前只看得到本单位的得分"
+    return None
+
+
 def own_request(actor: Actor, standing: Standing, subject: SubjectFacts) -> str | None:  # noqa: ARG001 -- one shape of bar
     """Nobody decides what his own unit asks for (R1.8, W10)."""
     if any(seat.unit == subject.lead_unit for seat in actor.seats):

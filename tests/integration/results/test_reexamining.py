@@ -1,13 +1,16 @@
 """申请复核 and 更正: within its window, with its evidence; the shift of others is listed before anything changes."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from actions.acts import Refused
+from models.database import Database
+from models.evidence import EvidenceUse
 from models.outbox import OutboxMessage
 from models.results import Result, ResultVersion, ReviewRequest
-from tests.integration.results.office import DESK, GROUP, Office
+from tests.integration.results.office import DESK, GROUP, Office, ready
 
 
 def evidence(office: Office, unit: str = "c") -> int:
@@ -107,7 +110,9 @@ def test_what_is_not_taken_up_and_what_is_upheld_is_told_with_its_reason(on_sqli
     request = applied(on_sqlite)
     with pytest.raises(Refused, match="请写明理由"):
         on_sqlite.year.do("refuse_request", DESK, "2020-02-06 11:00", request=request)
+    assert on_sqlite.year.one(EvidenceUse, subject_kind="reexamination").frozen_at is None
     on_sqlite.year.do("refuse_request", DESK, "2020-02-06 11:00", request=request, words="超出复核范围")
+    assert on_sqlite.year.one(EvidenceUse, subject_kind="reexamination").frozen_at is not None
     assert on_sqlite.year.owed(subject_kind="reexamination") == []
     again = applied(on_sqlite, "2020-02-06 14:00")
     on_sqlite.year.do("accept_request", DESK, "2020-02-06 15:00", request=again)
@@ -122,6 +127,36 @@ def test_what_is_not_taken_up_and_what_is_upheld_is_told_with_its_reason(on_sqli
     on_sqlite.do("archive_result", "2020-02-07 11:00")
 
 
+FROM_NOTICE = {"reexamination: {days: 5,": "reexamination: {since: notice, days: 5,"}
+
+
+def test_request_during_the_notice_sends_the_result_round_again(sqlite_database: Database, tmp_path: Path) -> None:
+    """since: notice. What is granted before publication is met when the result passes 汇总审核 anew."""
+    office = ready(sqlite_database, tmp_path, FROM_NOTICE)
+    office.until_noticed()
+    request = applied(office, "2020-01-21 09:00")
+    for act, when in (("accept_request", "10:00"), ("grant_correction", "11:00")):
+        office.year.do(act, DESK, f"2020-01-21 {when}", request=request, words="验收单属实")
+    office.year.tick("2020-02-05 09:00")
+    with pytest.raises(Refused, match="还有复核没有办结：丙县"):
+        office.do("announce_result", "2020-02-05 10:00")
+    office.do("return_result", "2020-02-05 11:00", reason="丙县更正")
+    office.record("2020-02-05 12:00", MENDED)
+    office.do("pass_on_result", "2020-02-05 14:00")
+    assert office.year.one(ReviewRequest, id=request).state == "corrected"
+    assert (office.lines(2)["c"][0], office.row.requests_from) == ("46.6", None)
+
+
+def test_what_changed_after_the_decision_is_told_before_it_is_announced(on_sqlite: Office) -> None:
+    on_sqlite.until_noticed()
+    on_sqlite.record("2020-01-22 09:00", MENDED)
+    on_sqlite.year.tick("2020-02-05 09:00")
+    with pytest.raises(Refused, match=r"丙县 45\.4 → 46\.6；退回汇总审核重新办理，或写明仍按原结果公布的理由"):
+        on_sqlite.do("announce_result", "2020-02-05 10:00")
+    on_sqlite.do("announce_result", "2020-02-05 10:00", keep_reason="按审定的公布，更正另行办理")
+    assert on_sqlite.lines(on_sqlite.row.in_force)["c"][0] == "45.4"
+
+
 def test_correction_that_is_declined_leaves_everything_as_it_was(on_sqlite: Office) -> None:
     on_sqlite.until_published()
     with pytest.raises(Refused, match="没有可以更正的"):
@@ -133,6 +168,19 @@ def test_correction_that_is_declined_leaves_everything_as_it_was(on_sqlite: Offi
     on_sqlite.do("decide_correction", "2020-02-07 09:00", by=GROUP, agreed=False, words="理由不足")
     assert (on_sqlite.state, on_sqlite.row.in_force, on_sqlite.row.proposed) == ("published", 1, None)
     assert on_sqlite.year.told("result_corrected") == []
+
+
+def test_other_systems_hear_of_publication_and_of_correction(on_sqlite: Office) -> None:
+    told = {"name": "bus", "target": "jsons://bus.example.test/kaohe?secret=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}
+    year = on_sqlite.year
+    year.do("set_listener", "office_head", "2020-01-02 09:00", office=year.office, events=("kaohe.result.*",), **told)
+    on_sqlite.until_published()
+    on_sqlite.record("2020-02-06 10:00", MENDED)
+    on_sqlite.do("correct_result", "2020-02-06 11:00", reason="少算", basis="纪要", apply=True)
+    on_sqlite.do("decide_correction", "2020-02-07 09:00", by=GROUP, agreed=True)
+    said = [(row.data["event"], row.data["payload"]) for row in year.told("signal")]
+    payload = {"unit": "office", "title": "2019年度考核结果", "state": "published"}
+    assert said == [("kaohe.result.announced", payload), ("kaohe.result.corrected", payload)]
 
 
 def test_versions_are_never_changed(office: Office) -> None:

@@ -213,6 +213,18 @@ def test_nobody_decides_on_a_ranking_in_which_his_own_unit_stands() -> None:
     assert may(member(LEAD), "approve", awaited).reasons == ("您所在的单位参加这次排名，应当回避，请由其他领导审定",)
 
 
+def test_whoever_looks_on_from_within_a_ranked_unit_sees_what_his_unit_sees() -> None:
+    """O27: an auditor of the office sees all, one who sits in a ranked unit does not; who decides has to."""
+
+    def sees(role: Role, unit: str) -> bool:
+        actor = Actor(person_id=7, office=OFFICE, host_unit=HOST, seats=(Seat(post="x", unit=unit, role=role),))
+        return may(actor, "see_all", subject(X.NOTICE)).ok
+
+    assert [sees(Role.AUDITOR, HOST), sees(Role.AUDITOR, LEAD)] == [True, False]
+    assert [sees(Role.COMMITTEE, LEAD), sees(Role.DEPARTMENT_HEAD, LEAD)] == [True, False]
+    assert not sees(Role.STATISTICS, "tongji")
+
+
 def test_decision_goes_to_the_next_seat_where_the_first_is_concerned() -> None:
     awaits = machine().states["committee"].awaits
     assert awaits is not None
