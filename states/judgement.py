@@ -25,7 +25,7 @@ class JudgementState(Labelled):
 J = JudgementState
 OFFICE_SEATS = tuple(
     SeatRef(role=role, of=SeatOf.OFFICE)
-    for role in (Role.ASSESSMENT_OFFICE_HEAD, Role.ASSESSMENT_OFFICE, Role.UNIT_OFFICE)
+    for role in (Role.ASSESSMENT_OFFICE, Role.ASSESSMENT_OFFICE_HEAD, Role.UNIT_OFFICE)
 )
 PROPOSING_AGAIN = 2
 CONFIRMING = 2
@@ -67,7 +67,7 @@ def speaks_of_another(facts: JudgementFacts) -> str | None:
 def definition(terms: JudgementTerms) -> Definition[JudgementFacts]:
     """The machine of one slot. What was confirmed counts until another proposal has been confirmed in its place."""
     by = Await(ObligationKind.SCORE, terms.proposers, days=PROPOSING_AGAIN, per_unit=True)
-    to = Await(ObligationKind.DECISION, terms.confirmers, days=CONFIRMING)
+    to = Await(ObligationKind.DECISION, terms.confirmers, days=CONFIRMING, each=True)
     awaits = {J.AWAITED: by, J.RETURNED: by, J.PROPOSED: to}
     own: tuple[Guard[JudgementFacts], ...] = () if terms.is_self_mark else (speaks_of_another,)
     proposing = (points_fit, evidence_is_there, has_reason, *own)

@@ -21,7 +21,6 @@ from models.units import Unit
 from models.verdicts import Score
 from scoring.facts import JudgementFact, Known
 
-OFFICE = "考核办"
 BENEATH = -1
 """A mark on oneself never hides what another confirmed, however much later it was made."""
 
@@ -65,17 +64,14 @@ def _confirmed(tx: Connection, published: Published, as_of: datetime | None) -> 
         .join(Unit.t, Unit.c.id == Judgement.c.unit_id)
         .outerjoin(by, by.c.id == JudgementVersion.c.proposed_by_unit_id)
         .outerjoin(confirmer, confirmer.c.id == JudgementVersion.c.decided_by_unit_id)
-        .where(
-            Judgement.c.assessment_id == published.assessment_id,
-            standing,
-        )
+        .where(Judgement.c.assessment_id == published.assessment_id, standing)
         .order_by(JudgementVersion.c.id)
     )
-    rows = tx.execute(query).all()
+    rows, office = tx.execute(query).all(), published.scheme.office.name
     papers = _titles(tx, {number for row in rows for number in row.evidence})
     for row in rows:
         is_known = row.confirmed_at is not None and (as_of is None or row.confirmed_at <= as_of)
-        judge = (row.confirmer or OFFICE) if is_known else ""
+        judge = (row.confirmer or office) if is_known else ""
         yield JudgementFact(
             row.unit,
             row.slot,
@@ -129,11 +125,11 @@ def _of_lateness(tx: Connection, published: Published, as_of: datetime | None) -
             sum((Fraction(row.amount) for row in rows), Fraction(0)),
             "；".join(f"“{row.title}”扣{row.amount}分：{row.words}" for row in rows),
             proposed_by="督办阶梯",
-            confirmed_by=OFFICE,
+            confirmed_by=published.scheme.office.name,
             known=Known(
                 recorded_at=rows[-1].decided_at,
                 evidence=tuple(dict.fromkeys(row.basis for row in rows if row.basis)),
-                verified_by=OFFICE,
+                verified_by=published.scheme.office.name,
                 ref="、".join(f"扣分建议第{row.id}号" for row in rows),
             ),
         )
@@ -169,7 +165,7 @@ def _self_marks(tx: Connection, published: Published, as_of: datetime | None) ->
         for slot in slots.get(row.indicator, ()) or slots.get(row.segment, ()):
             found[slot, row.unit][row.kind] = row
     for (slot, _), rows in found.items():
-        yield _mark(slot, rows)
+        yield _mark(slot, rows, office=published.scheme.office.name)
 
 
 def _own_slots(scheme: Scheme) -> dict[str, list[str]]:
@@ -181,11 +177,11 @@ def _own_slots(scheme: Scheme) -> dict[str, list[str]]:
     return dict(found)
 
 
-def _mark(slot: str, rows: Mapping[str, Any]) -> JudgementFact:
+def _mark(slot: str, rows: Mapping[str, Any], *, office: str) -> JudgementFact:
     own = rows.get("self")
     found = rows.get("superior") or rows.get("assessor")
     row = found if found is not None else rows["self"]
-    judge = (row.by or OFFICE) if found is not None else ""
+    judge = (row.by or office) if found is not None else ""
     return JudgementFact(
         row.unit,
         slot,

@@ -96,3 +96,15 @@ def test_lateness_costs_what_the_office_sets_and_nothing_before(voting: Year, sh
     told = {"deduction": proposal.id, "amount": "0.5", "words": "首次迟报，情节较轻"}
     voting.do("set_deduction", "kaohe_head", "2019-03-20 09:00", **told)
     assert points(scored(shell, voting), "data") == {"qu": "4.5", "yuanqu": "5", "jiaoyu": "5"}
+
+
+@pytest.mark.closes("R4.10", "O08")
+def test_a_self_mark_is_a_score_only_when_another_unit_has_confirmed_it(voting: Year, shell: Shell) -> None:
+    told = {"assessment": voting.assessment, "slot": "own", "points": "9", "reason": "对照标准自查，逐项完成"}
+    voting.do("propose_judgement", "qu_head", "2019-12-02 09:00", unit="qu", **told)
+    number = voting.do("propose_judgement", "jiaoyu_head", "2019-12-02 09:00", unit="jiaoyu", **told).ids["judgement"]
+    voting.do("confirm_judgement", "kaohe_desk", "2019-12-03 09:00", judgement=number)
+    results = scored(shell, voting)
+    assert points(results, "own") == {"qu": None, "yuanqu": None, "jiaoyu": "9"}
+    reasons = {each["unit"]: each["reasons"] for each in results["own"] if each["points"] is None}
+    assert reasons == {"qu": ["城东区“自评打分”自评 9 分，待认定"], "yuanqu": ["城东园区“自评打分”还没有人给分"]}

@@ -1,5 +1,6 @@
 """A round of ballots from the roster to the sealed totals, and what may not happen on the way (O30)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -304,3 +305,16 @@ def test_witnessing_on_paper_is_recorded_with_the_sheet(on_sqlite: Year) -> None
     assert (row.state, row.witnessed_by) == ("witnessed", on_sqlite.persons["ducha_desk"])
     (line_,) = on_sqlite.rows(Journal, act="witness_ballot")
     assert (line_.via, line_.recorded_by) == ("paper", on_sqlite.persons["kaohe_desk"])
+
+
+def test_two_who_type_at_the_same_moment_are_first_and_second(county: Year) -> None:
+    number = returned(county)
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        people = ("kaohe_desk", "kaohe_second")
+        done = [pool.submit(typed, county, number, by, CADRES, 1, SIX) for by in people]
+        said = sorted(one.result().summary for one in done)
+    assert said == [
+        f"“2019年度民主测评”{CADRES}第1包第一遍已录",
+        f"“2019年度民主测评”{CADRES}第1包第二遍已录，两遍一致",
+    ]
+    assert sorted(row.reading for row in county.rows(BallotEntry)) == ["first", "second"]
