@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import Field
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.guarding import allow
 from actions.judgements.loading import machine_for, slot_named, subject_facts, title_of
-from actions.judgements.slots import Slot
+from actions.judgements.slots import Slot, slot_of, slots_of
 from actions.obligating import Owed
 from actions.published import Published
 from actions.telling import Told
@@ -56,10 +56,10 @@ def ask_judgements(act: Act, data: Asking) -> Done:
     if reasons := list(_wrong(act, data, slot, units)):
         raise act.refused(*dict.fromkeys(reasons))
     ids = open_judgements(act, published, slot.rule.slot, units, data.period or "")
-    desks = _owe(act, published, slot, ids, data.due_on)
+    desks = _owe(act, published, slot, ids, due_at(data.due_on))
     if not desks:
         raise act.refused(f"“{slot.name}”已经全部布置过，或者没有可以提出的岗位")
-    _tell(act, published, slot, desks, data.due_on)
+    _tell(act, published, slot, desks, due_at(data.due_on))
     act.record(
         SubjectKind.ASSESSMENT.value,
         data.assessment,
@@ -69,6 +69,20 @@ def ask_judgements(act: Act, data: Asking) -> Done:
     )
     count = sum(len(desk.obligations) for desk in desks)
     return Done(f"已布置“{slot.name}”打分{count}项", ids={"assessment": data.assessment}, details={"judgements": ids})
+
+
+def ask_named(act: Act, published: Published, due: datetime) -> None:
+    """考评打分 has begun: whoever the scheme names for a slot is asked for what nobody has proposed yet.
+
+    Not for what counts without anybody (`default`), and not for 自评, which comes with a unit's own papers.
+    """
+    for rule in slots_of(published.scheme).values():
+        if rule.proposes is None or rule.default is not None or rule.lateness or rule.is_self_mark:
+            continue
+        slot = slot_of(published.scheme, rule)
+        units = [code for code in slot.units if code in act.directory.unit_ids]
+        ids = open_judgements(act, published, rule.slot, units, "")
+        _tell(act, published, slot, _owe(act, published, slot, ids, due), due)
 
 
 def _wrong(act: Act, data: Asking, slot: Slot, units: Sequence[str]) -> Iterable[str]:
@@ -120,7 +134,7 @@ def open_judgements(act: Act, published: Published, slot: str, units: Iterable[s
     return {code: found[unit] for unit, code in wanted.items()}
 
 
-def _owe(act: Act, published: Published, slot: Slot, ids: Mapping[str, int], day: date) -> list[_Desk]:
+def _owe(act: Act, published: Published, slot: Slot, ids: Mapping[str, int], due: datetime) -> list[_Desk]:
     """What nobody has proposed yet, and nobody owes already, is owed from now on."""
     machine = machine_for(published, slot)
     asked = _asked(act, ids.values())
@@ -133,7 +147,7 @@ def _owe(act: Act, published: Published, slot: Slot, ids: Mapping[str, int], day
             subject_kind=SubjectKind.JUDGEMENT.value,
             subject_id=row.id,
             title=title_of(act, row, slot),
-            due_at=due_at(day),
+            due_at=due,
             assessment_id=published.assessment_id,
             ladder=ladder_for(published.scheme, ObligationKind.SCORE),
         )
@@ -154,7 +168,7 @@ def _asked(act: Act, ids: Iterable[int]) -> frozenset[int]:
     return frozenset(act.tx.scalars(query))
 
 
-def _tell(act: Act, published: Published, slot: Slot, desks: Iterable[_Desk], day: date) -> None:
+def _tell(act: Act, published: Published, slot: Slot, desks: Iterable[_Desk], due: datetime) -> None:
     """One message to each post, whatever the number of units."""
     rule = slot.rule
     bounds = f"{rule.least}至{rule.most}分" + (f"，以{rule.step}分为一级" if rule.step is not None else "")
@@ -168,7 +182,7 @@ def _tell(act: Act, published: Published, slot: Slot, desks: Iterable[_Desk], da
                     "subject": slot.name,
                     "count": len(desk.obligations),
                     "bounds": bounds,
-                    "due": say_last_moment(due_at(day)),
+                    "due": say_last_moment(due),
                 },
                 overrides=published.texts,
                 wanted_while=desk.obligations[0],

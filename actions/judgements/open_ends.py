@@ -46,6 +46,8 @@ def _judgements(tx: Connection, published: Published) -> Iterator[str]:
     )
     for row in tx.execute(query.order_by(Unit.c.position, Judgement.c.id)):
         rule = slots[row.slot]
+        if row.state == JudgementState.AWAITED and rule.default is not None:
+            continue  # it counts without anybody
         yield f"{row.short or row.name}“{rule.label or rule.slot}”{JudgementState(row.state).label}"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.context import Act
 from actions.firing import Fired
+from actions.judgements.asking import ask_named
 from actions.obligating import Owed
 from actions.results.telling import ask_opinions, feed_back, tell_of_publication
 from actions.subjects import Subject
@@ -46,6 +47,8 @@ def enter(act: Act, subject: Subject[Any], state: str, *, version: int, came_fro
         _ask_bodies(act, subject, due)
     if state == X.FEEDBACK:
         feed_back(act, subject, due)
+    if state == X.MARKING and due is not None and subject.row.period == str(subject.published.year):
+        ask_named(act, subject.published, due)
     if came_from == X.ANNOUNCEMENT:
         values |= {"in_force": subject.row.laid, "published_at": act.effective_at}
         tell_of_publication(act, subject, subject.row.laid, window.get("requests_until"))

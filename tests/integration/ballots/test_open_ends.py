@@ -6,6 +6,7 @@ from actions.judgements.open_ends import open_ends
 from actions.published import published_of
 from models.lateness import Deduction
 from models.obligations import Obligation
+from models.results import Result
 from tests.integration.actions.year import Year
 from tests.integration.ballots.voting import agreed, closed
 
@@ -42,3 +43,18 @@ def test_lateness_without_an_amount_is_an_open_end(on_sqlite: Year) -> None:
         told = {"deduction": proposal.id, "words": "上级系统停机"}
         on_sqlite.do("drop_deduction", "kaohe_desk", "2019-03-20 09:00", **told)
     assert left(on_sqlite) == []
+
+
+def test_whoever_the_scheme_names_is_asked_when_marking_begins(on_sqlite: Year) -> None:
+    """Of 实地检查, which has a proposer; not of 自评, nor of what counts without anybody."""
+    done = on_sqlite.do("open_result", "kaohe_head", "2019-12-02 09:00", assessment=on_sqlite.assessment)
+    assert on_sqlite.one(Result, id=done.ids["result"]).state == "marking"
+    owed = on_sqlite.owed(subject_kind="judgement")
+    assert [(row.kind, row.title) for row in owed] == [
+        ("score", "城东区“实地检查”"),
+        ("score", "城东园区“实地检查”"),
+        ("score", "教育局“实地检查”"),
+    ]
+    (told,) = on_sqlite.told("judgement_asked")
+    assert told.body.startswith("请于12月9日（周一）下班前对3个单位提出“实地检查”的分")
+    assert left(on_sqlite) == ["城东区“实地检查”待提出", "城东园区“实地检查”待提出", "教育局“实地检查”待提出"]
