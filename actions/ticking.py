@@ -54,6 +54,7 @@ class TickCounts:
     concluded: int = 0
     confirmed: int = 0
     noticed: int = 0
+    laid: int = 0
     sealed: int = 0
     set_aside: int = 0
 
@@ -144,7 +145,7 @@ def _unanswered(tx: Connection, now: datetime, limit: int, **which: Any) -> Sequ
 
 def _lay(act: Act, rows: Sequence[Any]) -> Counts:
     lay_unanswered(act, rows)
-    return {}
+    return {"laid": len(rows)}
 
 
 def _year(now: datetime) -> int:

@@ -48,6 +48,7 @@ def tick_words(counts: TickCounts) -> str:
         (counts.climbed, "逐级催办 {} 项"),
         (counts.confirmed, "期满确认 {} 条"),
         (counts.noticed, "公示期满 {} 项"),
+        (counts.laid, "一票否决提交审定 {} 件"),
         (counts.sealed, "封存履历 {} 行"),
         (counts.set_aside, "搁置 {} 项，原因见 kaohe doctor"),
     ]

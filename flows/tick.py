@@ -19,6 +19,7 @@ NAMES = {
     "concluded": "提请认定",
     "confirmed": "事项期满确认",
     "noticed": "公示期满",
+    "laid": "一票否决提交审定",
     "sealed": "履历加封",
     "set_aside": "搁置待查",
 }

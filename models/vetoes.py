@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Index, and_, bindparam, or_, select
+from sqlalchemy import Connection, Index, and_, bindparam, exists, not_, or_, select
 from sqlalchemy import Row as Found
 
 from models.base import Row, day, found_by, is_null, key, moment, one_of, ref
 from models.claiming import claimed, in_chunks
+from models.obligations import OPEN, Obligation
 from models.types import Key, Moment
 from models.units import Unit
+from states.obligations import ObligationKind
+from states.subjects import SubjectKind
 from states.veto import VetoState
 
 
@@ -75,9 +78,21 @@ _THEN = _KNOWN.where(
 )
 
 
+_PUT_OFF = exists(
+    select(Obligation.c.id)
+    .where(
+        OPEN,
+        Obligation.c.subject_kind == SubjectKind.VETO.value,
+        Obligation.c.subject_id == Veto.c.id,
+        Obligation.c.kind == ObligationKind.STATEMENT.value,
+        Obligation.c.due_at >= bindparam("now", type_=Moment),
+    )
+    .correlate(Veto.t)
+)
+"""The unit was given more time."""
 _UNANSWERED = in_chunks(
     select(Veto.t)
-    .where(Veto.c.settled_at.is_(None), Veto.c.statement_due_at < bindparam("now", type_=Moment))
+    .where(Veto.c.settled_at.is_(None), Veto.c.statement_due_at < bindparam("now", type_=Moment), not_(_PUT_OFF))
     .order_by(Veto.c.statement_due_at, Veto.c.id)
 )
 

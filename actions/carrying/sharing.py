@@ -44,7 +44,7 @@ def shared_out(
     """
     split = carried.split if carried is not None else Split()
     if told and split.by is not SplitBy.DECIDED:
-        return Shares(told, f"方案已定{split.by.label}，不由人另定")
+        return Shares(told, f"方案已定{_say_split(split)}，不由人另定")
     if strangers := [code for code in told if code not in units]:
         names = "、".join(_name(act, code) for code in strangers)
         return Shares(told, f"{names}不承担这项任务，不能分担")
@@ -52,6 +52,12 @@ def shared_out(
     if not shares:
         shares = split_as_before(points, before, split)
     return Shares(shares, (not_the_whole(points, shares) or "") if shares else "")
+
+
+def _say_split(split: Split) -> str:
+    if split.by is SplitBy.EQUAL:
+        return "由牵头、配合单位平分"
+    return f"牵头单位占{plain(Fraction(split.lead or 0))}%，其余由配合单位平分"
 
 
 def _name(act: Act, code: str) -> str:

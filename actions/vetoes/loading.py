@@ -9,6 +9,7 @@ from actions.facts import circumstances
 from actions.published import Published
 from actions.rules_of import rules_for
 from actions.subjects import Subject, waiting_on
+from config.obligations import ObligationKind
 from config.scheme import Scheme
 from config.vetoes import VetoMatter
 from models.vetoes import Veto
@@ -72,9 +73,11 @@ def _facts(act: Act, row: Any, machine: Machine[VetoFacts]) -> SubjectFacts:
 
 
 def facts_of(act: Act, subject: Subject[VetoFacts], *, words: str = "", **more: Any) -> VetoFacts:
-    """Outside the proposal: whether the unit still has time."""
-    due = subject.row.statement_due_at
-    told = {"is_in_time": due is None or act.now <= due, **more}
+    """Outside the proposal: whether the unit still has time, an extension counted in."""
+    owed = act.obligations.about(SubjectKind.VETO.value, subject.id)
+    dues = [row.due_at for row in owed if row.kind == ObligationKind.STATEMENT and row.due_at is not None]
+    dues += [subject.row.statement_due_at] if subject.row.statement_due_at is not None else []
+    told = {"is_in_time": not dues or act.now <= max(dues), **more}
     return VetoFacts(**circumstances(act, subject, words=words), **told)
 
 

@@ -78,24 +78,24 @@ def points_of(year: Year, *, as_of: str = "") -> dict[str, Fraction]:
     return {fact.unit: fact.value for fact in facts.imported if fact.value}
 
 
-def test_every_quarter_each_unit_looks_at_itself_and_reports_that_too_when_it_finds_nothing(county: Year) -> None:
-    item = listed(county)
-    assert owed(county, "self_check", item) == [
+def test_every_quarter_each_unit_looks_at_itself_and_reports_that_too_when_it_finds_nothing(office: Year) -> None:
+    item = listed(office)
+    assert owed(office, "self_check", item) == [
         ("environment_head", "2019-09-30"), ("emergency_head", "2019-09-30"),
         ("environment_head", "2019-12-31"), ("emergency_head", "2019-12-31"),
     ]  # fmt: skip
-    first, second = county.owed(kind="self_check", subject_kind="negative", period="2019-Q3")
+    first, second = office.owed(kind="self_check", subject_kind="negative", period="2019-Q3")
     told = {"checked": "对照清单逐条自查"}
-    county.do("sign_self_check", "environment_head", "2019-09-27 09:00", obligation=first.id, **told, finding="clean")
+    office.do("sign_self_check", "environment_head", "2019-09-27 09:00", obligation=first.id, **told, finding="clean")
     found = {"finding": "problems", "problems": "一处截污管破损", "measures": "十月底前更换"}
-    county.do("sign_self_check", "emergency_head", "2019-09-27 10:00", obligation=second.id, **told, **found)
-    assert [(row.finding, row.measures) for row in county.rows(Statement)] == [
+    office.do("sign_self_check", "emergency_head", "2019-09-27 10:00", obligation=second.id, **told, **found)
+    assert [(row.finding, row.measures) for row in office.rows(Statement)] == [
         ("clean", ""),
         ("problems", "十月底前更换"),
     ]
-    county.do("remove_negative_item", DESK, "2019-10-08 09:00", item=item, reason="市上不再列入")
-    assert owed(county, "self_check", item) == []
-    assert {row.outcome for row in county.rows(Obligation, subject_kind="negative")} == {"done", "freed"}
+    office.do("remove_negative_item", DESK, "2019-10-08 09:00", item=item, reason="市上不再列入")
+    assert owed(office, "self_check", item) == []
+    assert {row.outcome for row in office.rows(Obligation, subject_kind="negative")} == {"done", "freed"}
 
 
 def test_listed_only_under_the_negative_list_and_with_a_basis(office: Year, refused: Refusing) -> None:
@@ -176,37 +176,37 @@ def test_shares_are_the_whole_or_the_difference_is_told(office: Year, refused: R
     )
 
 
-def test_who_proposes_does_not_confirm_and_it_may_go_back(county: Year, refused: Refusing) -> None:
-    item = listed(county)
-    happened(county, item)
-    taken(county, item)
-    proposed(county, item)
-    (reason,) = refused(county, "confirm_doubling", DESK, "2020-01-14 09:00", item=item)
+def test_who_proposes_does_not_confirm_and_it_may_go_back(office: Year, refused: Refusing) -> None:
+    item = listed(office)
+    happened(office, item)
+    taken(office, item)
+    proposed(office, item)
+    (reason,) = refused(office, "confirm_doubling", DESK, "2020-01-14 09:00", item=item)
     assert reason.startswith("您现在的岗位不能办理")
-    assert refused(county, "return_proposal", DEPUTY, "2020-01-14 09:00", item=item) == ("请写明理由",)
-    county.do("return_proposal", DEPUTY, "2020-01-14 09:00", item=item, words="应急局责任更大")
-    proposed(county, item, "2020-01-15 09:00", environment="-0.2", emergency="-0.3")
-    confirmed(county, item, "2020-01-16 09:00")
-    assert points_of(county) == {"environment": Fraction("-0.2"), "emergency": Fraction("-0.3")}
-    assert [row.shares for row in county.rows(NegativeProposal)] == [
+    assert refused(office, "return_proposal", DEPUTY, "2020-01-14 09:00", item=item) == ("请写明理由",)
+    office.do("return_proposal", DEPUTY, "2020-01-14 09:00", item=item, words="应急局责任更大")
+    proposed(office, item, "2020-01-15 09:00", environment="-0.2", emergency="-0.3")
+    confirmed(office, item, "2020-01-16 09:00")
+    assert points_of(office) == {"environment": Fraction("-0.2"), "emergency": Fraction("-0.3")}
+    assert [row.shares for row in office.rows(NegativeProposal)] == [
         {"environment": "-0.3", "emergency": "-0.2"},
         {"environment": "-0.2", "emergency": "-0.3"},
     ]
 
 
-def test_confirmed_with_a_pen_is_recorded_with_the_sheet(county: Year, refused: Refusing) -> None:
+def test_confirmed_with_a_pen_is_recorded_with_the_sheet(office: Year, refused: Refusing) -> None:
     """O03."""
-    item = listed(county)
-    happened(county, item)
-    taken(county, item)
-    proposed(county, item)
+    item = listed(office)
+    happened(office, item)
+    taken(office, item)
+    proposed(office, item)
     sheet = {"item": item, "decision": "confirm", "leader": CHAIR, "signed_on": "2020-01-14", "words": "同意"}
-    assert refused(county, "record_negative_decision", DESK, "2020-01-15 09:00", **sheet) == ("请附签批件扫描件或照片",)
-    scan = county.attach_loose(DESK, "2020-01-15 09:00", unit="county_office", title="呈批单")
-    county.do("record_negative_decision", DESK, "2020-01-15 09:00", **sheet, scan=scan)
-    (line,) = county.rows(Journal, act="confirm_doubling")
-    assert (line.person_id, line.recorded_by, line.via) == (county.persons[CHAIR], county.persons[DESK], "paper")
-    assert points_of(county) == {"environment": Fraction("-0.3"), "emergency": Fraction("-0.2")}
+    assert refused(office, "record_negative_decision", DESK, "2020-01-15 09:00", **sheet) == ("请附签批件扫描件或照片",)
+    scan = office.attach_loose(DESK, "2020-01-15 09:00", unit="county_office", title="呈批单")
+    office.do("record_negative_decision", DESK, "2020-01-15 09:00", **sheet, scan=scan)
+    (line,) = office.rows(Journal, act="confirm_doubling")
+    assert (line.person_id, line.recorded_by, line.via) == (office.persons[CHAIR], office.persons[DESK], "paper")
+    assert points_of(office) == {"environment": Fraction("-0.3"), "emergency": Fraction("-0.2")}
 
 
 def test_correction_is_a_new_version_and_counts_when_confirmed(county: Year, refused: Refusing) -> None:
@@ -230,14 +230,14 @@ def test_correction_is_a_new_version_and_counts_when_confirmed(county: Year, ref
     ]
 
 
-def test_taken_back_whole_nothing_is_left(county: Year) -> None:
-    item = doubled(county)
-    told = {"item": item, "points": "0", **paper(county, "市考〔2020〕9号", "2020-02-10 09:00", "2020-02-08")}
-    county.do("correct_negative_loss", DESK, "2020-02-10 10:00", **told, reason="市上撤销扣分")
-    county.do("apportion_loss", DESK, "2020-02-11 09:00", item=item, words="市上撤销")
-    county.do("propose_doubling", DESK, "2020-02-11 09:10", item=item)
-    confirmed(county, item, "2020-02-12 09:00")
-    assert points_of(county) == {}
+def test_taken_back_whole_nothing_is_left(office: Year) -> None:
+    item = doubled(office)
+    told = {"item": item, "points": "0", **paper(office, "市考〔2020〕9号", "2020-02-10 09:00", "2020-02-08")}
+    office.do("correct_negative_loss", DESK, "2020-02-10 10:00", **told, reason="市上撤销扣分")
+    office.do("apportion_loss", DESK, "2020-02-11 09:00", item=item, words="市上撤销")
+    office.do("propose_doubling", DESK, "2020-02-11 09:10", item=item)
+    confirmed(office, item, "2020-02-12 09:00")
+    assert points_of(office) == {}
 
 
 def test_loss_needs_the_citys_paper_and_takes_points(office: Year, refused: Refusing) -> None:
@@ -251,13 +251,13 @@ def test_loss_needs_the_citys_paper_and_takes_points(office: Year, refused: Refu
     assert state(office, item) == "listed"
 
 
-def test_happens_again_and_both_count(county: Year) -> None:
-    item = doubled(county)
-    happened(county, item, "2020-01-15 09:00", "2019-12-20")
-    taken(county, item, "-0.4", "2020-01-16 09:00", "市考〔2020〕5号")
-    proposed(county, item, "2020-01-17 09:00", environment="-0.4", emergency="0")
-    confirmed(county, item, "2020-01-17 10:00")
-    assert points_of(county) == {"environment": Fraction("-0.7"), "emergency": Fraction("-0.2")}
+def test_happens_again_and_both_count(office: Year) -> None:
+    item = doubled(office)
+    happened(office, item, "2020-01-15 09:00", "2019-12-20")
+    taken(office, item, "-0.4", "2020-01-16 09:00", "市考〔2020〕5号")
+    proposed(office, item, "2020-01-17 09:00", environment="-0.4", emergency="0")
+    confirmed(office, item, "2020-01-17 10:00")
+    assert points_of(office) == {"environment": Fraction("-0.7"), "emergency": Fraction("-0.2")}
 
 
 def test_same_paper_and_points_are_never_doubled_twice(office: Year, refused: Refusing) -> None:
@@ -309,6 +309,26 @@ def test_loss_is_besides_on_record_as_a_finding(sqlite_database: Database, tmp_p
         ("major_problem", "environment", date(2020, 1, 8), "item:1:1"),
         ("major_problem", "emergency", date(2020, 1, 8), "item:1:1"),
     ]
+
+
+SPLIT = {"  split: {by: decided}": "  split: {by: weights, lead: 60}"}
+
+
+def test_shares_that_the_scheme_decides_are_not_decided_by_a_person(
+    sqlite_database: Database, tmp_path: Path, refused: Refusing
+) -> None:
+    year = published(sqlite_database, SCHEME, when=NOTICE, folder=tmp_path, other=SPLIT)
+    item = listed(year)
+    happened(year, item)
+    taken(year, item, "-0.25")
+    told = {"item": item, "words": "按方案的比例"}
+    assert refused(year, "apportion_loss", DESK, "2020-01-13 09:00", **told, shares={"environment": "-0.25"}) == (
+        "方案已定责任部门占60%，其余由配合单位平分，不由人另定",
+    )
+    year.do("apportion_loss", DESK, "2020-01-13 09:00", **told)
+    year.do("propose_doubling", DESK, "2020-01-13 10:00", item=item)
+    confirmed(year, item)
+    assert points_of(year) == {"environment": Fraction("-0.15"), "emergency": Fraction("-0.1")}
 
 
 def test_putting_right_is_looked_at_and_gives_no_points_back(county: Year, refused: Refusing) -> None:

@@ -130,6 +130,20 @@ def test_committee_waits_for_the_unit_until_its_time_is_over(county: Year, refus
     assert (county.one(Veto).state, known(county), county.owed(subject_kind="veto")) == ("unfounded", [], [])
 
 
+def test_extension_keeps_the_committee_waiting(office: Year) -> None:
+    """What was granted counts, for the unit and for the clock."""
+    veto = vetoed(office)
+    office.do("tell_veto", DESK, "2019-11-06 09:00", veto=veto)
+    (owed,) = office.owed(kind="statement", subject_kind="veto")
+    told = {"obligation": owed.id, "until": "2019-11-20", "reason": "事故调查报告还没有出"}
+    plea = office.do("request_extension", "reform_head", "2019-11-12 09:00", **told).ids["plea"]
+    office.do("grant_extension", "county_office_head", "2019-11-12 15:00", plea=plea)
+    office.tick("2019-11-15 09:00")
+    assert office.one(Veto).state == "told"
+    office.tick("2019-11-21 09:00")
+    assert office.one(Veto).state == "before_committee"
+
+
 def test_committee_says_why_and_by_which_paper(office: Year, refused: Refusing) -> None:
     veto = vetoed(office)
     office.do("tell_veto", DESK, "2019-11-06 09:00", veto=veto)

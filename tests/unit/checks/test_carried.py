@@ -1,9 +1,12 @@
 """Doubts about what is carried down: doubled once, and never fourfold; vetoes without a superior's basis."""
 
+import re
 from fractions import Fraction
+from io import StringIO
 from textwrap import indent
 
 import pytest
+from ruamel.yaml import YAML
 
 from checks.authority import doubts_of_authority
 from checks.carried import doubts_of_carried
@@ -11,6 +14,7 @@ from config.loading import SchemeErrors, load_scheme
 from config.scheme import Scheme
 from scoring.carrying import doubled
 from scoring.worked import recomputed
+from tests.house import ROOT
 from tests.unit.scoring.office import SCHEME
 
 TWICE = "{kind: product, parts: [2, {kind: imported, source: city}]}"
@@ -28,6 +32,21 @@ def scheme(double: str = TWICE, one: str = USED, more: str = "") -> Scheme:
         f"carried_down: {{source: city, rule: double}}\n{more}"
     )
     return load_scheme(SCHEME + lines).scheme
+
+
+GUIDE, PAGE = ((ROOT / f"docs/{name}.md").read_text(encoding="utf-8") for name in ("schemes", "negative-list"))
+WHOLE, *_ = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+
+
+def shown(block: str) -> Scheme:
+    """The scheme of the guide with an example of the page."""
+    yaml = YAML()
+    whole = yaml.load(WHOLE)
+    whole.update(yaml.load(block))
+    out = StringIO()
+    yaml.dump(whole, out)
+    return load_scheme(out.getvalue()).scheme
 
 
 def said(found: Scheme) -> list[tuple[str, str]]:
@@ -49,6 +68,19 @@ def test_doubled_before_or_after_the_conversion_as_the_rule_is_written() -> None
     share = Fraction("-0.26")
     assert doubled(scheme(after), share, unit="a").value == Fraction("-0.6")
     assert doubled(scheme(before), share, unit="a").value == Fraction("-0.5")
+
+
+def test_examples_of_the_page_work() -> None:
+    carried, orders, vetoes = BLOCKS
+    assert said(shown(carried)) == []
+    assert doubled(shown(carried), Fraction("-0.5"), unit="jiaoyu").value == Fraction(-1)
+    assert [matter.owner for matter in (shown(vetoes).vetoes or pytest.fail("none")).matters] == ["tongji"]
+    (given,) = re.findall("    doubled: .*", carried)
+    worth = [
+        doubled(shown(carried.replace(given, f"    {line}")), Fraction("-0.26"), unit="jiaoyu").value
+        for line in orders.splitlines()
+    ]
+    assert worth == [Fraction("-0.6"), Fraction("-0.5")]
 
 
 FOURFOLD = {
