@@ -61,6 +61,7 @@ docs: setup ## write again every page that is generated
 
 bench: setup ## measure what must stay fast, each beside something real: read the ratios
 	$(BIN)/python -m bench.tick
+	$(BIN)/python -m bench.scoring
 
 lock: setup ## resolve the dependencies again and write requirements/
 	$(LOCK) pyproject.toml --extra postgres -o requirements/base.txt

@@ -17,7 +17,6 @@ from scoring.differing import moves_between, place_of
 from scoring.numbers import plain
 from scoring.outcome import TOTAL, Outcome
 from scoring.standings import Placed, Standing, Total
-from scoring.worked import Worked
 
 
 class NoSuchUnit(KaoheError):
@@ -86,8 +85,8 @@ def _moves(names: Mapping[str, str], outcome: Outcome, earlier: Outcome, unit: s
             "result": code,
             "unit": one,
             "name": names.get(one, one),
-            "before": shown(before.worked),
-            "after": shown(after.worked),
+            "before": number(before.value),
+            "after": number(after.value),
             "place_before": place_of(earlier, code, one),
             "place_after": place_of(outcome, code, one),
             "because": [
@@ -104,14 +103,10 @@ def changed(outcome: Outcome, earlier: Outcome, unit: str | None) -> Iterator[tu
     for code, totals in outcome.results.items():
         for one, after in totals.items():
             before = earlier.results[code][one]
-            same = shown(before.worked) == shown(after.worked)
+            same = before.value == after.value
             moved_place = place_of(earlier, code, one) != place_of(outcome, code, one)
             if (unit is None or one == unit) and (not same or moved_place):
                 yield code, one, before, after
-
-
-def shown(worked: Worked | None) -> str | None:
-    return None if worked is None else plain(worked.value)
 
 
 def number(value: Fraction | None) -> str | None:
@@ -122,12 +117,12 @@ def _total(scheme: Scheme, names: Mapping[str, str], total: Total, *, explained:
     told: dict[str, Any] = {
         "unit": total.unit,
         "name": names.get(total.unit, total.unit),
-        "points": plain(total.worked.value) if total.worked else None,
+        "points": number(total.value),
         "reasons": total.reasons,
         "overrides": [each.said for each in total.applied],
     }
-    if explained and total.worked is not None:
-        told["explanation"] = as_tree(total.worked, scheme)
+    if explained and (worked := total.worked) is not None:
+        told["explanation"] = as_tree(worked, scheme)
     return told
 
 
@@ -186,17 +181,17 @@ def _moved_lines(book: Book, outcome: Outcome, earlier: Outcome, unit: str | Non
     for code, one, before, after in found:
         was, now = place_of(earlier, code, one), place_of(outcome, code, one)
         places = f"，名次 {was or '—'} → {now or '—'}" if (was, now) != (None, None) else ""
-        yield Text(f"{book.unit_name(one)}：{shown(before.worked) or '—'} → {shown(after.worked) or '—'}{places}")
+        yield Text(f"{book.unit_name(one)}：{number(before.value) or '—'} → {number(after.value) or '—'}{places}")
         for move in moves_between(before, after):
             path = " › ".join(move.path[1:]) or move.path[0]
             yield Text(f"  {path}：{number(move.before) or '（没有）'} → {number(move.after) or '（没有）'}")
 
 
 def _below(scheme: Scheme, book: Book, total: Total, *, explained: bool) -> Iterator[Text]:
-    if total.worked is None:
+    if total.value is None:
         yield Text(f"{book.unit_name(total.unit)}不能评分：{'；'.join(total.reasons)}", style="yellow")
-    elif explained:
-        yield Text(f"\n{book.unit_name(total.unit)}\n{explain(total.worked, scheme)}")
+    elif explained and (worked := total.worked) is not None:
+        yield Text(f"\n{book.unit_name(total.unit)}\n{explain(worked, scheme)}")
 
 
 def _tables(book: Book, outcome: Outcome, code: str, shown: Sequence[Total]) -> Iterator[tuple[str, Table]]:
@@ -223,7 +218,7 @@ def _table(book: Book, listed: Sequence[tuple[Total, Placed | None]], grades: Ma
         table.add_row(
             str(placed.place) if placed and placed.place is not None else "—",
             book.unit_name(total.unit),
-            plain(total.worked.value) if total.worked else "—",
+            number(total.value) or "—",
             grades.get(total.unit, "—"),
             "、".join(each.said for each in total.applied) or (placed.because if placed and placed.is_tied else ""),
         )

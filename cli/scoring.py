@@ -45,7 +45,7 @@ def run(asked: Asked, *, as_json: bool) -> int:
         answer(SCHEMA, score_pages.told(scheme, outcome, scored.earlier, unit, explained=asked.explained))
     else:
         score_pages.show(scored.book, outcome, scored.earlier, unit, explained=asked.explained)
-    return WRONG if any(total.worked is None for totals in outcome.results.values() for total in totals.values()) else 0
+    return WRONG if any(total.value is None for totals in outcome.results.values() for total in totals.values()) else 0
 
 
 def _from_database(asked: Asked, loaded: Loaded) -> Scored:

@@ -39,15 +39,16 @@ def lines_of(outcome: Outcome, scheme: Scheme) -> Iterator[Line]:
     """In the order of the totals, then the official one."""
     for code, totals in outcome.results.items():
         for unit, total in totals.items():
+            worked = total.worked
             yield Line(
                 result=code,
                 unit=unit,
-                points=None if total.worked is None else plain(total.worked.value),
+                points=None if total.value is None else plain(total.value),
                 place=place_of(outcome, code, unit),
                 grade=grade_of(outcome, code, unit),
                 awards=awards_of(outcome, unit),
                 reasons=total.reasons,
-                explanation=None if total.worked is None else as_tree(total.worked, scheme),
+                explanation=None if worked is None else as_tree(worked, scheme),
             )
 
 
@@ -106,7 +107,7 @@ def outcome_from(document: Mapping[str, Any], lines: Iterable[Line], scheme: Sch
         held = document["applied"].get(line.result, {}).get(line.unit, ())
         worked = None if line.explanation is None else worked_from(line.explanation)
         applied = tuple(Applied(overrides[each["override"]], each["said"]) for each in held)
-        results.setdefault(line.result, {})[line.unit] = Total(line.unit, worked, line.reasons, applied)
+        results.setdefault(line.result, {})[line.unit] = Total.of(line.unit, worked, line.reasons, applied)
     scoring, told = scheme.scoring, document["awards"]
     return Outcome(
         period=document["period"],

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from config.figures import Comparator, Target
@@ -27,9 +28,9 @@ from scoring.facts import (
     RatingFact,
 )
 from scoring.indexes import all_indicators, newest
-from scoring.matching import fits
+from scoring.matching import counts, fits, fits_all
 from scoring.parents import sum_of_parts
-from scoring.periods import contains
+from scoring.periods import contains, days_of
 from scoring.refusals import NoData, Unscored
 from scoring.worked import Sign, Truth, Worked, all_of, clause, compared, given
 
@@ -71,7 +72,9 @@ class Book:
     def __post_init__(self) -> None:
         facts = self.facts
         self.scoring: Scoring = self.scheme.scoring
-        self._figures = newest(facts.figures, lambda fact: (fact.unit, fact.figure, fact.period))
+        self._figures: defaultdict[tuple[str, str], dict[str, FigureFact]] = defaultdict(dict)
+        for fact in newest(facts.figures, lambda fact: (fact.unit, fact.figure, fact.period)).values():
+            self._figures[fact.figure, fact.period][fact.unit] = fact
         self._targets = newest(facts.targets, lambda fact: (fact.unit, fact.indicator, fact.target))
         self._targets_by_name: defaultdict[tuple[str, str], dict[str, Fraction]] = defaultdict(dict)
         for own in self._targets.values():
@@ -81,10 +84,13 @@ class Book:
         self._judgements = newest(facts.judgements, lambda fact: (fact.unit, fact.slot, fact.period))
         self._imported = newest(facts.imported, lambda fact: (fact.unit, fact.source, fact.period))
         self._moments = newest(facts.moments, lambda fact: (fact.unit, fact.moment))
-        self._exempt = newest(facts.exempt, lambda fact: (fact.unit, fact.indicator))
-        self._findings: defaultdict[tuple[str, str], list[FindingFact]] = defaultdict(list)
+        self._exempt: defaultdict[str, dict[str, Absence]] = defaultdict(dict)
+        for exempt in newest(facts.exempt, lambda fact: (fact.unit, fact.indicator)).values():
+            self._exempt[exempt.indicator][exempt.unit] = exempt.absence
+        self._findings: defaultdict[str, dict[str, list[FindingFact]]] = defaultdict(dict)
         for finding in facts.findings:
-            self._findings[finding.unit, finding.kind].append(finding)
+            if counts(finding):
+                self._findings[finding.kind].setdefault(finding.unit, []).append(finding)
         self._indicators = all_indicators(self.scheme)
         self._rules: defaultdict[str, list[IndicatorRule]] = defaultdict(list)
         for rule in self.scoring.indicators:
@@ -126,10 +132,10 @@ class Book:
 
     def score(self, indicator: str, case: Case) -> Worked:
         """An indicator's points: by its rule; without one, the sum of what is below it."""
-        exempt = self._exempt.get((case.unit, indicator))
+        exempt = self.exempt_from(indicator).get(case.unit)
         node = self._indicators[indicator]
         if exempt is not None:
-            raise NoData([f"{self.unit_name(case.unit)}“{node.title}”：{exempt.absence.label}"], exempt.absence)
+            raise NoData([f"{self.unit_name(case.unit)}“{node.title}”：{exempt.label}"], exempt)
         here = Case(case.unit, case.period, indicator)
         for rule in self._rules[indicator]:
             if not rule.groups or any(self.is_in(group, case.unit) for group in rule.groups):
@@ -152,12 +158,12 @@ class Book:
             return ()
         return node.children or (() if node.assessed else node.segments)
 
-    def exemption(self, unit: str, indicator: str) -> Absence | None:
-        exempt = self._exempt.get((unit, indicator))
-        return None if exempt is None else exempt.absence
+    def exempt_from(self, indicator: str) -> Mapping[str, Absence]:
+        """By unit, why it is not assessed on it."""
+        return self._exempt.get(indicator, {})
 
     def is_exempt(self, unit: str, indicator: str) -> bool:
-        return (unit, indicator) in self._exempt
+        return unit in self.exempt_from(indicator)
 
     def is_met(self, indicators: Sequence[str], case: Case) -> Truth:
         """Every numeric target of each indicator reached, by the verified or the reported figure."""
@@ -177,11 +183,11 @@ class Book:
     # Facts
 
     def figure(self, code: str, case: Case) -> FigureFact | None:
-        return self._figures.get((case.unit, code, case.period))
+        return self.figures_of(code, case.period).get(case.unit)
 
-    def figures_of(self, code: str, units: Sequence[str], period: str) -> list[FigureFact | None]:
-        get = self._figures.get
-        return [get((unit, code, period)) for unit in units]
+    def figures_of(self, code: str, period: str) -> Mapping[str, FigureFact]:
+        """By unit."""
+        return self._figures.get((code, period), {})
 
     def wanted_target(self, name: str, case: Case) -> Target:
         """The numeric target of that name; without one, the only one."""
@@ -229,13 +235,39 @@ class Book:
         return tuple(
             finding
             for kind in match.finding
-            for finding in self._findings.get((case.unit, kind), ())
+            for finding in self.found(kind).get(case.unit, ())
             if fits(match, finding) and contains(case.period, finding.on)
         )
 
+    def found(self, kind: str) -> Mapping[str, Sequence[FindingFact]]:
+        """By unit, the findings of this kind that count."""
+        return self._findings.get(kind, {})
+
     def rows_with(self, kinds: Sequence[str], units: Sequence[str]) -> list[int]:
-        """Which of the units have such a finding at all, whatever its state."""
-        return [row for row, unit in enumerate(units) if any((unit, kind) in self._findings for kind in kinds)]
+        """Which of the units have such a finding that counts at all."""
+        some = set().union(*(self.found(kind) for kind in kinds))
+        return [row for row, unit in enumerate(units) if unit in some]
+
+    @cached_property
+    def tells_findings_apart(self) -> bool:
+        """Whether no two findings of a unit have the same number."""
+        every = self.facts.findings
+        if len({finding.ref for finding in every}) == len(every):
+            return True
+        return len({(finding.unit, finding.ref) for finding in every}) == len(every)
+
+    def times_of(self, match: Match, units: Sequence[str], period: str) -> list[Fraction | int]:
+        """How many times, for each unit."""
+        first, last = days_of(period)
+        is_plain = fits_all(match)
+        found: list[Fraction | int] = [0] * len(units)
+        for by_unit in map(self.found, match.finding):
+            for row, unit in enumerate(units):
+                for finding in by_unit.get(unit, ()):
+                    if first <= finding.on <= last and (is_plain or fits(match, finding)):
+                        many, parts = finding.times.as_integer_ratio()
+                        found[row] += many if parts == 1 else finding.times
+        return found
 
     def answer(self, code: str, case: Case) -> AnswerFact | None:
         return self._answers.get((case.unit, code, case.period)) or self._answers.get((case.unit, code, ""))

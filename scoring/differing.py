@@ -53,7 +53,7 @@ def awards_of(outcome: Outcome, unit: str) -> tuple[str, ...]:
 def stands(outcome: Outcome, result: str, unit: str) -> Standing:
     total = outcome.results.get(result, {}).get(unit)
     return Standing(
-        points=total.worked.value if total is not None and total.worked is not None else None,
+        points=total.value if total is not None else None,
         place=place_of(outcome, result, unit),
         grade=grade_of(outcome, result, unit),
         awards=awards_of(outcome, unit),

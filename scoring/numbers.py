@@ -5,16 +5,16 @@ from fractions import Fraction
 
 def plain(number: Fraction) -> str:
     """As a decimal where it is one, as a fraction where it never ends."""
-    rest = number.denominator
+    num, den = number.as_integer_ratio()
+    rest, digits = den, 0
     for prime in (2, 5):
+        times = 0
         while rest % prime == 0:
             rest //= prime
+            times += 1
+        digits = max(digits, times)
     if rest != 1:
-        return f"{number.numerator}/{number.denominator}"
-    digits = 0
-    while (number * 10**digits).denominator != 1:
-        digits += 1
-    whole = abs(int(number * 10**digits))
-    text = f"{whole:0{digits + 1}}"
+        return f"{num}/{den}"
+    text = f"{abs(num) * 10**digits // den:0{digits + 1}}"
     text = f"{text[:-digits]}.{text[-digits:]}" if digits else text
-    return f"-{text}" if number < 0 else text
+    return f"-{text}" if num < 0 else text

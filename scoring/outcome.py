@@ -1,5 +1,6 @@
 """Everything that a scheme says of a year, worked out: totals, places, grades, awards; what is refused says why."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from config.scoring.grading import Award, Result
 from scoring.asking import Case
 from scoring.awarding import Awarded, Graded, award, grade, with_tie_decided
 from scoring.book import Book, Lateness
+from scoring.columns.reading import Reading
 from scoring.facts import Facts
 from scoring.numbers import plain
 from scoring.refusals import Unscored
@@ -51,7 +53,8 @@ def open_book(
 def work_out(book: Book, period: str, *, decided: Decided = NOTHING_DECIDED) -> Outcome:
     """`decided`: of awards that a tie had left open, who gets it; those that come after know of it."""
     scoring = book.scoring
-    results = {result.code: totals_of(book, result, period) for result in scoring.results or (TOTAL,)}
+    reading = Reading(book)
+    results = {result.code: totals_of(book, result, period, reading=reading) for result in scoring.results or (TOTAL,)}
     standings = {one.code: stand(book, one, results[one.result], period) for one in scoring.rankings}
     grades: dict[str, tuple[Graded, ...]] = {}
     awards: dict[str, Awarded] = {}
@@ -83,12 +86,8 @@ def _candidates(book: Book, one: Award, standings: Mapping[str, Standing], perio
             if not book.is_exempt(unit, one.indicator or ""):
                 values[unit] = book.score(one.indicator or "", Case(unit, period)).value
     listed = sorted(values, key=lambda unit: -values[unit])
+    order = sorted(-value for value in values.values())
     return [
-        Placed(
-            unit,
-            1 + sum(other > values[unit] for other in values.values()),
-            values[unit],
-            because=f"{plain(values[unit])} 分",
-        )
+        Placed(unit, 1 + bisect_left(order, -values[unit]), values[unit], because=f"{plain(values[unit])} 分")
         for unit in listed
     ]

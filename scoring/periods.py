@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?$")
 _MONTHS = {"year": 12, "half_year": 6, "quarter": 3, "month": 1}
@@ -52,10 +53,16 @@ def period_of(day: date, every: str) -> str:
 
 
 def contains(period: str, day: date) -> bool:
+    first, last = days_of(period)
+    return first <= day <= last
+
+
+@lru_cache(maxsize=1024)
+def days_of(period: str) -> tuple[date, date]:
+    """Its first and its last day."""
     year, first, last = months_of(period)
-    return day.year == year and first <= day.month <= last
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
 def last_day(period: str) -> date:
-    year, _, last = months_of(period)
-    return date(year, last, monthrange(year, last)[1])
+    return days_of(period)[1]

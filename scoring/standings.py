@@ -1,13 +1,17 @@
 """Totals, overrides and places: who stands where, and why (C7, C10)."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 
 from config.scoring.grading import Effect, Override, Ranking, RankTies, Result
 from config.scoring.words import Better
 from scoring.asking import Case
 from scoring.book import Book
+from scoring.columns.reading import Reading
+from scoring.columns.totals import numbers_of
 from scoring.numbers import plain
 from scoring.refusals import NoData, Unscored
 from scoring.worked import Worked, rounded, smallest, total
@@ -23,12 +27,32 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A unit's total, or why there is none; with the overrides that hold."""
+    """A unit's total, or why there is none; with the overrides that hold. It is explained when somebody asks."""
 
     unit: str
-    worked: Worked | None
+    value: Fraction | None
     reasons: tuple[str, ...] = ()
     applied: tuple[Applied, ...] = ()
+    explain: Callable[[], Worked] | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def of(
+        cls, unit: str, worked: Worked | None, reasons: tuple[str, ...] = (), applied: tuple[Applied, ...] = ()
+    ) -> "Total":
+        """With the working at hand."""
+        if worked is None:
+            return cls(unit, None, reasons, applied)
+        return cls(unit, worked.value, reasons, applied, lambda: worked)
+
+    @property
+    def worked(self) -> Worked | None:
+        """The working that leads to the value. Raises AssertionError if it led to another."""
+        if self.explain is None:
+            return None
+        worked = self.explain()
+        if worked.value != self.value:
+            raise AssertionError(f"{self.unit}: {worked.value} explained, {self.value} worked out")
+        return worked
 
     @property
     def vetoes(self) -> tuple[str, ...]:
@@ -60,23 +84,33 @@ class Standing:
         return tuple(each for each in self.placed if each.place is not None)
 
 
-def totals_of(book: Book, result: Result, period: str) -> dict[str, Total]:
-    """By unit, in the official order."""
+def totals_of(book: Book, result: Result, period: str, *, reading: Reading | None = None) -> dict[str, Total]:
+    """By unit, in the official order. Numbers come from the columns; a refusal is put into words by the book."""
     groups = [group for group in book.scoring.groups if not result.groups or group.code in result.groups]
-    units = dict.fromkeys(unit for group in groups for unit in group.units)
-    return {unit: _total(book, result, Case(unit, period)) for unit in units}
+    units = tuple(dict.fromkeys(unit for group in groups for unit in group.units))
+    numbers = numbers_of(reading or Reading(book), result, units, period)
+    return {unit: _total(book, result, Case(unit, period), numbers.get(unit)) for unit in units}
 
 
-def _total(book: Book, result: Result, case: Case) -> Total:
+def _total(book: Book, result: Result, case: Case, number: tuple[Fraction, tuple[Override, ...]] | None) -> Total:
+    if number is not None:
+        value, held = number
+        applied = tuple(Applied(override, override.label or override.effect.label) for override in held)
+        return Total(case.unit, value, applied=applied, explain=partial(_explained, book, result, case))
     try:
-        applied = tuple(applied_to(book, case))
-        worked = _summed(book, case) if result.of is None else book.worked(result.of, case)
-        worked = _overridden(book, worked, applied, case)
-        if result.digits is not None:
-            worked = rounded(worked, result.digits, result.mode)
+        worked = _explained(book, result, case)
     except Unscored as refusal:
         return Total(case.unit, None, refusal.reasons)
-    return Total(case.unit, worked.called(result.name, unit="分", basis=result.basis), applied=applied)
+    raise AssertionError(f"{case.unit}: {worked.value} explained, refused in columns")
+
+
+def _explained(book: Book, result: Result, case: Case) -> Worked:
+    applied = tuple(applied_to(book, case))
+    worked = _summed(book, case) if result.of is None else book.worked(result.of, case)
+    worked = _overridden(book, worked, applied, case)
+    if result.digits is not None:
+        worked = rounded(worked, result.digits, result.mode)
+    return worked.called(result.name, unit="分", basis=result.basis)
 
 
 def _summed(book: Book, case: Case) -> Worked:
@@ -118,8 +152,9 @@ def _overridden(book: Book, worked: Worked, applied: Sequence[Applied], case: Ca
 def stand(book: Book, ranking: Ranking, totals: Mapping[str, Total], period: str) -> Standing:
     """Places by total, best first; who is vetoed is out or last, as the scheme says."""
     order = {unit.code: n for n, unit in enumerate(book.scheme.units)}
-    members = [unit for unit in totals if any(book.is_in(group, unit) for group in ranking.group)]
-    scored = [unit for unit in members if totals[unit].worked is not None]
+    there = {unit for group in ranking.group for unit in book.group_members(group)}
+    members = [unit for unit in totals if unit in there]
+    scored = [unit for unit in members if totals[unit].value is not None]
     missing = tuple(reason for unit in members for reason in totals[unit].reasons)
     standing = [unit for unit in scored if not totals[unit].vetoes]
     vetoed = [unit for unit in scored if totals[unit].vetoes]
@@ -137,9 +172,9 @@ def stand(book: Book, ranking: Ranking, totals: Mapping[str, Total], period: str
 
 def _key(book: Book, ranking: Ranking, of: Total, period: str) -> tuple[Fraction, ...]:
     """What is compared, greater being better."""
-    if of.worked is None:
+    if of.value is None:
         raise Unscored(of.reasons)
-    keys = [of.worked.value]
+    keys = [of.value]
     for tie_break in ranking.tie_breaks:
         value = book.worked(tie_break.of, Case(of.unit, period)).value
         keys.append(value if tie_break.better is Better.HIGHER else -value)
@@ -155,6 +190,7 @@ def _places(
 ) -> list[Placed]:
     listed = sorted(units, key=lambda unit: (*(-key for key in keys[unit]), order.get(unit, len(order))))
     placed: list[Placed] = []
+    alike = Counter(keys[unit] for unit in listed)
     distinct = 0
     for n, unit in enumerate(listed):
         same = n > 0 and keys[unit] == keys[listed[n - 1]]
@@ -165,13 +201,13 @@ def _places(
             place = distinct
         else:
             place = (placed[-1].place or 0) - after if same else n + 1
-        tied = [other for other in listed if other != unit and keys[other] == keys[unit]]
-        placed.append(Placed(unit, place + after, keys[unit][0], bool(tied), _why(keys[unit], tied, ranking)))
+        tied = alike[keys[unit]] - 1
+        placed.append(Placed(unit, place + after, keys[unit][0], tied > 0, _why(keys[unit], tied, ranking)))
     return placed
 
 
-def _why(key: tuple[Fraction, ...], tied: Sequence[str], ranking: Ranking) -> str:
+def _why(key: tuple[Fraction, ...], tied: int, ranking: Ranking) -> str:
     said = f"{plain(key[0])} 分"
     if len(key) > 1:
         said += f"，并列时比 {'、'.join(plain(abs(each)) for each in key[1:])}"
-    return f"{said}，与 {len(tied)} 家相同，{ranking.ties.label}" if tied else said
+    return f"{said}，与 {tied} 家相同，{ranking.ties.label}" if tied else said

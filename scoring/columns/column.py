@@ -63,6 +63,10 @@ def of_values(values: Iterable[Fraction | int], holes: Holes | None = None) -> C
         num, den = value.as_integer_ratio()
         nums.append(num)
         dens.append(den)
+    return of_ratios(nums, dens, holes)
+
+
+def of_ratios(nums: list[int], dens: list[int], holes: Holes | None = None) -> Column:
     several = set(dens)
     whole = lcm(*several)
     if len(several) <= 1:

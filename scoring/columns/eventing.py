@@ -9,10 +9,10 @@ from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from config.scoring import combining, pricing
-from config.scoring.words import SameProblem, Stacking
+from config.scoring.words import Beyond, SameProblem, Stacking
 from scoring.asking import Case
 from scoring.columns.batch import Batch
-from scoring.columns.column import Column, smaller
+from scoring.columns.column import Column, added, at_least_zero, constant, minus, of_values, plus, scaled, smaller
 from scoring.columns.measuring import with_findings
 from scoring.eventing import at_rates, limited, points_of_nth, taken
 from scoring.facts import FindingFact
@@ -35,6 +35,41 @@ class Cost:
 
 
 def events(rule: pricing.Events, reading: "Reading", batch: Batch) -> Column:
+    is_plain = _is_plain(rule) and reading.book.tells_findings_apart
+    worked = _by_times(rule, reading, batch) if is_plain else _by_finding(rule, reading, batch)
+    return worked if rule.most is None else smaller(worked, reading.column(rule.most, batch))
+
+
+def _is_plain(rule: pricing.Events) -> bool:
+    """Whether each line only asks how many times: nothing goes by day or problem, and no line takes another's."""
+    kinds = [kind for price in rule.prices for kind in dict.fromkeys(price.match.finding)]
+    return (
+        rule.same_problem is SameProblem.EACH
+        and rule.limit is None
+        and not rule.multipliers
+        and len(set(kinds)) == len(kinds)
+    )
+
+
+def _by_times(rule: pricing.Events, reading: "Reading", batch: Batch) -> Column:
+    return added([_line(price, reading, batch) for price in rule.prices], len(batch))
+
+
+def _line(price: pricing.Priced, reading: "Reading", batch: Batch) -> Column:
+    times = of_values(reading.book.times_of(price.match, batch.units, batch.period))
+    cost = scaled(_above(times, price.free), Fraction(price.each))
+    if price.beyond_after is not None and price.beyond_each is not None:
+        more = Fraction(price.beyond_each) - (0 if price.beyond is Beyond.ADDS else Fraction(price.each))
+        cost = plus(cost, scaled(_above(times, max(price.beyond_after, price.free)), more))
+    return cost if price.most is None else smaller(cost, constant(Fraction(price.most), len(batch)))
+
+
+def _above(times: Column, free: int) -> Column:
+    return at_least_zero(minus(times, constant(free, len(times)))) if free else times
+
+
+def _by_finding(rule: pricing.Events, reading: "Reading", batch: Batch) -> Column:
+    """What counts of each finding and what it costs is decided one after the other, as they happened."""
     kinds = tuple(dict.fromkeys(kind for price in rule.prices for kind in price.match.finding))
 
     def cost(case: Case) -> Fraction:
@@ -44,8 +79,7 @@ def events(rule: pricing.Events, reading: "Reading", batch: Batch) -> Column:
             lines[place] += amount
         return sum((_capped(rule.prices[place], amount) for place, amount in lines.items()), NOTHING)
 
-    worked = with_findings(kinds, cost, reading, batch)
-    return worked if rule.most is None else smaller(worked, reading.column(rule.most, batch))
+    return with_findings(kinds, cost, reading, batch)
 
 
 def _capped(price: pricing.Priced, amount: Fraction) -> Fraction:

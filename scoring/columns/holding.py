@@ -8,7 +8,6 @@ from config.scoring import conditions as kinds
 from config.scoring.words import Absence
 from scoring.columns.batch import Batch
 from scoring.columns.column import Truths, compared, first_refused
-from scoring.columns.measuring import with_findings
 
 if TYPE_CHECKING:
     from scoring.columns.reading import Reading
@@ -46,8 +45,9 @@ def says(rule: kinds.Says, reading: "Reading", batch: Batch) -> Truths:
 
 
 def has_finding(rule: kinds.HasFinding, reading: "Reading", batch: Batch) -> Truths:
-    found = with_findings(rule.match.finding, lambda case: len(reading.book.findings(rule.match, case)), reading, batch)
-    return Truths([num > 0 for num in found.nums])
+    case = batch.case
+    rows = set(reading.book.rows_with(rule.match.finding, batch.units))
+    return Truths([row in rows and bool(reading.book.findings(rule.match, case(row))) for row in range(len(batch))])
 
 
 def is_absent(rule: kinds.IsAbsent, reading: "Reading", batch: Batch) -> Truths:

@@ -29,7 +29,6 @@ from scoring.columns.column import (
     smaller,
     times,
 )
-from scoring.facts import FigureFact
 from scoring.measuring import distinct, period_cases
 from scoring.periods import years_before
 from scoring.refusals import NoData, Unscored
@@ -53,22 +52,8 @@ def figure(rule: kinds.FigureOf, reading: "Reading", batch: Batch) -> Column:
 
 
 def figures_at(code: str, reading: "Reading", batch: Batch, *, of: str | None = None, back: int = 0) -> Column:
-    """The 认定值 of each unit, or what it reported where nobody has verified it yet."""
-    units = batch.units if of is None else (of,) * len(batch)
-    facts = reading.book.figures_of(code, units, years_before(batch.period, back))
-    holes: Holes = {}
-    values: list[Fraction] = []
-    for row, fact in enumerate(facts):
-        value = None if fact is None else fact.reported if fact.verified is None else fact.verified
-        if value is None or (fact is not None and fact.absence is not None):
-            holes[row] = _why(fact)
-            value = Fraction(0)
-        values.append(value)
-    return of_values(values, holes)
-
-
-def _why(fact: FigureFact | None) -> Absence:
-    return Absence.NO_DATA if fact is None or fact.absence is None else fact.absence
+    figures = reading.figures(code, years_before(batch.period, back))
+    return figures.column(batch.units if of is None else (of,) * len(batch))
 
 
 def target(rule: kinds.TargetOf, reading: "Reading", batch: Batch) -> Column:
@@ -177,11 +162,11 @@ def _before(rule: kinds.Change, reading: "Reading", batch: Batch) -> Column:
 
 
 def count(rule: kinds.CountFindings, reading: "Reading", batch: Batch) -> Column:
+    if rule.by is CountOf.TIMES:
+        return of_values(reading.book.times_of(rule.match, batch.units, batch.period))
+
     def many(case: Case) -> Fraction:
-        found = reading.book.findings(rule.match, case)
-        if rule.by is CountOf.TIMES:
-            return sum((finding.times for finding in found), Fraction(0))
-        return Fraction(len(distinct(found, rule.by)))
+        return Fraction(len(distinct(reading.book.findings(rule.match, case), rule.by)))
 
     return with_findings(rule.match.finding, many, reading, batch)
 

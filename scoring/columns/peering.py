@@ -1,6 +1,5 @@
 """Against the group in columns: statistics, ranks, points by rank, points relative to the others (M3, P7, P8)."""
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -37,15 +36,11 @@ InGroup = Callable[[Peers, Batch], Column]
 
 def by_group(term: Any, group: str | None, reading: "Reading", batch: Batch, ask: InGroup) -> Column:
     """Units of one group are asked together; who is in none has nobody to be compared with."""
-    groups: defaultdict[str | None, list[int]] = defaultdict(list)
-    for row, unit in enumerate(batch.units):
-        groups[group if group is not None else reading.book.group_of(unit)].append(row)
     parts = []
-    refused: Holes = dict.fromkeys(groups.pop(None, ()))
-    for code, rows in groups.items():
-        here = batch.only(rows)
-        peers = reading.peers(term, reading.book.group_members(str(code)), here, key=str(code))
-        if peers.is_refused:
+    refused: Holes = {}
+    for code, rows, here in [(group, range(len(batch)), batch)] if group is not None else reading.groups(batch):
+        peers = None if code is None else reading.peers(term, code, here)
+        if peers is None or peers.is_refused:
             refused |= dict.fromkeys(rows)
         else:
             parts.append((rows, ask(peers, here)))
@@ -84,16 +79,12 @@ _STATISTICS: Mapping[Take, Callable[[Peers, Better], Fraction]] = {
 
 
 def places(peers: Peers, here: Batch, better: Better, ties: PlaceTies) -> Column:
-    nums, holes = [0] * len(here), Holes()
-    for place, unit in enumerate(here.units):
-        row = peers.row.get(unit)
-        if row is None:
-            holes[place] = Absence.NO_DATA
-        elif ties is PlaceTies.REFUSE and peers.tied(row) > 1:
-            holes[place] = None
-        else:
-            nums[place] = peers.place(row, better, ties)
-    return Column(nums, holes=holes)
+    at, order = peers.places(better, ties), peers.order
+    rows = peers.rows(here.units)
+    holes: Holes = {place: Absence.NO_DATA for place, row in enumerate(rows) if row is None}
+    if ties is PlaceTies.REFUSE:
+        holes |= {place: None for place, row in enumerate(rows) if row is not None and peers.tied[order[row]] > 1}
+    return Column([0 if row is None else at[order[row]] for row in rows], holes=holes)
 
 
 def _rank_change(rule: measures.AmongPeers, reading: "Reading", batch: Batch) -> Column:
@@ -123,23 +114,27 @@ def _is_there(peers: Peers, here: Batch) -> Column:
 
 
 def rank_points(rule: pricing.RankPoints, reading: "Reading", batch: Batch) -> Column:
+    tables: dict[int, Column] = {}
+
     def priced(peers: Peers, here: Batch) -> Column:
-        shared = rule.ties is PlaceTies.SHARED
-        rank = places(peers, here, rule.better, PlaceTies.BETTER if shared else rule.ties)
-        size, known = len(peers.present), {}
-        values = []
-        for row, place in enumerate(rank.nums):
-            if row in rank.holes:
-                values.append(Fraction(0))
-                continue
-            last = place + (peers.tied(peers.row[here.units[row]]) if shared else 1)
-            if (place, last) not in known:
-                several = [points_at(rule, each, size) for each in range(place, last)]
-                known[place, last] = sum(several, Fraction(0)) / len(several)
-            values.append(known[place, last])
-        return of_values(values, rank.holes)
+        size = len(peers.present)
+        if size not in tables:
+            tables[size] = of_values([points_at(rule, place, size) for place in range(1, size + 1)])
+        table = tables[size]
+        if rule.ties is PlaceTies.SHARED:
+            return _shared(peers, here, rule.better, table)
+        rank = places(peers, here, rule.better, rule.ties)
+        return Column([table.nums[place - 1] if place else 0 for place in rank.nums], table.den, None, rank.holes)
 
     return by_group(rule.of, rule.group, reading, batch, priced)
+
+
+def _shared(peers: Peers, here: Batch, better: Better, table: Column) -> Column:
+    """Who shares places shares what they are worth."""
+    rank = places(peers, here, better, PlaceTies.BETTER)
+    tied = [1 if row is None else peers.tied[peers.order[row]] for row in peers.rows(here.units)]
+    nums = [sum(table.nums[place - 1 : place - 1 + many]) for place, many in zip(rank.nums, tied, strict=True)]
+    return Column(nums, table.den, tied, rank.holes)
 
 
 def points_at(rule: pricing.RankPoints, place: int, size: int) -> Fraction:
@@ -158,13 +153,15 @@ def points_at(rule: pricing.RankPoints, place: int, size: int) -> Fraction:
 
 def against(rule: pricing.AgainstPeers, reading: "Reading", batch: Batch) -> Column:
     def priced(peers: Peers, here: Batch) -> Column:
-        rows = [row for row, unit in enumerate(here.units) if unit in peers.row]
-        outside = {row: Absence.NO_DATA for row in range(len(here)) if here.units[row] not in peers.row}
+        found = peers.rows(here.units)
+        rows = [place for place, row in enumerate(found) if row is not None]
         if not rows:
             return reading.no_number(here, Absence.NO_DATA)
-        own = rows_of(peers.column, [peers.row[here.units[row]] for row in rows])
+        everyone = found is peers.present
+        own = peers.column if everyone else rows_of(peers.column, [row for row in found if row is not None])
         worked = spread(_against(rule, peers, own, reading, here.only(rows)), rows, len(here))
-        return worked.but({**worked.holes, **outside})
+        outside: Holes = {place: Absence.NO_DATA for place, row in enumerate(found) if row is None}
+        return worked.but({**worked.holes, **outside}) if outside else worked
 
     return by_group(rule.of, rule.group, reading, batch, priced)
 

@@ -1,6 +1,6 @@
 """A group's numbers side by side: who has one, what they come to, who stands where. Each is worked out once."""
 
-from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -25,7 +25,10 @@ class Peers:
 
     @cached_property
     def present(self) -> tuple[int, ...]:
-        return tuple(row for row in range(len(self.units)) if row not in self.column.holes)
+        holes = self.column.holes
+        return (
+            tuple(row for row in range(len(self.units)) if row not in holes) if holes else tuple(range(len(self.units)))
+        )
 
     @cached_property
     def row(self) -> dict[str, int]:
@@ -63,16 +66,26 @@ class Peers:
     def mean(self) -> Fraction:
         return self.total / len(self.present)
 
-    def tied(self, row: int) -> int:
-        """How many have the same number, itself among them."""
-        value = self.order[row]
-        return bisect_right(self.sorted, value) - bisect_left(self.sorted, value)
+    def rows(self, units: Sequence[str]) -> Sequence[int | None]:
+        """Where each of these stands; None for who has no number here."""
+        if units == self.units and len(self.present) == len(units):
+            return self.present
+        return list(map(self.row.get, units))
 
-    def place(self, row: int, better: Better, ties: PlaceTies) -> int:
-        value = self.order[row]
+    @cached_property
+    def tied(self) -> Counter[int]:
+        """How many have the same number."""
+        return Counter(self.sorted)
+
+    def places(self, better: Better, ties: PlaceTies) -> dict[int, int]:
+        """By number, as it stands in the order."""
         among = self.distinct if ties is PlaceTies.DENSE else self.sorted
-        ahead = len(among) - bisect_right(among, value) if better is Better.HIGHER else bisect_left(among, value)
-        return 1 + ahead + (self.tied(row) - 1 if ties is PlaceTies.WORSE else 0)
+        places: dict[int, int] = {}
+        for place, value in enumerate(among if better is Better.LOWER else reversed(among), start=1):
+            places.setdefault(value, place)
+        if ties is PlaceTies.WORSE:
+            return {value: place + self.tied[value] - 1 for value, place in places.items()}
+        return places
 
 
 def exact_sum(nums: list[int], dens: list[int]) -> Fraction:

@@ -83,16 +83,17 @@ _BOUNDS: Mapping[str, Callable[[Any, Any], bool]] = {"at_least": ge, "above": gt
 
 def bands(rule: kinds.Bands, reading: "Reading", batch: Batch) -> Column:
     of = reading.column(rule.of, batch)
-    inside: list[list[int]] = [[] for _ in range(len(batch))]
+    inside = [0] * len(of)  # by row, one bit for each band
     for place, band in enumerate(rule.bands):
-        for row, holds in enumerate(_inside(band, of)):
-            if holds:
-                inside[row].append(place)
-    alike: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
-    for row, places in enumerate(inside):
+        inside = [bits | holds << place for bits, holds in zip(inside, _inside(band, of), strict=True)]
+    alike: defaultdict[int, list[int]] = defaultdict(list)
+    for row, bits in enumerate(inside):
         if row not in of.holes:
-            alike[tuple(places)].append(row)
-    parts = [(rows, _in_bands(rule, of, places, rows, reading, batch)) for places, rows in alike.items()]
+            alike[bits].append(row)
+    parts = []
+    for bits, rows in alike.items():
+        places = [place for place in range(len(rule.bands)) if bits >> place & 1]
+        parts.append((rows, _in_bands(rule, of, places, rows, reading, batch)))
     return reading.joined(batch, parts, of)
 
 

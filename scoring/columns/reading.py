@@ -1,7 +1,7 @@
 """The book read in columns: as the book answers for one case, so this answers for a batch."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -26,10 +26,12 @@ from scoring.columns.column import (
     gathered,
     of_values,
 )
+from scoring.columns.figures import Figures
 from scoring.columns.peers import Peers
 from scoring.refusals import NoData, Unscored
 
 Work = Callable[[Any, "Reading", Batch], Column]
+Units = tuple[str, ...]
 WORKS: Mapping[type, Work] = {
     **measuring.WORKS,
     **pricing.WORKS,
@@ -55,7 +57,9 @@ class Reading:
     explained: Counter[str] = field(default_factory=Counter)
     _known: dict[tuple[int, Batch], Column] = field(default_factory=dict, repr=False)
     _asked: set[int] = field(default_factory=set, repr=False)
-    _batches: dict[tuple[tuple[str, ...], str, str], Batch] = field(default_factory=dict, repr=False)
+    _batches: dict[tuple[Units, str, str], Batch] = field(default_factory=dict, repr=False)
+    _figures: dict[tuple[str, str], Figures] = field(default_factory=dict, repr=False)
+    _groups: dict[Units, list[tuple[str | None, list[int], Units]]] = field(default_factory=dict, repr=False)
     _peers: dict[tuple[int, str, str, str], Peers] = field(default_factory=dict, repr=False)
 
     # Rules
@@ -121,14 +125,11 @@ class Reading:
     def score(self, indicator: str, batch: Batch) -> Column:
         """By its rule; without one, the sum of what is below it."""
         node = self.book.node(indicator)
-        exempt = {
-            row: why
-            for row, unit in enumerate(batch.units)
-            if (why := self.book.exemption(unit, indicator)) is not None
-        }
+        why = self.book.exempt_from(indicator)
+        exempt: Holes = {row: why[unit] for row, unit in enumerate(batch.units) if unit in why} if why else {}
         rows = [row for row in range(len(batch)) if row not in exempt]
         parts = [(some, self._scored(node, rule, batch.only(some))) for rule, some in self._ruled(node, batch, rows)]
-        return self.joined(batch, parts, Truths([], dict(exempt)))
+        return self.joined(batch, parts, Truths([], exempt))
 
     def _ruled(self, node: Indicator | Segment, batch: Batch, rows: Sequence[int]) -> Sequence[tuple[Any, list[int]]]:
         """Which rule is whose; None where there is none."""
@@ -168,17 +169,34 @@ class Reading:
             return Truths([False] * len(batch), dict.fromkeys(range(len(batch))))
         return holding.together(asked, all)
 
-    # Groups
+    # Facts and groups
+
+    def figures(self, code: str, period: str) -> Figures:
+        if (code, period) not in self._figures:
+            self._figures[code, period] = Figures(self.book.figures_of(code, period))
+        return self._figures[code, period]
 
     def batch(self, units: tuple[str, ...], period: str, indicator: str) -> Batch:
         """The same batch for the same units, period and indicator."""
         return self._batches.setdefault((units, period, indicator), Batch(units, period, indicator))
 
-    def peers(self, term: Any, members: tuple[str, ...], batch: Batch, *, key: str) -> Peers:
-        """The numbers of a whole group, gathered once whoever asks. `key` is the group's code."""
-        at = (id(term), key, batch.period, batch.indicator)
+    def groups(self, batch: Batch) -> Iterator[tuple[str | None, list[int], Batch]]:
+        """The batch by the groups that its units are in: each with its rows; None for who is in none."""
+        if batch.units not in self._groups:
+            rows: defaultdict[str | None, list[int]] = defaultdict(list)
+            for row, unit in enumerate(batch.units):
+                rows[self.book.group_of(unit)].append(row)
+            self._groups[batch.units] = [
+                (code, some, tuple(batch.units[row] for row in some)) for code, some in rows.items()
+            ]
+        for code, some, units in self._groups[batch.units]:
+            yield code, some, self.batch(units, batch.period, batch.indicator)
+
+    def peers(self, term: Any, group: str, batch: Batch) -> Peers:
+        """The numbers of the whole group, gathered once whoever asks."""
+        at = (id(term), group, batch.period, batch.indicator)
         if at not in self._peers:
-            everyone = self.batch(members, batch.period, batch.indicator)
+            everyone = self.batch(self.book.group_members(group), batch.period, batch.indicator)
             self._peers[at] = Peers(everyone.units, self.column(term, everyone))
         return self._peers[at]
 

@@ -81,7 +81,7 @@ class _Veil:
         names = self._names_beside(total.unit)
         reasons = dict.fromkeys(OTHERS if any(name in said for name in names) else said for said in total.reasons)
         applied = tuple(each for each in total.applied if each.override.code not in self._overrides)
-        return Total(total.unit, self._veiled(result, total.worked), tuple(reasons), applied)
+        return Total.of(total.unit, self._veiled(result, total.worked), tuple(reasons), applied)
 
     def _veiled(self, result: str, worked: Worked | None) -> Worked | None:
         if worked is None:
