@@ -28,6 +28,13 @@ def doubts_of_ladders(scheme: Scheme) -> Iterator[Doubt]:
 
 
 def _rungs(code: str, ladder: Ladder) -> Iterator[Doubt]:
+    if ObligationKind.OBJECTION in ladder.applies_to and ladder.rungs:
+        yield warning(
+            pointer_of(("ladders", code, "applies_to")),
+            f"“{ladder.label}”催{ObligationKind.OBJECTION.label}：期满不提异议是被考核单位的权利，不是迟办",
+            "从 applies_to 里删去；要提醒的，另写只有 reminders 的阶梯",
+            ladder.basis,
+        )
     late_things = "、".join(kind.label for kind in ladder.applies_to)
     for place, rung in enumerate(ladder.rungs):
         pointer = pointer_of(("ladders", code, "rungs", place))

@@ -17,6 +17,7 @@ from actions.rules_of import rules_for
 from config.obligations import ObligationKind
 from config.scoring.objecting import Silence
 from config.scoring.words import FindingState
+from models.evidence import freeze_evidence
 from models.findings import NOTICE, Finding, FindingVersion, latest_contents
 from models.obligations import OPEN, Obligation
 from models.writing import change_row, change_rows, insert_rows
@@ -106,6 +107,7 @@ def _confirm(act: Act, silent: Sequence[tuple[Any, Move[FindingFacts]]]) -> None
             after={"state": dest},
             decision=move.decision,
         )
+        freeze_evidence(act.tx, SubjectKind.FINDING.value, row.id, at=act.now)
     for notice in dict.fromkeys(row.notice_id for row, _ in silent):
         end_window(act, notice, Outcome.LAPSED)
     tell_confirmed(act, [(row, contents[row.id]) for row, _ in silent], "期满没有提出异议，视为确认")

@@ -22,7 +22,11 @@ from states.subjects import SubjectKind
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One finding, on one line. `drafted_by`, `informant`: empty for whoever does not sit at the office (O26)."""
+    """One finding, on one line.
+
+    `is_inside`: whoever asks sits at the office or where it was registered. Who registered it and who told of it is
+    empty for everybody else (O26).
+    """
 
     id: int
     number: int | None
@@ -40,8 +44,9 @@ class Listed:
     rectified_on: date | None
     issuer: str
     window_ends_at: datetime | None
-    drafted_by: str = ""
-    informant: str = ""
+    is_inside: bool
+    drafted_by: str
+    informant: str
 
 
 def listed_findings(
@@ -61,11 +66,7 @@ def listed_findings(
 
 def _listed(published: Published, directory: Directory, actor: Actor | None, row: Any, said: Any) -> Listed:
     kind = latest_with(published, lambda edition: finding_kind(edition.scheme, row.kind))
-    opened = (
-        {"informant": row.informant, "drafted_by": _name(directory, row.drafted_by)}
-        if _inside(directory, actor, row)
-        else {}
-    )
+    inside = _inside(directory, actor, row)
     return Listed(
         id=row.id,
         number=row.number,
@@ -83,7 +84,9 @@ def _listed(published: Published, directory: Directory, actor: Actor | None, row
         rectified_on=said.rectified_on,
         issuer=directory.units[row.issuer_unit_id].name,
         window_ends_at=row.window_ends_at,
-        **opened,
+        is_inside=inside,
+        drafted_by=_name(directory, row.drafted_by) if inside else "",
+        informant=row.informant if inside else "",
     )
 
 

@@ -13,9 +13,10 @@ from actions.findings.loading import kind_for, window_end
 from actions.firing import Fired, fire
 from actions.subjects import Subject
 from config.scoring.words import FindingState
-from models.evidence import EvidenceUse
+from models.evidence import EvidenceUse, freeze_evidence
 from models.findings import Finding
 from models.writing import change_row
+from scoring.facts import SETTLED
 from states.finding import FindingFacts
 from states.subjects import SubjectKind
 
@@ -67,6 +68,8 @@ def move(
         return fired
     reason = facts.words or fired.move.rule.label
     write_version(act, subject.id, state, content or {}, reason=reason)
+    if state in SETTLED and state.value != before:
+        freeze_evidence(act.tx, SubjectKind.FINDING.value, subject.id, at=act.now)
     if state in CLOSED and state.value != before:
         ended = {"closed_at": act.now, "next_look_at": None}
         change_row(act.tx, Finding.t, subject.id, version=fired.version, values=ended)

@@ -145,6 +145,19 @@ def findings(
 
 
 @app.command(cls=Command, rich_help_panel=YEAR)
+def finding(
+    number: Annotated[int, typer.Argument(metavar="编号", help="加减分事项编号（系统内），见 kaohe findings")],
+    person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁来看；不写则看全部")] = None,
+    moment: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """列出一条加减分事项的全部：每一版内容，异议和答复，印证材料。"""
+    from cli import findings as page  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(page.show(number, person=person, moment=moment, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
 def letters(
     person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁能看到的；不写则全部")] = None,
     kind: Annotated[

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from actions.acts import Refused
 from actions.published import published_of
 from actions.scoring.gathering import facts_as_stored
-from cli.findings import SCHEMA, Wanted, run
+from cli.findings import SCHEMA, Wanted, run, show
 from models.findings import FindingNil, FindingVersion, VisitDraw
 from models.journal import Journal
 from scoring.asking import Case
@@ -93,7 +94,7 @@ def test_one_finding_serves_several_assessments_and_is_deducted_once(city: Year)
     assert [row.reason for row in year.rows(Journal, subject_kind="finding")] == ["", "专项考核按市委文件另计"]
 
 
-@pytest.mark.closes("O26", "R1.12")
+@pytest.mark.closes("O26")
 def test_inspection_goes_from_plan_to_deduction_and_stays_secret_until_told(
     city: Year, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -152,6 +153,30 @@ def test_assessor_confirms_zero_deductions_row_by_row(city: Year) -> None:
         {"甲县：未按要求参加会议": "已有登记（2019-06-14）"},
     )
     assert [row.period for row in city.rows(FindingNil)] == ["2019"]
+
+
+def test_one_finding_is_shown_whole_to_the_office_and_without_its_sources_to_the_unit(
+    city: Year, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (number,) = told(city, written(informant="来信反映", times="2"))
+    city.do("object_to_finding", COUNTY, "2019-06-18 09:00", finding=number, words="只有1件")
+    judged = {"decision": "changed", "words": "属实", "times": "1"}
+    city.do("decide_objection", HEAD, "2019-06-19 09:00", finding=number, **judged)
+    monkeypatch.setenv("KAOHE_DATABASE_URL", city.database.url.render_as_string(hide_password=False))
+
+    def page(person: str) -> str:
+        assert show(number, person=person, moment="2019-06-20T09:00", as_json=False) == 0
+        return capsys.readouterr().out
+
+    inside, outside = page(DESK), page(COUNTY)
+    for line in ("甲县　未按时完成交办事项　第1号　已变更", "异议：只有1件", "2019-06-19 09:00 变更：属实"):
+        assert line in inside
+        assert line in outside
+    for secret in ("来信反映", "督查室工作岗", "交办单", "拟定"):
+        assert secret in inside
+        assert secret not in outside
+    with pytest.raises(Refused, match="没有编号为 1 的加减分事项"):
+        page("county_b_head")
 
 
 def test_no_version_is_ever_changed(city: Year) -> None:
