@@ -13,6 +13,7 @@ from config.loading import load_scheme
 from config.readings import indicators_of
 from config.schemes import find_scheme
 from config.windows import Evidence
+from states.results.definition import steps_of
 from tests.unit.schemes.reading import shipped_scheme
 
 MINSHENG = shipped_scheme("minsheng")
@@ -109,6 +110,16 @@ def test_everybody_checks_himself_with_papers() -> None:
     """R4.11, R4.19: counties, the zone and the departments, on whatever they are assessed on."""
     (window,) = MINSHENG.windows
     assert (window.evidence, window.indicators, window.kinds) == (Evidence.REQUIRED, (), ())
+
+
+def test_result_is_checked_marked_consolidated_decided_and_approved_by_the_city() -> None:
+    """R4.11, R4.17: what the document does not speak of is not gone through."""
+    process = MINSHENG.result_process
+    assert [step.label for step in steps_of(process)] == [
+        "自查", "考评打分", "汇总审核", "待审议", "待批准", "待印发公布"
+    ]  # fmt: skip
+    assert process.approval is not None
+    assert (process.approval.outside, process.open_ranks, process.notice) == ("市政府", True, None)
 
 
 def test_awards_and_quotas_as_listed() -> None:
