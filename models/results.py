@@ -41,7 +41,9 @@ class Result(Row, table=True):
     laid: int | None = None  # the version that left 汇总审核
     in_force: int | None = None  # the version that was published last
     proposed: int | None = None  # the correction that waits for consent
-    decided: dict[str, list[str]] = document(default_factory=dict)  # who got an award that a tie had left open
+    decided: dict[str, Any] = document(
+        default_factory=dict
+    )  # of awards that a tie leaves open: given to whom, among whom
     document_no: str = ""
     keep_reason: str = ""  # why it was published as it was decided, though scores had changed
     published_at: datetime | None = moment(default=None)

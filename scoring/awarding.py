@@ -1,6 +1,6 @@
 """Grades, awards and nominations, each with its printed reason (C10)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
@@ -137,12 +137,22 @@ def award(book: Book, one: Award, candidates: Sequence[Placed], given: Mapping[s
     return Awarded(one, tuple(_at_the_cut(book, one, considered, candidates, given, period)))
 
 
-def with_tie_decided(awarded: Awarded, chosen: Collection[str]) -> Awarded:
-    """What the scheme left to a person (`AtTheCut.ASK`), once somebody has said who of those that tie gets it."""
-    return replace(awarded, considered=tuple(_decided(each, chosen) for each in awarded.considered))
+@dataclass(frozen=True, slots=True)
+class TieDecision:
+    """Who gets what several share, said when it was shared among these."""
+
+    given: frozenset[str]
+    among: frozenset[str]
 
 
-def _decided(winner: Winner, chosen: Collection[str]) -> Winner:
+def with_tie_decided(awarded: Awarded, decision: TieDecision) -> Awarded:
+    """What the scheme left to a person (`AtTheCut.ASK`). Where others share it by now, nobody has decided that yet."""
+    if frozenset(each.unit for each in awarded.considered if each.is_open) != decision.among:
+        return awarded
+    return replace(awarded, considered=tuple(_decided(each, decision.given) for each in awarded.considered))
+
+
+def _decided(winner: Winner, chosen: frozenset[str]) -> Winner:
     if not winner.is_open:
         return winner
     is_given = winner.unit in chosen

@@ -1,7 +1,7 @@
 """Everything that a scheme says of a year, worked out: totals, places, grades, awards; what is refused says why."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
@@ -10,7 +10,7 @@ from types import MappingProxyType
 from config.scheme import Scheme
 from config.scoring.grading import Award, Result
 from scoring.asking import Case
-from scoring.awarding import Awarded, Graded, award, grade, with_tie_decided
+from scoring.awarding import Awarded, Graded, TieDecision, award, grade, with_tie_decided
 from scoring.book import Book, Lateness
 from scoring.columns.reading import Reading
 from scoring.facts import Facts
@@ -18,7 +18,7 @@ from scoring.numbers import plain
 from scoring.refusals import Unscored
 from scoring.standings import Placed, Standing, Total, stand, totals_of
 
-Decided = Mapping[str, Collection[str]]
+Decided = Mapping[str, TieDecision]
 NOTHING_DECIDED: Decided = MappingProxyType({})
 TOTAL = Result(code="total", name="总分")
 
@@ -51,7 +51,7 @@ def open_book(
 
 
 def work_out(book: Book, period: str, *, decided: Decided = NOTHING_DECIDED) -> Outcome:
-    """`decided`: of awards that a tie had left open, who gets it; those that come after know of it."""
+    """`decided`: of awards that a tie leaves open, who gets it; those that come after know of it."""
     scoring = book.scoring
     reading = Reading(book)
     results = {result.code: totals_of(book, result, period, reading=reading) for result in scoring.results or (TOTAL,)}

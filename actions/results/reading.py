@@ -15,7 +15,7 @@ from actions.directory import Directory
 from actions.published import Published, published_of
 from actions.results.requesting import window_of
 from actions.results.sight import EVERYTHING, directory_at, sight
-from actions.results.versions import kept_version
+from actions.results.versions import decided_in, kept_version
 from actions.scoring.reckoning import Reckoned, reckon
 from config.errors import KaoheError
 from config.scheme import Scheme
@@ -123,9 +123,8 @@ class _Looking:
         return tuple(differences(seen(before, scheme, own), seen(outcome, scheme, own)))
 
     def reckoned(self, period: str, *, as_of: datetime | None = None) -> Reckoned:
-        decided = self.row.decided if self.row is not None else {}
         today, year = self.now.astimezone(SHANGHAI).date(), self.published.assessment_id
-        return reckon(self.tx, year, today=today, as_of=as_of, period=period, decided=decided)
+        return reckon(self.tx, year, today=today, as_of=as_of, period=period, decided=decided_in(self.row))
 
     def _has(self, number: int) -> bool:
         query = select(ResultVersion.c.id).where(

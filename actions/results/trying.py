@@ -8,7 +8,9 @@ from pydantic import Field
 from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.guarding import allow
+from actions.results.loading import result_of_year
 from actions.results.sight import sight
+from actions.results.versions import decided_in
 from actions.scoring.reckoning import reckon
 from actions.scoring.sheets import sheet_of
 from config.scheme import Scheme
@@ -37,7 +39,8 @@ def try_out(act: Act, data: Supposing) -> Done:
     allow(act, "try_out", SubjectFacts(kind=SubjectKind.RESULT, office=act.office_id))
     may_see = sight(act.actor, published, is_published=False)
     supposed = _supposed(act, published.scheme, data.facts, may_see)
-    told: dict[str, Any] = {"today": act.now.date(), "period": data.period}
+    row = result_of_year(act, data.assessment, data.period or str(published.year))
+    told: dict[str, Any] = {"today": act.now.date(), "period": data.period, "decided": decided_in(row)}
     before = reckon(act.tx, data.assessment, **told)
     after = reckon(act.tx, data.assessment, supposed=supposed, **told)
     scheme = after.scheme

@@ -29,7 +29,8 @@ def decide_tie(act: Act, data: Tie) -> Done:
         raise act.refused(f"奖项“{data.award}”没有等人定的并列")
     if reasons := against(awarded, data.units):
         raise act.refused(*reasons)
-    decided = {**subject.row.decided, data.award: list(data.units)}
+    among = sorted(each.unit for each in awarded.considered if each.is_open)
+    decided = {**subject.row.decided, data.award: {"given": list(data.units), "among": among}}
     step(act, subject, "decide_tie", words=data.basis, basis=data.basis, values={"decided": decided}, reckoned=reckoned)
     names = "、".join(reckoned.book.unit_name(unit) for unit in data.units) or "都不给"
     return Done(f"“{awarded.award.name}”并列的名额：{names}", ids={"result": subject.id})

@@ -17,6 +17,7 @@ from models.results import LINES, VERSION, ResultLine, ResultVersion
 from models.types import canonical_json
 from models.units import Unit
 from models.writing import insert_rows
+from scoring.awarding import TieDecision
 from scoring.facts import Facts
 from scoring.outcome import Outcome
 
@@ -42,8 +43,14 @@ def worked_out(
         as_of=as_of,
         supposed=supposed,
         period=row.period,
-        decided=row.decided,
+        decided=decided_in(row),
     )
+
+
+def decided_in(row: Any) -> dict[str, TieDecision]:
+    """What was said of ties; nothing while no result is handled."""
+    told = row.decided if row is not None else {}
+    return {code: TieDecision(frozenset(one["given"]), frozenset(one["among"])) for code, one in told.items()}
 
 
 def keep(

@@ -152,6 +152,12 @@ def test_a_shared_last_place_is_decided_by_a_person_with_a_basis(sqlite_database
     office.do("decide_tie", "2020-01-09 10:00", units=["d"], **tie)
     office.do("decide_tie", "2020-01-09 10:30", award="jobs", units=["e"], basis="领导小组纪要〔2020〕1号")
     office.do("end_marking", "2020-01-09 11:00")
+    three = [{"unit": unit, "source": "poll", "value": "5.0"} for unit in ("丁县", "开发区", "甲县")]
+    office.record("2020-01-09 14:00", {"imported": three})
+    assert (
+        "“综合先进”最后一个名额有并列" in refusal(office, "pass_on_result", "2020-01-09 15:00")[0]
+    )  # among others now
+    office.record("2020-01-09 16:00", {"imported": [{**three[2], "value": "5.5"}]})
     office.do("pass_on_result", "2020-01-10 09:00")
     assert {unit: line[2] for unit, line in office.lines(1).items() if line[2]} == {
         "a": ("综合先进",),
