@@ -24,6 +24,7 @@ from documents.results import BY_POINTS, IN_ORDER, Head, name_of, printed, sheet
 from documents.scores import as_tree
 from scoring.differing import Differs, Standing
 from scoring.numbers import plain
+from scoring.standings import Total
 
 SCHEMA = "kaohe.result/1"
 
@@ -170,17 +171,7 @@ def told(view: View, unit: str | None) -> dict[str, Any]:
         "requests_until": view.requests_until,
         "sees": "everything" if view.sight.everything else "own_places" if view.sight.places else "own",
         "results": {
-            code: [
-                {
-                    "unit": one,
-                    "name": view.scheme.unit(one).name,
-                    "points": plain(total.worked.value) if total.worked else None,
-                    "reasons": list(total.reasons),
-                    "explanation": as_tree(total.worked, view.scheme) if total.worked and unit is not None else None,
-                }
-                for one, total in totals.items()
-                if unit in (None, one)
-            ]
+            code: [_told_total(view, total, unit) for one, total in totals.items() if unit in (None, one)]
             for code, totals in view.outcome.results.items()
         },
         "places": {
@@ -195,6 +186,18 @@ def told(view: View, unit: str | None) -> dict[str, Any]:
         "replies": [asdict(each) for each in view.replies],
         "requests": [asdict(each) for each in view.requests],
     }  # fmt: skip
+
+
+def _told_total(view: View, total: Total, unit: str | None) -> dict[str, Any]:
+    """With its tree where one unit was asked for."""
+    worked = total.worked if unit is not None else None
+    return {
+        "unit": total.unit,
+        "name": view.scheme.unit(total.unit).name,
+        "points": None if total.value is None else plain(total.value),
+        "reasons": list(total.reasons),
+        "explanation": None if worked is None else as_tree(worked, view.scheme),
+    }
 
 
 def _changed(view: View, each: Differs) -> dict[str, Any]:

@@ -7,6 +7,7 @@ worked out anew.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from config.basis import Basis
@@ -105,9 +106,10 @@ def outcome_from(document: Mapping[str, Any], lines: Iterable[Line], scheme: Sch
     overrides = {one.code: one for one in scheme.scoring.overrides}
     for line in lines:
         held = document["applied"].get(line.result, {}).get(line.unit, ())
-        worked = None if line.explanation is None else worked_from(line.explanation)
+        explained = None if line.explanation is None else partial(worked_from, line.explanation)
+        points = None if line.points is None else Fraction(line.points)
         applied = tuple(Applied(overrides[each["override"]], each["said"]) for each in held)
-        results.setdefault(line.result, {})[line.unit] = Total.of(line.unit, worked, line.reasons, applied)
+        results.setdefault(line.result, {})[line.unit] = Total(line.unit, points, line.reasons, applied, explained)
     scoring, told = scheme.scoring, document["awards"]
     return Outcome(
         period=document["period"],

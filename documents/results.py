@@ -62,17 +62,17 @@ def _stamp(head: Head) -> str:
 
 def _of_total(outcome: Outcome, scheme: Scheme, code: str, unit: str) -> Iterator[str]:
     total, standing = outcome.results[code][unit], stands(outcome, code, unit)
-    name = name_of(scheme, code)
-    if total.worked is None:
+    name, worked = name_of(scheme, code), total.worked
+    if worked is None:
         yield f"{name}：还算不出来"
         yield from (f"  {reason}" for reason in total.reasons)
         return
-    yield f"{name}：{plain(total.worked.value)}分{_rank(standing)}"
+    yield f"{name}：{plain(worked.value)}分{_rank(standing)}"
     yield from (f"  {each.said}" for each in total.applied)
-    yield from _listed("扣分", "扣", items(total.worked, scheme, DEDUCTIONS))
-    yield from _listed("加分", "加", items(total.worked, scheme, BONUSES))
+    yield from _listed("扣分", "扣", items(worked, scheme, DEDUCTIONS))
+    yield from _listed("加分", "加", items(worked, scheme, BONUSES))
     yield "逐项计算"
-    yield from (f"  {line}" for line in explain(total.worked, scheme).splitlines())
+    yield from (f"  {line}" for line in explain(worked, scheme).splitlines())
 
 
 def _rank(standing: Standing) -> str:
