@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from actions.context import Act
 from actions.succession.findings import readdress_findings
 from actions.succession.letters import readdress_letters
+from actions.succession.vetoes import readdress_vetoes
 from models.assessments import Assessment
 from models.assignments import Assignment
 from models.base import Row
@@ -34,12 +35,13 @@ LIVING = (AssessmentState.PUBLISHED.value, AssessmentState.RUNNING.value)
 
 
 def readdress(act: Act, old_id: int, heir: int, posts: Mapping[int, int]) -> dict[str, int]:
-    """How many obligations, assignments, reports, letters, findings and shortfalls were re-addressed."""
+    """How many obligations, assignments, reports, letters, findings, vetoes and shortfalls were re-addressed."""
     return {
         "assignments": _assignments(act, old_id, heir),
         "reports": _reports(act, old_id, heir),
         "letters": readdress_letters(act, old_id, heir),
         "findings": readdress_findings(act, old_id, heir),
+        "vetoes": readdress_vetoes(act, old_id, heir),
         "obligations": _obligations(act, heir, posts),
         "shortfalls": _shortfalls(act, old_id, heir),
     }

@@ -13,9 +13,21 @@ from actions.scoring.gathering import facts_as_stored
 from models.assignments import Assignment
 from models.carried import PointsShare, SuperiorPoints
 from models.journal import Journal
-from tests.integration.actions.negative_office import DESK, INVESTMENT, NOTICE, SCHEME, TOURISM, paper
+from tests.integration.actions.negative_office import (
+    CHAIR,
+    DESK,
+    INVESTMENT,
+    NOTICE,
+    SCHEME,
+    TOURISM,
+    confirmed,
+    doubled,
+    paper,
+    proposed,
+    vetoed,
+)
 from tests.integration.actions.test_negative_list import Refusing, points_of
-from tests.integration.actions.year import Year
+from tests.integration.actions.year import Year, at
 from tests.years import BOTH, SQLITE, PublishedYears
 
 
@@ -142,3 +154,43 @@ def test_all_that_is_kept_is_gathered_for_the_score(office: Year) -> None:
     with office.database.read() as tx:
         facts = facts_as_stored(tx, published_of(tx, office.assessment)).facts
     assert {fact.unit: fact.value for fact in facts.imported if fact.value} == {"tourism": Fraction("0.3")}
+
+
+def test_past_is_what_was_live(county: Year) -> None:
+    """Whatever is corrected, confirmed or lifted later: asked for a past moment, every fact is as it was then."""
+    live: dict[str, Any] = {}
+
+    def look(moment: str) -> None:
+        with county.database.read() as tx:
+            live[moment] = facts_as_stored(tx, published_of(tx, county.assessment)).facts
+
+    look("2019-09-05 09:00")
+    veto = vetoed(county)
+    county.do("tell_veto", DESK, "2019-11-06 09:00", veto=veto)
+    county.do("state_case", "reform_head", "2019-11-07 09:00", veto=veto, words="属实")
+    look("2019-11-08 09:00")
+    ruling = {"words": "成立", "minutes": "3号纪要"}
+    county.do("bring_veto_into_force", CHAIR, "2019-11-15 09:00", veto=veto, **ruling)
+    look("2019-11-15 09:00")  # the very moment counts
+    item = doubled(county)
+    first = given(county, "2020-01-15 10:00", assignment=county.assignment(TOURISM)).ids["given"]
+    look("2020-01-16 09:00")
+    corrected = {"given": first, "points": "0.1", "reason": "市上更正"}
+    again = paper(county, "市考〔2020〕7号", "2020-01-17 08:00", "2020-01-16")
+    county.do("correct_superior_points", DESK, "2020-01-17 09:00", **corrected, **again)
+    look("2020-01-17 10:00")
+    less = {"item": item, "points": "-0.2", "reason": "市上复核"}
+    county.do("correct_negative_loss", DESK, "2020-01-18 09:00", **less, **again)
+    look("2020-01-18 10:00")
+    proposed(county, item, "2020-01-19 09:00", environment="-0.2", emergency="0")
+    confirmed(county, item, "2020-01-19 10:00")
+    look("2020-01-19 11:00")
+    county.do("lift_veto", CHAIR, "2020-02-03 09:00", veto=veto, words="市上撤销", minutes="5号纪要")
+    look("2020-02-03 10:00")
+
+    with county.database.read() as tx:
+        past = {
+            moment: facts_as_stored(tx, published_of(tx, county.assessment), as_of=at(moment)).facts for moment in live
+        }
+    assert past == live
+    assert len({str(facts) for facts in live.values()}) == 6

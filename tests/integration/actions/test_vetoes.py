@@ -144,6 +144,20 @@ def test_extension_keeps_the_committee_waiting(office: Year) -> None:
     assert office.one(Veto).state == "before_committee"
 
 
+def test_heir_of_a_unit_answers_in_its_place(office: Year) -> None:
+    veto = vetoed(office)
+    office.do("tell_veto", DESK, "2019-11-06 09:00", veto=veto)
+    merged = {"kind": "merge", "unit": "reform", "to": [{"code": "tourism"}], "document_no": "县编〔2019〕3号"}
+    when = "2019-11-07 09:00"
+    done = office.do(
+        "succeed_unit", "county_office_head", when, office=office.office, effective_on="2019-11-07", **merged
+    )
+    assert done.details["vetoes"] == 1
+    office.do("state_case", "tourism_head", "2019-11-08 09:00", veto=veto, words="并入前的项目，已整改")
+    office.do("bring_veto_into_force", CHAIR, "2019-11-15 09:00", veto=veto, **RULING)
+    assert [fact.unit for fact in known(office)] == ["tourism"]
+
+
 def test_committee_says_why_and_by_which_paper(office: Year, refused: Refusing) -> None:
     veto = vetoed(office)
     office.do("tell_veto", DESK, "2019-11-06 09:00", veto=veto)
