@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from checks.doubt import Doubt
+from checks.rules.awards import doubts_of_awards
 from checks.rules.bands import doubts_of_bands
 from checks.rules.branches import doubts_of_branches
 from checks.rules.circles import doubts_of_circles
@@ -28,4 +29,5 @@ def doubts_of_rules(scheme: Scheme) -> Iterator[Doubt]:
     yield from doubts_of_twice(scheme)
     yield from doubts_of_given(scheme)
     yield from doubts_of_own(scheme)
+    yield from doubts_of_awards(scheme)
     yield from doubts_of_readings(scheme)

@@ -239,6 +239,13 @@ def test_a_departments_own_mark_says_who_proposed_it(scored: Scored) -> None:
     assert mark["value"] == "88"
 
 
+@pytest.mark.closes("O37")
+def test_what_does_not_seem_right_in_the_source_is_said(shell: Shell) -> None:
+    told = shell("check", "minsheng", "--json").told
+    (doubt,) = (each for each in told["doubts"] if "名额" in each["message"])
+    assert doubt["message"] == "“综合先进单位（市直）”名额 8 个，参加评选的正好 8 家：家家都能得"
+
+
 def test_the_provinces_points_are_added_up(scored: Scored) -> None:
     told = scored("shanxi-cjr-2019")
     assert told.points("山西省残疾人联合会", "共性考核指标") == "39.2"

@@ -46,6 +46,9 @@ ANSWER = "answers: [{code: level, name: 等次, one_of: [优, 良]}]"
          "“x”有几种读法，还没有选定，选定以前不评分"),
         ("{kind: choice, choice: x, options: [{code: p, of: 1}, {code: q, of: 2}]}", "chosen: {x: r}", "error",
          "没有“r”这个选法"),
+        ("{kind: figure}", "results: [{code: r, name: 总分}]\nrankings: [{code: p, name: 排名, result: r, group: 县}]\n"
+         "awards: [{code: all, name: 先进, ranking: p, places: 3}]", "warning",
+         "“先进”名额 3 个，参加评选的正好 3 家：家家都能得"),
         ("{kind: figure}", "findings: [{code: found, name: 典型问题, finder: [乙县]}]", "warning",
          "“乙县”既登记“典型问题”，自己又被考核：登记自己的要有第二家核对"),
         ("{kind: votes, ballot: vote, grades: {优: 100, 差: 0}}", BALLOT, "error", "票上有“良”，没有写它几分"),

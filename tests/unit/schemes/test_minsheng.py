@@ -135,11 +135,12 @@ def test_awards_and_quotas_as_listed() -> None:
 
 
 def test_only_the_expected_doubts() -> None:
-    """A signed letter that no superior asked for (O15), a reading not chosen (E30), a Sunday (D15)."""
+    """A signed letter that no superior asked for (O15), eight places for eight (O37), E30, a Sunday (D15)."""
     found = [(doubt.severity, doubt.pointer) for doubt in check(MINSHENG, calendar=calendar_for(MINSHENG))]
     sundays = [f"/duties/{n}/due" for n, duty in enumerate(MINSHENG.duties) if duty.code.startswith("gathering")]
     assert found == [
         (Severity.WARNING, "/stages/issue/basis/document"),
+        (Severity.WARNING, "/scoring/awards/1/places"),
         (Severity.WARNING, "/scoring/rules/unfinished"),
         *((Severity.NOTE, pointer) for pointer in (*sundays, "/stages/verification/due")),
     ]
