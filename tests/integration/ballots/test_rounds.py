@@ -48,10 +48,11 @@ def score(year: Year, unit: str, *, as_of: str | None = None) -> Fraction:
 
 
 def refused(year: Year, act: str, by: str, when: str, **data: Any) -> tuple[str, ...]:
-    before = year.dump()
+    """Why not; and nobody's book says that anything was done."""
+    before = len(year.rows(Journal))
     with pytest.raises(Refused) as caught:
         year.do(act, by, when, **data)
-    assert year.dump() == before
+    assert len(year.rows(Journal)) == before
     return caught.value.reasons
 
 
