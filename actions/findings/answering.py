@@ -9,7 +9,7 @@ from actions.context import Act
 from actions.evidence.keeping import use_all
 from actions.findings.confirming import ask_confirmation, end_window
 from actions.findings.loading import finding_of, objecting_for
-from actions.findings.moving import facts_of, move
+from actions.findings.moving import facts_of, move, one_by_one
 from actions.findings.saying import tell_posts, tell_registrar, whole_text
 from actions.leaders import desk_of
 from actions.letters.facts import materials_of
@@ -84,15 +84,16 @@ def _tell_reviewers(act: Act, subject: Subject[FindingFacts], data: Objection, n
 @act("accept_findings", label="无异议", data=Agreement)
 def accept_findings(act: Act, data: Agreement) -> Done:
     """被考核单位表示没有异议；方案规定期满视为确认的，当即确认。"""
-    subjects = [finding_of(act, number) for number in dict.fromkeys(data.findings)]
-    for subject in subjects:
-        confirms = objecting_for(subject.published, subject.row.kind).silence is Silence.CONFIRMS
-        facts = facts_of(act, subject)
-        if confirms:
-            unit = act.directory.units[subject.row.unit_id].shown
-            move(act, subject, "accept", facts, content={"settled_by": f"{unit}无异议"})
-        else:
-            move(act, subject, "accept", facts, values={"agreed_at": act.now, "next_look_at": None})
-            ask_confirmation(act, subject)
-            end_window(act, subject.row.notice_id, Outcome.DONE)
-    return Done(f"{len(subjects)}条无异议", ids={"finding": subjects[0].id})
+    done = one_by_one(act, data.findings, lambda subject: _accept(act, subject))
+    return Done(f"{len(done)}条无异议", ids={"finding": done[0].id})
+
+
+def _accept(act: Act, subject: Subject[FindingFacts]) -> None:
+    facts = facts_of(act, subject)
+    if objecting_for(subject.published, subject.row.kind).silence is Silence.CONFIRMS:
+        unit = act.directory.units[subject.row.unit_id].shown
+        move(act, subject, "accept", facts, content={"settled_by": f"{unit}无异议"})
+        return
+    move(act, subject, "accept", facts, values={"agreed_at": act.now, "next_look_at": None})
+    ask_confirmation(act, subject)
+    end_window(act, subject.row.notice_id, Outcome.DONE)

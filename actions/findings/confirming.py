@@ -10,8 +10,8 @@ from sqlalchemy import select
 from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.findings.contents import say_finding
-from actions.findings.loading import finding_of, kind_for, objecting_for
-from actions.findings.moving import facts_of, move
+from actions.findings.loading import kind_for, objecting_for
+from actions.findings.moving import facts_of, move, one_by_one
 from actions.findings.saying import listed, tell_unit
 from actions.obligating import Owed
 from actions.subjects import Subject
@@ -36,14 +36,16 @@ class Confirming(Data):
 @act("confirm_findings", label="确认加减分事项", data=Confirming)
 def confirm_findings(act: Act, data: Confirming) -> Done:
     """异议期满或者单位表示无异议后，由考核办或考评单位确认。"""
-    subjects = [finding_of(act, number) for number in dict.fromkeys(data.findings)]
-    for subject in subjects:
-        facts = facts_of(act, subject, words=data.words)
-        move(act, subject, "confirm_finding", facts, content={"settled_by": f"{act.by}确认"})
-        act.obligations.settle(SubjectKind.FINDING.value, subject.id, kinds=(ObligationKind.CONFIRMATION,))
+    subjects = one_by_one(act, data.findings, lambda subject: _confirm(act, subject, data.words))
     contents = latest_contents(act.tx, [subject.id for subject in subjects])
     tell_confirmed(act, [(subject.row, contents[subject.id]) for subject in subjects], "已确认")
     return Done(f"已确认{len(subjects)}条", ids={"finding": subjects[0].id})
+
+
+def _confirm(act: Act, subject: Subject[FindingFacts], words: str) -> None:
+    facts = facts_of(act, subject, words=words)
+    move(act, subject, "confirm_finding", facts, content={"settled_by": f"{act.by}确认"})
+    act.obligations.settle(SubjectKind.FINDING.value, subject.id, kinds=(ObligationKind.CONFIRMATION,))
 
 
 def ask_confirmation(act: Act, subject: Subject[FindingFacts]) -> None:

@@ -114,12 +114,17 @@ def _draft(act: Act, published: Published, one: Written) -> int:
         SubjectKind.FINDING.value,
         number,
         assessment_id=published.assessment_id,
-        after={"kind": kind.code, "unit": unit, **said, "problem_id": one.problem, "ends_nil": ended},
+        after={"kind": kind.code, "unit": unit, **_noted(said), "problem_id": one.problem, "ends_nil": ended},
         reason=one.again,
         basis=one.basis,
         decision=decision,
     )
     return number
+
+
+def _noted(said: Mapping[Any, Any]) -> dict[str, Any]:
+    """What the journal keeps of it: no words in which somebody may be named; those are in the versions."""
+    return {name: said[name] for name in ("happened_on", "times", "attributes")}
 
 
 def _insert(
@@ -180,8 +185,8 @@ def edit_finding(act: Act, data: Editing) -> Done:
         SubjectKind.FINDING.value,
         row.id,
         assessment_id=row.assessment_id,
-        before={name: getattr(before, name) for name in SAID},
-        after={**said, **columns},
+        before=_noted(before._mapping),
+        after={**_noted(said), **columns},
         reason=data.reason,
         decision=decision,
     )

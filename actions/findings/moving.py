@@ -1,15 +1,16 @@
 """A finding goes on: the move and the new version are written together, so that scoring can be replayed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
+from actions.acts import Refused
 from actions.context import Act
 from actions.facts import circumstances
 from actions.findings.contents import write_version
 from actions.findings.counting import counted_already
-from actions.findings.loading import kind_for, window_end
+from actions.findings.loading import finding_of, kind_for, window_end
 from actions.firing import Fired, fire
 from actions.subjects import Subject
 from config.scoring.words import FindingState
@@ -21,6 +22,23 @@ from states.finding import FindingFacts
 from states.subjects import SubjectKind
 
 CLOSED = frozenset({FindingState.CONFIRMED, FindingState.CHANGED, FindingState.REVOKED})
+
+
+def one_by_one(
+    act: Act, numbers: Sequence[int], do: Callable[[Subject[FindingFacts]], None]
+) -> list[Subject[FindingFacts]]:
+    """Each as the one before it left things; what speaks against any of them is told at once."""
+    done: list[Subject[FindingFacts]] = []
+    reasons: list[str] = []
+    for number in dict.fromkeys(numbers):
+        done.append(finding_of(act, number))
+        try:
+            do(done[-1])
+        except Refused as refused:
+            reasons += [f"{done[-1].title}：{reason}" if len(numbers) > 1 else reason for reason in refused.reasons]
+    if reasons:
+        raise act.refused(*dict.fromkeys(reasons))
+    return done
 
 
 def facts_of(act: Act, subject: Subject[FindingFacts], *, words: str = "", **more: Any) -> FindingFacts:

@@ -13,7 +13,7 @@ from actions.acts import Data, Done, Refused, act
 from actions.context import Act
 from actions.findings.loading import finding_of, joint_of, objecting_for, title_of
 from actions.findings.moving import facts_of, move
-from actions.findings.saying import listed, tell_unit, whole_text
+from actions.findings.saying import listed, posts_of_unit, tell_unit, whole_text
 from actions.subjects import Subject
 from actions.wording import say_last_moment
 from config.obligations import ObligationKind
@@ -55,6 +55,8 @@ def tell_findings(act: Act, data: Telling) -> Done:
 def _notify(act: Act, group: Group, subjects: Sequence[Subject[FindingFacts]], reasons: list[str]) -> int:
     assessment_id, unit_id, days, silence = group
     published = subjects[0].published
+    if not posts_of_unit(act, unit_id):
+        reasons.append(f"{act.directory.units[unit_id].shown}没有可以送达的岗位，请先设岗")
     until = in_workdays(act.now, days, calendar=act.calendar)
     first = _next_number(act, assessment_id)
     texts = [f"第{number}号，{whole_text(act, subject)}" for number, subject in enumerate(subjects, start=first)]

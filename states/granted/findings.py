@@ -35,6 +35,8 @@ def registrar(actor: Actor, standing: Standing, subject: SubjectFacts) -> str | 
 REGISTRARS = (*HANDLERS, *at(K.ASSESSOR, *ISSUING_ROLES))
 KEEPERS = (*HANDLERS, *at(K.ISSUER, *ISSUING_ROLES))
 FINDERS = (*HANDLERS, *at(K.OFFICE, R.SUPERVISION, R.DISCIPLINE, R.ASSESSOR), *at(K.ASSESSOR, *ISSUING_ROLES))
+SPEAKERS = at(K.ADDRESSEE, R.DEPARTMENT_HEAD, R.RESPONSIBLE_PERSON, R.UNIT_OFFICE, R.LIAISON)
+"""Whoever speaks for the unit: to give up its objection is not for the 承办人."""
 REVIEWERS = (*IN_TURN, *HANDLERS, *DECIDERS)
 SEEN = (*anyone(K.ISSUER, K.ADDRESSEE, K.AWAITED), *OVERSEERS)
 
@@ -44,7 +46,7 @@ FINDINGS: tuple[Right, ...] = (
     Right("edit_finding", (S.FINDING,), KEEPERS, ("drafted",), (concerned,)),
     Right("tell", (S.FINDING,), KEEPERS, ("drafted",), (concerned,)),
     Right("object", (S.FINDING,), ADDRESSED, ("told",)),
-    Right("accept", (S.FINDING,), ADDRESSED, ("told",)),
+    Right("accept", (S.FINDING,), SPEAKERS, ("told",)),
     Right("deem_confirmed", (S.FINDING,), CLOCK, ("told",)),
     Right("confirm_finding", (S.FINDING,), (*IN_TURN, *KEEPERS), ("told",), (concerned,)),
     Right("uphold", (S.FINDING,), REVIEWERS, ("disputed",), (concerned, registrar)),

@@ -127,6 +127,26 @@ def test_nobody_confirms_before_the_window_ends_unless_the_unit_agrees(here: Yea
     assert finding(here, number).state == "confirmed"
 
 
+def test_unit_agrees_to_all_that_it_was_told_at_once(city: Year, refused: Refusing) -> None:
+    numbers = told(city, written(), written(kind="absent"))
+    (reason, *_) = refused(city, "accept_findings", "county_a_officer", "2019-06-18 09:00", findings=numbers)
+    assert reason.startswith("第1号“未按时完成交办事项”：您现在的岗位不能办理")
+    city.do("accept_findings", COUNTY, "2019-06-18 10:00", findings=numbers)
+    assert [finding(city, number).state for number in numbers] == ["confirmed", "confirmed"]
+    assert owed(city) == {}
+
+
+def test_several_are_confirmed_at_once_when_the_window_is_over(here: Year, refused: Refusing) -> None:
+    numbers = told(here, written(kind="info_late"), written(kind="info_late", matter="又一次"))
+    (first, second) = refused(here, "confirm_findings", DESK, "2019-06-18 09:00", findings=numbers)
+    assert (first[:4], second[:4]) == ("第1号“", "第2号“")
+    here.tick("2019-06-21 00:05")
+    here.do("confirm_findings", DESK, "2019-06-21 09:00", findings=numbers)
+    assert owed(here) == {}
+    (message,) = here.told("finding_confirmed")
+    assert message.subject.endswith("加减分事项2项")
+
+
 def test_only_whoever_assesses_registers_and_never_for_his_own_unit(here: Year, refused: Refusing) -> None:
     data = {"assessment": here.assessment, "findings": [written()]}
     (reason,) = refused(here, "draft_findings", BESIDE, WHEN, **data)
