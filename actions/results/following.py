@@ -28,8 +28,11 @@ RESULT = SubjectKind.RESULT.value
 
 
 def follow_result(act: Act, subject: Subject[Any], fired: Fired) -> None:
-    if not fired.move.stays:
-        enter(act, subject, fired.move.dest.code, version=fired.version, came_from=fired.move.source.code)
+    if fired.move.stays:
+        return
+    if fired.move.source.code == X.OPINIONS:  # sent back: nobody need answer any more
+        act.obligations.settle(RESULT, subject.id, kinds=(ObligationKind.CONSULTATION,), outcome=Outcome.FREED)
+    enter(act, subject, fired.move.dest.code, version=fired.version, came_from=fired.move.source.code)
 
 
 def enter(act: Act, subject: Subject[Any], state: str, *, version: int, came_from: str = "") -> None:

@@ -1,11 +1,13 @@
 """A result from its first step to the archive, on both databases: who owes what, who learns what, what is refused."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from actions.acts import Refused
 from models.database import Database
+from models.obligations import Obligation
 from models.results import ResultReply
 from tests.integration.results.office import DESK, GROUP, UNITS, Office, ready
 
@@ -45,8 +47,10 @@ def test_a_result_goes_through_every_step(office: Office) -> None:
 
 
 def _checked(office: Office) -> None:
-    for unit in ("a", "d", "e"):
+    for unit in ("a", "d"):
         office.do("confirm_score", "2020-01-13 09:00", by=f"{unit}_head")
+    # 代录: what 开发区 sent in on paper
+    office.year.do("confirm_score", DESK, "2020-01-13 09:30", entered_for="e_head", result=office.result)
     reply = office.do("dispute_score", "2020-01-13 10:00", by="b_head", words="救助完成率应为100").ids["reply"]
     assert refusal(office, "end_feedback", "2020-01-14 09:00") == (
         "还没有答复：丙县（到期后视为没有意见）",
@@ -62,6 +66,9 @@ def _checked(office: Office) -> None:
         "还没有答复：甲县、乙县、丙县、丁县、开发区"
     )
     office.do("end_feedback", "2020-01-18 00:00")
+    ended = Counter(row.outcome for row in office.year.rows(Obligation, kind="score_check"))
+    # of the first round three had answered and 丙县 and the desk were called back with it; then nobody said a word
+    assert ended == {"done": 5, "returned": 2, "lapsed": 5}
 
 
 def _asked(office: Office) -> None:
@@ -79,7 +86,10 @@ def _asked(office: Office) -> None:
 
 def _decided(office: Office) -> None:
     assert owed(office) == [("deliberation", "group")]
-    office.do("decide_result", "2020-01-20 10:00", by=GROUP, agreed=True, words="同意")
+    signed = {"leader": GROUP, "signed_on": "2020-01-20", "agreed": True, "words": "同意"}
+    assert refusal(office, "record_decided_result", "2020-01-20 10:00", **signed) == ("请附签批件扫描件或照片",)
+    scan = office.year.attach_loose(DESK, "2020-01-20 10:00", unit="office", title="呈批单")
+    office.do("record_decided_result", "2020-01-20 10:00", scan=scan, **signed)
     assert owed(office) == [("decision", "office")]
     assert refusal(office, "record_result_decision", "2020-01-20 11:00") == ("请写明文号或会议纪要",)
     office.do("record_result_decision", "2020-01-20 11:00", document_no="市政批〔2020〕1号")
@@ -165,3 +175,20 @@ def test_a_shared_last_place_is_decided_by_a_person_with_a_basis(sqlite_database
         "e": ("就业和创业工作先进",),
         "c": ("末位",),
     }
+
+
+INSIDE = {
+    "committee: {days: 3}": "committee: {days: 3, by: [{role: department_head, of: unit, unit: 甲县}, committee]}"
+}
+
+
+@pytest.mark.closes("W10")
+def test_whose_unit_is_ranked_does_not_decide_and_the_next_seat_does(sqlite_database: Database, tmp_path: Path) -> None:
+    office = ready(sqlite_database, tmp_path, INSIDE)
+    office.until_checked()
+    office.do("end_opinions", "2020-01-25 09:00")
+    assert owed(office) == [("deliberation", "group")]
+    with pytest.raises(Refused):
+        office.do("decide_result", "2020-01-25 10:00", by="a_head", agreed=True)
+    office.do("decide_result", "2020-01-25 10:00", by=GROUP, agreed=False, words="重核乙县")
+    assert office.state == "consolidation"

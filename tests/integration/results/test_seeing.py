@@ -123,3 +123,33 @@ def test_letters_go_to_whoever_has_not_answered_and_name_whom_it_is_about(on_sql
         "请于1月22日（周三）下班前将意见书面回复我单位，附会签回执；到期没有回复的，视为没有意见。",
     ):
         assert line in letter.body.splitlines()
+
+
+@pytest.mark.closes("O26")
+def test_drafted_findings_are_nowhere_and_told_ones_hold_the_result(on_sqlite: Office) -> None:
+    """Drafted: not in the unit's points, its what-if or its changes. Told and not settled: nothing is passed on."""
+    on_sqlite.until_marked()
+    year = on_sqlite.year
+    before = read(on_sqlite, "2020-01-09 10:00", "c_head").outcome
+    supposed = {
+        "assessment": year.assessment,
+        "facts": {"figures": [{"unit": "丙县", "figure": "houses", "value": 99}]},
+    }
+    first = year.do("try_out", "c_head", "2020-01-09 10:00", **supposed).details
+    paper = {"office": year.office, "unit": "office", "title": "通报", "kept_at": "档案柜"}
+    proof = year.do("add_paper_evidence", DESK, "2020-01-09 11:00", **paper).ids["evidence"]
+    one = {
+        "kind": "criticised",
+        "unit": "c",
+        "on": "2019-06-14",
+        "matter": "被省级通报批评",
+        "attributes": {"level": "省级或国家部委"},
+        "evidence": [proof],
+    }
+    done = year.do("draft_findings", DESK, "2020-01-09 11:00", assessment=year.assessment, findings=[one])
+    view = read(on_sqlite, "2020-01-09 12:00", "c_head", since="2020-01-09 10:30")
+    assert (view.outcome, view.changed) == (before, ())
+    assert year.do("try_out", "c_head", "2020-01-09 12:00", **supposed).details == first
+    year.do("tell_findings", DESK, "2020-01-09 13:00", findings=done.details["findings"])
+    with pytest.raises(Refused, match="还有没有办完的：丙县：通报批评（已告知）"):
+        on_sqlite.do("pass_on_result", "2020-01-10 09:00")
