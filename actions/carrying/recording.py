@@ -32,7 +32,11 @@ from models.carried import SuperiorPoints
 from models.writing import lock_row
 from states.actors import Decision
 
-BY_THE_LIST = frozenset({Strategy.NEGATIVE_LIST, Strategy.VETO})
+ELSEWHERE = {
+    Strategy.NEGATIVE_LIST: "按负面清单事项登记、确认，只双倍一次",
+    Strategy.VETO: "按一票否决提出、审定",
+}
+"""Kinds of indicator whose losses have a way of their own."""
 
 
 class Given(Paper):
@@ -140,8 +144,8 @@ def _against(act: Act, published: Published, task: Any, data: Paper) -> Iterator
     if not is_whole(act, data):
         yield "请登记上级认定的文件、日期和附件"
     kind = kind_of(published.scheme, planned_of(act, published, task))
-    if kind is not None and kind.strategy in BY_THE_LIST:
-        yield f"{kind.label}的扣分按负面清单事项登记、确认，只双倍一次，不在这里登记"
+    if kind is not None and kind.strategy in ELSEWHERE:
+        yield f"{kind.label}的扣分{ELSEWHERE[kind.strategy]}，不在这里登记"
 
 
 def _unshared(act: Act, published: Published, units: Sequence[str], shares: Shares) -> Iterator[str]:

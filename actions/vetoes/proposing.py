@@ -6,7 +6,6 @@ from typing import Any
 from pydantic import Field
 
 from actions.acts import Data, Done, act
-from actions.assignments.several import hear_all
 from actions.carrying.papers import is_whole, say_paper
 from actions.context import Act
 from actions.facts import paper, recorder
@@ -69,7 +68,6 @@ def withdraw_veto(act: Act, data: Withdrawal) -> Done:
     """审定之前撤回，写明理由。"""
     subject = veto_of(act, data.veto)
     facts = facts_of(act, subject, words=data.reason)
-    hear_all(act, subject, "withdraw_veto", facts, [])
     fire(act, subject, "withdraw_veto", facts, values={"settled_at": act.now})
     return Done(f"“{subject.title}”的一票否决已撤回", ids={"veto": subject.id})
 

@@ -1,18 +1,23 @@
 """Doubts about what is carried down: doubled once, and never fourfold; vetoes without a superior's basis."""
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 from io import StringIO
 from textwrap import indent
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from checks.authority import doubts_of_authority
 from checks.carried import doubts_of_carried
+from config.carried import Remainder, Split, SplitBy
 from config.loading import SchemeErrors, load_scheme
 from config.scheme import Scheme
 from scoring.carrying import doubled
+from scoring.splitting import split_points
 from scoring.worked import recomputed
 from tests.house import ROOT
 from tests.unit.scoring.office import SCHEME
@@ -53,6 +58,10 @@ def said(found: Scheme) -> list[tuple[str, str]]:
     return [(doubt.severity.value, doubt.sentence) for doubt in doubts_of_carried(found)]
 
 
+SOUND = scheme()
+LARGEST = Split(by=SplitBy.EQUAL, remainder=Remainder.LARGEST)
+
+
 def test_half_a_point_taken_is_one_and_three_tenths_given_are_six() -> None:
     """E08."""
     worked = [doubled(scheme(), Fraction(share), unit="a") for share in ("-0.5", "0.3")]
@@ -81,6 +90,16 @@ def test_examples_of_the_page_work() -> None:
         for line in orders.splitlines()
     ]
     assert worth == [Fraction("-0.6"), Fraction("-0.5")]
+
+
+@given(
+    st.decimals(min_value=-10, max_value=10, places=3).filter(bool),
+    st.sampled_from((Split(by=SplitBy.EQUAL), Split(by=SplitBy.WEIGHTS, lead=Decimal(60)), LARGEST)),
+)
+def test_whatever_the_split_all_units_together_bear_twice_the_whole_and_no_more(points: Decimal, split: Split) -> None:
+    shares = split_points(points, ("a", "b", "c"), split)
+    borne = [doubled(SOUND, Fraction(share), unit=unit).value for unit, share in shares.items()]
+    assert sum(borne) == 2 * Fraction(points)
 
 
 FOURFOLD = {
