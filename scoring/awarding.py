@@ -165,7 +165,8 @@ def _all_hold(book: Book, one: Award, candidates: Sequence[Placed], period: str)
 
 
 def _barred(book: Book, one: Award, placed: Placed, given: Mapping[str, Awarded], period: str) -> str | None:
-    applied = {each.override.code: each for each in applied_to(book, Case(placed.unit, period))}
+    result = next((ranking.result for ranking in book.scoring.rankings if ranking.code == one.ranking), None)
+    applied = {each.override.code: each for each in applied_to(book, Case(placed.unit, period), result)}
     if one.veto_bars:
         vetoes = [each.said for each in applied.values() if each.override.effect is Effect.VETO]
         if vetoes:

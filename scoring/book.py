@@ -32,7 +32,7 @@ from scoring.matching import counts, fits, fits_all
 from scoring.parents import sum_of_parts
 from scoring.periods import contains, days_of
 from scoring.refusals import NoData, Unscored
-from scoring.worked import Sign, Truth, Worked, all_of, clause, compared, given
+from scoring.worked import Sign, Truth, Worked, all_of, cited, clause, compared, given
 
 Work = Callable[[Any, Ask, Case], Worked]
 WORKS: Mapping[type, Work] = {
@@ -118,7 +118,7 @@ class Book:
             raise Unscored([f"规则绕了一圈又用到自己：{term.label or term.kind}"])
         self._asked.append(key)
         try:
-            worked = _titled(term, WORKS[type(term)](term, self, case))
+            worked = cited(term, WORKS[type(term)](term, self, case))
         except Unscored as refusal:
             self._known[key] = refusal
             raise
@@ -319,13 +319,6 @@ class Book:
 
     def finding_name(self, kind: str) -> tuple[str, str]:
         return next(((one.name, one.unit) for one in self.scoring.findings if one.code == kind), (kind, "次"))
-
-
-def _titled(term: Any, worked: Worked) -> Worked:
-    """Under the rule's own label and clause; a rule without either adds nothing."""
-    if not term.label and term.basis is None:
-        return worked
-    return worked.called(term.label, basis=term.basis)
 
 
 def _again(known: Worked | Unscored) -> Worked:

@@ -141,10 +141,10 @@ def _of_problem(rule: pricing.Events, problem: str, priced: list[Priced]) -> Ite
 
 
 def _line(price: pricing.Priced, ask: Ask, costs: Sequence[Worked]) -> Worked:
-    """Under the name of what happened, with the clause that makes it a finding."""
+    """Under the name of what happened, with its own clause, else that which makes it a finding."""
     kind = next((one for one in ask.scoring.findings if one.code == price.match.finding[0]), None)
     label = price.label or (kind.name if kind else price.match.finding[0])
-    basis = kind.basis if kind else None
+    basis = price.basis or (kind.basis if kind else None)
     worked = total(costs)
     if price.most is None:
         return worked.called(label, basis=basis)

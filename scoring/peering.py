@@ -15,6 +15,7 @@ from scoring.worked import (
     Sign,
     Worked,
     beside,
+    cited,
     clause,
     compared,
     counted,
@@ -119,7 +120,7 @@ def _at_place(rule: pricing.RankPoints, rank: Worked, size: int) -> Worked:
     for nth, said, listed in ((place, "第", rule.places), (bottom, "倒数第", rule.from_bottom)):
         for one in listed:
             if one.first <= nth <= (one.last or one.first):
-                return _priced(rank, Fraction(one.points), f"{said}{nth}名")
+                return cited(one, _priced(rank, Fraction(one.points), f"{said}{nth}名"))
     return _priced(rank, Fraction(rule.otherwise), f"第{place}名，不在给分的名次里")
 
 

@@ -18,6 +18,7 @@ from scoring.worked import (
     Truth,
     Worked,
     all_of,
+    cited,
     clause,
     compared,
     given,
@@ -52,7 +53,7 @@ def cases(rule: kinds.Cases, ask: Ask, case: Case) -> Worked:
     for one in rule.cases:
         truth = ask.holds(one.when, case)
         if truth:
-            return picked((*asked, truth), ask.worked(one.then, case))
+            return picked((*asked, truth), cited(one, ask.worked(one.then, case)))
         asked.append(opposite(truth))
     if rule.otherwise is None:
         raise Unscored([f"{rule.label or '各种情形'}都不合，又没有写 otherwise"])
@@ -68,11 +69,13 @@ def passed(rule: kinds.Pass, ask: Ask, case: Case) -> Worked:
 
 def bands(rule: kinds.Bands, ask: Ask, case: Case) -> Worked:
     of = ask.worked(rule.of, case)
-    found = [(truth, ask.worked(band.points, case)) for band in rule.bands if (truth := _inside(band, of)).holds]
+    found = [
+        (truth, cited(band, ask.worked(band.points, case))) for band in rule.bands if (truth := _inside(band, of)).holds
+    ]
     if not found:
         band = across_gap(rule, of.value, of.label)
         said = Truth(True, Sign.RECORDED, said=f"落在两档之间，{rule.gap.label}")
-        return picked((said,), ask.worked(band.points, case))
+        return picked((said,), cited(band, ask.worked(band.points, case)))
     if len(found) == 1 or rule.overlap is Overlap.FIRST:
         return picked((found[0][0],), found[0][1])
     if rule.overlap is Overlap.REFUSE:
@@ -147,7 +150,7 @@ def slopes(rule: kinds.Slopes, ask: Ask, case: Case) -> Worked:
 
 def _at_rate(rate: kinds.Rate, amount: Worked, rule: kinds.Slopes) -> Worked:
     units = stepped(amount / clause(Fraction(rate.each), "每"), rule.step)
-    return units * clause(Fraction(rate.points), "一档")
+    return cited(rate, units * clause(Fraction(rate.points), "一档"))
 
 
 def steps(rule: kinds.Steps, ask: Ask, case: Case) -> Worked:

@@ -105,7 +105,7 @@ def _total(book: Book, result: Result, case: Case, number: tuple[Fraction, tuple
 
 
 def _explained(book: Book, result: Result, case: Case) -> Worked:
-    applied = tuple(applied_to(book, case))
+    applied = tuple(applied_to(book, case, result.code))
     worked = _summed(book, case) if result.of is None else book.worked(result.of, case)
     worked = _overridden(book, worked, applied, case)
     if result.digits is not None:
@@ -130,9 +130,12 @@ def _summed(book: Book, case: Case) -> Worked:
     return total(parts)
 
 
-def applied_to(book: Book, case: Case) -> Sequence[Applied]:
+def applied_to(book: Book, case: Case, result: str | None) -> Sequence[Applied]:
+    """`result` is the total that it is about; None where it is about none, as for an award by one indicator."""
     found = []
     for override in book.scoring.overrides:
+        if not override.is_about(result):
+            continue
         if override.groups and not any(book.is_in(group, case.unit) for group in override.groups):
             continue
         if book.holds(override.when, case):

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import reduce
 from math import ceil, floor
 from operator import eq, ge, gt, le, lt, mul, sub, truediv
+from typing import Protocol
 
 from config.basis import Basis
 from config.labels import Labelled
@@ -116,6 +117,22 @@ class Worked:
 
     def noted(self, note: str) -> "Worked":
         return replace(self, note="；".join(said for said in (self.note, note) if said))
+
+
+class Cited(Protocol):
+    """A rule, or a line of one, that may have a name and a clause of its own."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def basis(self) -> Basis | None: ...
+
+
+def cited(rule: Cited, worked: Worked) -> Worked:
+    """Under the rule's own label and clause; a rule without either adds nothing."""
+    if not rule.label and rule.basis is None:
+        return worked
+    return worked.called(rule.label, basis=rule.basis)
 
 
 def given(value: Fraction, label: str, *, unit: str = "", record: Record | None = None, note: str = "") -> Worked:

@@ -53,6 +53,7 @@ class Override(Scored):
     points: Term | None = Field(default=None, description="封顶多少，或加减几分（减写负数）")
     awards: Many[AwardRef] = Field(default=(), description="取消哪些奖项的资格；effect 为 barred 时必写")
     groups: Many[GroupRef] = Field(default=(), description="只对哪些组；不写则都适用")
+    results: Many[ResultRef] = Field(default=(), description="只对哪些总分和按它排的名次、奖项；不写则都适用")
     label: str = Field(default="", description="叫什么，写进说明")
     basis: Basis | None = Field(default=None, description="依据")
 
@@ -67,6 +68,10 @@ class Override(Scored):
             if needed != bool(getattr(self, key) not in ("", None, ())):
                 raise fault(f"effect 是 {self.effect.value} 时{'要' if needed else '不'}写 {key}", at=(key,))
         return self
+
+    def is_about(self, result: str | None) -> bool:
+        """None: about no total, as an award by one indicator."""
+        return not self.results or result in self.results
 
 
 class Result(Scored):

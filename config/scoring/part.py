@@ -19,6 +19,13 @@ class Scored(Entry):
     model_config = ConfigDict(defer_build=True)
 
 
+class Cited(Scored):
+    """规则里的一行：写明叫什么、依据哪一条的，说明里单独引出。"""
+
+    label: str = Field(default="", description="叫什么，写进得分说明")
+    basis: Basis | None = Field(default=None, description="依据：文件、条款、原文；不写则同整条规则")
+
+
 class Part(Scored):
     """规则的一部分。"""
 

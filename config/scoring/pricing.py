@@ -10,7 +10,7 @@ from config.faults import fault
 from config.policy import Percent
 from config.references import AnswerRef, GroupRef, RatingRef
 from config.scoring.measures import Match
-from config.scoring.part import Condition, Part, Scored, Term
+from config.scoring.part import Cited, Condition, Part, Scored, Term
 from config.scoring.words import (
     AllEqual,
     Better,
@@ -38,7 +38,7 @@ class Lookup(Part):
     otherwise: Term | None = Field(default=None, description="表里没有的；不写则不评分")
 
 
-class Case(Scored):
+class Case(Cited):
     """一种情形。"""
 
     when: Condition = Field(description="什么情形")
@@ -62,7 +62,7 @@ class Pass(Part):
     otherwise: Term = Field(default=0, description="不够的得几分", validate_default=True)
 
 
-class Band(Scored):
+class Band(Cited):
     """一档：从哪到哪，几分。含不含本数看用哪个词。"""
 
     at_least: Number | None = Field(default=None, description="不低于（含）")
@@ -125,7 +125,7 @@ class Line(Part):
         return self
 
 
-class Rate(Scored):
+class Rate(Cited):
     """一段的单价。"""
 
     up_to: Number | None = Field(default=None, description="到多少为止（含）；最后一段不写")
@@ -166,7 +166,7 @@ class Steps(Part):
         return self
 
 
-class Priced(Scored):
+class Priced(Cited):
     """一种事项的单价。"""
 
     match: Match = Field(description="哪些事项")
@@ -177,7 +177,6 @@ class Priced(Scored):
     beyond_each: Number | None = Field(default=None, description="超过 beyond_after 次以后每次几分")
     beyond_after: Positive | None = Field(default=None, description="超过几次以后")
     beyond: Beyond = Field(default=Beyond.REPLACES, description="超出的按超出的标准，还是另外再加")
-    label: str = Field(default="", description="叫什么；不写则用事项的名称")
 
     @model_validator(mode="after")
     def _beyond_whole(self) -> "Priced":
@@ -217,7 +216,7 @@ class Events(Part):
     most: Term | None = Field(default=None, description="合计最多几分")
 
 
-class Place(Scored):
+class Place(Cited):
     """几名到几名，几分。"""
 
     first: Positive = Field(description="从第几名")

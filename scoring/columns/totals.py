@@ -20,7 +20,7 @@ def numbers_of(reading: Reading, result: Result, units: Sequence[str], period: s
     batch = reading.batch(tuple(units), period, "")
     if not len(batch):
         return {}
-    applied, refused = _applied(reading, batch)
+    applied, refused = _applied(reading, batch, result.code)
     worked = _summed(reading, batch) if result.of is None else reading.column(result.of, batch)
     worked = _overridden(reading, worked.but({**worked.holes, **refused}), applied, batch)
     if result.digits is not None:
@@ -47,11 +47,13 @@ def _summed(reading: Reading, batch: Batch) -> Column:
     return added(parts, len(batch)).but({**nothing, **refused})
 
 
-def _applied(reading: Reading, batch: Batch) -> tuple[Applied, Holes]:
+def _applied(reading: Reading, batch: Batch, result: str) -> tuple[Applied, Holes]:
     """With the rows for which it cannot be told yet."""
     found: list[tuple[Override, Sequence[int]]] = []
     refused: Holes = {}
     for override in reading.book.scoring.overrides:
+        if not override.is_about(result):
+            continue
         groups = override.groups
         rows = [
             row

@@ -1,11 +1,14 @@
 """Every kind of rule at its edges: the bound itself and just beside it, target 0, ties, nobody, a cap met exactly."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from fractions import Fraction
+from textwrap import indent
 from typing import Any, get_args
 
 import pytest
 
+from config.loading import load_scheme
 from config.scoring.rule import CONDITIONS, KINDS
 from config.zone import SHANGHAI
 from scoring.asking import Case
@@ -22,8 +25,8 @@ from scoring.facts import (
     ScoreGiven,
 )
 from scoring.refusals import NoData, Unscored
-from scoring.worked import recomputed
-from tests.unit.scoring.office import d, figures, scheme_with
+from scoring.worked import Worked, recomputed
+from tests.unit.scoring.office import SCHEME, d, figures, scheme_with
 from workdays.calendar import WorkCalendar
 from workdays.counts import lateness_in
 from workdays.seed import seed_rows
@@ -273,3 +276,29 @@ def test_at_the_edge(rule: str, facts: Facts, expected: str | type[Unscored]) ->
 def test_every_kind_is_tried_at_an_edge() -> None:
     kinds = {get_args(kind.model_fields["kind"].annotation)[0] for kind in (*KINDS, *CONDITIONS)}
     assert kinds == {kind for kind in kinds if any(f"kind: {kind}" in rule for rule, _, _ in CASES)}
+
+
+LINES = {
+    "{kind: bands, of: 3, bands: [{at_least: 2, points: 1, %s}, {below: 2, points: 0}]}": NOBODY,
+    "{kind: cases, cases: [{when: {kind: in_group, group: 县}, then: 1, %s}]}": NOBODY,
+    "{kind: slopes, of: 3, rates: [{up_to: 10, points: 1, %s}, {points: 2}]}": NOBODY,
+    "{kind: events, prices: [{match: {finding: absent}, each: 1, %s}]}": absent("2019-01-01"),
+    "{kind: rank_points, of: 完成率, places: [{first: 1, points: 1, %s}]}": rate("5"),
+}
+
+
+@pytest.mark.parametrize("rule", LINES)
+def test_a_line_of_a_rule_has_a_clause_of_its_own(rule: str) -> None:
+    """分档、情形、各段、单价、名次: which line of the table it was, in the words of the document."""
+    cited = "label: 第三款, basis: {document: notice, clause: 四.3, quote: 每次扣一分}"
+    documents = "documents: [{code: notice, title: 考核办法, dated: 2019-03-01}]\n"
+    lines = f"{indent(MORE, '  ')}  indicators: [{{indicator: one, of: {rule % cited}}}]\n"
+    scheme = load_scheme(SCHEME.replace("posts:\n", f"{documents}posts:\n", 1) + lines).scheme
+    worked = Book(scheme, LINES[rule]).score("one", Case("a", "2019"))
+    assert [(each.label, each.basis.clause) for each in _all(worked) if each.basis] == [("第三款", "四.3")]
+
+
+def _all(worked: Worked) -> Iterator[Worked]:
+    yield worked
+    for part in worked.parts:
+        yield from _all(part)

@@ -142,3 +142,29 @@ def test_ties(ties: str, places: list[int]) -> None:
     facts += [FigureFact(u, code, "2012", verified=Fraction(0)) for u in "abcde" for code in ("jobs", "unfinished")]
     outcome = work_out(open_book(load_scheme(text).scheme, Facts(figures=facts)), "2012")
     assert [each.place for each in outcome.standings["places"].placed] == places
+
+
+def test_an_override_is_for_the_totals_that_it_names() -> None:
+    """Half the year is capped at 90, the year is not; a veto of the one bars nobody from the awards of the other."""
+    two = COUNTIES.replace(
+        "  overrides:\n",
+        """\
+    - {code: half, name: 半年得分, of: {kind: indicator, indicator: work}}
+  overrides:
+    - {code: capped, when: {kind: in_group, group: counties}, effect: score_ceiling, points: 90, results: [半年得分]}
+    - {code: veto, when: {kind: compare, of: jobs, below: 1}, effect: veto, results: half, label: 半年一票否决}
+""",
+    )
+    scheme = load_scheme(
+        two.replace("  awards:\n", "    - {code: halves, name: 半年排名, result: half, group: counties}\n  awards:\n")
+    )
+    figures = [
+        FigureFact(unit, code, "2012", verified=Fraction(value))
+        for unit in "abcde"
+        for code, value in (("total", 96), ("jobs", 0 if unit == "a" else 5), ("unfinished", 0))
+    ]
+    outcome = work_out(open_book(scheme.scheme, Facts(figures=figures)), "2012")
+    worked = {code: totals["b"].worked for code, totals in outcome.results.items()}
+    assert {code: each.value for code, each in worked.items() if each} == {"total": 96, "half": 90}
+    assert [each.unit for each in outcome.standings["halves"].ranked] == ["b", "c", "d", "e"]
+    assert len(outcome.standings["places"].ranked) == 5
