@@ -18,23 +18,28 @@ from models.findings import NOTICE, Finding
 from models.writing import lock_row
 from states.engine import Machine
 from states.finding import FindingFacts
+from states.permissions import may
+from states.rights import READ
 from states.subjects import SubjectFacts, SubjectKind
 from states.year import machines_of
 
 
 def finding_of(act: Act, finding_id: int) -> Subject[FindingFacts]:
-    """The finding, locked for this act. Raises `Refused` when there is none."""
+    """The finding, locked for this act. Raises `Refused` when there is none, or none that the actor may know of."""
     row = lock_row(act.tx, Finding.t, finding_id)
     if row is None:
         raise act.refused(f"没有编号为 {finding_id} 的加减分事项")
     published = act.published(row.assessment_id)
     machine, _ = rules_for(published, row, lambda machines: machines.finding(row.kind))
+    facts = _facts(act, published, row, machine)
+    if not knows(act, facts):
+        raise act.refused(f"没有编号为 {finding_id} 的加减分事项")
     return Subject(
         kind=SubjectKind.FINDING,
         table=Finding,
         row=row,
         machine=machine,
-        facts=_facts(act, published, row, machine),
+        facts=facts,
         title=named(act, row),
         what=SubjectKind.FINDING.label,
         published=published,
@@ -43,6 +48,11 @@ def finding_of(act: Act, finding_id: int) -> Subject[FindingFacts]:
         barred={ObligationKind.OBJECTION_REVIEW: _of_registrar(act, row)},
         speaks=False,
     )
+
+
+def knows(act: Act, facts: SubjectFacts) -> bool:
+    """A refusal must not tell of what is secret: to whoever may not read a thing, there is none (O26)."""
+    return act.actor.is_clock or may(act.actor, READ, facts).ok
 
 
 def kind_for(published: Published, code: str) -> FindingKind:
@@ -61,25 +71,13 @@ def named(act: Act, row: Any) -> str:
     return f"“{name}”" if row.number is None else f"第{row.number}号“{name}”"
 
 
-def about(
-    act: Act,
-    published: Published,
-    kind: FindingKind,
-    *,
-    unit: str,
-    issuer: str = "",
-    state: str = "",
-    told: bool = False,
-) -> SubjectFacts:
-    """Whose a finding is, for the table of rights."""
+def about(act: Act, published: Published, kind: FindingKind, *, unit: str) -> SubjectFacts:
+    """Whose a finding of this kind would be, for the table of rights."""
     return SubjectFacts(
         kind=SubjectKind.FINDING,
         office=act.office_id,
-        state=state,
         lead_unit=unit,
         assessors=finders(published, kind.code),
-        issuer_unit=issuer,
-        addressees=frozenset({unit}) if told else frozenset(),
     )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from actions.context import Act
 from actions.facts import circumstances
+from actions.findings.loading import knows
 from actions.subjects import Subject, waiting_on
 from config.scoring.words import FindingState
 from models.findings import Finding, Problem
@@ -19,17 +20,20 @@ WHAT = "整改情况"
 
 
 def problem_of(act: Act, number: int) -> Subject[ProblemFacts]:
-    """The problem, locked for this act. Raises `Refused` when there is none."""
+    """The problem, locked for this act. Raises `Refused` when there is none, or none that the actor may know of."""
     row = lock_row(act.tx, Problem.t, number)
     if row is None:
         raise act.refused(f"没有编号为 {number} 的问题")
     published = act.published(row.assessment_id)
+    facts = _facts(act, row, PROBLEM)
+    if not knows(act, facts):
+        raise act.refused(f"没有编号为 {number} 的问题")
     return Subject(
         kind=SubjectKind.PROBLEM,
         table=Problem,
         row=row,
         machine=PROBLEM,
-        facts=_facts(act, row, PROBLEM),
+        facts=facts,
         title=row.title,
         what=WHAT,
         published=published,

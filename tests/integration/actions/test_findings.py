@@ -190,8 +190,18 @@ def test_excuse_and_annulment_are_told(here: Year, refused: Refusing) -> None:
 
 def test_unit_of_another_matter_answers_nothing(here: Year, refused: Refusing) -> None:
     (number,) = told(here)
-    (reason,) = refused(here, "object_to_finding", BESIDE, "2019-06-19 10:00", finding=number, words="不属实")
-    assert reason.startswith("您现在的岗位不能办理")
+    words = {"finding": number, "words": "不属实"}
+    assert refused(here, "object_to_finding", BESIDE, "2019-06-19 10:00", **words) == ("没有编号为 1 的加减分事项",)
+
+
+def test_refusal_does_not_tell_of_a_draft(here: Year, refused: Refusing) -> None:
+    """O26: to the unit, a draft and a number that there is not are the same."""
+    (number,) = drafted(here)
+    for act, told_ in (("object_to_finding", {"words": "x"}), ("mark_rectified", {"on": "2019-06-17", "words": "x"})):
+        answers = [
+            refused(here, act, COUNTY, "2019-06-18 09:00", finding=each, **told_) for each in (number, number + 1)
+        ]
+        assert answers == [("没有编号为 1 的加减分事项",), ("没有编号为 2 的加减分事项",)]
 
 
 def test_more_time_for_the_unit_moves_the_end_of_the_window(here: Year) -> None:
