@@ -5,6 +5,18 @@ from typing import Any
 
 from config.errors import KaoheError
 from config.loading import load_scheme
+from config.result_process import (
+    ArchivingStep,
+    Body,
+    DecisionStep,
+    FeedbackStep,
+    MarkingStep,
+    NoticeStep,
+    OpinionsStep,
+    Reexamination,
+    ResultProcess,
+    SelfCheckStep,
+)
 from config.scheme import Scheme
 from config.schemes import find_scheme
 from config.scoring.objecting import Objecting
@@ -13,6 +25,8 @@ from states.drawing import rights, section, steps
 from states.finding import FindingTerms
 from states.judgement import OFFICE_SEATS, JudgementTerms
 from states.picture import picture
+from states.results import definition as result
+from states.results import request
 from states.rules import Definition
 from states.year import BALLOT, PROBLEM, YearMachines, machines_of
 
@@ -51,7 +65,7 @@ def page() -> str:
     """The whole page, ending in a newline."""
     parts = [
         OPENING,
-        *(*_assessed(), *_both(), *_letters(), *_negative(), *_findings(), *_given()),
+        *(*_assessed(), *_both(), *_letters(), *_negative(), *_findings(), *_given(), *_results()),
         *("## 权限表\n", f"{rights()}\n"),
     ]
     return "\n".join(parts).rstrip("\n") + "\n"
@@ -114,6 +128,25 @@ def _given() -> Iterator[str]:
     terms = JudgementTerms(proposers=OFFICE_SEATS, confirmers=OFFICE_SEATS)
     note = "提出和确认是两个人；谁提出、谁确认由方案的 judgement 规则定。已确认的在新的分确认以前仍然有效。"
     yield from section(judgement.definition(terms), title="酌定", note=note)
+
+
+def _results() -> Iterator[str]:
+    """With every step that a scheme may ask for."""
+    decision = DecisionStep()
+    whole = ResultProcess(
+        self_check=SelfCheckStep(),
+        marking=MarkingStep(),
+        feedback=FeedbackStep(),
+        opinions=OpinionsStep(bodies=(Body(name="被征求意见的部门"),)),
+        committee=decision,
+        approval=decision,
+        notice=NoticeStep(),
+        archiving=ArchivingStep(),
+    )
+    note = "方案没有写的步骤不办，先后不变；汇总审核和印发公布总是有的。公布后的更正经批准才生效。"
+    yield from section(result.definition(whole), title="考核结果", note=note)
+    note = "方案没有另写时的期限：公布后5个工作日内申请，2个工作日内决定受不受理，受理后10个工作日内作出决定。"
+    yield from section(request.definition(Reexamination()), title="复核申请", note=note)
 
 
 def _both() -> Iterator[str]:

@@ -89,6 +89,7 @@ KINDS: Mapping[str, Kind] = {
     "problem_replied": LAID,
     "result_fed_back": ASKED_AT_ONCE,
     "result_opinion_asked": ASKED_AT_ONCE,
+    "result_dispute_answered": TOLD_AT_ONCE,
     "result_published": TOLD_AT_ONCE,
     "result_corrected": TOLD_AT_ONCE,
     "reexamination_decided": TOLD_AT_ONCE,

@@ -12,6 +12,7 @@ from actions.letters.facts import is_kept
 from actions.results.facts import replies_of
 from actions.results.loading import result_of
 from actions.results.moving import step
+from actions.results.telling import tell_of_answer
 from actions.subjects import Subject
 from models.results import ResultReply
 from models.writing import find_row
@@ -159,10 +160,11 @@ def _is_for(row: Any, reply: Any) -> bool:
 @act("answer_dispute", label="答复异议", data=Answer)
 def answer_dispute(act: Act, data: Answer) -> Done:
     """答复单位或部门的异议：采纳的先改事实、退回重新汇总，不采纳的写明理由。"""
-    reply = find_row(act.tx, ResultReply.t, data.reply)
-    if reply is None or reply.agrees is not False:
+    found = find_row(act.tx, ResultReply.t, data.reply)
+    if found is None or found.agrees is not False:
         raise act.refused(f"没有编号为 {data.reply} 的异议")
-    subject = result_of(act, reply.result_id)
+    subject = result_of(act, found.result_id)
+    reply: Any = find_row(act.tx, ResultReply.t, data.reply)  # as it stands now that nobody else answers it
     if reply.answered_at is not None:
         raise act.refused("这条异议已经答复")
     step(act, subject, "answer_dispute", words=data.words)
@@ -174,4 +176,7 @@ def answer_dispute(act: Act, data: Answer) -> Done:
         "version": reply.version + 1,
     }
     act.tx.execute(update(ResultReply.t).where(ResultReply.c.id == reply.id).values(**values))
-    return Done(f"已答复{_body(act, reply)}的异议：{'采纳' if data.taken else '不采纳'}", ids={"result": subject.id})
+    decision = "采纳" if data.taken else "不采纳"
+    if reply.unit_id is not None:
+        tell_of_answer(act, subject, reply.body, "已采纳" if data.taken else "不予采纳", data.words)
+    return Done(f"已答复{_body(act, reply)}的异议：{decision}", ids={"result": subject.id})

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from actions.acts import Data, Done, act
 from actions.context import Act
+from actions.guarding import allow
 from actions.results.facts import missing_in
 from actions.results.following import until
 from actions.results.loading import result_of
@@ -44,6 +45,7 @@ class Consent(Data):
 def correct_result(act: Act, data: Correcting) -> Done:
     """公布后的更正：列出得分、名次、等次、奖项会变的每个单位和原因；提请批准前什么也不改。"""
     subject = result_of(act, data.result)
+    allow(act, "propose_correction", subject.facts)
     if subject.row.in_force is None:
         raise act.refused(f"{subject.title}还没有公布，改正事实后退回汇总审核即可")
     before = kept_version(act.tx, subject.published, subject.id, subject.row.in_force)

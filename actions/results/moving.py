@@ -5,6 +5,7 @@ from typing import Any
 
 from actions.context import Act
 from actions.firing import Fired, fire
+from actions.guarding import allow
 from actions.results.facts import facts_of
 from actions.subjects import Subject
 from states.results.facts import ResultFacts
@@ -14,7 +15,11 @@ def step(
     act: Act, subject: Subject[ResultFacts], trigger: str, *, words: str = "", basis: str = "",
     values: Mapping[str, Any] | None = None, **more: Any,
 ) -> Fired:  # fmt: skip
-    """Raises `Refused` with everything that speaks against it."""
+    """Raises `Refused` with everything that speaks against it; to whoever may not do it at all, with that alone.
+
+    What is missing and what has moved names other units: it is not for everybody who tries (O27).
+    """
+    allow(act, trigger, subject.facts)
     rule = subject.machine.table.get((trigger, subject.state))
     state = f"转入{subject.machine.states[rule.dest].label}" if rule is not None else ""
     facts = facts_of(act, subject, words=words, **more)

@@ -73,6 +73,12 @@ def tell_of_correction(
         _tell(act, subject, "result_corrected", post, unit, words)
 
 
+def tell_of_answer(act: Act, subject: Subject[Any], unit: str, decision: str, answer: str) -> None:
+    for _, post in posts_in(act, (unit,)):
+        words = {"decision": decision, "answer": f"{answer.rstrip('。')}。"}
+        _tell(act, subject, "result_dispute_answered", post, unit, words)
+
+
 def tell_of_decision(act: Act, subject: Subject[Any], title: str, decision: str, reason: str) -> None:
     for unit, post in posts_in(act, (subject.facts.lead_unit,)):
         words = {"title": title, "decision": decision, "reason": reason}

@@ -4,6 +4,7 @@ from pydantic import Field
 
 from actions.acts import Data, Done, act
 from actions.context import Act
+from actions.guarding import allow
 from actions.results.loading import result_of
 from actions.results.moving import step
 from actions.results.versions import worked_out
@@ -23,6 +24,7 @@ class Tie(Data):
 def decide_tie(act: Act, data: Tie) -> Done:
     """最后一个名额有并列、方案写明由人定的，登记定给谁和依据。"""
     subject = result_of(act, data.result)
+    allow(act, "decide_tie", subject.facts)
     reckoned = worked_out(act, subject.row)
     awarded = next((each for each in open_awards(reckoned.outcome) if each.award.code == data.award), None)
     if awarded is None:

@@ -57,6 +57,10 @@ def _checked(office: Office) -> None:
         "还有异议没有答复：乙县",
     )
     office.year.do("answer_dispute", DESK, "2020-01-14 10:00", reply=reply, taken=True, words="已核实，改为100")
+    (answer,) = office.year.told("result_dispute_answered")
+    assert answer.body.splitlines()[0] == "乙县：贵单位对2019年度考核结果提出的异议已采纳。已核实，改为100。"
+    with pytest.raises(Refused, match="这条异议已经答复"):
+        office.year.do("answer_dispute", DESK, "2020-01-14 10:30", reply=reply, taken=False, words="再答一遍")
     office.do("return_result", "2020-01-14 11:00", reason="乙县救助完成率更正")
     office.record("2020-01-14 12:00", {"figures": [{"unit": "乙县", "figure": "care", "value": 100}]})
     office.do("pass_on_result", "2020-01-14 15:00")

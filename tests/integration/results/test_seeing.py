@@ -153,3 +153,25 @@ def test_drafted_findings_are_nowhere_and_told_ones_hold_the_result(on_sqlite: O
     year.do("tell_findings", DESK, "2020-01-09 13:00", findings=done.details["findings"])
     with pytest.raises(Refused, match="还有没有办完的：丙县：通报批评（已告知）"):
         on_sqlite.do("pass_on_result", "2020-01-10 09:00")
+
+
+TRIED = (
+    ("end_marking", {}),
+    ("pass_on_result", {}),
+    ("announce_result", {}),
+    ("compute_result", {}),
+    ("correct_result", {"reason": "少算", "basis": "纪要"}),
+    ("decide_tie", {"award": "overall", "units": ["b"], "basis": "纪要"}),
+)
+
+
+def test_whoever_may_not_act_learns_nothing_by_trying(on_sqlite: Office) -> None:
+    """A refusal tells all reasons at once, but what others lack or gained is not for everybody (O27)."""
+    on_sqlite.facts("2020-01-03 09:00", but=("b",))
+    on_sqlite.open("2020-01-06 09:00")
+    for name, data in TRIED:
+        with pytest.raises(Refused) as refused:
+            on_sqlite.do(name, "2020-01-06 10:00", by="a_head", **data)
+        said = "；".join(refused.value.reasons)
+        assert [unit for code, unit in UNITS.items() if code != "a" and unit in said] == []
+        assert "您现在的岗位不能办理" in said or "现在的状态下不能办理" in said, (name, said)
