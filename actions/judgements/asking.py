@@ -100,7 +100,7 @@ def strangers(act: Act, slot: Slot, units: Iterable[str]) -> Iterator[str]:
     for code in units:
         if code not in act.directory.unit_ids:
             yield f"没有编码为“{code}”的单位"
-        elif code not in slot.known:
+        elif slot.units and code not in slot.units:
             yield f"“{slot.name}”不考{act.directory.unit(code).shown}"
 
 

@@ -8,7 +8,7 @@ from config.roles import Role
 from config.scheme import Scheme
 from config.scoring.parts import parts_like
 from config.scoring.pricing import Judgement
-from config.scoring.uses import SLOTS, indicators_using
+from config.scoring.reach import rules_using, units_scored
 from config.seats import SeatOf, SeatRef
 from states.judgement import OFFICE_SEATS, JudgementTerms
 
@@ -17,12 +17,10 @@ ASSESSING = (Role.ASSESSOR, Role.DEPARTMENT_HEAD)
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One slot. `units`: who gets these points where nobody says otherwise, in official order; `known`: who may."""
+    """One slot. `units`: who gets these points, in official order; nobody where it stands in no indicator's rule."""
 
     rule: Judgement
-    indicators: frozenset[str]
     units: tuple[str, ...]
-    known: frozenset[str]
     terms: JudgementTerms
 
     @property
@@ -39,18 +37,17 @@ def slots_of(scheme: Scheme) -> dict[str, Judgement]:
 
 
 def slot_of(scheme: Scheme, rule: Judgement) -> Slot:
-    used = indicators_using(scheme).get((SLOTS, rule.slot), frozenset())
+    users = rules_using(scheme, rule.slot)
+    scored = {unit for user in users for unit in units_scored(scheme, user)}
+    used = frozenset(user.indicator for user in users)
     tasks = [task for task in assignments_of(scheme) if used & {task.indicator, task.code}]
-    leads = {task.lead for task in tasks}
     assessors = dict.fromkeys(unit for task in tasks for unit in task.assessors)
     terms = JudgementTerms(
         proposers=(rule.proposes,) if rule.proposes is not None else tuple(_assessing(assessors)) or OFFICE_SEATS,
         confirmers=(rule.confirms,) if rule.confirms is not None else OFFICE_SEATS,
         is_self_mark=rule.is_self_mark,
     )
-    grouped = {unit for group in scheme.scoring.groups for unit in group.units}
-    known = frozenset(leads | grouped) or frozenset(unit.code for unit in scheme.units)
-    return Slot(rule, used, tuple(unit.code for unit in scheme.units if unit.code in leads), known, terms)
+    return Slot(rule, tuple(unit.code for unit in scheme.units if unit.code in scored), terms)
 
 
 def lateness_slot(scheme: Scheme) -> Judgement | None:

@@ -1,12 +1,12 @@
 """登记上级、第三方结果: one source's results for many units at once, with its document, date and version."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from actions.acts import Data, Done, act
 from actions.context import Act
@@ -14,14 +14,11 @@ from actions.published import Published
 from actions.scoring.recording import Recording, take_in
 from actions.telling import Told
 from config.obligations import ObligationKind
-from config.readings import assignments_of
 from config.scheme import Scheme
 from config.scoring.catalogue import ImportedResult
-from config.scoring.combining import NamedRule
 from config.scoring.factsheet import Period
 from config.scoring.measures import FromSource
-from config.scoring.parts import parts_of
-from config.scoring.section import IndicatorRule
+from config.scoring.reach import parts_used, units_scored
 from states.rules import Await
 from states.seating import WRITERS
 from states.subjects import SubjectFacts, SubjectKind
@@ -102,27 +99,9 @@ def _posts(act: Act, unit: str) -> Iterable[str]:
 
 def dependents_of(scheme: Scheme, source: str) -> dict[str, tuple[str, ...]]:
     """Who takes over whose result: by the unit that it is of, those whose rule reads it there."""
-    members = {group.code: group.units for group in scheme.scoring.groups}
-    leads: dict[str, list[str]] = defaultdict(list)
-    for task in assignments_of(scheme):
-        for code in (task.indicator, task.code):
-            leads[code].append(task.lead)
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for rule in scheme.scoring.indicators:
-        scored = [unit for group in rule.groups for unit in members[group]] or leads[rule.indicator]
-        for part in _parts(scheme, rule):
+        for part in parts_used(scheme, rule.of):
             if isinstance(part, FromSource) and part.source == source and part.of is not None:
-                found[part.of] |= {unit: None for unit in scored if unit != part.of}
+                found[part.of] |= {unit: None for unit in units_scored(scheme, rule) if unit != part.of}
     return {unit: tuple(others) for unit, others in found.items()}
-
-
-def _parts(scheme: Scheme, rule: IndicatorRule) -> Iterator[BaseModel]:
-    """Everything in a rule, the named rules that it uses included."""
-    waiting: list[Any] = [rule.of]
-    seen: set[str] = set()
-    while waiting:
-        for _, part in parts_of(waiting.pop()):
-            if isinstance(part, NamedRule) and part.rule not in seen:
-                seen.add(part.rule)
-                waiting.append(scheme.scoring.rules[part.rule])
-            yield part

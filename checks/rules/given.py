@@ -1,4 +1,4 @@
-"""What people put in by hand: ballots and the grades that are priced, slots that nobody could fill."""
+"""What people put in by hand: ballots and the grades that are priced, lateness that is set in one place."""
 
 from collections.abc import Iterator
 

@@ -13,6 +13,7 @@ from checks.rules.keys import doubts_of_keys
 from checks.rules.measured import doubts_of_measures
 from checks.rules.own import doubts_of_own
 from checks.rules.readings import doubts_of_readings
+from checks.rules.slots import doubts_of_slots
 from checks.rules.sums import doubts_of_sums
 from checks.rules.twice import doubts_of_twice
 from config.scheme import Scheme
@@ -28,6 +29,7 @@ def doubts_of_rules(scheme: Scheme) -> Iterator[Doubt]:
     yield from doubts_of_finders(scheme)
     yield from doubts_of_twice(scheme)
     yield from doubts_of_given(scheme)
+    yield from doubts_of_slots(scheme)
     yield from doubts_of_own(scheme)
     yield from doubts_of_awards(scheme)
     yield from doubts_of_readings(scheme)

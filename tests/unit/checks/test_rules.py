@@ -59,6 +59,13 @@ ANSWER = "answers: [{code: level, name: 等次, one_of: [优, 良]}]"
          "{kind: judgement, slot: y, least: 0, most: 1, lateness: true, default: 0}]}", "", "error",
          "迟报的扣分只能合计在一处，写了几处"),
         ("{kind: judgement, slot: x, least: 0, most: 1, lateness: true}", "", "warning", "没有迟报过的单位，“x”没有分"),
+        ("{kind: sum, parts: [{kind: judgement, slot: x, least: 0, most: 1}, "
+         "{kind: judgement, slot: x, least: 0, most: 2}]}", "", "error", "“x”写了几处，most 不一样"),
+        ("{kind: judgement, slot: x, least: 0, most: 1, proposes: {role: supervision, of: office}}", "", "warning",
+         "没有岗位可以提出“x”的分"),
+        ("{kind: judgement, slot: x, least: 0, most: 1, proposes: {role: assessment_office, of: office}, "
+         "confirms: {role: assessment_office, of: office}}", "", "warning",
+         "“x”由同样的岗位提出和确认：同一个人提出的，要由另一个人确认"),
         ("{kind: share, of: 12, how: weights, weights: {甲县: 100}}", "", "error", "没有定义单位“甲县”"),
     ],
 )  # fmt: skip
