@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from cli.schemes import calendar_for
@@ -77,11 +78,17 @@ def total(of: Book, unit: str, result: str = "total") -> Total:
 
 def example(name: str, **chosen: str) -> Book:
     """The facts that come with a shipped scheme, read as the command reads them."""
-    loaded: Loaded = load_scheme(find_scheme(name))
-    facts, refused = facts_of(load_facts(find_facts(name), loaded)[0], loaded.scheme)
-    assert refused == ()
+    loaded, facts = _example(name)
     supposed = facts.with_more(Facts(chosen=chosen))
     return open_book(loaded.scheme, supposed, lateness=lateness_in(calendar_for(loaded.scheme)))
+
+
+@cache
+def _example(name: str) -> tuple[Loaded, Facts]:
+    loaded = load_scheme(find_scheme(name))
+    facts, refused = facts_of(load_facts(find_facts(name), loaded)[0], loaded.scheme)
+    assert refused == ()
+    return loaded, facts
 
 
 def d(number: str) -> Fraction:

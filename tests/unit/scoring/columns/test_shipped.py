@@ -28,7 +28,8 @@ def explained(book: Book, indicator: str, unit: str, year: str) -> Said:
 
 @pytest.mark.parametrize("name", shipped())
 def test_columns_agree_on_a_whole_year(name: str) -> None:
-    book, year = example(name), str(example(name).scheme.year)
+    book = example(name)
+    year = str(book.scheme.year)
     units = tuple(dict.fromkeys(unit for group in book.scoring.groups for unit in group.units))
     reading, batch, scored = Reading(book), Batch(units, year, ""), 0
     for placed in indicators_of(book.scheme):
