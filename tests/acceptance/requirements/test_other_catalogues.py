@@ -1,9 +1,8 @@
-"""The catalogues of the other three sources, as they stand once they are published."""
+"""The catalogues of the city bureau and of the city that assesses its counties, once they are published."""
 
 import pytest
 
 from config.obligations import ObligationKind
-from models.assignments import Assignment
 from models.indicators import Indicator, Target
 from models.obligations import Obligation
 from models.units import Unit
@@ -26,11 +25,6 @@ def bureau(copy: Copy) -> Year:
 @pytest.fixture
 def city(copy: Copy) -> Year:
     return copy("city-county", when="2018-03-05 09:00")
-
-
-@pytest.fixture
-def livelihood(copy: Copy) -> Year:
-    return copy("minsheng", when="2012-03-05 09:00")
 
 
 @pytest.mark.closes("R1.1", "R1.2", "R1.3", "R1.4")
@@ -78,16 +72,3 @@ def test_three_levels_an_assessor_for_each_block_two_kinds_of_unit_and_dates_ins
             ("本级组织监督检查，全年至少4次", "2018-12-31"),
         )
     }
-
-
-@pytest.mark.closes("R4.3")
-def test_projects_have_departments_that_lead_and_counties_that_sign(livelihood: Year) -> None:
-    kinds = {row.code: row.kind for row in livelihood.rows(Indicator) if row.kind}
-    assert {code for code, kind in kinds.items() if kind == "without_bonus"} == {
-        "insurance_other", "pension", "education", "health", "housing",
-    }  # fmt: skip
-    assert units_of(livelihood, "housing", "assessor") == ["市房管部门", "市民政部门"]
-    tasks = [row.id for row in livelihood.rows(Assignment) if row.title.startswith("就业和创业")]
-    signed = livelihood.rows(Obligation, kind=ObligationKind.SIGN.value)
-    assert len(tasks) == 6
-    assert {row.subject_id for row in signed} >= set(tasks)
