@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+
+from actions.acts import Refused
 from tests.integration.actions.year import Year
 
 SCHEME, NOTICE = "ningshan-2019", "2019-09-04 09:00"
@@ -10,6 +13,13 @@ LIST = "县考部门：负面清单不发生扣分（示例）"  # 市生态环�
 INVESTMENT = "县考部门：完成固定资产投资任务（示例）"  # 县发改局 leads, 县文旅局 takes part
 TOURISM = "县考部门：旅游发展争先进位（示例）"  # 县文旅局 alone
 SHARED = {"environment": "-0.3", "emergency": "-0.2"}
+
+
+def refused(year: Year, act: str, by: str, when: str, **told: Any) -> tuple[str, ...]:
+    """Why an act is refused."""
+    with pytest.raises(Refused) as caught:
+        year.do(act, by, when, **told)
+    return caught.value.reasons
 
 
 def paper(

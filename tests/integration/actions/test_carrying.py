@@ -24,9 +24,10 @@ from tests.integration.actions.negative_office import (
     doubled,
     paper,
     proposed,
+    refused,
     vetoed,
 )
-from tests.integration.actions.test_negative_list import Refusing, points_of
+from tests.integration.actions.test_negative_list import points_of
 from tests.integration.actions.year import Year, at
 from tests.years import BOTH, SQLITE, PublishedYears
 
@@ -45,21 +46,21 @@ def given(year: Year, when: str = "2020-01-10 10:00", **told: Any) -> Any:
     return year.do("record_superior_points", DESK, when, **{"points": "0.3", **paper(year, when=when), **told})
 
 
-def test_points_come_down_from_the_indicator_above(county: Year) -> None:
+def test_points_come_down_from_the_indicator_above(office: Year) -> None:
     """R2.2: the city assesses U3, the department answers for what is below it."""
-    done = given(county, assessment=county.assessment, indicator="U3")
+    done = given(office, assessment=office.assessment, indicator="U3")
     assert (done.ids["assignment"], done.details) == (
-        county.assignment(TOURISM),
+        office.assignment(TOURISM),
         {"worth": {"tourism": "+0.6分"}, "version": 1},
     )
-    assert points_of(county) == {"tourism": Fraction("0.3")}
-    (row,) = county.rows(SuperiorPoints)
+    assert points_of(office) == {"tourism": Fraction("0.3")}
+    (row,) = office.rows(SuperiorPoints)
     assert (row.upstream, row.points, row.document_no) == ("旅游发展加分（示例）", Decimal("0.3"), "市考〔2020〕3号")
-    assert [row.body for row in county.told("points_carried")] == [
+    assert [row.body for row in office.told("points_carried")] == [
         "县文旅局（示例）：上级对“旅游发展加分（示例）”+0.3分（市考〔2020〕3号（2020-01-08）），"
         "你单位分担+0.3分，按方案的双倍规则计+0.6分。"
     ]
-    (line,) = county.rows(Journal, act="record_superior_points")
+    (line,) = office.rows(Journal, act="record_superior_points")
     assert (line.basis, line.after) == (
         "市考〔2020〕3号（2020-01-08）",
         {"points": "0.3", "shares": {"tourism": "0.30"}},
@@ -85,7 +86,7 @@ def test_several_units_share_as_a_person_decides_and_a_correction_keeps_their_pr
 
 
 def test_points_of_another_house_come_down_to_what_carries_out_its_task(
-    published_years: PublishedYears, keep: ExitStack, tmp_path: Path, refused: Refusing
+    published_years: PublishedYears, keep: ExitStack, tmp_path: Path
 ) -> None:
     """R4.18: the task of a house above, in the same database."""
     names = (SCHEME, "tiny")
@@ -105,7 +106,7 @@ def test_points_of_another_house_come_down_to_what_carries_out_its_task(
     assert year.one(SuperiorPoints).upstream == "新建高标准农田"
 
 
-def test_everything_that_is_wrong_is_told_at_once(office: Year, refused: Refusing) -> None:
+def test_everything_that_is_wrong_is_told_at_once(office: Year) -> None:
     task = office.assignment(INVESTMENT)
     assert refused(office, "record_superior_points", DESK, "2020-01-10 09:00", assignment=task, points="0") == (
         "请登记上级认定的文件、日期和附件",
@@ -127,7 +128,7 @@ def test_everything_that_is_wrong_is_told_at_once(office: Year, refused: Refusin
     assert reason.startswith("您现在的岗位不能办理")
 
 
-def test_same_document_is_recorded_once(office: Year, refused: Refusing) -> None:
+def test_same_document_is_recorded_once(office: Year) -> None:
     task, kept = office.assignment(TOURISM), paper(office)
     office.do("record_superior_points", DESK, "2020-01-10 10:00", assignment=task, points="0.3", **kept)
     assert refused(
@@ -140,7 +141,7 @@ def test_same_document_is_recorded_once(office: Year, refused: Refusing) -> None
     )
 
 
-def test_what_comes_down_is_not_typed_in_elsewhere(office: Year, refused: Refusing) -> None:
+def test_what_comes_down_is_not_typed_in_elsewhere(office: Year) -> None:
     """One door for each number: a typed figure beside it would be doubled too."""
     facts = {"imported": [{"unit": "tourism", "source": "city_marks", "value": 1}]}
     told = {"assessment": office.assessment, "facts": facts, "document_no": "市考〔2020〕3号", "dated_on": "2020-01-08"}

@@ -1,6 +1,5 @@
 """The negative list: listed, looked at every quarter, shared out to the last hundredth, doubled once, confirmed."""
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
 from decimal import Decimal
@@ -35,13 +34,13 @@ from tests.integration.actions.negative_office import (
     listed,
     paper,
     proposed,
+    refused,
     taken,
 )
 from tests.integration.actions.year import Year, at, published
 from tests.years import BOTH, SQLITE, PublishedYears
 
 BEFORE = {"environment": Fraction("-0.3"), "emergency": Fraction("-0.2")}
-Refusing = Callable[..., tuple[str, ...]]
 
 
 @pytest.fixture(params=BOTH)
@@ -98,7 +97,7 @@ def test_every_quarter_each_unit_looks_at_itself_and_reports_that_too_when_it_fi
     assert {row.outcome for row in office.rows(Obligation, subject_kind="negative")} == {"done", "freed"}
 
 
-def test_listed_only_under_the_negative_list_and_with_a_basis(office: Year, refused: Refusing) -> None:
+def test_listed_only_under_the_negative_list_and_with_a_basis(office: Year) -> None:
     told = {"assignment": office.assignment(INVESTMENT), "title": "某种情形"}
     assert refused(office, "list_negative_item", DESK, "2019-09-10 09:00", **told) == (
         f"“{INVESTMENT}”不是负面清单类的指标",
@@ -111,7 +110,7 @@ def test_listed_only_under_the_negative_list_and_with_a_basis(office: Year, refu
     assert reason.startswith("您现在的岗位不能办理")
 
 
-def test_risk_is_told_to_every_unit_that_answers_for_it(office: Year, refused: Refusing) -> None:
+def test_risk_is_told_to_every_unit_that_answers_for_it(office: Year) -> None:
     item = listed(office)
     assert refused(office, "warn_of_risk", DESK, "2019-10-09 09:00", item=item) == ("请写明理由",)
     office.do("warn_of_risk", "party_supervisor", "2019-10-09 09:00", item=item, words="汛期尾矿库水位偏高。")
@@ -159,7 +158,7 @@ def owed_all(year: Year, kind: str, item: int) -> list[tuple[str, None]]:
     return [(posts[row.post_id], None) for row in year.owed(kind=kind, subject_kind="negative", subject_id=item)]
 
 
-def test_shares_are_the_whole_or_the_difference_is_told(office: Year, refused: Refusing) -> None:
+def test_shares_are_the_whole_or_the_difference_is_told(office: Year) -> None:
     item = listed(office)
     happened(office, item)
     taken(office, item)
@@ -176,7 +175,7 @@ def test_shares_are_the_whole_or_the_difference_is_told(office: Year, refused: R
     )
 
 
-def test_who_proposes_does_not_confirm_and_it_may_go_back(office: Year, refused: Refusing) -> None:
+def test_who_proposes_does_not_confirm_and_it_may_go_back(office: Year) -> None:
     item = listed(office)
     happened(office, item)
     taken(office, item)
@@ -194,7 +193,7 @@ def test_who_proposes_does_not_confirm_and_it_may_go_back(office: Year, refused:
     ]
 
 
-def test_confirmed_with_a_pen_is_recorded_with_the_sheet(office: Year, refused: Refusing) -> None:
+def test_confirmed_with_a_pen_is_recorded_with_the_sheet(office: Year) -> None:
     """O03."""
     item = listed(office)
     happened(office, item)
@@ -209,22 +208,22 @@ def test_confirmed_with_a_pen_is_recorded_with_the_sheet(office: Year, refused: 
     assert points_of(office) == {"environment": Fraction("-0.3"), "emergency": Fraction("-0.2")}
 
 
-def test_correction_is_a_new_version_and_counts_when_confirmed(county: Year, refused: Refusing) -> None:
-    item = doubled(county)
-    told = {"item": item, "points": "-0.2", **paper(county, "市考〔2020〕9号", "2020-02-10 09:00", "2020-02-08")}
-    assert refused(county, "correct_negative_loss", DESK, "2020-02-10 10:00", **told) == ("请写明理由",)
-    done = county.do("correct_negative_loss", DESK, "2020-02-10 10:00", **told, reason="市上复核后减为0.2分")
+def test_correction_is_a_new_version_and_counts_when_confirmed(office: Year) -> None:
+    item = doubled(office)
+    told = {"item": item, "points": "-0.2", **paper(office, "市考〔2020〕9号", "2020-02-10 09:00", "2020-02-08")}
+    assert refused(office, "correct_negative_loss", DESK, "2020-02-10 10:00", **told) == ("请写明理由",)
+    done = office.do("correct_negative_loss", DESK, "2020-02-10 10:00", **told, reason="市上复核后减为0.2分")
     assert done.details == {"version": 2}
-    assert (state(county, item), points_of(county)["environment"]) == ("deducted", Fraction("-0.3"))
+    assert (state(office, item), points_of(office)["environment"]) == ("deducted", Fraction("-0.3"))
 
-    county.do("apportion_loss", DESK, "2020-02-11 09:00", item=item, words="按原来的比例")
-    county.do("propose_doubling", DESK, "2020-02-11 09:10", item=item)
-    confirmed(county, item, "2020-02-12 09:00")
+    office.do("apportion_loss", DESK, "2020-02-11 09:00", item=item, words="按原来的比例")
+    office.do("propose_doubling", DESK, "2020-02-11 09:10", item=item)
+    confirmed(office, item, "2020-02-12 09:00")
 
-    assert points_of(county) == {"environment": Fraction("-0.12"), "emergency": Fraction("-0.08")}
-    assert points_of(county, as_of="2020-02-11 12:00") == BEFORE
-    assert points_of(county, as_of="2020-01-13 12:00") == {}
-    assert [(row.ordinal, row.points, row.replaced_at is None) for row in county.rows(SuperiorPoints)] == [
+    assert points_of(office) == {"environment": Fraction("-0.12"), "emergency": Fraction("-0.08")}
+    assert points_of(office, as_of="2020-02-11 12:00") == BEFORE
+    assert points_of(office, as_of="2020-01-13 12:00") == {}
+    assert [(row.ordinal, row.points, row.replaced_at is None) for row in office.rows(SuperiorPoints)] == [
         (1, Decimal("-0.5"), False),
         (2, Decimal("-0.2"), True),
     ]
@@ -240,7 +239,7 @@ def test_taken_back_whole_nothing_is_left(office: Year) -> None:
     assert points_of(office) == {}
 
 
-def test_loss_needs_the_citys_paper_and_takes_points(office: Year, refused: Refusing) -> None:
+def test_loss_needs_the_citys_paper_and_takes_points(office: Year) -> None:
     item = listed(office)
     happened(office, item)
     assert refused(office, "record_negative_loss", DESK, "2020-01-10 09:00", item=item, points="0.5") == (
@@ -260,7 +259,7 @@ def test_happens_again_and_both_count(office: Year) -> None:
     assert points_of(office) == {"environment": Fraction("-0.7"), "emergency": Fraction("-0.2")}
 
 
-def test_same_paper_and_points_are_never_doubled_twice(office: Year, refused: Refusing) -> None:
+def test_same_paper_and_points_are_never_doubled_twice(office: Year) -> None:
     """R2.23 and R2.24 never stack to ×4."""
     item = doubled(office)
     other = listed(office, "2020-01-15 09:00", "水源地污染")
@@ -314,9 +313,7 @@ def test_loss_is_besides_on_record_as_a_finding(sqlite_database: Database, tmp_p
 SPLIT = {"  split: {by: decided}": "  split: {by: weights, lead: 60}"}
 
 
-def test_shares_that_the_scheme_decides_are_not_decided_by_a_person(
-    sqlite_database: Database, tmp_path: Path, refused: Refusing
-) -> None:
+def test_shares_that_the_scheme_decides_are_not_decided_by_a_person(sqlite_database: Database, tmp_path: Path) -> None:
     year = published(sqlite_database, SCHEME, when=NOTICE, folder=tmp_path, other=SPLIT)
     item = listed(year)
     happened(year, item)
@@ -331,36 +328,36 @@ def test_shares_that_the_scheme_decides_are_not_decided_by_a_person(
     assert points_of(year) == {"environment": Fraction("-0.15"), "emergency": Fraction("-0.1")}
 
 
-def test_putting_right_is_looked_at_and_gives_no_points_back(county: Year, refused: Refusing) -> None:
-    item = doubled(county)
-    assert refused(county, "order_rectification", DESK, "2020-01-15 09:00", item=item, unit="tourism") == (
+def test_putting_right_is_looked_at_and_gives_no_points_back(office: Year) -> None:
+    item = doubled(office)
+    assert refused(office, "order_rectification", DESK, "2020-01-15 09:00", item=item, unit="tourism") == (
         "“tourism”不承担“较大环境污染事件”，不能责令它整改",
     )
     past = {"item": item, "due_on": "2020-01-14"}
-    assert refused(county, "order_rectification", DESK, "2020-01-15 09:00", **past) == (
+    assert refused(office, "order_rectification", DESK, "2020-01-15 09:00", **past) == (
         "请写明理由",
         "整改期限早于今天",
     )
     told = {"item": item, "unit": "emergency", "words": "尾矿库除险加固"}
-    number = county.do("order_rectification", "party_supervisor", "2020-01-15 09:00", **told).ids["rectification"]
-    assert [row.due_at.date() for row in county.owed(kind="reply", subject_kind="rectification")] == [date(2020, 2, 5)]
+    number = office.do("order_rectification", "party_supervisor", "2020-01-15 09:00", **told).ids["rectification"]
+    assert [row.due_at.date() for row in office.owed(kind="reply", subject_kind="rectification")] == [date(2020, 2, 5)]
     answer = {"rectification": number, "words": "已加固"}
-    assert refused(county, "report_negative_rectification", "emergency_head", "2020-01-20 09:00", **answer) == (
+    assert refused(office, "report_negative_rectification", "emergency_head", "2020-01-20 09:00", **answer) == (
         "请附整改的印证材料",
     )
-    scan = county.attach_loose("emergency_officer", "2020-01-20 09:00", unit="emergency", title="验收单")
-    proof = {"evidence": [_evidence(county, scan)]}
-    county.do("report_negative_rectification", "emergency_head", "2020-01-20 10:00", **answer, **proof)
+    scan = office.attach_loose("emergency_officer", "2020-01-20 09:00", unit="emergency", title="验收单")
+    proof = {"evidence": [_evidence(office, scan)]}
+    office.do("report_negative_rectification", "emergency_head", "2020-01-20 10:00", **answer, **proof)
     judged = {"rectification": number, "words": "现场看还有一处渗漏", "due_on": "2020-02-14"}
-    county.do("return_negative_rectification", "party_supervisor", "2020-01-21 09:00", **judged)
-    assert [row.due_at.date() for row in county.owed(kind="reply", subject_kind="rectification")] == [date(2020, 2, 14)]
-    county.do("report_negative_rectification", "emergency_head", "2020-02-13 10:00", **answer, **proof)
-    county.do(
+    office.do("return_negative_rectification", "party_supervisor", "2020-01-21 09:00", **judged)
+    assert [row.due_at.date() for row in office.owed(kind="reply", subject_kind="rectification")] == [date(2020, 2, 14)]
+    office.do("report_negative_rectification", "emergency_head", "2020-02-13 10:00", **answer, **proof)
+    office.do(
         "close_negative_rectification", "party_supervisor", "2020-02-14 09:00", rectification=number, words="已到位"
     )
-    assert county.one(NegativeRectification).state == "closed_out"
-    assert county.owed(subject_kind="rectification") == []
-    assert points_of(county) == {"environment": Fraction("-0.3"), "emergency": Fraction("-0.2")}
+    assert office.one(NegativeRectification).state == "closed_out"
+    assert office.owed(subject_kind="rectification") == []
+    assert points_of(office) == {"environment": Fraction("-0.3"), "emergency": Fraction("-0.2")}
 
 
 def _evidence(year: Year, version: int) -> int:

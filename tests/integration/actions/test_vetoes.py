@@ -11,8 +11,7 @@ from actions.published import published_of
 from models.journal import Journal
 from models.vetoes import Veto
 from scoring.facts import FindingFact
-from tests.integration.actions.negative_office import CHAIR, DESK, NOTICE, SCHEME, vetoed
-from tests.integration.actions.test_negative_list import Refusing
+from tests.integration.actions.negative_office import CHAIR, DESK, NOTICE, SCHEME, refused, vetoed
 from tests.integration.actions.year import Year, at
 from tests.years import BOTH, SQLITE, PublishedYears
 
@@ -35,38 +34,38 @@ def known(year: Year, *, as_of: str = "") -> list[FindingFact]:
     return list(facts.findings)
 
 
-def test_from_the_proposal_to_the_ranking(county: Year) -> None:
+def test_from_the_proposal_to_the_ranking(office: Year) -> None:
     """O31: each step with its to-do, and scoring learns of it at the last."""
-    veto = vetoed(county)
-    assert [row.kind for row in county.owed(subject_kind="veto")] == ["telling"]
-    assert county.told("veto_told") == []
-    county.do("tell_veto", DESK, "2019-11-06 09:00", veto=veto)
-    (owed,) = county.owed(subject_kind="veto")
+    veto = vetoed(office)
+    assert [row.kind for row in office.owed(subject_kind="veto")] == ["telling"]
+    assert office.told("veto_told") == []
+    office.do("tell_veto", DESK, "2019-11-06 09:00", veto=veto)
+    (owed,) = office.owed(subject_kind="veto")
     assert (owed.kind, owed.due_at.date()) == ("statement", date(2019, 11, 13))
-    assert [row.body for row in county.told("veto_told")] == [
+    assert [row.body for row in office.told("veto_told")] == [
         "县发改局（示例）：县应急管理局提出对你单位一票否决（安全生产）：项目工地发生较大事故（依据：市安委会办法第九条）。"
         "请于11月13日（周三）下班前说明情况；期满未说明的，提交委员会审定。"
     ]
-    county.do("state_case", "reform_head", "2019-11-13 17:00", veto=veto, words="事故系分包单位违规作业")
-    assert sorted(row.kind for row in county.owed(subject_kind="veto")) == ["decision", "decision"]
-    assert known(county) == []
+    office.do("state_case", "reform_head", "2019-11-13 17:00", veto=veto, words="事故系分包单位违规作业")
+    assert sorted(row.kind for row in office.owed(subject_kind="veto")) == ["decision", "decision"]
+    assert known(office) == []
 
-    county.do("bring_veto_into_force", CHAIR, "2019-11-15 09:00", veto=veto, **RULING)
+    office.do("bring_veto_into_force", CHAIR, "2019-11-15 09:00", veto=veto, **RULING)
 
-    (fact,) = known(county)
+    (fact,) = known(office)
     assert (fact.kind, fact.unit, fact.on) == ("vetoed", "reform", date(2019, 11, 3))
     assert (fact.known.finder, fact.known.ref) == ("县应急管理局", f"一票否决第{veto}号：安全生产")
-    assert (county.owed(subject_kind="veto"), known(county, as_of="2019-11-14 12:00")) == ([], [])
-    assert [row.act for row in county.rows(Journal, subject_kind="veto")] == [
+    assert (office.owed(subject_kind="veto"), known(office, as_of="2019-11-14 12:00")) == ([], [])
+    assert [row.act for row in office.rows(Journal, subject_kind="veto")] == [
         "propose_veto", "tell_veto", "state_case", "bring_into_force"
     ]  # fmt: skip
-    assert len(county.told("veto_decided")) == 2  # the unit, and whoever proposed it
+    assert len(office.told("veto_decided")) == 2  # the unit, and whoever proposed it
 
-    county.do("lift_veto", CHAIR, "2020-02-10 09:00", veto=veto, words="市安委会撤销通报", minutes="〔2020〕1号纪要")
-    assert (known(county), known(county, as_of="2020-02-01 09:00")) == ([], [fact])
+    office.do("lift_veto", CHAIR, "2020-02-10 09:00", veto=veto, words="市安委会撤销通报", minutes="〔2020〕1号纪要")
+    assert (known(office), known(office, as_of="2020-02-01 09:00")) == ([], [fact])
 
 
-def test_everything_that_is_missing_is_told_at_once(office: Year, refused: Refusing) -> None:
+def test_everything_that_is_missing_is_told_at_once(office: Year) -> None:
     told = {"assessment": office.assessment, "matter": "safety", "unit": "emergency"}
     assert refused(office, "propose_veto", "emergency_officer", "2019-11-05 09:00", **told) == (
         "本单位承担的指标不能由本单位核验、评分，请由其他考评单位办理",
@@ -84,7 +83,7 @@ def test_everything_that_is_missing_is_told_at_once(office: Year, refused: Refus
     )  # fmt: skip
 
 
-def test_only_whoever_has_charge_of_the_matter_proposes(office: Year, refused: Refusing) -> None:
+def test_only_whoever_has_charge_of_the_matter_proposes(office: Year) -> None:
     veto = {"assessment": office.assessment, "matter": "safety", "unit": "reform"}
     reasons = refused(office, "propose_veto", "environment_officer", "2019-11-05 09:00", **veto)
     assert reasons[0].startswith("您现在的岗位不能办理，可以办理的是：制发单位的主抓人员")
@@ -96,7 +95,7 @@ def test_without_a_superiors_basis_it_passes_with_an_explanation(office: Year) -
     assert office.one(Veto, id=veto).explanation == "市上办法尚未印发，先行提出"
 
 
-def test_proposed_once_for_one_matter(office: Year, refused: Refusing) -> None:
+def test_proposed_once_for_one_matter(office: Year) -> None:
     veto = vetoed(office)
     row = office.one(Veto, id=veto)
     again = {
@@ -113,35 +112,35 @@ def test_proposed_once_for_one_matter(office: Year, refused: Refusing) -> None:
     assert [row.state for row in office.rows(Veto)] == ["taken_back", "proposed"]
 
 
-def test_committee_waits_for_the_unit_until_its_time_is_over(county: Year, refused: Refusing) -> None:
-    veto = vetoed(county)
-    county.do("tell_veto", DESK, "2019-11-06 09:00", veto=veto)
-    assert refused(county, "lay_before_committee", DESK, "2019-11-13 23:59", veto=veto) == (
-        "说明期未满，单位还可以说明",
-    )
-    county.tick("2019-11-13 23:59")
-    assert county.one(Veto).state == "told"
-    county.tick("2019-11-14 00:05")
-    assert county.one(Veto).state == "before_committee"
-    reasons = refused(county, "state_case", "reform_head", "2019-11-14 09:00", veto=veto, words="迟到的说明")
-    assert reasons == ("一票否决现在是“待委员会审定”，不能办理“说明”",)
-    county.tick("2019-11-14 00:10")
-    county.do("find_veto_unfounded", CHAIR, "2019-11-18 09:00", veto=veto, **RULING)
-    assert (county.one(Veto).state, known(county), county.owed(subject_kind="veto")) == ("unfounded", [], [])
-
-
-def test_extension_keeps_the_committee_waiting(office: Year) -> None:
-    """What was granted counts, for the unit and for the clock."""
+def test_committee_waits_for_the_unit_until_its_time_is_over(office: Year) -> None:
     veto = vetoed(office)
     office.do("tell_veto", DESK, "2019-11-06 09:00", veto=veto)
-    (owed,) = office.owed(kind="statement", subject_kind="veto")
-    told = {"obligation": owed.id, "until": "2019-11-20", "reason": "事故调查报告还没有出"}
-    plea = office.do("request_extension", "reform_head", "2019-11-12 09:00", **told).ids["plea"]
-    office.do("grant_extension", "county_office_head", "2019-11-12 15:00", plea=plea)
-    office.tick("2019-11-15 09:00")
+    assert refused(office, "lay_before_committee", DESK, "2019-11-13 23:59", veto=veto) == (
+        "说明期未满，单位还可以说明",
+    )
+    office.tick("2019-11-13 23:59")
     assert office.one(Veto).state == "told"
-    office.tick("2019-11-21 09:00")
+    office.tick("2019-11-14 00:05")
     assert office.one(Veto).state == "before_committee"
+    reasons = refused(office, "state_case", "reform_head", "2019-11-14 09:00", veto=veto, words="迟到的说明")
+    assert reasons == ("一票否决现在是“待委员会审定”，不能办理“说明”",)
+    office.tick("2019-11-14 00:10")
+    office.do("find_veto_unfounded", CHAIR, "2019-11-18 09:00", veto=veto, **RULING)
+    assert (office.one(Veto).state, known(office), office.owed(subject_kind="veto")) == ("unfounded", [], [])
+
+
+def test_extension_keeps_the_committee_waiting(county: Year) -> None:
+    """What was granted counts, for the unit and for the clock."""
+    veto = vetoed(county)
+    county.do("tell_veto", DESK, "2019-11-06 09:00", veto=veto)
+    (owed,) = county.owed(kind="statement", subject_kind="veto")
+    told = {"obligation": owed.id, "until": "2019-11-20", "reason": "事故调查报告还没有出"}
+    plea = county.do("request_extension", "reform_head", "2019-11-12 09:00", **told).ids["plea"]
+    county.do("grant_extension", "county_office_head", "2019-11-12 15:00", plea=plea)
+    county.tick("2019-11-15 09:00")
+    assert county.one(Veto).state == "told"
+    county.tick("2019-11-21 09:00")
+    assert county.one(Veto).state == "before_committee"
 
 
 def test_heir_of_a_unit_answers_in_its_place(office: Year) -> None:
@@ -158,7 +157,7 @@ def test_heir_of_a_unit_answers_in_its_place(office: Year) -> None:
     assert [fact.unit for fact in known(office)] == ["tourism"]
 
 
-def test_committee_says_why_and_by_which_paper(office: Year, refused: Refusing) -> None:
+def test_committee_says_why_and_by_which_paper(office: Year) -> None:
     veto = vetoed(office)
     office.do("tell_veto", DESK, "2019-11-06 09:00", veto=veto)
     office.do("state_case", "reform_head", "2019-11-07 09:00", veto=veto, words="属实")
@@ -175,14 +174,14 @@ def test_committee_says_why_and_by_which_paper(office: Year, refused: Refusing) 
     assert known(office, as_of="2019-11-08 18:00") == []  # signed on the 8th, on record since the 9th
 
 
-def test_unit_does_not_see_it_before_it_is_told(office: Year, refused: Refusing) -> None:
+def test_unit_does_not_see_it_before_it_is_told(office: Year) -> None:
     """O26."""
     veto = vetoed(office)
     (reason,) = refused(office, "state_case", "reform_head", "2019-11-06 09:00", veto=veto, words="说明")[:1]
     assert reason.startswith("一票否决现在是“已提出”")
 
 
-def test_veto_is_not_written_down_as_an_ordinary_finding(office: Year, refused: Refusing) -> None:
+def test_veto_is_not_written_down_as_an_ordinary_finding(office: Year) -> None:
     """Nobody is vetoed past the committee."""
     told = {
         "assessment": office.assessment,
