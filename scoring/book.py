@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from config.figures import Comparator, Target
 from config.indicators import Indicator, Segment
@@ -27,6 +27,7 @@ from scoring.facts import (
     MomentFact,
     RatingFact,
 )
+from scoring.grouped import Grouped
 from scoring.indexes import all_indicators, newest
 from scoring.matching import counts, fits, fits_all
 from scoring.parents import sum_of_parts
@@ -43,6 +44,7 @@ WORKS: Mapping[type, Work] = {
     **rating.WORKS,
     **combining.WORKS,
 }
+T = TypeVar("T")
 Lateness = Callable[[datetime, datetime, LateIn], Fraction]
 
 _TESTS = {
@@ -67,6 +69,7 @@ class Book:
     lateness_of: Lateness = _no_calendar
     effective: date | None = None
     _known: dict[tuple[int, Case], Worked | Unscored] = field(default_factory=dict, repr=False)
+    _gathered: dict[Any, Grouped | Unscored] = field(default_factory=dict, repr=False)
     _asked: list[tuple[int, Case]] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
@@ -297,6 +300,18 @@ class Book:
             raise Unscored([f"{self.unit_name(case.unit)}不在任何一个组里，没有同组可比"])
         return self._groups[own]
 
+    def in_group(self, term: Any, group: str | None, case: Case) -> Grouped:
+        """The numbers of the whole group, gathered once whoever asks; refused alike."""
+        members = self.members(group, case)
+        said = term if isinstance(term, Decimal | int | str) else ("rule", id(term))
+        key = (said, members, case.period, case.indicator)
+        if key not in self._gathered:
+            try:
+                self._gathered[key] = peering.gathered(term, self, case, members)
+            except Unscored as refusal:
+                self._gathered[key] = refusal
+        return _again(self._gathered[key])
+
     def group_members(self, group: str) -> tuple[str, ...]:
         return self._groups[group]
 
@@ -321,7 +336,7 @@ class Book:
         return next(((one.name, one.unit) for one in self.scoring.findings if one.code == kind), (kind, "次"))
 
 
-def _again(known: Worked | Unscored) -> Worked:
+def _again(known: T | Unscored) -> T:
     if isinstance(known, Unscored):
         raise known
     return known

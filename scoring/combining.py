@@ -7,9 +7,8 @@ from typing import Any
 from config.scoring import combining as kinds
 from config.scoring.words import Missing, Purse
 from scoring.asking import Ask, Case, each
-from scoring.measuring import mean, period_cases
+from scoring.measuring import period_cases
 from scoring.numbers import plain
-from scoring.peering import values_in_group
 from scoring.periods import last_day
 from scoring.refusals import NoData, Unscored, together
 from scoring.worked import (
@@ -62,9 +61,9 @@ class _Policy:
         if self.missing is Missing.FULL and self.full is not None:
             return ask.worked(self.full, case).noted("没有数，按满分")
         if self.missing in (Missing.PEER_MEAN, Missing.LEAST):
-            peers = list(values_in_group(term, None, ask, case).values())
+            peers = ask.in_group(term, None, case)
             if peers:
-                taken = mean(peers) if self.missing is Missing.PEER_MEAN else smallest(peers)
+                taken = peers.mean if self.missing is Missing.PEER_MEAN else peers.smallest
                 return taken.called("没有数", note=self.missing.label)
         raise absent
 

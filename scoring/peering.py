@@ -7,6 +7,7 @@ from typing import Any
 from config.scoring import measures, pricing
 from config.scoring.words import AllEqual, Better, Normalise, Peers, PlaceTies
 from scoring.asking import Ask, Case
+from scoring.grouped import Grouped
 from scoring.measuring import mean
 from scoring.periods import years_before
 from scoring.refusals import NoData, Unscored
@@ -19,19 +20,16 @@ from scoring.worked import (
     clause,
     compared,
     counted,
-    largest,
     picked,
     smallest,
-    total,
 )
 
 ONE, ZERO = clause(1), clause(0)
 
 
-def values_in_group(term: Any, group: str | None, ask: Ask, case: Case) -> dict[str, Worked]:
-    """Every member's value, by unit; who has none is outside the group (O36)."""
-    values: dict[str, Worked] = {}
-    for unit in ask.members(group, case):
+def gathered(term: Any, ask: Ask, case: Case, members: Sequence[str]) -> Grouped:
+    values = Grouped()
+    for unit in members:
         try:
             worked = ask.worked(term, case.of(unit))
         except NoData:
@@ -41,35 +39,36 @@ def values_in_group(term: Any, group: str | None, ask: Ask, case: Case) -> dict[
 
 
 def among(rule: measures.AmongPeers, ask: Ask, case: Case) -> Worked:
-    values = values_in_group(rule.of, rule.group, ask, case)
+    values = ask.in_group(rule.of, rule.group, case)
     if rule.take is Peers.COUNT:
-        return counted(list(values.values()), "家数")
+        return counted(values.everyone, "家数")
     if not values:
         raise NoData(["组里一家也没有数"])
     if rule.take in _RANKS:
         return _RANKS[rule.take](rule, ask, case, values)
-    best = largest if rule.better is Better.HIGHER else smallest
-    taken: dict[Peers, Callable[[Sequence[Worked]], Worked]] = {
-        Peers.MEAN: mean,
-        Peers.SUM: total,
-        Peers.HIGHEST: largest,
-        Peers.LOWEST: smallest,
-        Peers.BEST: best,
-    }
-    return taken[rule.take](list(values.values())).called(f"同组{rule.take.label}")
+    return _TAKEN[rule.take](rule, values).called(f"同组{rule.take.label}")
 
 
-def _rank(rule: measures.AmongPeers, ask: Ask, case: Case, values: Mapping[str, Worked]) -> Worked:
+_TAKEN: Mapping[Peers, Callable[[measures.AmongPeers, Grouped], Worked]] = {
+    Peers.MEAN: lambda _, values: values.mean,
+    Peers.SUM: lambda _, values: values.total,
+    Peers.HIGHEST: lambda _, values: values.largest,
+    Peers.LOWEST: lambda _, values: values.smallest,
+    Peers.BEST: lambda rule, values: values.largest if rule.better is Better.HIGHER else values.smallest,
+}
+
+
+def _rank(rule: measures.AmongPeers, ask: Ask, case: Case, values: Grouped) -> Worked:
     return rank_of(case.unit, values, ask=ask, better=rule.better, ties=rule.ties)
 
 
-def _rank_from_bottom(rule: measures.AmongPeers, ask: Ask, case: Case, values: Mapping[str, Worked]) -> Worked:
+def _rank_from_bottom(rule: measures.AmongPeers, ask: Ask, case: Case, values: Grouped) -> Worked:
     return rank_of(case.unit, values, ask=ask, better=turned(rule.better), ties=rule.ties)
 
 
-def _rank_change(rule: measures.AmongPeers, ask: Ask, case: Case, values: Mapping[str, Worked]) -> Worked:
+def _rank_change(rule: measures.AmongPeers, ask: Ask, case: Case, values: Grouped) -> Worked:
     before_case = case.at(years_before(case.period, 1))
-    before_values = values_in_group(rule.of, rule.group, ask, before_case)
+    before_values = ask.in_group(rule.of, rule.group, before_case)
     before = rank_of(case.unit, before_values, ask=ask, better=rule.better, ties=rule.ties)
     now = rank_of(case.unit, values, ask=ask, better=rule.better, ties=rule.ties)
     return before.called("上年名次") - now.called("本年名次")
@@ -82,31 +81,29 @@ def turned(better: Better) -> Better:
     return Better.LOWER if better is Better.HIGHER else Better.HIGHER
 
 
-def rank_of(unit: str, values: Mapping[str, Worked], *, ask: Ask, better: Better, ties: PlaceTies) -> Worked:
+def rank_of(unit: str, values: Grouped, *, ask: Ask, better: Better, ties: PlaceTies) -> Worked:
     if unit not in values:
         raise NoData([f"{ask.unit_name(unit)}没有数，不在组内排名"])
-    own = values[unit]
-    others = [value for other, value in values.items() if other != unit]
-    ahead = How.MORE if better is Better.HIGHER else How.LESS
-    same = [other for other in others if other.value == own.value]
-    if same and ties is PlaceTies.REFUSE:
-        names = "、".join(other.label for other in same)
+    own, tied = values[unit], values.tied(unit)
+    others, many = values.others(unit), values.ahead(unit, better)
+    if tied and ties is PlaceTies.REFUSE:
+        names = "、".join(other.label for other in others if other.value == own.value)
         raise Unscored([f"{ask.unit_name(unit)}与{names}并列，要由人定名次"])
     if ties is PlaceTies.DENSE:
-        others = list({other.value: other for other in others}.values())
-    rank = ONE + beside(ahead, own, others)
+        others, many = values.distinct_others(unit, better)
+    rank = ONE + beside(How.MORE if better is Better.HIGHER else How.LESS, own, others, many)
     if ties is PlaceTies.WORSE:
-        rank = rank + beside(How.EQUAL, own, others)
-    return rank.called("名次", note=f"并列：{ties.label}" if same else "")
+        rank = rank + beside(How.EQUAL, own, others, tied)
+    return rank.called("名次", note=f"并列：{ties.label}" if tied else "")
 
 
 def rank_points(rule: pricing.RankPoints, ask: Ask, case: Case) -> Worked:
-    values = values_in_group(rule.of, rule.group, ask, case)
+    values = ask.in_group(rule.of, rule.group, case)
     if rule.ties is not PlaceTies.SHARED:
         rank = rank_of(case.unit, values, ask=ask, better=rule.better, ties=rule.ties)
         return _at_place(rule, rank, len(values))
     first = rank_of(case.unit, values, ask=ask, better=rule.better, ties=PlaceTies.BETTER)
-    tied = sum(1 for value in values.values() if value.value == values[case.unit].value)
+    tied = values.tied(case.unit) + 1
     places = [first + clause(n) for n in range(tied)]
     shared = [_at_place(rule, place, len(values)) for place in places]
     return shared[0] if tied == 1 else mean(shared).called("并列的平分", note=f"{tied}家并列")
@@ -141,7 +138,7 @@ def _falling(rule: pricing.RankPoints, rank: Worked) -> Worked:
 
 
 def against(rule: pricing.AgainstPeers, ask: Ask, case: Case) -> Worked:
-    values = values_in_group(rule.of, rule.group, ask, case)
+    values = ask.in_group(rule.of, rule.group, case)
     if case.unit not in values:
         raise NoData([f"{ask.unit_name(case.unit)}没有数，不能与同组比"])
     points = ask.worked(rule.points, case)
@@ -152,15 +149,15 @@ def against(rule: pricing.AgainstPeers, ask: Ask, case: Case) -> Worked:
     return worked if rule.most is None else smallest((worked, ask.worked(rule.most, case)))
 
 
-def _share(rule: pricing.AgainstPeers, values: Mapping[str, Worked], own: Worked) -> Worked | None:
+def _share(rule: pricing.AgainstPeers, values: Grouped, own: Worked) -> Worked | None:
     """None where the others leave nothing to divide by."""
-    everyone, higher = list(values.values()), rule.better is Better.HIGHER
+    higher = rule.better is Better.HIGHER
     if rule.how is Normalise.MIN_MAX:
-        low, high = smallest(everyone), largest(everyone)
+        low, high = values.smallest, values.largest
         if low.value == high.value:
             return None
         return (own - low if higher else high - own) / (high - low)
-    rest = mean(everyone) if rule.how is Normalise.TO_MEAN else (largest if higher else smallest)(everyone)
+    rest = values.mean if rule.how is Normalise.TO_MEAN else values.largest if higher else values.smallest
     above, below = (own, rest) if higher else (rest, own)
     if min(rest.value, below.value) < 0:
         # Of two losses the worse would come out as the greater share.

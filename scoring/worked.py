@@ -268,9 +268,9 @@ _AGAIN: dict[How, Callable[[list[Fraction]], Fraction]] = {
 }
 
 
-def beside(how: How, own: Worked, others: Sequence[Worked]) -> Worked:
-    """How many of the others are more, less or the same."""
-    return Worked(_beside(how, own.value, [other.value for other in others]), how, (own, *others))
+def beside(how: How, own: Worked, others: Sequence[Worked], many: int) -> Worked:
+    """How many of the others are more, less or the same: counted by whoever has them in order."""
+    return Worked(Fraction(many), how, (own, *others))
 
 
 def _beside(how: How, own: Fraction, others: Sequence[Fraction]) -> Fraction:

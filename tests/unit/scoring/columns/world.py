@@ -48,12 +48,17 @@ MORE = """\
     - {indicator: one, of: rate}
     - {indicator: left, of: done, groups: 县}
     - {indicator: left, of: {kind: rule, rule: judged}}
+    - {indicator: bare, of: plan, groups: 县}
     - {indicator: right, of: {kind: ratio, part: done, whole: plan}}
 """
 
 
 @cache
 def scheme(missing: Missing = Missing.REFUSE) -> Scheme:
+    return load_scheme(text_of(missing)).scheme
+
+
+def text_of(missing: Missing = Missing.REFUSE) -> str:
     """The office of the guide with everything that rules may speak of."""
     text = SCHEME.replace("units: [a, b, c]}", "units: [a, b, c], outside: [外县]}")
     text = text.replace("units: [d]}", "units: [d, a]}")
@@ -64,7 +69,7 @@ def scheme(missing: Missing = Missing.REFUSE) -> Scheme:
         "      - {code: right, title: 右, points: 2, leads: a}\n"
         "      - {code: bare, title: 无, segments: [{code: s1, title: 片段, points: 1, leads: a}]}\nstages:",
     )
-    return load_scheme(text + MORE.replace("MISSING", missing.value)).scheme
+    return text + MORE.replace("MISSING", missing.value)
 
 
 VALUES = st.sampled_from(["0", "0.5", "1", "2", "3", "100", "-1"]).map(Fraction)
