@@ -15,9 +15,8 @@ from models.journal import Journal
 from scoring.asking import Case
 from scoring.book import Book
 from states.sampling import drawn
-from tests.acceptance.requirements.asking import refusal
 from tests.acceptance.requirements.conftest import Copy
-from tests.integration.actions.ledger import COUNTY, DESK, HEAD, WHEN, paper, told, written
+from tests.integration.actions.ledger import COUNTY, DESK, HEAD, WHEN, paper, refusal, told, written
 from tests.integration.actions.year import Year, at, scheme_text
 
 

@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from models.findings import Finding, FindingVersion
+import pytest
+
+from actions.acts import Refused
+from models.findings import Finding, FindingNil, FindingObjection, FindingVersion, Problem, VisitDraw
+from models.journal import Journal
+from models.obligations import Obligation
 from models.posts import Post
 from tests.integration.actions.year import Year
 
@@ -50,3 +55,15 @@ def owed(year: Year) -> dict[str, str]:
     posts = {row.id: row.code for row in year.rows(Post)}
     kinds = {"objection", "objection_review", "confirmation"}
     return {f"{row.kind}/{posts[row.post_id]}": str(row.due_at)[:10] for row in year.owed() if row.kind in kinds}
+
+
+TOUCHED = (Finding, FindingVersion, FindingObjection, FindingNil, Problem, VisitDraw, Obligation, Journal)
+
+
+def refusal(year: Year, act: str, by: str, when: str, **data: Any) -> tuple[str, ...]:
+    """The reasons why an act is refused; nothing that acts on findings write has changed."""
+    before = [year.rows(table) for table in TOUCHED]
+    with pytest.raises(Refused) as refused:
+        year.do(act, by, when, **data)
+    assert [year.rows(table) for table in TOUCHED] == before
+    return refused.value.reasons

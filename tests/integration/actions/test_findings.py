@@ -21,6 +21,7 @@ from tests.integration.actions.ledger import (
     finding,
     owed,
     paper,
+    refusal,
     states,
     told,
     written,
@@ -41,6 +42,11 @@ def city(request: pytest.FixtureRequest, published_years: PublishedYears, keep: 
 def here(published_years: PublishedYears, keep: ExitStack, tmp_path: Path) -> Year:
     """The same on SQLite alone."""
     return published_years.copy("ledger", when=PUBLISHED, on=SQLITE, folder=tmp_path, keep=keep, durable=False)
+
+
+@pytest.fixture
+def refused() -> Refusing:
+    return refusal
 
 
 def test_told_unit_reads_the_whole_text_and_may_object_for_five_workdays(city: Year) -> None:

@@ -27,6 +27,7 @@ from tests.integration.actions.ledger import (
     drafted,
     finding,
     paper,
+    refusal,
     told,
     written,
 )
@@ -47,6 +48,11 @@ def city(request: pytest.FixtureRequest, published_years: PublishedYears, keep: 
 def here(published_years: PublishedYears, keep: ExitStack, tmp_path: Path) -> Year:
     """The same on SQLite alone."""
     return published_years.copy("ledger", when=PUBLISHED, on=SQLITE, folder=tmp_path, keep=keep, durable=False)
+
+
+@pytest.fixture
+def refused() -> Refusing:
+    return refusal
 
 
 def stored(year: Year, when: str | None = None) -> list[FindingFact]:
@@ -139,19 +145,19 @@ COUNTS = {"agreed", "upheld", "changed"}
 # O26: secret until told
 
 
-def test_draft_is_seen_where_it_was_written_and_never_by_its_unit(city: Year) -> None:
-    (number,) = drafted(city, written(informant="12345热线转办"))
+def test_draft_is_seen_where_it_was_written_and_never_by_its_unit(here: Year) -> None:
+    (number,) = drafted(here, written(informant="12345热线转办"))
 
-    assert seen(city, COUNTY) == seen(city, BESIDE) == seen(city, "discipline_desk") == []
-    (line,) = seen(city, DESK)
+    assert seen(here, COUNTY) == seen(here, BESIDE) == seen(here, "discipline_desk") == []
+    (line,) = seen(here, DESK)
     assert (line.drafted_by, line.informant) == ("督查室工作岗", "12345热线转办")
-    assert [row for row in city.told("finding_told") if row] == []
+    assert [row for row in here.told("finding_told") if row] == []
 
-    city.do("tell_findings", DESK, WHEN, findings=[number])
-    (line,) = seen(city, COUNTY)
+    here.do("tell_findings", DESK, WHEN, findings=[number])
+    (line,) = seen(here, COUNTY)
     assert (line.number, line.drafted_by, line.informant) == (1, "", "")
-    assert seen(city, BESIDE) == []
-    (message,) = city.told("finding_told")
+    assert seen(here, BESIDE) == []
+    (message,) = here.told("finding_told")
     assert "12345" not in message.body
 
 
@@ -204,17 +210,17 @@ def test_agreement_brings_the_confirmation_forward(here: Year, refused: Refusing
 # 零扣分确认
 
 
-def test_assessor_confirms_that_there_is_nothing(city: Year, refused: Refusing) -> None:
-    drafted(city, written(kind="absent"))
-    data = {"assessment": city.assessment, "kinds": ["absent", "未按时完成交办事项"], "period": "2019"}
-    done = city.do("confirm_nil", DESK, "2019-06-18 09:00", **data)
+def test_assessor_confirms_that_there_is_nothing(here: Year, refused: Refusing) -> None:
+    drafted(here, written(kind="absent"))
+    data = {"assessment": here.assessment, "kinds": ["absent", "未按时完成交办事项"], "period": "2019"}
+    done = here.do("confirm_nil", DESK, "2019-06-18 09:00", **data)
     assert done.summary == "零扣分确认3项，1项不列入"
     assert done.details["left"] == {"甲县：未按要求参加会议": "已有登记（2019-06-14）"}
-    (first, *_) = refused(city, "confirm_nil", DESK, "2019-06-18 10:00", **data)
+    (first, *_) = refused(here, "confirm_nil", DESK, "2019-06-18 10:00", **data)
     assert first == "甲县：未按要求参加会议：已有登记（2019-06-14）"
 
-    drafted(city, written(unit="乙", kind="absent"), when="2019-06-19 09:00")
-    (ended,) = [row for row in city.rows(FindingNil) if row.replaced_at is not None]
+    drafted(here, written(unit="乙", kind="absent"), when="2019-06-19 09:00")
+    (ended,) = [row for row in here.rows(FindingNil) if row.replaced_at is not None]
     assert (ended.kind, ended.replaced_why) == ("absent", "此后有登记")
 
 

@@ -12,7 +12,7 @@ from models.findings import Finding, FindingVersion, Problem, VisitDraw
 from models.posts import Post
 from models.supervision import Visit
 from states.sampling import drawn as drawn_by
-from tests.integration.actions.ledger import COUNTY, DESK, HEAD, finding, paper
+from tests.integration.actions.ledger import COUNTY, DESK, HEAD, finding, paper, refusal
 from tests.integration.actions.year import Year, at
 from tests.years import BOTH, SQLITE, PublishedYears
 
@@ -36,6 +36,11 @@ def city(request: pytest.FixtureRequest, published_years: PublishedYears, keep: 
 @pytest.fixture
 def here(published_years: PublishedYears, keep: ExitStack, tmp_path: Path) -> Year:
     return published_years.copy("ledger", when=PUBLISHED, on=SQLITE, folder=tmp_path, keep=keep, durable=False)
+
+
+@pytest.fixture
+def refused() -> Refusing:
+    return refusal
 
 
 def planned(year: Year, **other: Any) -> int:
@@ -62,25 +67,25 @@ def recorded(year: Year, by: str = DESK, **other: Any) -> int:
     return year.do("record_problem", by, "2019-06-20 17:00", **told).ids["problem"]
 
 
-def test_inspection_draws_who_is_visited_only_after_its_plan_was_approved(city: Year, refused: Refusing) -> None:
-    visit = planned(city)
-    (asked,) = city.owed(kind="decision")
+def test_inspection_draws_who_is_visited_only_after_its_plan_was_approved(here: Year, refused: Refusing) -> None:
+    visit = planned(here)
+    (asked,) = here.owed(kind="decision")
     assert asked.title == "察访核验方案：6月作风察访"
-    (body,) = {row.body for row in city.told("plea_asked")}
+    (body,) = {row.body for row in here.told("plea_asked")}
     assert "拟于6月20日（周四）从2个单位中抽取1个察访核验" in body
-    assert refused(city, "draw_sample", INSPECTOR, "2019-06-17 10:00", visit=visit) == (
+    assert refused(here, "draw_sample", INSPECTOR, "2019-06-17 10:00", visit=visit) == (
         "这份方案已报计划，批准以后才能抽取",
     )
-    city.do("decide_visit", "chair", "2019-06-17 15:00", visit=visit, agreed=True)
+    here.do("decide_visit", "chair", "2019-06-17 15:00", visit=visit, agreed=True)
     seeded = {"visit": visit, "seed": "20190618"}
-    assert refused(city, "draw_sample", INSPECTOR, "2019-06-18 09:00", **seeded) == (
+    assert refused(here, "draw_sample", INSPECTOR, "2019-06-18 09:00", **seeded) == (
         "自己写种子的，要写明现场监督的岗位（witness）",
     )
-    done = city.do("draw_sample", INSPECTOR, "2019-06-18 09:00", **seeded, witness="市纪委监委考评岗")
-    (draw,) = city.rows(VisitDraw)
+    done = here.do("draw_sample", INSPECTOR, "2019-06-18 09:00", **seeded, witness="市纪委监委考评岗")
+    (draw,) = here.rows(VisitDraw)
     assert draw.drawn == list(drawn_by(draw.frame, seed=draw.seed, size=draw.size)) == list(done.details["drawn"])
     assert draw.frame == ["county_a", "county_b"]
-    assert refused(city, "draw_sample", INSPECTOR, "2019-06-18 10:00", visit=visit) == ("已经抽取过，不再重抽",)
+    assert refused(here, "draw_sample", INSPECTOR, "2019-06-18 10:00", visit=visit) == ("已经抽取过，不再重抽",)
 
 
 def test_visit_to_nobody_is_not_recorded_and_a_seed_is_made_up(here: Year, refused: Refusing) -> None:
