@@ -212,18 +212,25 @@ def _at_the_cut(
 
 
 def check_nominations(
-    nomination: Nomination, counts: Mapping[str, tuple[int, str]], groups: Mapping[str, Sequence[str]]
+    nomination: Nomination,
+    counts: Mapping[str, tuple[int, str]],
+    groups: Mapping[str, Sequence[str]],
+    names: Mapping[str, str] | None = None,
 ) -> tuple[str, ...]:
-    """What is wrong with the nominations, {unit: (how many, why fewer)}: never more, fewer only with a reason."""
+    """What is wrong with the nominations, {unit: (how many, why fewer)}: never more, fewer only with a reason.
+
+    `names` are what the units are called.
+    """
+    called = names or {}
     quotas = {unit: quota for group, quota in nomination.per_unit.items() for unit in groups[group]}
     quotas |= dict(nomination.quotas)
     wrong = []
     for unit, (count, waived) in counts.items():
-        quota = quotas.get(unit, 0)
+        quota, who = quotas.get(unit, 0), f"“{nomination.name}”{called.get(unit, unit)}推荐了 {count} 个"
         if count > quota:
-            wrong.append(f"“{nomination.name}”{unit}推荐了 {count} 个，名额 {quota} 个，多报不收")
+            wrong.append(f"{who}，名额 {quota} 个，多报不收")
         elif count < quota and not nomination.fewer:
-            wrong.append(f"“{nomination.name}”{unit}推荐了 {count} 个，名额 {quota} 个，要等额推荐")
+            wrong.append(f"{who}，名额 {quota} 个，要等额推荐")
         elif count < quota and not waived:
-            wrong.append(f"“{nomination.name}”{unit}推荐了 {count} 个，名额 {quota} 个，少报要写放弃的理由")
+            wrong.append(f"{who}，名额 {quota} 个，少报要写放弃的理由")
     return tuple(wrong)

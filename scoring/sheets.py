@@ -14,6 +14,7 @@ from config.scoring import factsheet
 from config.scoring.parts import parts_like
 from config.scoring.pricing import Judgement
 from config.walking import Steps
+from scoring.awarding import check_nominations
 from scoring.facts import (
     AnswerFact,
     ExemptFact,
@@ -48,6 +49,7 @@ def facts_of(sheet: factsheet.FactSheet, scheme: Scheme, *, name: str = "") -> t
         exempt=tuple(reading.exempt(sheet.exempt)),
         chosen=dict(sheet.chosen),
     )
+    reading.nominations(sheet.nominations)
     return facts, tuple(reading.refused)
 
 
@@ -268,6 +270,22 @@ class _Reading:
         for place, entry in enumerate(entries):
             unit = self.unit(entry.unit, ("exempt", place, "unit"))
             yield ExemptFact(unit, entry.indicator, entry.absent, self.known(entry, "exempt", place))
+
+    def nominations(self, entries: Sequence[factsheet.NominationEntry]) -> None:
+        """They are worth no points; more than the quota is refused, and fewer without a reason (R4.16, O36)."""
+        known = {each.code: each for each in self.scheme.scoring.nominations}
+        groups = {group.code: group.units for group in self.scheme.scoring.groups}
+        names = {unit.code: unit.name for unit in self.scheme.units}
+        for place, entry in enumerate(entries):
+            at: Steps = ("nominations", place)
+            unit, nomination = self.unit(entry.unit, (*at, "unit")), known.get(entry.nomination)
+            if nomination is None:
+                self.refuse(
+                    (*at, "nomination"), f"没有推荐名额“{entry.nomination}”", f"有：{'、'.join(known) or '（没有）'}"
+                )
+                continue
+            for reason in check_nominations(nomination, {unit: (entry.count, entry.waived)}, groups, names):
+                self.refuse((*at, "count"), reason)
 
 
 def exact(number: Decimal | None) -> Fraction | None:

@@ -231,6 +231,18 @@ def test_no_last_place_when_all_have_finished(scored: Scored) -> None:
     assert scored("minsheng", FINISHED).award("bottom") == ([], ["不设：各县、开发区都完成了任务"])
 
 
+@pytest.mark.closes("R4.16", "E38")
+def test_nominations_beside_the_quota_are_refused(shell: Shell) -> None:
+    """Thirty-nine in the example; one more, one fewer without a reason, and fewer with one."""
+    counts = {"市人保部门": "count: 4", "经济开发区": "count: 1", "市财政部门": "count: 1, waived: 只有一人符合"}
+    rows = "".join(f"  - {{nomination: people, unit: {unit}, {count}}}\n" for unit, count in counts.items())
+    said = shell("score", "minsheng", "--facts", shell.write("推荐.yaml", f"nominations:\n{rows}"))
+    assert said.code == 1
+    assert "推荐.yaml:2:46: “先进个人”市人保部门推荐了 4 个，名额 3 个，多报不收" in said.err
+    assert "“先进个人”经济开发区推荐了 1 个，名额 2 个，少报要写放弃的理由" in said.err
+    assert "市财政部门" not in said.err
+
+
 @pytest.mark.closes("R4.10")
 def test_a_departments_own_mark_says_who_proposed_it(scored: Scored) -> None:
     told = scored("minsheng")
