@@ -9,6 +9,7 @@ from scoring.numbers import plain
 from scoring.worked import How, Record, Sign, Truth, Worked
 
 _SIGNS = {How.ADD: " + ", How.SUBTRACT: " − ", How.MULTIPLY: " × ", How.DIVIDE: " ÷ "}
+_PRINTED = {Sign.AT_LEAST: "≥", Sign.AT_MOST: "≤"}
 _INDENT = "  "
 
 
@@ -131,13 +132,15 @@ def say_truth(truth: Truth) -> str:
     if truth.said:
         return truth.said if truth.holds or truth.sign is not Sign.RECORDED else f"不是：{truth.said}"
     values = [part for part in truth.parts if isinstance(part, Worked)]
-    inner = [say_truth(part) for part in truth.parts if isinstance(part, Truth)]
+    below = [part for part in truth.parts if isinstance(part, Truth)]
+    inner = [say_truth(part) for part in below]
     if truth.sign is Sign.NOT:
-        return f"不合：{inner[0]}"
+        return f"不合：{inner[0]}" if below[0].holds else inner[0]  # what does not hold says so itself
     if truth.sign in (Sign.ALL, Sign.ANY):
         return f"{truth.sign.label}（{'；'.join(inner)}）"
     left, right = values
-    return f"{_inline(left)} {truth.sign.value} {_inline(right)}{'' if truth.holds else ' 不成立'}"
+    sign = _PRINTED.get(truth.sign, truth.sign.value)
+    return f"{_inline(left)} {sign} {_inline(right)}{'' if truth.holds else ' 不成立'}"
 
 
 def as_tree(worked: Worked, scheme: Scheme) -> dict[str, Any]:

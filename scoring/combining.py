@@ -152,9 +152,13 @@ def choice(rule: kinds.Choice, ask: Ask, case: Case) -> Worked:
     code = ask.chosen(rule.choice) or rule.default
     for option in rule.options:
         if option.code == code:
-            return ask.worked(option.of, case).called(option.label or option.code, note=f"{rule.choice} 选定 {code}")
+            return ask.worked(option.of, case).called(option.label or option.code, note=_chosen(ask, rule))
     would = "、".join(f"{option.label or option.code} {_would(option.of, ask, case)}" for option in rule.options)
     raise Unscored([f"{rule.label or rule.choice}有几种读法，还没有选定：{would}；选定写在 chosen 里"])
+
+
+def _chosen(ask: Ask, rule: kinds.Choice) -> str:
+    return "选定的读法" if ask.chosen(rule.choice) else "没有另选，按默认的读法"
 
 
 def _would(term: Any, ask: Ask, case: Case) -> str:

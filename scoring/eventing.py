@@ -69,12 +69,12 @@ def _priced(rule: pricing.Events, ask: Ask, found: Sequence[tuple[int, FindingFa
     for place, finding, times in found:
         price, start = rule.prices[place], before[place]
         before[place] += times
-        factor = _factor(rule, finding)
+        factor, each = _factor(rule, finding), f"每{ask.finding_name(finding.kind)[1]}"
         rates = at_rates(price, start, times)
-        parts = [product((_occurrences(ask, finding, many), clause(rate, "每次"), *factor)) for many, rate in rates]
+        parts = [product((_occurrences(ask, finding, many), clause(rate, each), *factor)) for many, rate in rates]
         paid = sum((many for many, _ in rates), Fraction(0))
         dearest = max((rate for many, rate in rates if many), default=Fraction(0))
-        once = product((_occurrences(ask, finding, min(paid, Fraction(1))), clause(dearest, "每次"), *factor))
+        once = product((_occurrences(ask, finding, min(paid, Fraction(1))), clause(dearest, each), *factor))
         yield Priced(finding, place, parts[0] if len(parts) == 1 else total(parts), once)
 
 

@@ -48,7 +48,7 @@ def is_absent(rule: kinds.IsAbsent, ask: Ask, case: Case) -> Truth:
     except NoData as missing:
         fits = not rule.because or missing.because in rule.because
         return Truth(fits, Sign.RECORDED, said=f"没有数：{missing}")
-    return Truth(False, Sign.RECORDED, said=f"有数：{worked.label or worked.value}")
+    return Truth(False, Sign.RECORDED, said=f"{worked.label or '这个数'}没有数")
 
 
 def in_group(rule: kinds.InGroup, ask: Ask, case: Case) -> Truth:
