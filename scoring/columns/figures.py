@@ -13,20 +13,25 @@ class Figures:
 
     def __init__(self, facts: Mapping[str, FigureFact]) -> None:
         self._absent: dict[str, Absence] = {}
-        known = {unit: value for unit, fact in facts.items() if (value := self._read(unit, fact)) is not None}
+        values = [fact.verified for fact in facts.values() if fact.verified is not None and fact.absence is None]
+        # Where all are verified, as most are, nothing more is asked of each.
+        known = dict(zip(facts, values, strict=True)) if len(values) == len(facts) else self._sifted(facts)
         column = of_ratios(
             [value.numerator for value in known.values()], [value.denominator for value in known.values()]
         )
         self._nums, self._den = dict(zip(known, column.nums, strict=True)), column.den
         self._own = None if column.own is None else dict(zip(known, column.own, strict=True))
 
-    def _read(self, unit: str, fact: FigureFact) -> Fraction | None:
-        """The 认定值, or what the unit reported where nobody has verified it yet."""
-        value = fact.reported if fact.verified is None else fact.verified
-        if fact.absence is None and value is not None:
-            return value
-        self._absent[unit] = fact.absence or Absence.NO_DATA
-        return None
+    def _sifted(self, facts: Mapping[str, FigureFact]) -> dict[str, Fraction]:
+        """The 认定值, or what the unit reported where nobody has verified it yet; and why there is none."""
+        known: dict[str, Fraction] = {}
+        for unit, fact in facts.items():
+            value = fact.reported if fact.verified is None else fact.verified
+            if fact.absence is None and value is not None:
+                known[unit] = value
+            else:
+                self._absent[unit] = fact.absence or Absence.NO_DATA
+        return known
 
     def column(self, units: Sequence[str]) -> Column:
         found = list(map(self._nums.get, units))
