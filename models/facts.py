@@ -12,13 +12,13 @@ from models.base import Row, day, document, key, moment, one_of, only_one, ref
 from models.base import is_null as missing
 from models.types import Key, Moment
 
-ABOUT = ("assessment_id", "sort", "unit_id", "peer", "code", "part", "period", "since")
+ABOUT = ("assessment_id", "sort", "unit_id", "peer", "code", "part", "period", "effective_on")
 
 
 class StatedFact(Row, table=True):
     """登记的事实. `content` is the entry of the sheet (`config.scoring.factsheet`); one sits for each thing and day.
 
-    It counts from `since` on; what was known at a moment is what was recorded by then and not yet replaced. A peer
+    It counts from `effective_on` on; what was known at a moment is what was recorded by then and not yet replaced. A peer
     outside the office is told by name.
     """
 
@@ -37,7 +37,7 @@ class StatedFact(Row, table=True):
     code: str  # which figure, answer, source, slot …
     part: str = ""  # which target of the indicator
     period: str = ""
-    since: date = day()
+    effective_on: date = day()
     content: dict[str, Any] = document()
     document_no: str = ""
     dated_on: date | None = day(default=None)

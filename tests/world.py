@@ -256,7 +256,7 @@ def _brought(world: World) -> Iterator[Thing]:
     mark = {"assignment_id": world.ground.assignment, "kind": "self", "points": 1, "entered_at": NOON}
     yield K.SHORTFALL, _behind(world), (replace(world.assigned, kind=K.SHORTFALL),)
     fact = {"unit_id": world.ground.unit, "assessment_id": world.ground.assessment, "sort": "figures", "code": "f"}
-    told = {"since": date(2019, 1, 1), "content": {}, "recorded_at": NOON}
+    told = {"effective_on": date(2019, 1, 1), "content": {}, "recorded_at": NOON}
     of_unit = SubjectFacts(kind=K.FACT, office=world.ground.office, lead_unit="kangfu")
     yield K.FACT, put(world.tx, StatedFact, **world.office, **fact, **told), (of_unit,)
     yield K.SCORE, put(world.tx, Score, **world.office, **mark), (replace(world.assigned, kind=K.SCORE),)

@@ -57,7 +57,7 @@ def _row(act: Act, assessment_id: int, line: Line, source: Mapping[str, Any]) ->
         "code": line.code,
         "part": line.part,
         "period": line.period,
-        "since": line.since,
+        "effective_on": line.since,
         "content": line.content,
         "said_by": act.by,
         "recorded_at": act.now,

@@ -101,7 +101,7 @@ def _entry(row: Any, unit: str, papers: Mapping[int, str], first: date) -> dict[
     return {
         **entry,
         "recorded_at": row.recorded_at,
-        "since": row.since if row.since != first else None,
+        "since": row.effective_on if row.effective_on != first else None,
         "evidence": [*entry.get("evidence", ()), *source, *attached],
         "verified_by": entry.get("verified_by") or (row.said_by if entry.get("value") and row.sort == FIGURES else ""),
         "ref": entry.get("ref") or f"{SORTS[row.sort].label}第{row.id}号，{row.said_by}登记",

@@ -91,7 +91,7 @@ def note_adjusted(
         StatedFact.c.unit_id == unit_id,
         StatedFact.c.code == indicator,
         StatedFact.c.part.in_([*values]),
-        StatedFact.c.since == since,
+        StatedFact.c.effective_on == since,
     )
     write_facts(act, published.assessment_id, lines, standing=act.tx.execute(query).all())
 

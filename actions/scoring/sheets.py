@@ -43,12 +43,12 @@ class Line:
     @staticmethod
     def key_of(row: Any) -> tuple[Any, ...]:
         """Of a stored fact."""
-        return row.sort, row.unit_id, row.peer, row.code, row.part, row.period, row.since
+        return row.sort, row.unit_id, row.peer, row.code, row.part, row.period, row.effective_on
 
     @classmethod
     def of(cls, row: Any, unit: str) -> "Line":
         """A stored fact again."""
-        return cls(row.sort, unit, row.unit_id, row.peer, row.code, row.part, row.period, row.since, row.content)
+        return cls(row.sort, unit, row.unit_id, row.peer, row.code, row.part, row.period, row.effective_on, row.content)
 
 
 def sheet_of(scheme: Scheme, told: Mapping[str, Any]) -> tuple[FactSheet | None, list[str]]:

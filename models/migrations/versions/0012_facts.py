@@ -28,7 +28,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("part", sa.String(), nullable=False),
         sa.Column("period", sa.String(), nullable=False),
-        sa.Column("since", types.Day(), nullable=False),
+        sa.Column("effective_on", types.Day(), nullable=False),
         sa.Column("content", types.JsonDoc(), nullable=False),
         sa.Column("document_no", sa.String(), nullable=False),
         sa.Column("dated_on", types.Day(), nullable=True),
@@ -53,7 +53,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_stated_fact_year", ["assessment_id", "recorded_at"], unique=False)
         batch_op.create_index(
             "uq_stated_fact_sitting",
-            ["assessment_id", "sort", "unit_id", "peer", "code", "part", "period", "since"],
+            ["assessment_id", "sort", "unit_id", "peer", "code", "part", "period", "effective_on"],
             unique=True,
             sqlite_where=sa.text("replaced_at IS NULL"),
             postgresql_where=sa.text("replaced_at IS NULL"),
