@@ -18,8 +18,8 @@ ABOUT = ("assessment_id", "sort", "unit_id", "peer", "code", "part", "period", "
 class StatedFact(Row, table=True):
     """登记的事实. `content` is the entry of the sheet (`config.scoring.factsheet`); one sits for each thing and day.
 
-    It counts from `effective_on` on; what was known at a moment is what was recorded by then and not yet replaced. A peer
-    outside the office is told by name.
+    It counts from `effective_on` on; what was known at a moment is what was recorded by then and not yet replaced.
+    A peer outside the office is told by name.
     """
 
     __table_args__ = (
