@@ -8,6 +8,7 @@ A cell shown as a percentage holds a hundredth of what is seen; it is read as se
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -54,6 +55,7 @@ class Grid:
 
     title: str
     cells: Mapping[tuple[int, int], Value | Broken]
+    is_hidden: bool = False
 
     def rows(self) -> Iterator[tuple[int, dict[int, Value | Broken]]]:
         """Row number and what stands in it, top down."""
@@ -77,6 +79,19 @@ def grids(path: Path) -> list[Grid]:
     except (InvalidFileException, KeyError, ValueError, OSError, SyntaxError, zipfile.BadZipFile) as error:
         raise UnreadableWorkbook(f"{path} 打不开，可能已损坏；用 Excel 或 WPS 另存为 xlsx 再试") from error
     return [grid_of(sheet, worked_out[sheet.title]) for sheet in book.worksheets]
+
+
+_UNREADABLE = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    SyntaxError,
+)
 
 
 def _inspect(path: Path) -> None:
@@ -103,7 +118,7 @@ def grid_of(sheet: Any, worked_out: Any) -> Grid:
         if value is not None:
             places = ((row, column) for row, column in merged.cells)
             cells |= dict.fromkeys(places, value)
-    return Grid(sheet.title, cells)
+    return Grid(sheet.title, cells, sheet.sheet_state != "visible")
 
 
 def _value(cell: Any, worked_out: Any) -> Value | Broken | None:

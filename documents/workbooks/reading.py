@@ -108,11 +108,14 @@ class _Reading:
     problems: list[CellProblem] = field(default_factory=list)
 
     def take(self, grid: Grid) -> None:
-        """A sheet by its title, which a copy may number; an empty one and the lists of the drop-downs are passed by."""
+        """A sheet by its title, which a copy may number.
+
+        An empty one and the lists of the drop-downs are passed by, and what WPS or Excel hide for themselves.
+        """
         title = squeezed(grid.title)
         known = {squeezed(sheet.title): sheet for sheet in (*LISTS.values(), TABLE, ABOUT, CHOSEN)}
         sheet = known.get(title) or known.get(_COPY.sub("", title))
-        if not grid.cells or title == squeezed(LISTED):
+        if not grid.cells or title == squeezed(LISTED) or (sheet is None and grid.is_hidden):
             return
         if sheet is None:
             titles = {squeezed(each.title): each.title for each in known.values()}

@@ -1,5 +1,6 @@
 """What is wrong in a workbook is told by sheet and cell, in Chinese, all at once; what is only untidy is read."""
 
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,27 @@ def test_merged_cells_stand_in_all_their_places(loaded: Loaded, tmp_path: Path) 
     book.active.merge_cells("A2:A3")
     book.save(path)
     assert [(each.unit, each.figure) for each in read(path, loaded).figures] == [("甲县", "rate"), ("甲县", "done")]
+
+
+def test_a_formula_is_what_it_was_worked_out_to(loaded: Loaded, tmp_path: Path) -> None:
+    path = book_of(tmp_path, 数据项的数=[FIGURES, ["甲县", "完成率", 91]])
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    page = "xl/worksheets/sheet1.xml"
+    parts[page] = parts[page].replace(b"<v>91</v>", b"<f>0.1+0.2</f><v>0.30000000000000004</v>")
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    (figure,) = read(path, loaded).figures
+    assert str(figure.value) == "0.3"
+
+
+def test_hidden_sheets_of_the_program_are_passed_by(loaded: Loaded, tmp_path: Path) -> None:
+    path = book_of(tmp_path, 数据项的数=[FIGURES, ["甲县", "完成率", 91]], WpsReserved_CellImgList=[["x"]])
+    book = openpyxl.load_workbook(path)
+    book["WpsReserved_CellImgList"].sheet_state = "veryHidden"
+    book.save(path)
+    assert len(read(path, loaded).figures) == 1
 
 
 def test_copied_sheets_are_read_one_after_the_other(loaded: Loaded, tmp_path: Path) -> None:
