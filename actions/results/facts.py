@@ -19,6 +19,7 @@ from scoring.numbers import plain
 from scoring.tying import open_awards
 from states.results.facts import ResultFacts, ResultState
 from states.results.request import OPEN
+from states.subjects import SubjectKind
 from states.veto import VetoState
 
 X = ResultState
@@ -35,7 +36,7 @@ def facts_of(
     told: dict[str, Any] = {
         "waiting": tuple(_name(act, each) for each in replies if each.replied_at is None),
         "answered": sum(each.replied_at is not None for each in replies),
-        "is_over": row.due_at is not None and act.now > row.due_at,
+        "is_over": _is_over(act, row, replies),
         "objections": tuple(_name(act, each) for each in objections(act, row.id)),
         "requests": tuple(open_requests(act, row.id)),
     }
@@ -46,6 +47,15 @@ def facts_of(
     if subject.state == X.ANNOUNCEMENT and not row.keep_reason:
         told["moved"] = tuple(moved_since(act, subject))
     return ResultFacts(**circumstances(act, subject, words=words), **{**told, **more})
+
+
+def _is_over(act: Act, row: Any, replies: Sequence[Any]) -> bool:
+    """The days of the step have passed, and the longer ones that somebody who has not answered was given (延期)."""
+    if row.due_at is None or act.now <= row.due_at:
+        return False
+    silent = {each.unit_id for each in replies if each.replied_at is None and each.unit_id is not None}
+    owed = act.obligations.about(SubjectKind.RESULT.value, row.id) if silent else ()
+    return all(each.due_at is None or act.now > each.due_at for each in owed if each.unit_id in silent)
 
 
 def replies_of(act: Act, row: Any) -> Sequence[Any]:

@@ -4,18 +4,13 @@ from pydantic import Field
 
 from actions.acts import Data, Done, act
 from actions.context import Act
-from actions.results.facts import replies_of
 from actions.results.loading import result_of
 from actions.results.moving import answered, step
 from actions.results.opening import One
 from actions.results.requesting import carry_out
 from actions.results.versions import keep, worked_out
-from actions.subjects import Subject
 from models.results import Result
 from models.writing import change_row
-from states.obligations import Outcome
-from states.results.facts import ResultFacts
-from states.subjects import SubjectKind
 
 
 class Sending(Data):
@@ -111,15 +106,7 @@ def archive_result(act: Act, data: One) -> Done:
 
 def _end(act: Act, data: One, trigger: str) -> Done:
     subject = result_of(act, data.result)
-    _let_silence_pass(act, subject)
     fired = step(act, subject, trigger, words=data.words)
     return Done(
         f"{subject.title}转入{fired.move.dest.label}", ids={"result": subject.id}, details=answered(subject, fired)
     )
-
-
-def _let_silence_pass(act: Act, subject: Subject[ResultFacts]) -> None:
-    """Who did not answer has not done it: his to-do lapses, and is never written down as done (A29)."""
-    silent = {row.unit_id for row in replies_of(act, subject.row) if row.replied_at is None and row.unit_id is not None}
-    owed = act.obligations.about(SubjectKind.RESULT.value, subject.id, locked=True) if silent else ()
-    act.obligations.end([row.id for row in owed if row.unit_id in silent], outcome=Outcome.LAPSED)

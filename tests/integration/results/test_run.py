@@ -196,3 +196,20 @@ def test_whose_unit_is_ranked_does_not_decide_and_the_next_seat_does(sqlite_data
         office.do("decide_result", "2020-01-25 10:00", by="a_head", agreed=True)
     office.do("decide_result", "2020-01-25 10:00", by=GROUP, agreed=False, words="重核乙县")
     assert office.state == "consolidation"
+
+
+def test_who_was_given_longer_is_waited_for_longer(on_sqlite: Office) -> None:
+    on_sqlite.until_marked()
+    on_sqlite.do("pass_on_result", "2020-01-10 09:00")
+    mine = next(
+        row for row in on_sqlite.year.owed(kind="score_check") if row.title and row.unit_id == unit_id(on_sqlite)
+    )
+    told = {"obligation": mine.id, "until": "2020-01-17", "reason": "负责人出差"}
+    plea = on_sqlite.year.do("request_extension", "c_head", "2020-01-13 09:00", **told).ids["plea"]
+    on_sqlite.year.do("grant_extension", "office_head", "2020-01-13 10:00", plea=plea)
+    assert refusal(on_sqlite, "end_feedback", "2020-01-17 23:00")[0].startswith("还没有答复：甲县、乙县、丙县")
+    on_sqlite.do("end_feedback", "2020-01-18 00:00")
+
+
+def unit_id(office: Office) -> int:
+    return next(int(unit.id) for unit in office.units if unit.code == "c")
