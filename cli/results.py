@@ -77,6 +77,7 @@ def head_of(view: View) -> Head:
         worked_at=view.worked_at,
         version=view.version,
         document_no=view.document_no,
+        digest=view.digest,
     )
 
 
@@ -167,6 +168,7 @@ def told(view: View, unit: str | None) -> dict[str, Any]:
         "due_at": view.due_at,
         "version": view.version,
         "worked_at": view.worked_at,
+        "digest": view.digest,
         "document_no": view.document_no,
         "requests_until": view.requests_until,
         "sees": "everything" if view.sight.everything else "own_places" if view.sight.places else "own",

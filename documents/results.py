@@ -13,6 +13,8 @@ from scoring.numbers import plain
 from scoring.outcome import TOTAL, Outcome
 from scoring.worked import How, Record, Worked
 
+MARK = 12
+"""How much of a digest is printed: enough to compare two copies by eye."""
 BY_POINTS, IN_ORDER = "按得分排序", "排名不分先后"
 
 
@@ -25,6 +27,7 @@ class Head:
     worked_at: datetime
     version: int | None
     document_no: str
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ def _stamp(head: Head) -> str:
     worked = f"{head.worked_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}计算"
     which = f"第{head.version}稿" if head.version is not None else "未定稿"
     number = f"，{head.document_no}" if head.document_no else ""
-    return f"（{which}，{worked}{f'，{head.state}' if head.state else ''}{number}）"
+    mark = f"，校验码{head.digest[:MARK]}" if head.digest else ""
+    return f"（{which}，{worked}{f'，{head.state}' if head.state else ''}{number}{mark}）"
 
 
 def _of_total(outcome: Outcome, scheme: Scheme, code: str, unit: str) -> Iterator[str]:

@@ -69,6 +69,7 @@ class View:
     due_at: datetime | None
     version: int | None
     worked_at: datetime
+    digest: str
     document_no: str
     requests_until: datetime | None
     scheme: Scheme
@@ -108,13 +109,13 @@ class _Looking:
             raise NoSuchVersion(f"没有第{wanted}稿，或者您不能查看")
         return wanted
 
-    def worked(self, number: int | None, period: str) -> tuple[Scheme, Outcome, datetime]:
+    def worked(self, number: int | None, period: str) -> tuple[Scheme, Outcome, datetime, str]:
         """The version, or what comes out now."""
         if number is None:
             found = self.reckoned(period)
-            return found.scheme, found.outcome, self.now
+            return found.scheme, found.outcome, self.now, ""
         kept = kept_version(self.tx, self.published, self.row.id, number)
-        return kept.scheme, kept.outcome, kept.row.computed_at
+        return kept.scheme, kept.outcome, kept.row.computed_at, kept.row.digest
 
     def changed(self, outcome: Outcome, scheme: Scheme, period: str, since: datetime) -> tuple[Differs, ...]:
         """What stood at a moment was never published, whatever came of it: each sees his own."""
@@ -146,7 +147,7 @@ def read_result(
     number = looking.version(version)
     is_public = number is not None and number == row.in_force
     may_see = looking.sight(is_published=is_public)
-    scheme, outcome, worked_at = looking.worked(number, period)
+    scheme, outcome, worked_at, digest = looking.worked(number, period)
     return View(
         title=row.title if row is not None else f"{published.scheme.title}（还没有开始办理结果）",
         result=row.id if row is not None else None,
@@ -154,6 +155,7 @@ def read_result(
         due_at=row.due_at if row is not None else None,
         version=number,
         worked_at=worked_at,
+        digest=digest,
         document_no=row.document_no if is_public else "",
         requests_until=_window(looking) if is_public else None,
         scheme=scheme,

@@ -1,7 +1,7 @@
 """Versions of a result: worked out, kept for ever, and set up again from their own pages."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Literal
@@ -87,8 +87,12 @@ def _last(result_id: int) -> Any:
 
 
 def digest_of(document: Any, lines: Sequence[Line]) -> str:
-    told = {"outcome": document, "lines": [asdict(line) for line in lines]}
-    return sha256(canonical_json(told).encode()).hexdigest()
+    """By which two copies of a version are told to be the same."""
+    digest = sha256(canonical_json(document).encode())
+    for line in lines:
+        told = {name: getattr(line, name) for name in Line.__slots__}
+        digest.update(canonical_json(told).encode())
+    return digest.hexdigest()
 
 
 def _units(tx: Connection, office_id: int) -> dict[str, int]:

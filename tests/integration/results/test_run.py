@@ -8,7 +8,7 @@ import pytest
 from actions.acts import Refused
 from models.database import Database
 from models.obligations import Obligation
-from models.results import ResultReply
+from models.results import ResultReply, ResultVersion
 from tests.integration.results.office import DESK, GROUP, UNITS, Office, ready
 
 
@@ -65,6 +65,8 @@ def _checked(office: Office) -> None:
     office.record("2020-01-14 12:00", {"figures": [{"unit": "乙县", "figure": "care", "value": 100}]})
     office.do("pass_on_result", "2020-01-14 15:00")
     assert office.row.laid == 2
+    digests = {row.digest for row in office.year.rows(ResultVersion)}
+    assert len(digests) == 2
     assert (office.lines(1)["b"][0], office.lines(2)["b"][0]) == ("47.4", "48")
     assert refusal(office, "end_feedback", "2020-01-17 23:00")[0].startswith(
         "还没有答复：甲县、乙县、丙县、丁县、开发区"

@@ -68,7 +68,14 @@ def test_where_a_unit_stands_is_told_by_total() -> None:
     assert stands(outcome(), "total", "nobody").points is None
 
 
-HEAD = Head(title="2012年度考核结果", state="已公布", worked_at=at("2013-01-20 09:00"), version=2, document_no="2号")
+HEAD = Head(
+    title="2012年度考核结果",
+    state="已公布",
+    worked_at=at("2013-01-20 09:00"),
+    version=2,
+    document_no="2号",
+    digest="3fa2b1c09d8e77aa",
+)
 
 
 def test_page_of_a_unit_says_what_was_taken_off_by_which_clause_on_which_facts() -> None:
@@ -76,7 +83,7 @@ def test_page_of_a_unit_says_what_was_taken_off_by_which_clause_on_which_facts()
     page = sheet(outcome(), SCHEME, "c", HEAD).splitlines()
     assert page[:9] == [
         "丙县　2012年度考核结果",
-        "（第2稿，2013-01-20 09:00计算，已公布，2号）",
+        "（第2稿，2013-01-20 09:00计算，已公布，2号，校验码3fa2b1c09d8e）",
         "",
         "目标管理年度考评得分：44.4分　第5名",
         "扣分",
