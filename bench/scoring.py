@@ -141,6 +141,12 @@ class Yard:
         unit = self.scheme.units[1].code
         assert self.book.worked(self.scheme.scoring.results[0].of, Case(unit, YEAR)).parts
 
+    def explain_each(self) -> None:
+        """Every unit's score on the indicator of steps, each with its tree."""
+        indicator = f"i{KINDS.index('steps')}"
+        for unit in self.scheme.units[1:]:
+            assert self.book.score(indicator, Case(unit.code, YEAR)).parts
+
     def mismatches(self) -> int:
         """How many totals or places differ between the loop and ours."""
         self.score()
@@ -289,15 +295,24 @@ class Line:
         return self.took.median / self.beside.median
 
 
-def measure(scores: int, indicators: int, *, rounds: int) -> tuple[list[Line], Measured, int]:
-    """The lines, one score explained, and how many totals or places were not the loop's."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`score` and `total` are one of each explained; `mismatches` the totals or places that are not the loop's."""
+
+    lines: list[Line]
+    score: float
+    total: Measured
+    mismatches: int
+
+
+def measure(scores: int, indicators: int, *, rounds: int) -> Told:
     yard = yard_of(scores, indicators)
     works = (yard.score, yard.loop, yard.score_from_facts, yard.loop_from_facts)
     ours, loop, ours_whole, loop_whole = in_turn(*works, rounds=rounds, before=yard.reopen)
     lines = [Line("scored and ranked", ours, loop), Line("facts looked up first", ours_whole, loop_whole)]
     mismatches = yard.mismatches()
-    (one,) = in_turn(yard.explain, rounds=rounds, before=yard.reopen)
-    return lines, one, mismatches
+    total, each = in_turn(yard.explain, yard.explain_each, rounds=rounds, before=yard.reopen)
+    return Told(lines, each.median / (len(yard.scheme.units) - 1), total, mismatches)
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -307,18 +322,20 @@ def main(words: Sequence[str] | None = None) -> None:
     asked.add_argument("--rounds", type=int, default=ROUNDS)
     asked.add_argument("--json", action="store_true")
     told = asked.parse_args(words)
-    lines, one, mismatches = measure(told.scores, told.indicators, rounds=told.rounds)
+    found = measure(told.scores, told.indicators, rounds=told.rounds)
     if told.json:
-        rows = [{"what": line.what, "ms": line.took.median * 1000, "ratio": line.ratio} for line in lines]
-        answer = {"lines": rows, "explained_ms": one.median * 1000, "mismatches": mismatches}
+        rows = [{"what": line.what, "ms": line.took.median * 1000, "ratio": line.ratio} for line in found.lines]
+        explained = {"score_us": found.score * 1e6, "total_ms": found.total.median * 1000}
+        answer = {"lines": rows, "explained": explained, "mismatches": found.mismatches}
         sys.stdout.write(json.dumps({"schema": "kaohe.bench.scoring/1", **answer}) + "\n")
         return
     sys.stdout.write(f"{told.scores:,} assignment-years, {told.indicators} indicators, groups of {GROUP}\n\n")
     sys.stdout.write("| what | ours, ms | Decimal loop, ms | × loop |\n|---|---:|---:|---:|\n")
-    for line in lines:
+    for line in found.lines:
         sys.stdout.write(f"| {line.what} | {line.took.shown()} | {line.beside.shown()} | {line.ratio:.2f} |\n")
-    sys.stdout.write(f"\none total explained, its whole group with it: {one.shown()} ms\n")
-    sys.stdout.write(f"totals or places that are not the loop's: {mismatches}\n")
+    sys.stdout.write(f"\none score explained: {found.score * 1e6:.0f} µs; ")
+    sys.stdout.write(f"one total with all that its group is compared by: {found.total.shown()} ms\n")
+    sys.stdout.write(f"totals or places that are not the loop's: {found.mismatches}\n")
 
 
 if __name__ == "__main__":
