@@ -9,7 +9,11 @@ from pydantic import BaseModel
 from config.readings import indicators_of
 from config.references import Reference
 from config.scheme import Scheme
+from config.scoring.conditions import Met
+from config.scoring.measures import FigureOf
+from config.scoring.parts import parts_like
 from config.scoring.pricing import Judgement
+from config.scoring.reach import parts_used
 from config.scoring.section import IndicatorRule, Scoring
 from config.walking import visits
 
@@ -23,17 +27,30 @@ NAMED = "scoring.rules"
 
 
 def indicators_using(scheme: Scheme) -> Mapping[Used, frozenset[str]]:
-    """What each recorded thing is worth knowing for; a figure also for the indicators whose targets it measures."""
+    """What each recorded thing is worth knowing for; a figure also where a target is asked for by its indicator."""
     named = {code: frozenset(_used(Scoring, {"rules": {code: rule}})) for code, rule in _plain(scheme)["rules"].items()}
     found: defaultdict[Used, set[str]] = defaultdict(set)
     for rule in _plain(scheme)["indicators"]:
         for used in _closed(frozenset(_used(IndicatorRule, rule)), named):
             found[used].add(rule["indicator"])
+    speaking = _of_their_own(scheme)
     for placed in indicators_of(scheme):
-        for target in placed.indicator.targets:
+        for target in placed.indicator.targets if placed.indicator.code in speaking else ():
             if target.figure is not None:
                 found["figures", target.figure].add(placed.indicator.code)
     return {used: frozenset(indicators) for used, indicators in found.items()}
+
+
+def _of_their_own(scheme: Scheme) -> frozenset[str]:
+    """The indicators whose own figure is asked for without naming it: 本指标的数, whether it was met."""
+    own = {
+        rule.indicator
+        for rule in scheme.scoring.indicators
+        for part in parts_used(scheme, rule.of)
+        if (isinstance(part, Met) and not part.indicator) or (isinstance(part, FigureOf) and not part.figure)
+    }
+    named = {indicator for _, part in parts_like(Met, scheme.scoring) for indicator in part.indicator}
+    return frozenset(own | named)
 
 
 def _plain(scheme: Scheme) -> dict[str, Any]:
