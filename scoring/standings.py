@@ -101,7 +101,8 @@ def _total(book: Book, result: Result, case: Case, number: tuple[Fraction, tuple
         worked = _explained(book, result, case)
     except Unscored as refusal:
         return Total(case.unit, None, refusal.reasons)
-    raise AssertionError(f"{case.unit}: {worked.value} explained, refused in columns")
+    # What can be explained stands, whatever the columns made of it.
+    return Total.of(case.unit, worked, applied=tuple(applied_to(book, case, result.code)))
 
 
 def _explained(book: Book, result: Result, case: Case) -> Worked:
