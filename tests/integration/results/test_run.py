@@ -215,3 +215,40 @@ def test_who_was_given_longer_is_waited_for_longer(on_sqlite: Office) -> None:
 
 def unit_id(office: Office) -> int:
     return next(int(unit.id) for unit in office.units if unit.code == "c")
+
+
+def test_a_quarter_has_a_result_of_its_own(on_sqlite: Office) -> None:
+    """月季领跑: worked out from what was told of that quarter alone, beside the result of the year."""
+    year = on_sqlite.year
+    for quarter, leader in (("2019-Q3", "a"), ("2019-Q4", "b")):
+        rows = {UNITS[unit]: [120 if unit == leader else 100, 100, 100] for unit in UNITS}
+        told = [
+            {"unit": unit, "source": source, "value": "5.0", "period": quarter}
+            for unit in UNITS
+            for source in ("poll", "site")
+        ]
+        names = ["jobs", "care", "houses"]
+        facts = {"tables": [{"figures": names, "period": quarter, "rows": rows}], "imported": told}
+        on_sqlite.record("2020-01-03 09:00", facts)
+    leaders = []
+    for quarter in ("2019-Q3", "2019-Q4"):
+        done = year.do("open_result", DESK, "2020-01-06 09:00", assessment=year.assessment, period=quarter)
+        on_sqlite.result = done.ids["result"]
+        for unit in UNITS:
+            on_sqlite.do("submit_self_check", "2020-01-07 09:00", by=f"{unit}_head", report="如期")
+        on_sqlite.do("end_self_check", "2020-01-08 09:00")
+        while (waits := refusal_of_marking(on_sqlite)) is not None:
+            on_sqlite.do("decide_tie", "2020-01-08 10:00", award=waits, units=[], basis="纪要")
+        on_sqlite.do("pass_on_result", "2020-01-09 09:00")
+        leaders.append([unit for unit, line in on_sqlite.lines(1).items() if line[1] == 1])
+    assert leaders == [["a"], ["b"]]
+
+
+def refusal_of_marking(office: Office) -> str | None:
+    """Which award waits for a person, until none does."""
+    names = {"综合先进": "overall", "末位": "bottom", "就业和创业工作先进": "jobs"}
+    try:
+        office.do("end_marking", "2020-01-08 11:00")
+    except Refused as refused:
+        return next(code for name, code in names.items() if f"“{name}”" in refused.reasons[0])
+    return None
