@@ -30,7 +30,7 @@ RESULT = SubjectKind.RESULT.value
 def follow_result(act: Act, subject: Subject[Any], fired: Fired) -> None:
     if fired.move.stays:
         return
-    if fired.move.source.code == X.OPINIONS:  # sent back: nobody need answer any more
+    if fired.move.source.code == X.OPINIONS:  # whichever way it leaves, nobody need answer any more
         act.obligations.settle(RESULT, subject.id, kinds=(ObligationKind.CONSULTATION,), outcome=Outcome.FREED)
     enter(act, subject, fired.move.dest.code, version=fired.version, came_from=fired.move.source.code)
 
@@ -41,7 +41,8 @@ def enter(act: Act, subject: Subject[Any], state: str, *, version: int, came_fro
     process: ResultProcess = subject.place.process
     awaits = subject.machine.states[state].awaits
     due = in_workdays(act.now, awaits.days, calendar=act.calendar) if awaits and awaits.days else None
-    window = _window(act, process, state, came_from)
+    is_announced = state == X.PUBLISHED and came_from == X.ANNOUNCEMENT
+    window = _window(act, process, state, is_announced=is_announced)
     values: dict[str, Any] = {"due_at": due, **window}
     if state in (X.SELF_CHECK, X.FEEDBACK):
         _ask_units(act, subject, state)
@@ -52,13 +53,13 @@ def enter(act: Act, subject: Subject[Any], state: str, *, version: int, came_fro
         feed_back(act, subject, due)
     if state == X.MARKING and due is not None and subject.row.period == str(subject.published.year):
         ask_named(act, subject.published, due)
-    if came_from == X.ANNOUNCEMENT:
+    if is_announced:
         values |= {"in_force": subject.row.laid, "published_at": act.effective_at}
         tell_of_publication(act, subject, subject.row.laid, window.get("requests_until"))
     change_row(act.tx, Result.t, subject.id, version=version, values=values)
 
 
-def _window(act: Act, process: ResultProcess, state: str, came_from: str) -> dict[str, Any]:
+def _window(act: Act, process: ResultProcess, state: str, *, is_announced: bool) -> dict[str, Any]:
     """From when, and until when, every unit may ask for 复核."""
     terms = process.reexamination
     if terms is None:
@@ -67,7 +68,7 @@ def _window(act: Act, process: ResultProcess, state: str, came_from: str) -> dic
         return {"requests_from": act.now, "requests_until": None}
     if state == X.CONSOLIDATION:
         return {"requests_from": None, "requests_until": None}  # what was shown is being worked out anew
-    if came_from != X.ANNOUNCEMENT:
+    if not is_announced:
         return {}
     opened = {} if terms.since is RequestsFrom.NOTICE and process.notice else {"requests_from": act.now}
     return {**opened, "requests_until": until(act, process)}

@@ -141,6 +141,8 @@ def test_request_during_the_notice_sends_the_result_round_again(sqlite_database:
     with pytest.raises(Refused, match="还有复核没有办结：丙县"):
         office.do("announce_result", "2020-02-05 10:00")
     office.do("return_result", "2020-02-05 11:00", reason="丙县更正")
+    assert (office.state, office.row.in_force, office.row.published_at) == ("consolidation", None, None)
+    assert office.year.told("result_published") == []
     office.record("2020-02-05 12:00", MENDED)
     office.do("pass_on_result", "2020-02-05 14:00")
     assert office.year.one(ReviewRequest, id=request).state == "corrected"
