@@ -91,9 +91,12 @@ def _owed_by_desk(act: Act, subject: Subject[Any], awaits: Await | None, due: da
     """Where the units answer, the office sees to it that the step ends, a workday after the last of them."""
     if awaits is None or due is None:
         return []
-    posts = act.directory.seating.owing(Await(awaits.kind, DESK), subject.facts)
+    posts = [
+        act.directory.post_ids[code] for code in act.directory.seating.owing(Await(awaits.kind, DESK), subject.facts)
+    ]
+    answering = {row.post_id for row in act.obligations.about(RESULT, subject.id)}  # an office may be ranked itself
     after = in_workdays(due, 1, calendar=act.calendar)
-    return [_owed(act, subject, awaits.kind, act.directory.post_ids[post], after) for post in posts]
+    return [_owed(act, subject, awaits.kind, post, after) for post in posts if post not in answering]
 
 
 def _ask_bodies(act: Act, subject: Subject[Any], due: datetime | None) -> None:

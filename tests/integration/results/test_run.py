@@ -252,3 +252,13 @@ def refusal_of_marking(office: Office) -> str | None:
     except Refused as refused:
         return next(code for name, code in names.items() if f"“{name}”" in refused.reasons[0])
     return None
+
+
+HOST_TOO = {"units: [甲县, 乙县, 丙县, 丁县, 开发区]": "units: [甲县, 乙县, 丙县, 丁县, 开发区, 市考评办]"}
+
+
+def test_an_office_that_is_ranked_itself_owes_each_thing_once(sqlite_database: Database, tmp_path: Path) -> None:
+    desk = {"role: assessment_office}": "role: unit_office}"}
+    office = ready(sqlite_database, tmp_path, {**HOST_TOO, **desk})
+    office.open("2020-01-06 09:00")
+    assert owed(office) == [("self_check", unit) for unit in ("office", *UNITS)]
