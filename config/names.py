@@ -147,7 +147,10 @@ def _coded(steps: Steps, written: Any) -> Iterator[tuple[Steps, str, dict[str, A
 
 def _names(data: dict[str, Any], target: str) -> Names:
     names = Names()
-    for steps, code, entry in entries(data, target):
+    coded = list(entries(data, target))
+    if target == "indicators":
+        coded.extend(_segments(coded))  # a segment has a rule, a target and a score of its own
+    for steps, code, entry in coded:
         names.codes.setdefault(code, steps)
         for word in _words(entry, NAMED_BY[target]):
             codes = names.called.setdefault(word, [])
