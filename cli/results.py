@@ -125,8 +125,8 @@ def _standing(view: View) -> Iterator[str]:
     yield f"\n现在：{view.state or '还没有开始办理'}{due}；{which}"
     if not view.sight.everything:
         yield "公布前只看得到本单位的得分" + ("和名次" if view.sight.places else "")
-    if view.requests_until is not None:
-        yield f"申请复核：{_day(view.requests_until)}止"
+    if view.requests_end_at is not None:
+        yield f"申请复核：{_day(view.requests_end_at)}止"
     for each in view.replies:
         said = "没有答复" if each.replied_at is None else "有异议" if each.agrees is False else "已答复"
         words = f"：{each.words}" if each.words and each.agrees is False else ""
@@ -170,7 +170,7 @@ def told(view: View, unit: str | None) -> dict[str, Any]:
         "worked_at": view.worked_at,
         "digest": view.digest,
         "document_no": view.document_no,
-        "requests_until": view.requests_until,
+        "requests_end_at": view.requests_end_at,
         "sees": "everything" if view.sight.everything else "own_places" if view.sight.places else "own",
         "results": {
             code: [_told_total(view, total, unit) for one, total in totals.items() if unit in (None, one)]

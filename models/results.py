@@ -1,13 +1,13 @@
 """Results: how far a year's has come, every version that was computed, who answered, who asked for 复核."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Index, UniqueConstraint, bindparam, column, select
 from sqlalchemy import Row as Found
 
-from models.base import Row, day, document, found_by, key, moment, one_of, only_one, ref
+from models.base import Row, document, found_by, key, moment, one_of, only_one, ref
 from models.claiming import claimed, in_chunks
 from models.guards import insert_only
 from models.types import Key, Moment
@@ -47,8 +47,8 @@ class Result(Row, table=True):
     document_no: str = ""
     keep_reason: str = ""  # why it was published as it was decided, though scores had changed
     published_at: datetime | None = moment(default=None)
-    requests_from: datetime | None = moment(default=None)
-    requests_until: datetime | None = moment(default=None)
+    requests_open_at: datetime | None = moment(default=None)
+    requests_end_at: datetime | None = moment(default=None)
     reopened: dict[str, str] = document(default_factory=dict)  # by unit: until when it may ask again after a correction
     version: int = 0
 
@@ -64,8 +64,7 @@ class ResultVersion(Row, table=True):
     number: int
     sort: str
     scheme_hash: str
-    as_of: datetime = moment()
-    effective: date | None = day(default=None)
+    known_at: datetime = moment()  # what had been recorded by then
     computed_at: datetime = moment()
     computed_by: int | None = ref("person", default=None)
     reason: str = ""

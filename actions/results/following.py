@@ -55,7 +55,7 @@ def enter(act: Act, subject: Subject[Any], state: str, *, version: int, came_fro
         ask_named(act, subject.published, due)
     if is_announced:
         values |= {"in_force": subject.row.laid, "published_at": act.effective_at}
-        tell_of_publication(act, subject, subject.row.laid, window.get("requests_until"))
+        tell_of_publication(act, subject, subject.row.laid, window.get("requests_end_at"))
     change_row(act.tx, Result.t, subject.id, version=version, values=values)
 
 
@@ -65,13 +65,13 @@ def _window(act: Act, process: ResultProcess, state: str, *, is_announced: bool)
     if terms is None:
         return {}
     if state == X.NOTICE and terms.since is RequestsFrom.NOTICE:
-        return {"requests_from": act.now, "requests_until": None}
+        return {"requests_open_at": act.now, "requests_end_at": None}
     if state == X.CONSOLIDATION:
-        return {"requests_from": None, "requests_until": None}  # what was shown is being worked out anew
+        return {"requests_open_at": None, "requests_end_at": None}  # what was shown is being worked out anew
     if not is_announced:
         return {}
-    opened = {} if terms.since is RequestsFrom.NOTICE and process.notice else {"requests_from": act.now}
-    return {**opened, "requests_until": until(act, process)}
+    opened = {} if terms.since is RequestsFrom.NOTICE and process.notice else {"requests_open_at": act.now}
+    return {**opened, "requests_end_at": until(act, process)}
 
 
 def until(act: Act, process: ResultProcess) -> datetime:

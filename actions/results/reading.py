@@ -71,7 +71,7 @@ class View:
     worked_at: datetime
     digest: str
     document_no: str
-    requests_until: datetime | None
+    requests_end_at: datetime | None
     scheme: Scheme
     outcome: Outcome
     sight: Sight
@@ -157,7 +157,7 @@ def read_result(
         worked_at=worked_at,
         digest=digest,
         document_no=row.document_no if is_public else "",
-        requests_until=_window(looking) if is_public else None,
+        requests_end_at=_window(looking) if is_public else None,
         scheme=scheme,
         outcome=seen(outcome, scheme, may_see),
         sight=may_see,
@@ -170,7 +170,7 @@ def read_result(
 def _window(looking: _Looking) -> datetime | None:
     """Until when the reader's own units may ask for 复核."""
     if looking.person_id is None:
-        moment: datetime | None = looking.row.requests_until
+        moment: datetime | None = looking.row.requests_end_at
         return moment
     units = {seat.unit for seat in looking.directory.actor(looking.person_id).seats}
     moments = [moment for unit in units if (moment := window_of(looking.row, unit)) is not None]

@@ -58,7 +58,7 @@ def apply_for_reexamination(act: Act, data: Application) -> Done:
         has_evidence=is_kept(act, data.evidence),
         is_ranked=unit in subject.facts.co_units,
         has_open_request=_is_open(act, subject.id, act.directory.unit_ids[unit]),
-        opened_at=subject.row.requests_from,
+        opened_at=subject.row.requests_open_at,
         until=window_of(subject.row, unit),
         now=act.now,
     )
@@ -102,7 +102,7 @@ def _use(act: Act, version: int | None, request: int) -> None:
 def window_of(row: Any, unit: str) -> datetime | None:
     """Until when this unit may ask: everybody after publication, whom a correction concerns after that too."""
     again = datetime.fromisoformat(row.reopened[unit]) if unit in row.reopened else None
-    moments = [moment for moment in (row.requests_until, again) if moment is not None]
+    moments = [moment for moment in (row.requests_end_at, again) if moment is not None]
     return max(moments, default=None)
 
 

@@ -106,8 +106,8 @@ def upgrade() -> None:
         sa.Column("document_no", sa.String(), nullable=False),
         sa.Column("keep_reason", sa.String(), nullable=False),
         sa.Column("published_at", types.Moment(), nullable=True),
-        sa.Column("requests_from", types.Moment(), nullable=True),
-        sa.Column("requests_until", types.Moment(), nullable=True),
+        sa.Column("requests_open_at", types.Moment(), nullable=True),
+        sa.Column("requests_end_at", types.Moment(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "state IN ('announcement', 'approval', 'archived', 'committee', 'consolidation', 'correcting', 'feedback', "
@@ -175,8 +175,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("sort", sa.String(), nullable=False),
         sa.Column("scheme_hash", sa.String(), nullable=False),
-        sa.Column("as_of", types.Moment(), nullable=False),
-        sa.Column("effective", types.Day(), nullable=True),
+        sa.Column("known_at", types.Moment(), nullable=False),
         sa.Column("computed_at", types.Moment(), nullable=False),
         sa.Column("computed_by", types.Key(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),

@@ -95,7 +95,7 @@ def test_request_comes_within_its_window_with_reason_and_evidence(on_sqlite: Off
     )
     on_sqlite.year.tick("2020-02-05 00:00")
     on_sqlite.do("announce_result", "2020-02-05 10:00")
-    assert f"{on_sqlite.row.requests_until:%Y-%m-%d}" == "2020-02-12"
+    assert f"{on_sqlite.row.requests_end_at:%Y-%m-%d}" == "2020-02-12"
     assert reasons_of(on_sqlite, "2020-02-13 00:00", reason="少算", evidence=evidence(on_sqlite)) == (
         "申请复核的期限已过（2020-02-12止）",
     )
@@ -146,7 +146,7 @@ def test_request_during_the_notice_sends_the_result_round_again(sqlite_database:
     office.record("2020-02-05 12:00", MENDED)
     office.do("pass_on_result", "2020-02-05 14:00")
     assert office.year.one(ReviewRequest, id=request).state == "corrected"
-    assert (office.lines(2)["c"][0], office.row.requests_from) == ("46.6", None)
+    assert (office.lines(2)["c"][0], office.row.requests_open_at) == ("46.6", None)
 
 
 def test_what_changed_after_the_decision_is_told_before_it_is_announced(on_sqlite: Office) -> None:

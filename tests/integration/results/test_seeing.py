@@ -46,7 +46,7 @@ def test_ranks_do_not_leak_before_publication(on_sqlite: Office) -> None:
     on_sqlite.do("announce_result", "2020-02-05 10:00")
     after = read(on_sqlite, "2020-02-05 11:00", "a_head")
     assert seen(after) == ([*UNITS], [("a", 1), ("b", 2), ("c", 4), ("d", 3), ("e", 5)])
-    assert after.requests_until is not None
+    assert after.requests_end_at is not None
     on_sqlite.record("2020-02-06 09:00", {"figures": [{"unit": "丙县", "figure": "houses", "value": 100}]})
     later = read(on_sqlite, "2020-02-06 10:00", "a_head")
     assert (later.version, later.outcome) == (after.version, after.outcome)  # published is published
