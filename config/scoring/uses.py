@@ -54,7 +54,15 @@ def _of_their_own(scheme: Scheme) -> frozenset[str]:
 
 
 def _plain(scheme: Scheme) -> dict[str, Any]:
-    return scheme.scoring.model_dump(include={"rules", "indicators"})
+    """As it was written: a model keeps tuples where a file has lists."""
+    rules: dict[str, Any] = _listed(scheme.scoring.model_dump(include={"rules", "indicators"}))
+    return rules
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _listed(inner) for key, inner in value.items()}
+    return [_listed(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _used(model: type[BaseModel], data: Any) -> Iterator[Used]:

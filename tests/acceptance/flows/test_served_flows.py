@@ -84,6 +84,9 @@ def test_minute_schedule_runs_within_ninety_seconds(product: Product, scheduled_
         "提醒": 30,
         "逐级催办": 0,
         "提请认定": 0,
+        "事项期满确认": 0,
+        "公示期满": 0,
+        "一票否决提交审定": 0,
         "履历加封": ANY,
         "搁置待查": 0,
     }

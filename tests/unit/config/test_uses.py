@@ -33,3 +33,9 @@ def test_the_figure_of_a_target_only_where_somebody_asks_for_it() -> None:
     assert using("3") == {}
     assert using("{kind: pass, when: {kind: met}, points: 1}") == {("figures", "done"): one}
     assert using("{kind: pass, when: {kind: met, indicator: 指标}, points: 1}") == {("figures", "done"): one}
+
+
+def test_however_deep_it_stands() -> None:
+    gap = "{kind: gap, actual: 完成率, target: 100}"
+    rule = f"{{kind: base, points: 12, deductions: [{{kind: steps, of: {gap}, each: 2, points: 1}}]}}"
+    assert using(rule) == {("figures", "rate"): frozenset({"one"})}
