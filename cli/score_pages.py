@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
@@ -12,11 +13,14 @@ from cli.speaking import page
 from config.errors import KaoheError
 from config.scheme import Scheme
 from documents.scores import as_tree, explain
+from scoring.awarding import Winner
 from scoring.book import Book
 from scoring.differing import moves_between, place_of
 from scoring.numbers import plain
 from scoring.outcome import TOTAL, Outcome
 from scoring.standings import Placed, Standing, Total
+
+Section = list[Text | Table]
 
 
 class NoSuchUnit(KaoheError):
@@ -150,34 +154,66 @@ def unit_called(scheme: Scheme, name: str | None) -> str | None:
     for one in scheme.units:
         if name in (one.code, one.name, one.short, *one.aliases):
             return one.code
-    raise NoSuchUnit(f"方案里没有单位“{name}”")
+    near = get_close_matches(name, [one.name for one in scheme.units], n=1, cutoff=0.5)
+    raise NoSuchUnit(f"方案里没有单位“{name}”" + (f"。是不是“{near[0]}”？" if near else ""))
 
 
 def show(book: Book, outcome: Outcome, earlier: Outcome | None, unit: str | None, *, explained: bool) -> None:
-    console, scheme = page(), book.scheme
+    """In sections, a blank line between them; of one unit only what is about it."""
+    sections: list[Section] = [
+        *_totals(book, outcome, unit, explained=explained),
+        *_awards(book, outcome, unit),
+        [Text(f"{name}还不能评：{'；'.join(reasons)}", style="yellow") for name, reasons in _undecided(book, outcome)],
+        list(_moved_lines(book, outcome, earlier, unit)) if earlier is not None else [],
+    ]
+    console = page()
+    for n, section in enumerate(filter(None, sections)):
+        if n:
+            console.print()
+        for each in section:
+            console.print(each, soft_wrap=isinstance(each, Text))
+
+
+def _totals(book: Book, outcome: Outcome, unit: str | None, *, explained: bool) -> Iterator[Section]:
+    """Every table, then who has no total and why, then the numbers explained."""
     for code, totals in outcome.results.items():
         shown = [total for total in totals.values() if unit is None or total.unit == unit]
         for title, table in _tables(book, outcome, code, shown):
-            if len(outcome.results) > 1 or len(outcome.standings) > 1:
-                console.print(Text(title, style="bold"))
-            console.print(table)
-        for total in shown:
-            for line in _below(scheme, book, total, explained=explained):
-                console.print(line, soft_wrap=True)
+            is_titled = len(outcome.results) > 1 or len(outcome.standings) > 1
+            yield [*([Text(title, style="bold")] if is_titled else []), table]
+        yield [
+            Text(f"{book.unit_name(total.unit)}不能评分：{'；'.join(total.reasons)}", style="yellow")
+            for total in shown
+            if total.value is None
+        ]
+        for total in shown if explained else ():
+            if (worked := total.worked) is not None:
+                yield [Text(f"{book.unit_name(total.unit)}\n{explain(worked, book.scheme)}")]
+
+
+def _awards(book: Book, outcome: Outcome, unit: str | None) -> Iterator[Section]:
     for awarded in outcome.awards.values():
-        console.print(Text.assemble((awarded.award.name, "bold"), *(f"　{reason}" for reason in awarded.refused)))
-        for one in awarded.considered:
-            mark = "得" if one.is_given else "待定" if one.is_open else "不得"
-            console.print(f"  {mark}　{book.unit_name(one.unit)}：{one.because}", soft_wrap=True)
+        considered = [one for one in awarded.considered if unit in (None, one.unit)]
+        if considered or unit is None:
+            title = Text.assemble((awarded.award.name, "bold"), *(f"　{reason}" for reason in awarded.refused))
+            yield [title, *(Text(f"  {_mark(one)}　{book.unit_name(one.unit)}：{one.because}") for one in considered)]
+
+
+def _mark(one: Winner) -> str:
+    return "得" if one.is_given else "待定" if one.is_open else "不得"
+
+
+def _undecided(book: Book, outcome: Outcome) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Awards and gradings by the names that the scheme gives them."""
+    rankings = {one.code: one.name for one in book.scoring.rankings}
+    names = rankings | {one.code: one.name for one in book.scoring.awards}
     for code, reasons in outcome.refused.items():
-        console.print(Text(f"{code} 还不能评：{'；'.join(reasons)}", style="yellow"), soft_wrap=True)
-    for line in _moved_lines(book, outcome, earlier, unit) if earlier is not None else ():
-        console.print(line, soft_wrap=True)
+        yield f"“{names.get(code, code)}”", reasons
 
 
 def _moved_lines(book: Book, outcome: Outcome, earlier: Outcome, unit: str | None) -> Iterator[Text]:
     found = list(changed(outcome, earlier, unit))
-    yield Text("\n变化" if found else "\n没有变化", style="bold")
+    yield Text("变化" if found else "没有变化", style="bold")
     for code, one, before, after in found:
         was, now = place_of(earlier, code, one), place_of(outcome, code, one)
         places = f"，名次 {was or '—'} → {now or '—'}" if (was, now) != (None, None) else ""
@@ -185,13 +221,6 @@ def _moved_lines(book: Book, outcome: Outcome, earlier: Outcome, unit: str | Non
         for move in moves_between(before, after):
             path = " › ".join(move.path[1:]) or move.path[0]
             yield Text(f"  {path}：{number(move.before) or '（没有）'} → {number(move.after) or '（没有）'}")
-
-
-def _below(scheme: Scheme, book: Book, total: Total, *, explained: bool) -> Iterator[Text]:
-    if total.value is None:
-        yield Text(f"{book.unit_name(total.unit)}不能评分：{'；'.join(total.reasons)}", style="yellow")
-    elif explained and (worked := total.worked) is not None:
-        yield Text(f"\n{book.unit_name(total.unit)}\n{explain(worked, scheme)}")
 
 
 def _tables(book: Book, outcome: Outcome, code: str, shown: Sequence[Total]) -> Iterator[tuple[str, Table]]:

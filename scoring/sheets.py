@@ -89,7 +89,7 @@ class _Reading:
 
     def ref(self, part: str, place: int) -> str:
         """What a fact without a number of its own is called: where it stands."""
-        return f"{self.name}{part} {place + 1}"
+        return f"{self.name}{factsheet.FactSheet.model_fields[part].description}第{place + 1}条"
 
     def known(self, entry: factsheet.Fact, part: str, place: int) -> Known:
         return Known(
@@ -223,9 +223,8 @@ class _Reading:
             at, points = ("judgements", place), Fraction(entry.points)
             slot = self._slots.get(entry.slot)
             if slot is None:
-                self.refuse(
-                    (*at, "slot"), f"没有要人给分的“{entry.slot}”", f"有：{'、'.join(self._slots) or '（没有）'}"
-                )
+                has = "、".join(f"{code}（{one.label}）" if one.label else code for code, one in self._slots.items())
+                self.refuse((*at, "slot"), f"没有要人给分的“{entry.slot}”", f"有：{has or '（没有）'}")
             else:
                 for reason in out_of_bounds(slot, points, slot.label or slot.slot):
                     self.refuse((*at, "points"), reason)

@@ -5,6 +5,7 @@ change is listed with the steps that moved its points. 3. Applied, it is kept as
 stays as it is. 4. With consent the version is in force, the affected are told, and their window for 复核 opens again.
 """
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import Field
@@ -65,7 +66,7 @@ def correct_result(act: Act, data: Correcting) -> Done:
     said = "已提请更正，等候批准；批准以前公布的结果不变" if data.apply else "若更正（尚未改动）"
     units = len({each.unit for each in changed})
     return Done(
-        f"{said}：{units}个单位有变化",
+        "\n".join([f"{said}：{units}个单位有变化", *(line for each in told for line in _lines(each))]),
         ids={"result": subject.id},
         details={"changed": told, **(answered(subject, fired) | {"number": number} if data.apply else {})},
     )
@@ -89,6 +90,16 @@ def explained(scheme: Scheme, each: Differs) -> dict[str, Any]:
         "after": say_standing(each.after),
         "because": moved or "本单位得分不变，因其他单位的变化而变",
     }
+
+
+def _lines(told: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{told['name']}：{told['before']} → {told['after']}"
+    if isinstance(told["because"], str):
+        yield f"  {told['because']}"
+        return
+    for move in told["because"]:
+        where = " › ".join(move["path"][1:] or move["path"])
+        yield f"  {where}：{move['before'] or '（没有）'} → {move['after'] or '（没有）'}"
 
 
 @act("decide_correction", label="审批更正", data=Consent)

@@ -17,7 +17,7 @@ from actions.context import Act
 from actions.published import Published
 from actions.scoring.books import write_facts
 from actions.scoring.editions import out_of_order
-from actions.scoring.sheets import Line, lines_of, sheet_of
+from actions.scoring.sheets import Line, lines_of, said_to_people, sheet_of, spoken
 from actions.scoring.whose import may_record
 from config.scheme import Scheme
 from config.scoring.factsheet import FactSheet
@@ -69,8 +69,9 @@ def take_in(act: Act, data: Recording) -> list[Line]:
     source = data.model_dump(include={"document_no", "dated_on", "reason"}) | {"evidence_version_id": data.scan}
     changed, replaced = write_facts(act, data.assessment, lines, standing=before, source=source, why=data.reason)
     if replaced and not data.reason.strip():
-        again = "、".join(_named(act, row) for row in replaced[:3])
-        reasons.append(f"{again}已经登记过，改动请写明理由")
+        again = "、".join(_told(act, published, row) for row in replaced[:3])
+        more = f"等{len(replaced)}条" if len(replaced) > 3 else ""
+        reasons.append(f"{again}{more}已经登记过，改动请写明理由")
     if not changed and not reasons:
         reasons.append("所填的与已登记的完全相同")
     if reasons:
@@ -104,7 +105,7 @@ def withdraw_fact(act: Act, data: Withdrawal) -> Done:
         before={_named(act, row): row.content},
         reason=data.reason,
     )
-    return Done(f"已撤回{_named(act, row)}", ids={"assessment": row.assessment_id})
+    return Done(f"已撤回{_told(act, published, row)}", ids={"assessment": row.assessment_id})
 
 
 def _carried(scheme: Scheme, lines: Sequence[Line]) -> Iterator[str]:
@@ -121,7 +122,7 @@ def _read(act: Act, published: Published, told: Mapping[str, Any]) -> list[Line]
     sheet, wrong = sheet_of(published.scheme, told)
     if sheet is not None:
         _, refused = facts_of(sheet, published.scheme)
-        wrong = [*wrong, *(f"{finding.pointer}：{finding.sentence}" for finding in refused)]
+        wrong = [*wrong, *(spoken(finding, told) for finding in refused)]
         wrong += _sealed_elsewhere(published, sheet)
     if sheet is None or wrong or reasons:
         raise act.refused(*reasons, *wrong)
@@ -131,7 +132,8 @@ def _read(act: Act, published: Published, told: Mapping[str, Any]) -> list[Line]
         raise act.refused(*unknown, *([] if lines or unknown else ["一条事实也没有写"]))
     twice = [key for key, count in Counter(line.key for line in lines).items() if count > 1]
     if twice:
-        raise act.refused(*(f"{next(line.said for line in lines if line.key == key)}写了几遍" for key in twice))
+        named = {line.key: said_to_people(published.scheme, line) for line in lines}
+        raise act.refused(*(f"{named[key]}写了几遍" for key in twice))
     return lines
 
 
@@ -170,6 +172,11 @@ def _label(sort: str) -> str:
     return "选定的读法" if sort == CHOSEN else SORTS[sort].label
 
 
+def _told(act: Act, published: Published, row: Any) -> str:
+    return said_to_people(published.scheme, Line.of(row, act.directory.units[row.unit_id].code))
+
+
 def _named(act: Act, row: Any) -> str:
+    """For the journal, which keeps no names of persons and needs the codes."""
     unit = row.peer or act.directory.units[row.unit_id].name
     return "/".join(filter(None, (_label(row.sort), unit, row.code, row.part, row.period)))

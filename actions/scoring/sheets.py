@@ -1,6 +1,6 @@
 """A sheet of facts on its way into the books: each entry with what it is about and whose it is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,9 @@ from actions.published import Published
 from actions.snapshots import as_kept
 from config.names import resolved
 from config.objections import findings_of
+from config.pointers import steps_of
+from config.problems import Finding
+from config.readings import indicators_of
 from config.scheme import Scheme
 from config.scoring.factsheet import FactSheet, FigureEntry, FigureTable
 from config.scoring.stored import CHOSEN, SORTS
@@ -60,7 +63,28 @@ def sheet_of(scheme: Scheme, told: Mapping[str, Any]) -> tuple[FactSheet | None,
         sheet = FactSheet.model_validate(data)
     except ValidationError as error:
         findings += findings_of(error, FactSheet, data)
-    return (None if findings else sheet), [f"{finding.pointer}：{finding.sentence}" for finding in findings]
+    return (None if findings else sheet), [spoken(finding, data) for finding in findings]
+
+
+def spoken(finding: Finding, told: Mapping[str, Any]) -> str:
+    """A fault with its place as a clerk would name it: which list, which entry, whose; and what would be right."""
+    sentence = f"{finding.sentence}。{finding.suggestion}" if finding.suggestion else finding.sentence
+    name, *rest = steps_of(finding.pointer) or ("",)
+    field = FactSheet.model_fields.get(name)
+    if field is None:
+        return sentence
+    label = (field.description or name).partition("：")[0]
+    if not rest or not rest[0].isdigit():
+        return f"{label}{_within(rest)}：{sentence}"
+    entries = told.get(name) or ()
+    entry = entries[int(rest[0])] if int(rest[0]) < len(entries) else None
+    unit = f"（{entry['unit']}）" if isinstance(entry, Mapping) and entry.get("unit") else ""
+    return f"{label}第{int(rest[0]) + 1}条{unit}{_within(rest[1:])}：{sentence}"
+
+
+def _within(steps: Sequence[str]) -> str:
+    said = "".join(f"第{int(step) + 1}个" if step.isdigit() else f"“{step}”" for step in steps if step != "rows")
+    return f"的{said}" if said else ""
 
 
 def _lists(value: Any) -> Any:
@@ -141,3 +165,26 @@ class _Reading:
         content = {"choice": choice, "option": option}
         host_id = self._directory.unit_ids[host]
         return Line(CHOSEN, host, host_id, "", choice, "", "", first, content, f"选定的读法/{choice}")
+
+
+def called(scheme: Scheme, sort: str, code: str) -> str:
+    """What a fact is about, by its name in the scheme."""
+    listed: Mapping[str, Iterable[Any]] = {
+        "figures": scheme.figures,
+        "targets": (placed.indicator for placed in indicators_of(scheme)),
+        "exempt": (placed.indicator for placed in indicators_of(scheme)),
+        "answers": scheme.scoring.answers,
+        "ratings": scheme.scoring.ratings,
+        "imported": scheme.scoring.sources,
+        "moments": scheme.scoring.moments,
+        "nominations": scheme.scoring.nominations,
+    }
+    return next((getattr(each, "name", "") or each.title for each in listed.get(sort, ()) if each.code == code), code)
+
+
+def said_to_people(scheme: Scheme, line: Line) -> str:
+    """`丁县“民意测评得分”（2019）`; the journal keeps codes instead."""
+    whose = line.peer or next((each.short or each.name for each in scheme.units if each.code == line.unit), line.unit)
+    when = f"（{line.period}）" if line.period else ""
+    part = f"“{line.part}”" if line.part else ""
+    return f"{'' if line.sort == CHOSEN else whose}“{called(scheme, line.sort, line.code)}”{part}{when}"

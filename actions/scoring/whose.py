@@ -3,12 +3,13 @@
 Nobody records what his own unit is assessed by (R1.8).
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from actions.context import Act
 from actions.guarding import decide
 from actions.published import Published
-from actions.scoring.sheets import Line
+from actions.scoring.sheets import Line, said_to_people
 from config.readings import assignments_of, scored_by
 from config.scheme import Scheme
 from config.scoring.catalogue import FigureBounds
@@ -28,15 +29,25 @@ LISTS = {
 """Which list of the scheme a sort of facts speaks of; targets and exemptions speak of an indicator itself."""
 
 
+NAMED = 3
+"""So many of the facts that are refused for the same reason are named, and the rest counted."""
+
+
 def may_record(act: Act, published: Published, lines: Sequence[Line]) -> Iterator[str]:
     """Why the author may not record some of them; nothing where he may record all."""
     whose = Whose(published.scheme, act.office_id)
+    barred: defaultdict[str, list[str]] = defaultdict(list)
     for line in lines:
-        decision = decide(act, "record_facts", whose.facts(line))
-        for reason in decision.reasons:
-            yield f"{line.said or line.code}：{reason}"
+        facts = whose.facts(line)
+        decision = decide(act, "record_facts", facts)
+        reasons = [*decision.reasons]
         if line.sort == "figures" and decision.ok:
-            yield from _reserved(act, published.scheme.scoring.bounds.get(line.code), whose.facts(line), line)
+            reasons += _reserved(act, published.scheme.scoring.bounds.get(line.code), facts)
+        for reason in reasons:
+            barred[reason].append(said_to_people(published.scheme, line))
+    for reason, named in barred.items():
+        more = f"等{len(named)}条" if len(named) > NAMED else ""
+        yield f"{'、'.join(named[:NAMED])}{more}：{reason}"
 
 
 class Whose:
@@ -65,11 +76,11 @@ class Whose:
         )
 
 
-def _reserved(act: Act, bounds: FigureBounds | None, facts: SubjectFacts, line: Line) -> Iterator[str]:
+def _reserved(act: Act, bounds: FigureBounds | None, facts: SubjectFacts) -> Iterator[str]:
     """A figure may be kept for certain seats."""
     if bounds is None or not bounds.recorded_by:
         return
     allowed = {post for group in act.directory.seating.groups(bounds.recorded_by, facts) for post in group}
     if not any(seat.post in allowed for seat in act.actor.seats):
         roles = "、".join(ref.role.label for ref in bounds.recorded_by)
-        yield f"{line.said or line.code}：由{roles}登记"
+        yield f"由{roles}登记"

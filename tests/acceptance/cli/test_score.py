@@ -70,6 +70,7 @@ def test_groups_ranked_apart_are_listed_apart(shell: Shell) -> None:
         ["1", "甲县", "1000", "—"],
         ["2", "乙县", "988.5", "—"],
         ["3", "丙区", "890", "—"],
+        [],
         ["设区市排名"],
         ["名次", "单位", "得分", "等次", "说明"],
         ["1", "丁市", "1000", "—"],
@@ -126,8 +127,19 @@ def test_what_is_missing_is_said_and_the_rest_is_shown(shell: Shell, tmp_path: P
     run = shell("score", str(SCHEME), "--facts", str(facts))
     assert run.code == 1
     assert "丁县不能评分：丁县没有登记“民意测评得分”" in run.out
-    assert "overall 还不能评" in run.out
+    assert "“综合先进”还不能评：丁县没有登记“民意测评得分”" in run.out
     assert "48.1" in run.out
+
+
+def test_of_one_unit_only_what_is_about_it_is_shown(shell: Shell) -> None:
+    words = ("score", str(SCHEME), "--facts", str(FACTS))
+    whole, page = shell(*words).out, shell(*words, "--unit", "乙县").out
+    assert "\n\n综合先进\n" in whole
+    assert "甲县" in whole
+    assert "综合先进\n  不得　乙县：有工作指标未完成任务" in page
+    assert "甲县" not in page
+    assert "末位" not in page
+    assert "是不是“乙县”？" in shell(*words, "--unit", "乙县县").err
 
 
 def test_bad_facts_are_refused_by_line_and_column(shell: Shell, tmp_path: Path) -> None:

@@ -52,7 +52,10 @@ def _looked_at(office: Office) -> None:
     """只看影响: 丁县 did nothing and loses a place."""
     held = office.year.dump()
     seen = office.do("correct_result", "2020-02-07 11:00", reason="保障房少算", basis="复核决定1号")
-    assert seen.summary == "若更正（尚未改动）：2个单位有变化"
+    lines = seen.summary.splitlines()
+    assert lines[0] == "若更正（尚未改动）：2个单位有变化"
+    assert "丙县：45.4分，第4名 → 46.6分，第3名，评为综合先进" in lines
+    assert lines[-1] == "  本单位得分不变，因其他单位的变化而变"
     changed = {each["name"]: (each["before"], each["after"]) for each in seen.details["changed"]}
     assert changed == {
         "丙县": ("45.4分，第4名", "46.6分，第3名，评为综合先进"),

@@ -122,7 +122,7 @@ def test_what_does_not_fit_is_refused_with_the_reason(on_sqlite: Year) -> None:
 
 def test_another_number_for_the_same_thing_needs_a_reason(on_sqlite: Year) -> None:
     say(on_sqlite, "2019-11-01 09:00", HOUSES)
-    with pytest.raises(Refused, match="改动请写明理由"):
+    with pytest.raises(Refused, match="乙县“保障房完成率”（2019）已经登记过，改动请写明理由"):
         say(on_sqlite, "2019-11-02 09:00", {"figures": [{"unit": "乙县", "figure": "houses", "value": 99}]})
     with pytest.raises(Refused, match="完全相同"):
         say(on_sqlite, "2019-11-02 09:00", HOUSES)
@@ -131,7 +131,8 @@ def test_another_number_for_the_same_thing_needs_a_reason(on_sqlite: Year) -> No
 def test_an_assessed_unit_records_nothing_about_itself(on_sqlite: Year) -> None:
     with pytest.raises(Refused) as caught:
         say(on_sqlite, "2019-11-01 09:00", HOUSES, by="a_head")
-    assert caught.value.reasons
+    (reason,) = caught.value.reasons
+    assert reason.startswith("甲县“保障房完成率”（2019）、乙县“保障房完成率”（2019）：您现在的岗位不能办理")
 
 
 def test_replay_of_any_moment_is_what_was_worked_out_at_that_moment(on_sqlite: Year) -> None:

@@ -59,7 +59,10 @@ def read(text: str, loaded: Loaded, folder: Path) -> Facts:
             "“工作力度”给了 5.5 分，要在 0 到 5 之间",
         ),
         ("judgements: [{unit: 甲县, slot: effort, points: 0.7, reason: 好}]", "要从 0 起以 0.5 为一级"),
-        ("judgements: [{unit: 甲县, slot: efort, points: 1, reason: 好}]", "没有要人给分的“efort”。有：effort"),
+        (
+            "judgements: [{unit: 甲县, slot: efort, points: 1, reason: 好}]",
+            "没有要人给分的“efort”。有：effort（工作力度）",
+        ),
         ("moments: [{unit: 甲县, moment: 自查报告, due: 五月}]", "“五月”不是时刻"),
         ("scheme: other", "这些事实是方案“other”的，不是“rules”的"),
         ("facts: []", "facts"),
