@@ -122,7 +122,8 @@ def _whole(console: Page, view: View, *, by_points: bool, plainly: bool) -> None
 def _standing(view: View) -> Iterator[str]:
     which = f"第{view.version}稿" if view.version is not None else "未定稿，按现在登记的事实计算"
     due = f"，{_day(view.due_at)}止" if view.due_at is not None else ""
-    yield f"\n现在：{view.state or '还没有开始办理'}{due}；{which}"
+    number = f"（result={view.result}）" if view.result is not None else ""
+    yield f"\n现在：{view.state or '还没有开始办理'}{due}；{which}{number}"
     if not view.sight.everything:
         yield "公布前只看得到本单位的得分" + ("和名次" if view.sight.places else "")
     if view.requests_end_at is not None:

@@ -12,6 +12,7 @@ from scoring.differing import Standing, stands
 from scoring.numbers import plain
 from scoring.outcome import TOTAL, Outcome
 from scoring.worked import How, Record, Worked
+from states.results.seeing import HIDDEN
 
 MARK = 12
 """How much of a digest is printed: enough to compare two copies by eye."""
@@ -73,8 +74,9 @@ def _of_total(outcome: Outcome, scheme: Scheme, code: str, unit: str) -> Iterato
         return
     yield f"{name}：{plain(worked.value)}分{_rank(standing)}"
     yield from (f"  {each.said}" for each in total.applied)
-    yield from _listed("扣分", "扣", items(worked, scheme, DEDUCTIONS))
-    yield from _listed("加分", "加", items(worked, scheme, BONUSES))
+    hides = _hides(worked)
+    yield from _listed("扣分", "扣", items(worked, scheme, DEDUCTIONS), hides=hides)
+    yield from _listed("加分", "加", items(worked, scheme, BONUSES), hides=hides)
     yield "逐项计算"
     yield from (f"  {line}" for line in explain(worked, scheme).splitlines())
 
@@ -84,9 +86,15 @@ def _rank(standing: Standing) -> str:
     return f"{place}{f'　{standing.grade}' if standing.grade else ''}"
 
 
-def _listed(heading: str, verb: str, found: Iterable[Item]) -> Iterator[str]:
+def _hides(worked: Worked) -> bool:
+    """Whether a part is not shown yet: what is in it may be points taken off or added."""
+    return worked.note == HIDDEN or any(_hides(part) for part in worked.parts)
+
+
+def _listed(heading: str, verb: str, found: Iterable[Item], *, hides: bool) -> Iterator[str]:
     listed = [*found]
-    yield heading if listed else f"没有{heading}"
+    none = f"没有{heading}"
+    yield heading if listed else f"{none}（{HIDDEN}的除外）" if hides else none
     for place, each in enumerate(listed, start=1):
         where = f"{each.indicator}　" if each.indicator and each.indicator != each.label else ""
         yield f"  {place}. {where}{each.label}：{verb}{each.points}分"

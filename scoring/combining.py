@@ -154,7 +154,10 @@ def choice(rule: kinds.Choice, ask: Ask, case: Case) -> Worked:
         if option.code == code:
             return ask.worked(option.of, case).called(option.label or option.code, note=_chosen(ask, rule))
     would = "、".join(f"{option.label or option.code} {_would(option.of, ask, case)}" for option in rule.options)
-    raise Unscored([f"{rule.label or rule.choice}有几种读法，还没有选定：{would}；选定写在 chosen 里"])
+    codes = "、".join(option.code for option in rule.options)
+    raise Unscored(
+        [f"{rule.label or rule.choice}有几种读法，还没有选定：{would}；选定写在 chosen 里（{rule.choice}：{codes}）"]
+    )
 
 
 def _chosen(ask: Ask, rule: kinds.Choice) -> str:

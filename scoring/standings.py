@@ -13,7 +13,7 @@ from scoring.book import Book
 from scoring.columns.reading import Reading
 from scoring.columns.totals import numbers_of
 from scoring.numbers import plain
-from scoring.refusals import NoData, Unscored
+from scoring.refusals import NoData, Unscored, together
 from scoring.worked import Worked, rounded, smallest, total
 
 
@@ -106,8 +106,18 @@ def _total(book: Book, result: Result, case: Case, number: tuple[Fraction, tuple
 
 
 def _explained(book: Book, result: Result, case: Case) -> Worked:
-    applied = tuple(applied_to(book, case, result.code))
-    worked = _summed(book, case) if result.of is None else book.worked(result.of, case)
+    applied: tuple[Applied, ...] = ()
+    refused: list[Unscored] = []
+    try:
+        worked = _summed(book, case) if result.of is None else book.worked(result.of, case)
+    except Unscored as refusal:
+        refused.append(refusal)
+    try:
+        applied = tuple(applied_to(book, case, result.code))
+    except Unscored as refusal:
+        refused.append(refusal)
+    if refused:
+        raise together(refused)
     worked = _overridden(book, worked, applied, case)
     if result.digits is not None:
         worked = rounded(worked, result.digits, result.mode)

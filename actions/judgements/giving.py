@@ -22,6 +22,7 @@ from models.judgements import JudgementVersion
 from models.types import DIGITS
 from models.writing import insert_rows
 from scoring.pricing import out_of_bounds
+from scoring.sheets import units_by_name
 from states.judgement import JudgementFacts
 
 
@@ -30,7 +31,7 @@ class Proposal(Data):
 
     assessment: int = Field(description="考核年度编号")
     slot: str = Field(description="方案里 judgement 规则的编码")
-    unit: str = Field(description="被评单位编码")
+    unit: str = Field(description="被评单位：编码或名称")
     period: Period | None = Field(default=None, description="哪一期；不写则全年")
     points: Decimal = Field(max_digits=DIGITS, description="几分")
     reason: str = Field(min_length=1, description="理由：什么情节，为什么给这个分")
@@ -49,12 +50,13 @@ def propose_judgement(act: Act, data: Proposal) -> Done:
     """对条文写“酌情”“视情况”的，在界限以内提出分值，写明理由，附印证材料。"""
     published = act.published(data.assessment)
     slot = slot_named(act, published, data.slot)
-    wrong = list(strangers(act, slot, (data.unit,)))
+    unit = units_by_name(published.scheme).get(data.unit, data.unit)
+    wrong = list(strangers(act, slot, (unit,)))
     if slot.rule.lateness:
         wrong.append(f"“{slot.name}”由考核办核定迟报的扣分，不另外提出")
     if wrong:
         raise act.refused(*wrong)
-    number = open_judgements(act, published, data.slot, (data.unit,), data.period or "")[data.unit]
+    number = open_judgements(act, published, data.slot, (unit,), data.period or "")[unit]
     subject = judgement_of(act, number)
     told = {
         "bounds": tuple(out_of_bounds(slot.rule, Fraction(data.points), slot.name)),

@@ -62,7 +62,7 @@ def test_the_office_reads_what_a_result_waits_for(shell: Shell, office: Office) 
     office.do("confirm_score", "2020-01-13 09:00", by="a_head")
     reply = office.do("dispute_score", "2020-01-13 10:00", by="c_head", words="保障房已验收").ids["reply"]
     said = shell("result", "方案.yaml", "--as-of", "2020-01-14").out
-    assert "现在：得分反馈核对，2020-01-15止；第1稿" in said
+    assert "现在：得分反馈核对，2020-01-15止；第1稿（result=1）" in said
     assert "  得分反馈核对　甲县　已答复（" in said
     assert f"  得分反馈核对　丙县　有异议：保障房已验收（reply={reply}）" in said
     assert "  得分反馈核对　乙县　没有答复（" in said

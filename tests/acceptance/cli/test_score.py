@@ -131,6 +131,18 @@ def test_what_is_missing_is_said_and_the_rest_is_shown(shell: Shell, tmp_path: P
     assert "48.1" in run.out
 
 
+def test_every_reason_is_told_at_once(shell: Shell) -> None:
+    """What the total lacks, and what a barring condition lacks beside it."""
+    (said,) = (
+        line
+        for line in shell("score", str(SCHEME), "--facts", shell.write("空.yaml", "{}")).out.splitlines()
+        if line.startswith("甲县不能评分")
+    )
+    assert "“实地检查组织实施情况”还没有人给分" in said
+    assert "没有登记“民意测评得分”" in said
+    assert all(figure in said for figure in ("城镇新增就业完成率", "救助完成率", "保障房完成率"))
+
+
 def test_of_one_unit_only_what_is_about_it_is_shown(shell: Shell) -> None:
     words = ("score", str(SCHEME), "--facts", str(FACTS))
     whole, page = shell(*words).out, shell(*words, "--unit", "乙县").out

@@ -81,7 +81,11 @@ def test_what_does_not_fit_is_told_at_once(on_sqlite: Year) -> None:
     assert refused(
         on_sqlite, "propose_judgement", "kaohe_head", "2019-11-02 09:00", **{**told, "slot": "late"}, points="1"
     ) == ("“逾期提供数据”由考核办核定迟报的扣分，不另外提出",)
-    for unit, said in (("kaohe", "“实地检查”不考县考核办"), ("none", "没有编码为“none”的单位")):
+    for unit, said in (
+        ("kaohe", "“实地检查”不考县考核办"),
+        ("县考核办", "“实地检查”不考县考核办"),
+        ("none", "没有编码为“none”的单位"),
+    ):
         asked = {**told, "unit": unit, "points": "1"}
         assert refused(on_sqlite, "propose_judgement", "ducha_desk", "2019-11-02 09:00", **asked) == (said,)
     reasons = refused(on_sqlite, "propose_judgement", "qu_head", "2019-11-02 09:00", **told, points="6", evidence=(1,))

@@ -16,6 +16,7 @@ from scoring.outcome import Outcome, open_book, work_out
 from scoring.sheets import facts_of
 from scoring.worked import Sign, Truth, Worked, clause, picked, recomputed, total
 from scoring.worked import given as recorded
+from states.results.seeing import HIDDEN, seen, sight_of
 from tests.house import ROOT
 from tests.profiles import cases
 from tests.unit.states.office import at
@@ -94,6 +95,14 @@ def test_page_of_a_unit_says_what_was_taken_off_by_which_clause_on_which_facts()
     ]
     assert "没有加分" in page
     assert page[-2:] == ["综合先进：第 5 名，44.4 分", "末位：第 5 名，44.4 分"]
+
+
+def test_what_is_not_shown_yet_is_not_said_to_be_nothing() -> None:
+    """乙县 has a bonus by comparison: beforehand it does not see it, and is not told that there is none."""
+    own = sight_of({"b"}, is_office=False, is_published=False, open_ranks=False)
+    page = sheet(seen(outcome(), SCHEME, own), SCHEME, "b", HEAD).splitlines()
+    assert f"没有加分（{HIDDEN}的除外）" in page
+    assert "加分" in sheet(outcome(), SCHEME, "b", HEAD).splitlines()
 
 
 def value_of(worked: Worked, label: str) -> Fraction:
