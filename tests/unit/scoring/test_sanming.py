@@ -87,5 +87,6 @@ def test_no_total_before_the_composition_is_chosen() -> None:
     assert refused.worked is None
     assert refused.reasons == (
         "总分怎么合成有几种读法，还没有选定：只看指标考核，领导评价、公众评议另行公布 94.2、"
-        "指标考核60%、领导评价20%、公众评议20% （不评分）；选定写在 chosen 里（composition：indicators_only、weighted）",
+        "指标考核60%、领导评价20%、公众评议20% （不评分）；选定写在 chosen 里"
+        "（composition：indicators_only、weighted）",
     )
