@@ -62,7 +62,7 @@ def find(name: str) -> Registered:
     by_label = [entry for entry in acts.values() if entry.label == name]
     if name in acts or len(by_label) == 1:
         return acts.get(name) or by_label[0]
-    close = get_close_matches(name, [*acts, *(entry.label for entry in acts.values())], n=3, cutoff=0.7)
+    close = get_close_matches(name, [*acts, *(entry.label for entry in acts.values())], n=3, cutoff=0.62)
     meant = f"，是不是 {'、'.join(close)}" if close else ""
     raise NoSuchAct(f"没有办理事项“{name}”{meant}。kaohe act --list 列出全部。")
 
