@@ -5,7 +5,7 @@ All that is wrong is said at once, in Chinese, with the place where it stands.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from actions.acts import Data, Refused, Registered
 from config.objections import findings_of
 from config.pointers import pointer_of, steps_of
-from config.walking import Steps, members, visits
+from config.walking import Steps, is_model, members, visits
 from models.types import exact
 
 LARGEST = 2**31 - 1  # the widest whole number that every column keeps, on both databases
@@ -72,11 +72,30 @@ def _objections(error: ValidationError, model: type[BaseModel], plain: Any) -> I
     """Fields that are missing or unknown by their place; everything else in the words that schemes use too."""
     named = {pointer_of(each["loc"]): each for each in error.errors(include_url=False) if each["type"] in NAMED}
     for details in named.values():
-        yield f"“{_place(details['loc'])}”{NAMED[details['type']]}"
+        what = _described(model, plain, details["loc"]) if details["type"] == "missing" else ""
+        yield f"“{_place(details['loc'])}”{what}{NAMED[details['type']]}"
     for finding in findings_of(error, model, plain):
         if finding.pointer not in named:
-            above = steps_of(finding.pointer)[:-1]
+            above = [*_numbered(plain, steps_of(finding.pointer)[:-1])]
             yield (f"“{_place(above)}”的" if above else "") + finding.sentence
+
+
+def _numbered(plain: Any, steps: Sequence[str]) -> Iterator[str | int]:
+    """A pointer says of no step whether it counts entries or is a name; the data does."""
+    for step in steps:
+        is_entry = isinstance(plain, list)
+        yield int(step) if is_entry else step
+        plain = plain[int(step) if is_entry else step]
+
+
+def _described(model: type[BaseModel], plain: Any, location: Steps) -> str:
+    """What is meant to be written there; the name alone tells little."""
+    for visit in visits(model, plain):
+        if visit.steps == tuple(location[:-1]) and is_model(visit.expected):
+            field = visit.expected.model_fields.get(location[-1])
+            if field is not None and field.description:
+                return f"（{field.description}）"
+    return ""
 
 
 def _unkeepable(value: Any, steps: Steps) -> Iterator[str]:
@@ -126,4 +145,11 @@ def _inexact(value: Decimal) -> str | None:
 
 
 def _place(steps: Any) -> str:
-    return ".".join(str(step) for step in steps) or "数据"
+    """Entries of a list are counted from one, as people count them."""
+    return "".join(_step(step, is_first=n == 0) for n, step in enumerate(steps)) or "数据"
+
+
+def _step(step: Any, *, is_first: bool) -> str:
+    if isinstance(step, int):
+        return f"第{step + 1}项"
+    return str(step) if is_first else f".{step}"

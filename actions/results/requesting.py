@@ -1,5 +1,6 @@
 """申请复核: asked for by a unit within its window, taken up or not, upheld or corrected."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -55,14 +56,14 @@ def apply_for_reexamination(act: Act, data: Application) -> Done:
         raise act.refused("方案没有设复核")
     wish = Applying(
         reason=data.reason,
-        has_evidence=is_kept(act, data.evidence),
+        has_evidence=data.evidence is not None,
         is_ranked=unit in subject.facts.co_units,
         has_open_request=_is_open(act, subject.id, act.directory.unit_ids[unit]),
         opened_at=subject.row.requests_open_at,
         until=window_of(subject.row, unit),
         now=act.now,
     )
-    if reasons := against(wish):
+    if reasons := [*against(wish), *_unknown(act, data.evidence)]:
         raise act.refused(*reasons)
     row = {
         "office_id": act.office_id,
@@ -90,6 +91,11 @@ def apply_for_reexamination(act: Act, data: Application) -> Done:
     )
     _owe(act, request_of(act, number))
     return Done("已申请复核，等候受理", ids={"request": number, "result": subject.id})
+
+
+def _unknown(act: Act, version: int | None) -> Iterator[str]:
+    if version is not None and not is_kept(act, version):
+        yield f"没有编号为 {version} 的印证材料版本（要写 version 后面的编号；纸质备查的，先扫描提交）"
 
 
 def _use(act: Act, version: int | None, request: int) -> None:

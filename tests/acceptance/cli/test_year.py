@@ -174,8 +174,8 @@ def test_wrong_fields_are_told_together(shell: Shell) -> None:
     )
     assert said.code == 1
     assert [line.partition("“")[2] for line in said.err.splitlines()[1:]] == [
-        "channel”没有填写",
-        "target”没有填写",
+        "channel”（渠道名称，如 email）没有填写",
+        "target”（Apprise 地址，如 mailto://…）没有填写",
         "chanel”没有这一项，请核对名称",
     ]
 

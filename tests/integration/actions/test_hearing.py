@@ -13,7 +13,7 @@ from config.zone import SHANGHAI
 
 
 class Line(Data):
-    row: int
+    row: int = Field(description="第几行")
     value: Decimal | None = None
 
 
@@ -53,13 +53,13 @@ def refusal(**told: Any) -> tuple[str, ...]:
         ({"words": "断\0开"}, "“words”含有不能保存的控制字符，请删去（从别处粘贴来的，先粘贴为纯文本）"),
         ({"words": "半个\ud83d"}, "“words”含有不能保存的控制字符，请删去（从别处粘贴来的，先粘贴为纯文本）"),
         ({"words": "倒\u202e过来"}, "“words”含有不能保存的控制字符，请删去（从别处粘贴来的，先粘贴为纯文本）"),
-        ({"lines": [{"row": 1}, {"value": "1"}]}, "“lines.1.row”没有填写"),
-        ({"lines": [{"row": 1, "worth": 2}]}, "“lines.0.worth”没有这一项，请核对名称"),
-        ({"lines": [{"row": 1, "value": "1亿"}]}, "“lines.0”的“value”要写数字，写成了“1亿”"),
-        ({"lines": [{"row": 1, "value": "9" * 29}]}, "“lines.0.value”的数字太长：最多 28 位"),
+        ({"lines": [{"row": 1}, {"value": "1"}]}, "“lines第2项.row”（第几行）没有填写"),
+        ({"lines": [{"row": 1, "worth": 2}]}, "“lines第1项.worth”没有这一项，请核对名称"),
+        ({"lines": [{"row": 1, "value": "1亿"}]}, "“lines第1项”的“value”要写数字，写成了“1亿”"),
+        ({"lines": [{"row": 1, "value": "9" * 29}]}, "“lines第1项.value”的数字太长：最多 28 位"),
         (
             {"lines": [{"row": 1, "value": 0.1}]},
-            "“lines.0.value”经过了二进制浮点数，可能已经失真，请以文字或十进制数给出",
+            "“lines第1项.value”经过了二进制浮点数，可能已经失真，请以文字或十进制数给出",
         ),
         ({"figures": {"建成面积": "1" * 29}}, "“figures.建成面积”的数字太长：最多 28 位"),
         ({"day": "2019-02-30"}, "“day”不是有效日期：2019-02-30"),
@@ -76,7 +76,7 @@ def test_what_cannot_be_kept_is_refused_by_its_place(told: dict[str, Any], reaso
 
 def test_all_faults_are_told_at_once() -> None:
     assert refusal(report="甲", lines=[{}], more=1) == (
-        "“lines.0.row”没有填写",
+        "“lines第1项.row”（第几行）没有填写",
         "“more”没有这一项，请核对名称",
         "“report”要写整数，写成了“甲”",
     )

@@ -96,6 +96,9 @@ def test_request_comes_within_its_window_with_reason_and_evidence(on_sqlite: Off
         "请写明理由",
         "请附印证材料",
     )
+    assert reasons_of(on_sqlite, "2020-01-21 09:00", reason="少算", evidence=99)[1].startswith(
+        "没有编号为 99 的印证材料版本"
+    )
     on_sqlite.year.tick("2020-02-05 00:00")
     on_sqlite.do("announce_result", "2020-02-05 10:00")
     assert f"{on_sqlite.row.requests_end_at:%Y-%m-%d}" == "2020-02-12"
