@@ -242,9 +242,10 @@ def imported(rule: kinds.FromSource, ask: Ask, case: Case) -> Worked:
     fact = ask.imported(rule.source, case.of(unit))
     if fact is None:
         raise NoData([f"{ask.unit_name(unit)}没有登记“{name}”"])
-    version = f"，{fact.version}" if fact.version else ""
-    label = f"{ask.unit_name(unit)}“{name}”{version}"
-    return given(fact.value, label, unit=source.unit if source else "", record=fact.known.record(label))
+    label = f"{ask.unit_name(unit)}“{name}”"
+    record = fact.known.record(f"{label}，{fact.version}" if fact.version else label)
+    # beside the label and not in it: another version is another value of the same thing
+    return given(fact.value, label, unit=source.unit if source else "", record=record, note=fact.version)
 
 
 WORKS: Mapping[type, Callable[[Any, Ask, Case], Worked]] = {

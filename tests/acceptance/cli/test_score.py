@@ -102,6 +102,14 @@ def test_what_if_shows_what_would_move_and_why(shell: Shell, tmp_path: Path) -> 
     assert "保障房完成率（2012）：98 → 100" in shell(*words).out
 
 
+def test_another_version_of_a_result_is_another_value_of_the_same_thing(shell: Shell) -> None:
+    supposed = shell.write("更正.yaml", "imported: [{unit: 甲县, source: 民意测评得分, value: 3.5, version: 第二版}]\n")
+    words = ("score", str(SCHEME), "--facts", str(FACTS), "--unit", "甲县", "--what-if", supposed)
+    (move,) = shell(*words, "--json").told["moved"][0]["because"]
+    assert (move["path"][-1], move["after"]) == ("甲县“民意测评得分”", "3.5")
+    assert "甲县“民意测评得分”：3.5 分（第二版）" in shell(*words, "--explain").out
+
+
 def test_replay_as_of_a_past_moment_and_what_changed_since(shell: Shell, tmp_path: Path) -> None:
     facts = tmp_path / "事实.yaml"
     later = """\
