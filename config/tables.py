@@ -20,6 +20,7 @@ from config.scheme import Scheme
 from config.scoring.factsheet import FactSheet
 from config.scoring.part import Part
 from config.scoring.rule import CONDITIONS
+from config.seats import SeatRef
 from config.walking import annotation_of, is_model, kind_of, members
 
 _FEW = 4
@@ -178,6 +179,8 @@ def default(info: FieldInfo) -> str:
 def _shown(value: Any) -> str:
     if isinstance(value, tuple):
         return "、".join(_shown(each) for each in value)
+    if isinstance(value, SeatRef):
+        return f"`{value.role.value}` {value.role.label}"
     if isinstance(value, bool):
         return "`true`" if value else "`false`"
     return f"`{value.value if isinstance(value, Enum) else value}`"

@@ -51,6 +51,12 @@ def test_guide_is_current() -> None:
     assert filled(GUIDE) == GUIDE, "run `make docs`"
 
 
+def test_seats_that_hold_by_default_are_named_in_chinese() -> None:
+    told = filled(GUIDE)
+    assert "Role." not in told
+    assert "`assessment_office_head` 考核办负责人、`assessment_office` 考核办、`unit_office` 单位办公室" in told
+
+
 def test_guide_has_every_table_once() -> None:
     assert sorted(places_in(GUIDE)) == sorted(tables_of(SCHEMES))
 
