@@ -111,6 +111,9 @@ def _inline(part: Worked, inside: How | None = None) -> str:
     return arithmetic or amount
 
 
+SETTLED = ("无异议", "确认", "维持", "变更", "撤销")
+
+
 def say_record(record: Record) -> str:
     said = [record.said]
     if record.evidence:
@@ -118,7 +121,9 @@ def say_record(record: Record) -> str:
     if record.finder:
         said.append(f"{record.finder}发现")
     if record.verified_by:
-        said.append(f"{record.verified_by}核验")
+        # a finding is settled by somebody's word, told whole; everything else has somebody who verified it
+        settled = record.verified_by.endswith(SETTLED)
+        said.append(record.verified_by if settled else f"{record.verified_by}核验")
     return "；".join(said)
 
 

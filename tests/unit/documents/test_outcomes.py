@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from config.loading import load_facts, load_scheme
 from documents.outcomes import as_document, lines_of, outcome_from, worked_from
 from documents.results import Head, items, printed, sheet, table
-from documents.scores import as_tree, explain
+from documents.scores import as_tree, explain, say_record
 from scoring.combining import BONUSES, DEDUCTIONS
 from scoring.differing import differences, stands
 from scoring.outcome import Outcome, open_book, work_out
 from scoring.sheets import facts_of
-from scoring.worked import Sign, Truth, Worked, clause, picked, recomputed, total
+from scoring.worked import Record, Sign, Truth, Worked, clause, picked, recomputed, total
 from scoring.worked import given as recorded
 from states.results.seeing import HIDDEN, seen, sight_of
 from tests.house import ROOT
@@ -103,6 +103,11 @@ def test_what_is_not_shown_yet_is_not_said_to_be_nothing() -> None:
     page = sheet(seen(outcome(), SCHEME, own), SCHEME, "b", HEAD).splitlines()
     assert f"没有加分（{HIDDEN}的除外）" in page
     assert "加分" in sheet(outcome(), SCHEME, "b", HEAD).splitlines()
+
+
+def test_who_settled_a_finding_is_said_once() -> None:
+    assert say_record(Record("第1号事项", verified_by="市考评办负责人复核维持")) == "第1号事项；市考评办负责人复核维持"
+    assert say_record(Record("完成率", verified_by="市统计部门")) == "完成率；市统计部门核验"
 
 
 def value_of(worked: Worked, label: str) -> Fraction:
