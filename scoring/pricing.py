@@ -175,7 +175,7 @@ def judgement(rule: kinds.Judgement, ask: Ask, case: Case) -> Worked:
     fact = judged(rule, ask, case)
     if fact is None:
         return clause(Fraction(rule.default or 0), f"{name}：没有人给分，按默认")
-    return given(fact.points, name, record=fact.known.record(name), note=fact.reason)
+    return given(fact.points, name, record=fact.known.record(name), note=f"{fact.reason}{_by_whom(fact)}")
 
 
 def judged(rule: kinds.Judgement, ask: Ask, case: Case) -> JudgementFact | None:
@@ -199,6 +199,13 @@ def judged(rule: kinds.Judgement, ask: Ask, case: Case) -> JudgementFact | None:
     if reasons:
         raise Unscored(reasons)
     return fact
+
+
+def _by_whom(fact: JudgementFact) -> str:
+    """Points are proposed and confirmed, not found and verified."""
+    steps = ((fact.proposed_by, "提出"), (fact.confirmed_by, "确认"))
+    said = "，".join(f"{who}{step}" for who, step in steps if who)
+    return f"；{said}" if said else ""
 
 
 def out_of_bounds(rule: kinds.Judgement, points: Fraction, name: str) -> list[str]:

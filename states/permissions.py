@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from config.roles import Role
 from states.actors import Actor, Decision, Mark, Relation, Seat, Who
 from states.granted.findings import untold
 from states.rights import READ, SIGNED, TYPED, Right, is_known, rows_for, who_may
@@ -44,7 +45,7 @@ def may(actor: Actor, act: str, subject: SubjectFacts) -> Decision:
         return Decision(False, (_nobody_can(act, subject),))
     ways = [(standing, row) for row in rows for standing in standings(actor, row.who, subject)]
     if not ways:
-        return Decision(False, (_who_can(act, subject.kind, subject.state),))
+        return Decision(False, (_who_can(act, subject.kind, subject.state, subject.awaited_roles),))
     return _first_unbarred(actor, ways, subject)
 
 
@@ -77,9 +78,32 @@ def _nobody_can(act: str, subject: SubjectFacts) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _who_can(act: str, kind: SubjectKind, state: str) -> str:
-    labels = dict.fromkeys(who.label for who in who_may(act, kind=kind, state=state))
+def _who_can(act: str, kind: SubjectKind, state: str, awaited: frozenset[Role]) -> str:
+    labels = dict.fromkeys(_said(who, kind, awaited) for who in who_may(act, kind=kind, state=state))
     return f"您现在的岗位不能办理，可以办理的是：{'、'.join(labels)}"
+
+
+def _said(who: Who, kind: SubjectKind, awaited: frozenset[Role]) -> str:
+    """A relation by what it is called for this kind of thing; whose turn it is by the roles that are awaited."""
+    if who.relation is Relation.AWAITED and who.role is None and awaited:
+        return f"{Relation.AWAITED.label}（{'、'.join(role.label for role in Role if role in awaited)}）"
+    place = PLACES.get((kind, who.relation))
+    if place is None or who.role is Role.CLOCK:
+        return who.label
+    return place if who.role is None else f"{place}的{who.role.label}"
+
+
+PLACES = {
+    (SubjectKind.FINDING, Relation.ISSUER): "登记单位",
+    (SubjectKind.FINDING, Relation.ADDRESSEE): "被考核单位",
+    (SubjectKind.PROBLEM, Relation.ISSUER): "登记单位",
+    (SubjectKind.PROBLEM, Relation.ADDRESSEE): "责任单位",
+    (SubjectKind.RESULT, Relation.CO_UNIT): "被考核单位",
+    (SubjectKind.RESULT, Relation.ADDRESSEE): "被征求意见的部门",
+    (SubjectKind.REEXAMINATION, Relation.LEAD): "申请复核的单位",
+    (SubjectKind.VETO, Relation.ISSUER): "提出的部门",
+    (SubjectKind.VETO, Relation.ADDRESSEE): "被考核单位",
+}
 
 
 def scope(actor: Actor, kind: SubjectKind) -> Scope:

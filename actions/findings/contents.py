@@ -1,7 +1,8 @@
 """What a finding says: checked as a file of facts is, kept in versions of which none is ever changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from actions.context import Act
@@ -70,6 +71,12 @@ def unit_named(scheme: Scheme, written: str) -> str | None:
         (unit.code for unit in scheme.units if written in {unit.code, unit.name, unit.short, *unit.aliases} - {""}),
         None,
     )
+
+
+def nearest(written: str, names: Sequence[str]) -> str:
+    """What was probably meant, to be said after what there is not."""
+    near = get_close_matches(written, names, n=1, cutoff=0.4)
+    return f"，是不是“{near[0]}”" if near else ""
 
 
 def say_finding(kind: FindingKind, said: Mapping[str, Any]) -> str:

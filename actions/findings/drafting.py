@@ -10,8 +10,8 @@ from pydantic import Field
 from actions.acts import Data, Done, Refused, act
 from actions.context import Act
 from actions.evidence.keeping import use_all
-from actions.findings.contents import SAID, refusals, unit_named, write_version
-from actions.findings.counting import counted_already
+from actions.findings.contents import SAID, nearest, refusals, unit_named, write_version
+from actions.findings.counting import counted_already, written_already
 from actions.findings.loading import about, finding_of, kind_for
 from actions.findings.nils import end_nils
 from actions.guarding import allow
@@ -89,8 +89,11 @@ def draft_findings(act: Act, data: Drafting) -> Done:
 
 def _draft(act: Act, published: Published, one: Written) -> int:
     kind, unit = finding_kind(published.scheme, one.kind), unit_named(published.scheme, one.unit)
-    unknown = [f"没有“{one.kind}”这种加减分事项"] if kind is None else []
-    unknown += [f"没有单位“{one.unit}”"] if unit is None or unit not in act.directory.unit_ids else []
+    kinds = [each.name for each in published.scheme.scoring.findings]
+    units = [each.name for each in published.scheme.units]
+    unknown = [f"没有“{one.kind}”这种加减分事项{nearest(one.kind, kinds)}"] if kind is None else []
+    if unit is None or unit not in act.directory.unit_ids:
+        unknown.append(f"没有单位“{one.unit}”{nearest(one.unit, units)}")
     if kind is not None and (way := recorded_elsewhere(published.scheme).get(kind.code)):
         unknown.append(f"“{kind.name}”{way}，不在这里登记")
     if kind is None or unit is None or unknown:
@@ -103,6 +106,7 @@ def _draft(act: Act, published: Published, one: Written) -> int:
     if not one.again.strip():
         unit_id = act.directory.unit_ids[unit]
         reasons += counted_already(act, published, kind, problem=one.problem, unit_id=unit_id)
+        reasons += written_already(act, published, kind, said, unit_id=unit_id)
     if reasons:
         raise act.refused(*reasons)
     number = _insert(act, published, kind, unit, one, decision)
@@ -173,6 +177,7 @@ def edit_finding(act: Act, data: Editing) -> Done:
     reasons = [*refusals(act, published, kind, subject.facts.lead_unit, said)]
     if not (values.get("again") or row.again).strip():
         reasons += counted_already(act, published, kind, problem=problem, unit_id=row.unit_id, but=row.id)
+        reasons += written_already(act, published, kind, said, unit_id=row.unit_id, but=row.id)
     if all(said[name] == getattr(before, name) for name in SAID) and not values and not materials:
         reasons.append("没有改动")
     if reasons:

@@ -83,8 +83,6 @@ def _confirmed(tx: Connection, published: Published, as_of: datetime | None) -> 
             known=Known(
                 recorded_at=row.confirmed_at if is_known else row.proposed_at,
                 evidence=tuple(papers[number] for number in row.evidence if number in papers),
-                finder=row.by or "",
-                verified_by=judge,
                 layer=0 if is_known else BENEATH,
                 ref=f"酌定第{row.judgement_id}号",
             ),
@@ -129,7 +127,6 @@ def _of_lateness(tx: Connection, published: Published, as_of: datetime | None) -
             known=Known(
                 recorded_at=rows[-1].decided_at,
                 evidence=tuple(dict.fromkeys(row.basis for row in rows if row.basis)),
-                verified_by=published.scheme.office.name,
                 ref="、".join(f"扣分建议第{row.id}号" for row in rows),
             ),
         )
@@ -192,8 +189,6 @@ def _mark(slot: str, rows: Mapping[str, Any], *, office: str) -> JudgementFact:
         known=Known(
             recorded_at=row.entered_at,
             evidence=(row.basis,) if row.basis else (),
-            finder=row.lead if own is not None else "",
-            verified_by=judge,
             layer=0 if judge else BENEATH,
             ref=f"得分第{row.id}号",
         ),

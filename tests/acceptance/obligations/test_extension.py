@@ -138,7 +138,7 @@ def test_refusals_name_every_reason(town: Year, refused: Refused) -> None:
                    until="2019-03-22", reason="忙") == ("这件事已有一份延期申请在等答复",)  # fmt: skip
     plea = town.one(Plea).id
     assert refused(town, "grant_extension", OFFICER, "2019-03-14 11:00", plea=plea) == (
-        "您现在的岗位不能办理，可以办理的是：当前办理岗位",
+        "您现在的岗位不能办理，可以办理的是：当前办理岗位（考核办）",
     )
 
 

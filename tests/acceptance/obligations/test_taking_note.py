@@ -60,5 +60,5 @@ def test_quiet_ends_the_morning_after_the_due_day(town: Year) -> None:
 
 def test_only_who_owes_it_says_so(town: Year, refused: Refused) -> None:
     assert refused(town, "take_note", "desk", "2019-03-14 10:00", obligation=breakdown(town)) == (
-        "您现在的岗位不能办理，可以办理的是：当前办理岗位",
+        "您现在的岗位不能办理，可以办理的是：当前办理岗位（承办人）",
     )

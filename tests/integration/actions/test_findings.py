@@ -274,3 +274,20 @@ def test_draft_is_edited_and_every_version_kept(here: Year, refused: Refusing) -
     here.do("tell_findings", DESK, "2019-06-17 11:00", findings=[number])
     (reason,) = refused(here, "edit_finding", DESK, "2019-06-17 12:00", finding=number, times="1")
     assert reason == "加减分事项在现在的状态下不能办理“修改加减分事项”"
+
+
+def test_the_same_case_pasted_twice_is_one_unless_somebody_says_why(here: Year, refused: Refusing) -> None:
+    told(here)
+    twice = {"assessment": here.assessment, "findings": [written()]}
+    assert refused(here, "draft_findings", DESK, "2019-06-18 10:00", **twice) == (
+        "同一天、同一事由的“未按时完成交办事项”已经登记过（第1号）；确是两件的，请写明理由（again）",
+    )
+    drafted(here, written(again="同一天的另一批物资"), when="2019-06-18 10:00")
+    drafted(here, written(matter="防汛值班表没有报送"), when="2019-06-18 10:00")
+
+
+def test_a_name_that_there_is_not_suggests_the_one_that_was_meant(here: Year, refused: Refusing) -> None:
+    findings = [written(unit="甲", kind="未按时完成交办")]
+    reasons = refused(here, "draft_findings", DESK, WHEN, assessment=here.assessment, findings=findings)
+    assert reasons[0] == "没有“未按时完成交办”这种加减分事项，是不是“未按时完成交办事项”"
+    assert reasons[1].startswith("没有单位“甲”，是不是“")

@@ -60,7 +60,7 @@ def test_substitution_does_not_pass_through_a_second_person(away: Year, refused:
     assignment = handed_in(away, "2019-03-05 10:00")
     told = {"kind": "assignment", "id": assignment}
     reasons = refused(away, "approve", "farming_officer", "2019-03-05 11:00", **told)
-    assert reasons == ("您现在的岗位不能办理，可以办理的是：当前办理岗位",)
+    assert reasons == ("您现在的岗位不能办理，可以办理的是：当前办理岗位（部门负责人）",)
 
 
 def test_substitution_ends_by_itself(away: Year, refused: Refusing) -> None:

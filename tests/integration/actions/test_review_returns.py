@@ -64,7 +64,7 @@ def test_nobody_else_decides(town: Year, with_leader: int, refused: Refusing) ->
     told = {"kind": "assignment", "id": with_leader}
     for act, more in (("approve", {}), ("return_for_revision", {"reason": "不细"})):
         reasons = refused(town, act, "desk", "2019-03-05 12:00", **told, **more)
-        assert reasons == ("您现在的岗位不能办理，可以办理的是：当前办理岗位",)
+        assert reasons == ("您现在的岗位不能办理，可以办理的是：当前办理岗位（分管领导）",)
 
 
 def test_return_needs_a_reason(town: Year, with_leader: int, refused: Refusing) -> None:

@@ -97,7 +97,7 @@ def test_owner_never_reviews_his_own() -> None:
 
 
 def test_reviewer_out_of_turn_is_refused() -> None:
-    assert refusal(submitted(), LEADER, "approve") == ("您现在的岗位不能办理，可以办理的是：当前办理岗位",)
+    assert refusal(submitted(), LEADER, "approve") == ("您现在的岗位不能办理，可以办理的是：当前办理岗位（部门负责人）",)
 
 
 def test_return_needs_a_reason_and_goes_where_the_scheme_allows() -> None:
@@ -214,7 +214,7 @@ def test_advice_is_no_vote() -> None:
     it.act(HEAD, "consult", asked=asked("jiaojiu_head"))
     adviser = person("jiaojiu_head")
     assert it.posts(ObligationKind.OPINION) == {"jiaojiu_head"}
-    assert refusal(it, adviser, "approve") == ("您现在的岗位不能办理，可以办理的是：当前办理岗位",)
+    assert refusal(it, adviser, "approve") == ("您现在的岗位不能办理，可以办理的是：当前办理岗位（部门负责人）",)
     it.act(adviser, "give_opinion", words="建议核对口径")
     assert (it.votes, it.posts(ObligationKind.OPINION), it.state) == ((), frozenset(), "review:head")
 
