@@ -32,7 +32,7 @@ def says(rule: kinds.Says, ask: Ask, case: Case) -> Truth:
     fact = ask.answer(rule.answer, case)
     name = next((answer.name for answer in ask.scoring.answers if answer.code == rule.answer), rule.answer)
     if fact is None:
-        raise NoData([f"{ask.unit_name(case.unit)}没有登记“{name}”"])
+        raise NoData([f"还没有登记{ask.unit_name(case.unit)}的“{name}”"])
     wanted = "或".join(rule.one_of)
     return Truth(fact.said in rule.one_of, Sign.RECORDED, said=f"“{name}”是{wanted}（登记为{fact.said}）")
 

@@ -163,7 +163,7 @@ def told(ask: Ask, finding: FindingFact) -> Worked:
 def late(rule: kinds.Lateness, ask: Ask, case: Case) -> Worked:
     fact = ask.moment(rule.moment, case)
     if fact is None:
-        raise NoData([f"{ask.unit_name(case.unit)}没有登记“{rule.moment}”的时间"])
+        raise NoData([f"还没有登记{ask.unit_name(case.unit)}“{rule.moment}”的时间"])
     if fact.done is None:
         raise NoData([f"{ask.unit_name(case.unit)}的“{rule.moment}”还没有办"])
     label = f"迟了（应在 {fact.due:%Y-%m-%d %H:%M} 前，实际 {fact.done:%Y-%m-%d %H:%M}）"
@@ -241,7 +241,7 @@ def imported(rule: kinds.FromSource, ask: Ask, case: Case) -> Worked:
     name = source.name if source else rule.source
     fact = ask.imported(rule.source, case.of(unit))
     if fact is None:
-        raise NoData([f"{ask.unit_name(unit)}没有登记“{name}”"])
+        raise NoData([f"还没有登记{ask.unit_name(unit)}的“{name}”"])
     label = f"{ask.unit_name(unit)}“{name}”"
     record = fact.known.record(f"{label}，{fact.version}" if fact.version else label)
     # beside the label and not in it: another version is another value of the same thing

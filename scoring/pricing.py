@@ -38,7 +38,7 @@ def lookup(rule: kinds.Lookup, ask: Ask, case: Case) -> Worked:
     answer = next((answer for answer in ask.scoring.answers if answer.code == rule.answer), None)
     name = answer.name if answer else rule.answer
     if fact is None:
-        raise NoData([f"{ask.unit_name(case.unit)}没有登记“{name}”"])
+        raise NoData([f"还没有登记{ask.unit_name(case.unit)}的“{name}”"])
     found = rule.table.get(fact.said, rule.otherwise)
     if found is None:
         raise Unscored([f"“{name}”登记为“{fact.said}”，表里没有；补上这一档，或写 otherwise"])

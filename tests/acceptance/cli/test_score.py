@@ -134,8 +134,8 @@ def test_what_is_missing_is_said_and_the_rest_is_shown(shell: Shell, tmp_path: P
     facts.write_text(text.replace("  - {unit: 丁县, source: 民意测评得分, value: 5.1}\n", ""), encoding="utf-8")
     run = shell("score", str(SCHEME), "--facts", str(facts))
     assert run.code == 1
-    assert "丁县不能评分：丁县没有登记“民意测评得分”" in run.out
-    assert "“综合先进”还不能评：丁县没有登记“民意测评得分”" in run.out
+    assert "丁县不能评分：还没有登记丁县的“民意测评得分”" in run.out
+    assert "“综合先进”还不能评：还没有登记丁县的“民意测评得分”" in run.out
     assert "48.1" in run.out
 
 
@@ -147,7 +147,7 @@ def test_every_reason_is_told_at_once(shell: Shell) -> None:
         if line.startswith("甲县不能评分")
     )
     assert "“实地检查组织实施情况”还没有人给分" in said
-    assert "没有登记“民意测评得分”" in said
+    assert "的“民意测评得分”" in said
     assert all(figure in said for figure in ("城镇新增就业完成率", "救助完成率", "保障房完成率"))
 
 

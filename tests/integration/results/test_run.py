@@ -34,7 +34,7 @@ def test_a_result_goes_through_every_step(office: Office) -> None:
     assert owed(office) == [("self_check", "office")]  # to see to it that the step ends
     office.do("end_self_check", "2020-01-08 09:00")
     assert owed(office) == [("score", "office")]
-    assert refusal(office, "end_marking", "2020-01-09 09:00") == ("还有算不出来的：乙县没有登记“民意测评得分”",)
+    assert refusal(office, "end_marking", "2020-01-09 09:00") == ("还有算不出来的：还没有登记乙县的“民意测评得分”",)
     office.record("2020-01-09 10:00", {"imported": [{"unit": "乙县", "source": "poll", "value": "5.8"}]})
     office.do("end_marking", "2020-01-09 11:00")
     passed = office.do("pass_on_result", "2020-01-10 09:00")
