@@ -75,7 +75,7 @@ def unit_named(scheme: Scheme, written: str) -> str | None:
 
 def nearest(written: str, names: Sequence[str]) -> str:
     """What was probably meant, to be said after what there is not."""
-    near = get_close_matches(written, names, n=1, cutoff=0.4)
+    near = get_close_matches(written, names, n=1, cutoff=0.6)
     return f"，是不是“{near[0]}”" if near else ""
 
 

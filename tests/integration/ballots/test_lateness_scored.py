@@ -38,7 +38,7 @@ def test_an_amount_counts_from_the_moment_it_is_set(county: Year) -> None:
     assert score(county) == Fraction("3.5")
     fact = reckoned(county).book.judgement("late", Case("qu", "2019"))
     assert fact is not None
-    assert (fact.points, fact.known.verified_by) == (Fraction("1.5"), "县考核办")
+    assert (fact.points, fact.confirmed_by) == (Fraction("1.5"), "县考核办")
     assert fact.reason.startswith(f"“{first.title}”扣0.5分：首次迟报，情节较轻；")
 
 
