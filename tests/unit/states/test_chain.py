@@ -18,6 +18,8 @@ from tests.unit.states.world import World, asked
 
 GATE = {"items": (ItemFacts(1, "康复服务"),)}
 
+HEADS_TURN = "您现在的岗位不能办理，可以办理的是：当前办理岗位（部门负责人）"
+
 
 def machine(chain: Chain = FIVE_STEPS, *, ask_again: bool = True) -> Machine[ReportFacts]:
     return machine_of(report.definition(chain, ReportTerms(ask_again=ask_again)))
@@ -97,7 +99,7 @@ def test_owner_never_reviews_his_own() -> None:
 
 
 def test_reviewer_out_of_turn_is_refused() -> None:
-    assert refusal(submitted(), LEADER, "approve") == ("您现在的岗位不能办理，可以办理的是：当前办理岗位（部门负责人）",)
+    assert refusal(submitted(), LEADER, "approve") == (HEADS_TURN,)
 
 
 def test_return_needs_a_reason_and_goes_where_the_scheme_allows() -> None:
@@ -214,7 +216,7 @@ def test_advice_is_no_vote() -> None:
     it.act(HEAD, "consult", asked=asked("jiaojiu_head"))
     adviser = person("jiaojiu_head")
     assert it.posts(ObligationKind.OPINION) == {"jiaojiu_head"}
-    assert refusal(it, adviser, "approve") == ("您现在的岗位不能办理，可以办理的是：当前办理岗位（部门负责人）",)
+    assert refusal(it, adviser, "approve") == (HEADS_TURN,)
     it.act(adviser, "give_opinion", words="建议核对口径")
     assert (it.votes, it.posts(ObligationKind.OPINION), it.state) == ((), frozenset(), "review:head")
 
