@@ -101,7 +101,7 @@ PLACES = {
     (SubjectKind.RESULT, Relation.CO_UNIT): "被考核单位",
     (SubjectKind.RESULT, Relation.ADDRESSEE): "被征求意见的部门",
     (SubjectKind.REEXAMINATION, Relation.LEAD): "申请复核的单位",
-    (SubjectKind.VETO, Relation.ISSUER): "提出的部门",
+    (SubjectKind.VETO, Relation.ISSUER): "归口部门",
     (SubjectKind.VETO, Relation.ADDRESSEE): "被考核单位",
 }
 

@@ -106,7 +106,8 @@ def _draft(act: Act, published: Published, one: Written) -> int:
     if not one.again.strip():
         unit_id = act.directory.unit_ids[unit]
         reasons += counted_already(act, published, kind, problem=one.problem, unit_id=unit_id)
-        reasons += written_already(act, published, kind, said, unit_id=unit_id)
+        if one.problem is None:
+            reasons += written_already(act, published, kind, said, unit_id=unit_id)
     if reasons:
         raise act.refused(*reasons)
     number = _insert(act, published, kind, unit, one, decision)
@@ -177,7 +178,8 @@ def edit_finding(act: Act, data: Editing) -> Done:
     reasons = [*refusals(act, published, kind, subject.facts.lead_unit, said)]
     if not (values.get("again") or row.again).strip():
         reasons += counted_already(act, published, kind, problem=problem, unit_id=row.unit_id, but=row.id)
-        reasons += written_already(act, published, kind, said, unit_id=row.unit_id, but=row.id)
+        if problem is None:
+            reasons += written_already(act, published, kind, said, unit_id=row.unit_id, but=row.id)
     if all(said[name] == getattr(before, name) for name in SAID) and not values and not materials:
         reasons.append("没有改动")
     if reasons:

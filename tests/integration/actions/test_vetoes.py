@@ -86,7 +86,7 @@ def test_everything_that_is_missing_is_told_at_once(office: Year) -> None:
 def test_only_whoever_has_charge_of_the_matter_proposes(office: Year) -> None:
     veto = {"assessment": office.assessment, "matter": "safety", "unit": "reform"}
     reasons = refused(office, "propose_veto", "environment_officer", "2019-11-05 09:00", **veto)
-    assert reasons[0].startswith("您现在的岗位不能办理，可以办理的是：制发单位的主抓人员")
+    assert reasons[0].startswith("您现在的岗位不能办理，可以办理的是：归口部门的主抓人员")
 
 
 def test_without_a_superiors_basis_it_passes_with_an_explanation(office: Year) -> None:
