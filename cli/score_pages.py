@@ -18,6 +18,7 @@ from scoring.book import Book
 from scoring.differing import moves_between, place_of
 from scoring.numbers import plain
 from scoring.outcome import TOTAL, Outcome
+from scoring.sheets import units_by_name
 from scoring.standings import Placed, Standing, Total
 
 Section = list[Text | Table]
@@ -151,9 +152,8 @@ def _ranking(names: Mapping[str, str], standing: Standing) -> dict[str, Any]:
 def unit_called(scheme: Scheme, name: str | None) -> str | None:
     if name is None:
         return None
-    for one in scheme.units:
-        if name in (one.code, one.name, one.short, *one.aliases):
-            return one.code
+    if (found := units_by_name(scheme).get(name)) is not None:
+        return found
     near = get_close_matches(name, [one.name for one in scheme.units], n=1, cutoff=0.5)
     raise NoSuchUnit(f"方案里没有单位“{name}”" + (f"。是不是“{near[0]}”？" if near else ""))
 

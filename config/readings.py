@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from config.assessed import SHARED
 from config.basis import Basis
 from config.chains import Chain
 from config.figures import Target
@@ -67,6 +68,11 @@ class PlannedAssignment:
     @property
     def code(self) -> str:
         return self.segment or self.indicator
+
+    @property
+    def scored_as(self) -> str:
+        """Rules are written for an indicator, or for a segment of its own; units that share one have the same rule."""
+        return self.segment if self.segment and SHARED not in self.segment else self.indicator
 
 
 def indicators_of(scheme: Scheme) -> Iterator[PlacedIndicator]:

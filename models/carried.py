@@ -5,12 +5,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Connection, Index, UniqueConstraint, and_, bindparam, column, or_, select
+from sqlalchemy import CheckConstraint, Connection, Index, UniqueConstraint, bindparam, column, select
 from sqlalchemy import Row as Found
 
 from models.assignments import Assignment
 from models.base import Row, day, is_null, key, moment, number, only_one, ref
-from models.types import Key, Moment
+from models.knowing import known_at
+from models.types import Key
 from models.units import Unit
 
 
@@ -79,17 +80,9 @@ _KNOWN = (
     .where(PointsShare.c.assessment_id == bindparam("b_year", type_=Key))
     .order_by(SuperiorPoints.c.dated_on, PointsShare.c.id)
 )
-_NOW = _KNOWN.where(PointsShare.c.replaced_at.is_(None))
-_THEN = _KNOWN.where(
-    and_(
-        PointsShare.c.recorded_at <= bindparam("b_then", type_=Moment),
-        or_(PointsShare.c.replaced_at.is_(None), PointsShare.c.replaced_at > bindparam("b_then", type_=Moment)),
-    )
-)
 
 
 def shares_known(tx: Connection, assessment_id: int, *, as_of: datetime | None = None) -> Sequence[Found[Any]]:
     """The shares that count; as of a moment, those that counted then."""
-    if as_of is None:
-        return tx.execute(_NOW, {"b_year": assessment_id}).all()
-    return tx.execute(_THEN, {"b_year": assessment_id, "b_then": as_of}).all()
+    known = known_at(as_of, recorded=PointsShare.c.recorded_at, replaced=PointsShare.c.replaced_at)
+    return tx.execute(_KNOWN.where(known), {"b_year": assessment_id}).all()

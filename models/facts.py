@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Index, bindparam, select
 from sqlalchemy import Row as Found
 
 from config.scoring.stored import KEPT
-from models.base import Row, day, document, key, moment, one_of, only_one, ref
-from models.base import is_null as missing
-from models.types import Key, Moment
+from models.base import Row, day, document, is_null, key, moment, one_of, only_one, ref
+from models.knowing import known_at
+from models.types import Key
 
 ABOUT = ("assessment_id", "sort", "unit_id", "peer", "code", "part", "period", "effective_on")
 
@@ -24,7 +24,7 @@ class StatedFact(Row, table=True):
 
     __table_args__ = (
         one_of("sort", KEPT),
-        only_one(*ABOUT, where=missing("replaced_at"), name="uq_stated_fact_sitting"),
+        only_one(*ABOUT, where=is_null("replaced_at"), name="uq_stated_fact_sitting"),
         Index("ix_stated_fact_year", "assessment_id", "recorded_at"),
     )
 
@@ -54,15 +54,9 @@ SITTING = StatedFact.c.replaced_at.is_(None)
 _OF_YEAR = (
     select(StatedFact.t).where(StatedFact.c.assessment_id == bindparam("b_year", type_=Key)).order_by(StatedFact.c.id)
 )
-_NOW = _OF_YEAR.where(SITTING)
-_THEN = _OF_YEAR.where(
-    StatedFact.c.recorded_at <= bindparam("b_then", type_=Moment),
-    SITTING | (StatedFact.c.replaced_at > bindparam("b_then", type_=Moment)),
-)
 
 
 def stated_facts(tx: Connection, assessment_id: int, *, as_of: datetime | None = None) -> Sequence[Found[Any]]:
     """What was known at that moment; without one, what is known."""
-    if as_of is None:
-        return tx.execute(_NOW, {"b_year": assessment_id}).all()
-    return tx.execute(_THEN, {"b_year": assessment_id, "b_then": as_of}).all()
+    known = known_at(as_of, recorded=StatedFact.c.recorded_at, replaced=StatedFact.c.replaced_at)
+    return tx.execute(_OF_YEAR.where(known), {"b_year": assessment_id}).all()

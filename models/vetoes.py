@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Index, and_, bindparam, exists, not_, or_, select
+from sqlalchemy import Connection, Index, bindparam, exists, not_, select
 from sqlalchemy import Row as Found
 
 from models.base import Row, day, found_by, is_null, key, moment, one_of, ref
 from models.claiming import claimed, in_chunks
+from models.knowing import known_at
 from models.obligations import OPEN, Obligation
 from models.types import Key, Moment
 from models.units import Unit
@@ -66,15 +67,8 @@ _KNOWN = (
     select(Veto.t, Unit.c.code.label("unit"), _OWNER.c.name.label("owner"))
     .join(Unit.t, Unit.c.id == Veto.c.unit_id)
     .join(_OWNER, _OWNER.c.id == Veto.c.owner_unit_id)
-    .where(Veto.c.assessment_id == bindparam("b_year", type_=Key), Veto.c.recorded_at.is_not(None))
+    .where(Veto.c.assessment_id == bindparam("b_year", type_=Key))
     .order_by(Veto.c.recorded_at, Veto.c.id)
-)
-_NOW = _KNOWN.where(Veto.c.replaced_at.is_(None))
-_THEN = _KNOWN.where(
-    and_(
-        Veto.c.recorded_at <= bindparam("b_then", type_=Moment),
-        or_(Veto.c.replaced_at.is_(None), Veto.c.replaced_at > bindparam("b_then", type_=Moment)),
-    )
 )
 
 
@@ -104,6 +98,5 @@ def unanswered_vetoes(tx: Connection, *, now: datetime, limit: int, **which: Any
 
 def vetoes_in_force(tx: Connection, assessment_id: int, *, as_of: datetime | None = None) -> Sequence[Found[Any]]:
     """Those in force; as of a moment, those that were in force then."""
-    if as_of is None:
-        return tx.execute(_NOW, {"b_year": assessment_id}).all()
-    return tx.execute(_THEN, {"b_year": assessment_id, "b_then": as_of}).all()
+    known = known_at(as_of, recorded=Veto.c.recorded_at, replaced=Veto.c.replaced_at)
+    return tx.execute(_KNOWN.where(known), {"b_year": assessment_id}).all()

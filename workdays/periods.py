@@ -89,6 +89,11 @@ class Period:
                 return f"{year}-{month:02}..{to_year}{self.end.month:02}"
 
     @property
+    def closing(self) -> str:
+        """The period under which a number as of its end is scored: months taken together end with their last."""
+        return self.code if self.kind != "months" else f"{self.end:%Y-%m}"
+
+    @property
     def label(self) -> str:
         """2019年1月, 2019年第一季度, 2019年上半年, 2019年度, 2019年1—2月."""
         year, month = self.start.year, self.start.month

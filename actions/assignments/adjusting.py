@@ -20,7 +20,6 @@ from actions.shortfalls.following import follow_figures
 from actions.snapshots import kept, take
 from actions.subjects import Subject
 from actions.telling import Told
-from config.assessed import SHARED
 from config.readings import verified_by
 from config.stages import By
 from models.indicators import Target
@@ -193,8 +192,7 @@ def revise(act: Act, target: Any, *, value: Decimal | None, text: str, start: da
 
 def _note(act: Act, subject: Subject[AssignmentFacts], data: Ruling, wanted: Sequence[Wanted]) -> None:
     """The score asks for the target by the indicator that its rule belongs to."""
-    task = planned_of(act, subject.published, subject.row)
-    code = task.segment if task.segment and SHARED not in task.segment else task.indicator
+    code = planned_of(act, subject.published, subject.row).scored_as
     values = {one.target: one.value for one in wanted if one.value is not None}
     since = data.effective_on or act.now.date()
     note_adjusted(act, subject.published, subject.lead_unit_id, code, values, since=since)

@@ -5,11 +5,12 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from actions.ballots.book import tally_of
 from actions.published import Published
 from models.ballots import BallotGroup, BallotRound, BallotTotal
+from models.knowing import known_at
 from models.units import Unit
 from scoring.facts import Known, RatingFact, ScoreGiven
 
@@ -44,12 +45,8 @@ def sealed(tx: Connection, published: Published, *, as_of: datetime | None = Non
         .where(BallotTotal.c.assessment_id == published.assessment_id)
         .order_by(BallotTotal.c.recorded_at, BallotTotal.c.id)
     )
-    if as_of is None:
-        query = query.where(BallotTotal.c.replaced_at.is_(None))
-    else:
-        standing = or_(BallotTotal.c.replaced_at.is_(None), BallotTotal.c.replaced_at > as_of)
-        query = query.where(BallotTotal.c.recorded_at <= as_of, standing)
-    return list(tx.execute(query))
+    known = known_at(as_of, recorded=BallotTotal.c.recorded_at, replaced=BallotTotal.c.replaced_at)
+    return list(tx.execute(query.where(known)))
 
 
 def _fact(rows: list[Any]) -> RatingFact:

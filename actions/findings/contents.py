@@ -7,7 +7,6 @@ from typing import Any
 
 from actions.context import Act
 from actions.published import Published
-from config.scheme import Scheme
 from config.scoring.catalogue import FindingKind
 from config.scoring.factsheet import FactSheet, FindingEntry
 from config.scoring.words import FindingState
@@ -63,14 +62,6 @@ _EMPTY: Mapping[str, Any] = {
     "excused_by": "",
     "settled_by": "",
 }
-
-
-def unit_named(scheme: Scheme, written: str) -> str | None:
-    """The code of a unit by its code, name, short name or alias; pasted tables say names."""
-    return next(
-        (unit.code for unit in scheme.units if written in {unit.code, unit.name, unit.short, *unit.aliases} - {""}),
-        None,
-    )
 
 
 def nearest(written: str, names: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from pydantic import Field
 from actions.acts import Data, Done, Refused, act
 from actions.context import Act
 from actions.evidence.keeping import use_all
-from actions.findings.contents import SAID, nearest, refusals, unit_named, write_version
+from actions.findings.contents import SAID, nearest, refusals, write_version
 from actions.findings.counting import counted_already, written_already
 from actions.findings.loading import about, finding_of, kind_for
 from actions.findings.nils import end_nils
@@ -23,6 +23,7 @@ from config.scoring.words import FindingState
 from models.findings import Finding, Problem, contents_of
 from models.types import DIGITS
 from models.writing import change_row, insert_rows, lock_row
+from scoring.sheets import units_by_name
 from states.actors import Decision
 from states.subjects import SubjectKind
 
@@ -88,7 +89,7 @@ def draft_findings(act: Act, data: Drafting) -> Done:
 
 
 def _draft(act: Act, published: Published, one: Written) -> int:
-    kind, unit = finding_kind(published.scheme, one.kind), unit_named(published.scheme, one.unit)
+    kind, unit = finding_kind(published.scheme, one.kind), units_by_name(published.scheme).get(one.unit)
     kinds = [each.name for each in published.scheme.scoring.findings]
     units = [each.name for each in published.scheme.units]
     unknown = [f"没有“{one.kind}”这种加减分事项{nearest(one.kind, kinds)}"] if kind is None else []

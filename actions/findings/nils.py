@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from actions.acts import Data, Done, Refused, act
 from actions.context import Act
-from actions.findings.contents import unit_named
 from actions.findings.loading import about
 from actions.guarding import allow
 from actions.published import Published
@@ -20,6 +19,7 @@ from config.scoring.words import FindingState
 from models.findings import FindingNil, findings_known
 from models.writing import change_row, insert_rows
 from scoring.periods import contains
+from scoring.sheets import units_by_name
 from states.actors import Decision
 from states.subjects import SubjectKind
 
@@ -72,7 +72,7 @@ def _kind(act: Act, published: Published, written: str) -> FindingKind:
 
 
 def _unit(act: Act, published: Published, written: str) -> str:
-    found = unit_named(published.scheme, written)
+    found = units_by_name(published.scheme).get(written)
     if found is None or found not in act.directory.unit_ids:
         raise act.refused(f"没有单位“{written}”")
     return found

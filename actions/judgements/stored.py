@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, bindparam, select
 
 from actions.judgements.slots import lateness_slot, slots_of
 from actions.published import Published
@@ -16,6 +16,7 @@ from models.assignments import Assignment
 from models.evidence import Evidence, EvidenceVersion
 from models.indicators import Indicator
 from models.judgements import Judgement, JudgementVersion
+from models.knowing import known_at
 from models.lateness import Deduction, DeductionState
 from models.units import Unit
 from models.verdicts import Score
@@ -36,19 +37,12 @@ def judgements_as_stored(
     )
 
 
-def _standing(began: Any, ended: Any, as_of: datetime | None) -> Any:
-    """Known by then, and not yet replaced."""
-    if as_of is None:
-        return began.is_not(None) & ended.is_(None)
-    return (began <= as_of) & or_(ended.is_(None), ended > as_of)
-
-
 def _confirmed(tx: Connection, published: Published, as_of: datetime | None) -> Iterator[JudgementFact]:
     """What was confirmed; and what a unit said of itself, which waits beneath it."""
-    standing = _standing(JudgementVersion.c.confirmed_at, JudgementVersion.c.replaced_at, as_of)
+    standing = known_at(as_of, recorded=JudgementVersion.c.confirmed_at, replaced=JudgementVersion.c.replaced_at)
     own = [code for code, rule in slots_of(published.scheme).items() if rule.is_self_mark]
     if own:
-        waiting = _standing(JudgementVersion.c.proposed_at, JudgementVersion.c.decided_at, as_of)
+        waiting = known_at(as_of, recorded=JudgementVersion.c.proposed_at, replaced=JudgementVersion.c.decided_at)
         standing |= waiting & Judgement.c.slot.in_(own)
     by, confirmer = Unit.t.alias("by"), Unit.t.alias("confirmer")
     query = (
@@ -153,7 +147,7 @@ def _self_marks(tx: Connection, published: Published, as_of: datetime | None) ->
         .outerjoin(by, by.c.id == Score.c.by_unit_id)
         .where(
             Assignment.c.assessment_id == published.assessment_id,
-            _standing(Score.c.entered_at, Score.c.replaced_at, as_of),
+            known_at(as_of, recorded=Score.c.entered_at, replaced=Score.c.replaced_at),
         )
         .order_by(Score.c.id)
     )

@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 from actions.acts import Data, Done, act
 from actions.context import Act
-from actions.findings.contents import unit_named
 from actions.guarding import allow
 from actions.visit_plans import ask_for_decision
 from actions.visits import in_month, parts_of, refuse_visit, visit_of, write_parts, write_plan
 from models.findings import VisitDraw
 from models.supervision import VisitNature, VisitPart, VisitState
 from models.writing import insert_rows
+from scoring.sheets import units_by_name
 from states.burden import Asks
 from states.sampling import drawn
 from states.subjects import SubjectFacts, SubjectKind
@@ -70,7 +70,7 @@ def plan_inspection(act: Act, data: Planned) -> Done:
 def _frame(act: Act, data: Planned) -> list[str]:
     """The units that may be drawn, in official order."""
     scheme = act.published(data.assessment).scheme
-    named = {written: unit_named(scheme, written) for written in data.frame}
+    named = {written: units_by_name(scheme).get(written) for written in data.frame}
     unknown = [f"没有单位“{written}”" for written, code in named.items() if code not in act.directory.unit_ids]
     if unknown:
         raise act.refused(*unknown)

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from actions.acts import Data, Done, Refused, act
 from actions.context import Act
 from actions.evidence.keeping import use_all
-from actions.findings.contents import unit_named
 from actions.findings.drafting import Drafting, Written, draft_findings
 from actions.firing import fire
 from actions.guarding import allow
@@ -24,6 +23,7 @@ from models.findings import Problem
 from models.supervision import VisitNature, VisitState
 from models.types import DIGITS
 from models.writing import insert_rows
+from scoring.sheets import units_by_name
 from states.problem import ProblemSource, ProblemState
 from states.subjects import SubjectFacts, SubjectKind
 
@@ -80,7 +80,7 @@ class Turning(Data):
 def record_problem(act: Act, data: Found) -> Done:
     """登记督查、通报、察访、部门反馈中发现的一个问题；反馈以前，责任单位看不到。"""
     published = act.published(data.assessment)
-    unit = unit_named(published.scheme, data.unit)
+    unit = units_by_name(published.scheme).get(data.unit)
     if unit is None or unit not in act.directory.unit_ids:
         raise act.refused(f"没有单位“{data.unit}”")
     about = SubjectFacts(

@@ -13,8 +13,6 @@ from actions.context import Act
 from actions.firing import fire
 from actions.guarding import allow
 from actions.scoring.reckoning import Reckoned, reckon
-from config.assessed import SHARED
-from config.readings import PlannedAssignment
 from config.scoring.words import RoundMode
 from documents.scores import as_tree
 from models.assignments import Assignment
@@ -61,7 +59,7 @@ def _score(act: Act, number: int, reckoned: dict[int, Reckoned], words: str) -> 
     task = planned_of(act, subject.published, subject.row)
     unit = act.directory.units[subject.lead_unit_id].code
     try:
-        worked = book.score(code_of(task), Case(unit, str(subject.published.year)))
+        worked = book.score(task.scored_as, Case(unit, str(subject.published.year)))
         points = stored(worked)
     except Unscored as refusal:
         raise act.refused(*(f"“{subject.title}”：{reason}" for reason in refusal.reasons)) from refusal
@@ -87,11 +85,6 @@ def _score(act: Act, number: int, reckoned: dict[int, Reckoned], words: str) -> 
     )
     fire(act, subject, "enter_score", facts, basis=basis)
     return plain(worked.value)
-
-
-def code_of(task: PlannedAssignment) -> str:
-    """Rules are written for the indicator, or for a segment of its own; units that share one have the same rule."""
-    return task.segment if task.segment and SHARED not in task.segment else task.indicator
 
 
 def stored(worked: Worked) -> Decimal:

@@ -18,8 +18,9 @@ from config.scoring.stored import CHOSEN, SORTS
 from models.evidence import Evidence, EvidenceVersion
 from models.facts import stated_facts
 from models.figures import FigureDefinition
+from models.knowing import known_at
 from models.shortfalls import PeerFigure
-from models.types import Key, Moment
+from models.types import Key
 from models.units import Unit
 from scoring.facts import Facts, FigureFact
 from scoring.sheets import facts_of
@@ -121,19 +122,14 @@ def _peers(tx: Connection, published: Published, as_of: datetime | None) -> Iter
     members = {name for group in published.scheme.scoring.groups for name in group.outside}
     if not members:
         return
-    sits = PeerFigure.c.replaced_at.is_(None)
-    then = bindparam("b_then", type_=Moment)
-    query = _PEERS.where(sits) if as_of is None else _PEERS.where(
-        PeerFigure.c.recorded_at <= then, sits | (PeerFigure.c.replaced_at > then)
-    )  # fmt: skip
-    told = {"b_year": published.assessment_id} | ({} if as_of is None else {"b_then": as_of})
+    then = known_at(as_of, recorded=PeerFigure.c.recorded_at, replaced=PeerFigure.c.replaced_at)
     known = {figure.code for figure in published.scheme.figures}
-    for row in tx.execute(query, told):
+    for row in tx.execute(_PEERS.where(then), {"b_year": published.assessment_id}):
         if row.peer in members and row.figure in known:
             yield FigureEntry(
                 unit=row.peer,
                 figure=row.figure,
-                period=row.period,
+                period=Period.parse(row.period).closing,
                 value=row.value,
                 recorded_at=row.recorded_at,
                 evidence=(f"{row.document_no}（{row.dated_on.isoformat()}）",),

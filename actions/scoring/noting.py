@@ -18,8 +18,9 @@ from actions.scoring.books import write_facts
 from actions.scoring.sheets import Line
 from actions.shortfalls.tracking import Tracked, tracked_of
 from actions.snapshots import as_kept
+from config.same import Same
 from config.scheme import Scheme
-from config.scoring.uses import indicators_using
+from config.scoring.uses import figures_asked
 from models.facts import SITTING, StatedFact
 from models.figures import FigureDefinition
 from models.indicators import Target
@@ -97,25 +98,12 @@ def note_adjusted(
 
 
 def _wanted(scheme: Scheme) -> frozenset[str]:
-    return _figures_used(_Rules(scheme)) if scheme.scoring.indicators else frozenset()
-
-
-class _Rules:
-    """A scheme as a key: the same object has the same rules."""
-
-    def __init__(self, scheme: Scheme) -> None:
-        self.scheme = scheme
-
-    def __hash__(self) -> int:
-        return id(self.scheme)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Rules) and other.scheme is self.scheme
+    return _figures_asked(Same(scheme))
 
 
 @lru_cache(maxsize=16)
-def _figures_used(rules: _Rules) -> frozenset[str]:
-    return frozenset(code for target, code in indicators_using(rules.scheme) if target == "figures")
+def _figures_asked(same: Same) -> frozenset[str]:
+    return figures_asked(same.scheme)
 
 
 def _codes(act: Act, figures: Iterable[int | None]) -> dict[int, str]:
@@ -126,11 +114,10 @@ def _codes(act: Act, figures: Iterable[int | None]) -> dict[int, str]:
 
 def _line(act: Act, published: Published, each: Tracked, code: str, figure: Figure) -> Line:
     period = Period.parse(figure.period.removesuffix(COMPLETED))
-    ends = period.code if period.kind != "months" else f"{period.end:%Y-%m}"
     verified = {"value": figure.verified, "verified_by": act.by} if figure.is_verified else {}
     content = {"reported": figure.reported, **verified, "ref": f"{period.label}进展报告第{figure.report_id}号"}
     part = f"{REPORTED}{each.assignment_id}"
-    return _stated(act, published, each.row.lead_unit_id, part, ends, code, content)
+    return _stated(act, published, each.row.lead_unit_id, part, period.closing, code, content)
 
 
 def _stated(

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, bindparam, select
 from config.figures import Comparator, Measure
 from config.figures import Target as TargetRule
 from config.readings import PlannedAssignment, assignments_of
+from config.same import Same
 from config.scheme import Scheme
 from models.assignments import Assignment
 from models.indicators import Indicator, Target
@@ -211,24 +212,11 @@ Rules = Mapping[tuple[str, str, str], tuple[TargetRule, PlannedAssignment]]
 
 
 def _rules(scheme: Scheme) -> Rules:
-    return _rules_of(_Same(scheme))
-
-
-class _Same:
-    """A scheme as a key: the same object is the same year's rules."""
-
-    def __init__(self, scheme: Scheme) -> None:
-        self.scheme = scheme
-
-    def __hash__(self) -> int:
-        return id(self.scheme)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.scheme is self.scheme
+    return _rules_of(Same(scheme))
 
 
 @lru_cache(maxsize=16)
-def _rules_of(same: _Same) -> Rules:
+def _rules_of(same: Same) -> Rules:
     return {
         (task.indicator, task.segment or "", target.name): (target, task)
         for task in assignments_of(same.scheme)

@@ -1,15 +1,15 @@
 """Who may register a finding, and which rules price it: read from the scheme, written nowhere twice."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from config.readings import indicators_of
 from config.scheme import Scheme
 from config.scoring.catalogue import FindingKind
-from config.scoring.combining import Counter, NamedRule
+from config.scoring.combining import Counter
 from config.scoring.measures import Match
 from config.scoring.parts import parts_like
 from config.scoring.pricing import Events
+from config.scoring.reach import parts_used
 from config.scoring.words import SameProblem
 
 
@@ -54,25 +54,16 @@ def tells_apart(scheme: Scheme, first: str, second: str) -> bool:
 
 def priced_in(scheme: Scheme, rule: Any) -> tuple[Match, ...]:
     """What a rule prices: each price of its events, each counter, through the rules that it calls by name."""
-    parts = tuple(_reached(scheme, rule, set()))
-    events = (price.match for each in parts for _, one in parts_like(Events, each) for price in one.prices)
-    counters = (one.match for each in parts for _, one in parts_like(Counter, each))
+    parts = tuple(parts_used(scheme, rule))
+    events = (price.match for one in parts if isinstance(one, Events) for price in one.prices)
+    counters = (one.match for one in parts if isinstance(one, Counter))
     return (*events, *counters)
 
 
 def _named_in(scheme: Scheme, rule: Any) -> frozenset[str]:
     """The kinds of finding that a rule speaks of, whatever it does with them."""
-    parts = _reached(scheme, rule, set())
-    return frozenset(code for each in parts for _, match in parts_like(Match, each) for code in match.finding)
-
-
-def _reached(scheme: Scheme, rule: Any, seen: set[str]) -> Iterator[Any]:
-    """The rule itself, and those that it calls by name, each once."""
-    yield rule
-    for _, called in parts_like(NamedRule, rule):
-        if called.rule not in seen:
-            seen.add(called.rule)
-            yield from _reached(scheme, scheme.scoring.rules.get(called.rule), seen)
+    matches = (part for part in parts_used(scheme, rule) if isinstance(part, Match))
+    return frozenset(code for match in matches for code in match.finding)
 
 
 def _assessors(scheme: Scheme) -> dict[str, tuple[str, ...]]:

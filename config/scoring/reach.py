@@ -8,21 +8,28 @@ from pydantic import BaseModel
 from config.readings import assignments_of, indicators_of
 from config.scheme import Scheme
 from config.scoring.combining import NamedRule
-from config.scoring.parts import parts_of
+from config.scoring.parts import parts_like, parts_of
 from config.scoring.pricing import Judgement
 from config.scoring.section import IndicatorRule
 
 
-def parts_used(scheme: Scheme, term: Any) -> Iterator[BaseModel]:
-    """Everything in a rule, the named rules that it uses included."""
+def terms_reached(scheme: Scheme, term: Any) -> Iterator[Any]:
+    """A rule itself, and those that it calls by name, each once."""
     waiting: list[Any] = [term]
     seen: set[str] = set()
     while waiting:
-        for _, part in parts_of(waiting.pop()):
-            if isinstance(part, NamedRule) and part.rule not in seen:
-                seen.add(part.rule)
-                waiting.append(scheme.scoring.rules[part.rule])
-            yield part
+        term = waiting.pop()
+        yield term
+        for _, called in parts_like(NamedRule, term):
+            if called.rule not in seen and called.rule in scheme.scoring.rules:
+                seen.add(called.rule)
+                waiting.append(scheme.scoring.rules[called.rule])
+
+
+def parts_used(scheme: Scheme, term: Any) -> Iterator[BaseModel]:
+    """Everything in a rule, the named rules that it uses included."""
+    for reached in terms_reached(scheme, term):
+        yield from (part for _, part in parts_of(reached))
 
 
 def units_scored(scheme: Scheme, rule: IndicatorRule) -> tuple[str, ...]:

@@ -4,85 +4,71 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import BaseModel
-
 from config.readings import indicators_of
 from config.references import Reference
 from config.scheme import Scheme
 from config.scoring.conditions import Met
 from config.scoring.measures import FigureOf
+from config.scoring.part import Scored
 from config.scoring.parts import parts_like
 from config.scoring.pricing import Judgement
-from config.scoring.reach import parts_used
-from config.scoring.section import IndicatorRule, Scoring
+from config.scoring.reach import parts_used, terms_reached
 from config.walking import visits
 
 Used = tuple[str, str]
 """A list of the scheme, as references name it (`figures`, `scoring.sources`), and a code in it."""
 
+FIGURES = "figures"
 SLOTS = "slots"
 """The list to which judgement slots would belong: they are declared where they are used."""
-
-NAMED = "scoring.rules"
 
 
 def indicators_using(scheme: Scheme) -> Mapping[Used, frozenset[str]]:
     """What each recorded thing is worth knowing for; a figure also where a target is asked for by its indicator."""
-    named = {code: frozenset(_used(Scoring, {"rules": {code: rule}})) for code, rule in _plain(scheme)["rules"].items()}
     found: defaultdict[Used, set[str]] = defaultdict(set)
-    for rule in _plain(scheme)["indicators"]:
-        for used in _closed(frozenset(_used(IndicatorRule, rule)), named):
-            found[used].add(rule["indicator"])
-    speaking = _of_their_own(scheme)
-    for placed in indicators_of(scheme):
-        for target in placed.indicator.targets if placed.indicator.code in speaking else ():
-            if target.figure is not None:
-                found["figures", target.figure].add(placed.indicator.code)
+    for rule in scheme.scoring.indicators:
+        for term in terms_reached(scheme, rule.of):
+            for used in _named(rule.model_copy(update={"of": term})):
+                found[used].add(rule.indicator)
+        for part in parts_used(scheme, rule.of):
+            if isinstance(part, Judgement):
+                found[SLOTS, part.slot].add(rule.indicator)
+    for figure, indicator in _of_targets(scheme):
+        found[FIGURES, figure].add(indicator)
     return {used: frozenset(indicators) for used, indicators in found.items()}
 
 
-def _of_their_own(scheme: Scheme) -> frozenset[str]:
-    """The indicators whose own figure is asked for without naming it: 本指标的数, whether it was met."""
+def figures_asked(scheme: Scheme) -> frozenset[str]:
+    """Every figure that scoring looks at: in the rules of indicators, in totals, overrides, rankings and awards."""
+    named = (code for target, code in _named(scheme.scoring) if target == FIGURES)
+    return frozenset((*named, *(figure for figure, _ in _of_targets(scheme))))
+
+
+def _of_targets(scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """What targets measure, where somebody asks for it without naming it: 本指标的数, whether it was met."""
     own = {
         rule.indicator
         for rule in scheme.scoring.indicators
         for part in parts_used(scheme, rule.of)
         if (isinstance(part, Met) and not part.indicator) or (isinstance(part, FigureOf) and not part.figure)
     }
-    named = {indicator for _, part in parts_like(Met, scheme.scoring) for indicator in part.indicator}
-    return frozenset(own | named)
+    own |= {indicator for _, part in parts_like(Met, scheme.scoring) for indicator in part.indicator}
+    for placed in indicators_of(scheme):
+        for target in placed.indicator.targets if placed.indicator.code in own else ():
+            if target.figure is not None:
+                yield target.figure, placed.indicator.code
 
 
-def _plain(scheme: Scheme) -> dict[str, Any]:
-    """As it was written: a model keeps tuples where a file has lists."""
-    rules: dict[str, Any] = _listed(scheme.scoring.model_dump(include={"rules", "indicators"}))
-    return rules
-
-
-def _listed(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _listed(inner) for key, inner in value.items()}
-    return [_listed(inner) for inner in value] if isinstance(value, list | tuple) else value
-
-
-def _used(model: type[BaseModel], data: Any) -> Iterator[Used]:
-    for visit in visits(model, data):
-        if isinstance(visit.data, dict) and visit.data.get("kind") == _JUDGEMENT:
-            yield SLOTS, visit.data["slot"]
+def _named(part: Scored) -> Iterator[Used]:
+    """Everything that is referred to, at whatever depth."""
+    for visit in visits(type(part), _as_written(part.model_dump())):
         for mark in visit.marks:
             if isinstance(mark, Reference) and isinstance(visit.data, str):
                 yield mark.target, visit.data
 
 
-_JUDGEMENT = Judgement.model_fields["kind"].annotation.__args__[0]  # type: ignore[union-attr]
-
-
-def _closed(used: frozenset[Used], named: Mapping[str, frozenset[Used]]) -> frozenset[Used]:
-    """With what the named rules use, and those that they name."""
-    waiting, known = [used], used
-    while waiting:
-        for target, code in waiting.pop():
-            more = named.get(code, frozenset()) - known if target == NAMED else frozenset()
-            known |= more
-            waiting += [more] if more else []
-    return known
+def _as_written(value: Any) -> Any:
+    """A model keeps tuples where a file has lists."""
+    if isinstance(value, dict):
+        return {key: _as_written(inner) for key, inner in value.items()}
+    return [_as_written(inner) for inner in value] if isinstance(value, list | tuple) else value

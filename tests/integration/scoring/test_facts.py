@@ -4,6 +4,7 @@ refused with the reason."""
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -11,10 +12,12 @@ import pytest
 
 from actions.acts import Refused
 from actions.scoring.reckoning import Reckoned, reckon
+from models.database import Database
 from models.facts import StatedFact
 from scoring.asking import Case
 from scoring.refusals import Unscored
-from tests.integration.actions.year import Year, at
+from tests.integration.actions.year import Year, at, published
+from tests.integration.scoring.conftest import IN_2019
 
 HOUSES = {"tables": [{"figures": "保障房完成率", "rows": {"甲县": [100], "乙县": [98]}}]}
 
@@ -161,3 +164,21 @@ def points_of(found: Reckoned) -> dict[tuple[str, str], str]:
             return str(refusal)
 
     return {(code, unit): points(code, unit) for code in ("jobs", "care", "houses") for unit in "abcde"}
+
+
+def test_a_peer_outside_counts_with_months_taken_together(sqlite_database: Database, tmp_path: Path) -> None:
+    """1—2月合并 is scored as of February."""
+    members = "units: [甲县, 乙县, 丙县, 丁县, 开发区]}"
+    other = {**IN_2019, members: members.replace("]}", "], outside: [邻市示范县]}")}
+    year = published(sqlite_database, "livelihood", when="2019-02-01 09:00", folder=tmp_path, other=other)
+    paper = {"document_no": "市统计局通报", "dated_on": "2019-03-10"}
+    told = {"assessment": year.assessment, "figure": "houses", "period": "2019-01..02", **paper}
+    year.do(
+        "record_peer_figures", "office_desk", "2019-03-12 09:00", peers=[{"peer": "邻市示范县", "value": 9}], **told
+    )
+    found = reckoned(year).book
+    february, whole = (found.figure("houses", Case("邻市示范县", period)) for period in ("2019-02", "2019"))
+    assert february is not None
+    assert whole is not None
+    assert (february.verified, whole.verified) == (9, 9)
+    assert reckoned(year, as_of="2019-03-11 00:00").book.figure("houses", Case("邻市示范县", "2019")) is None

@@ -1,7 +1,7 @@
 """Which indicators a recorded thing is worth knowing for."""
 
 from config.loading import load_scheme
-from config.scoring.uses import SLOTS, indicators_using
+from config.scoring.uses import SLOTS, figures_asked, indicators_using
 from tests.unit.scoring.office import SCHEME
 
 MORE = """\
@@ -39,3 +39,14 @@ def test_however_deep_it_stands() -> None:
     gap = "{kind: gap, actual: 完成率, target: 100}"
     rule = f"{{kind: base, points: 12, deductions: [{{kind: steps, of: {gap}, each: 2, points: 1}}]}}"
     assert using(rule) == {("figures", "rate"): frozenset({"one"})}
+
+
+def test_a_total_or_an_override_looks_at_figures_too() -> None:
+    more = """\
+  results: [{code: total, name: 总分, of: 完成率}]
+  overrides: [{code: idle, when: {kind: compare, of: 计划数, equals: 0}, effect: veto}]
+"""
+    scheme = load_scheme(SCHEME + MORE % "3" + more).scheme
+    assert figures_asked(scheme) == {"rate", "plan"}
+    assert figures_asked(load_scheme(SCHEME + MORE % "{kind: pass, when: {kind: met}, points: 1}").scheme) == {"done"}
+    assert figures_asked(load_scheme(SCHEME + "  missing: zero\n").scheme) == frozenset()
