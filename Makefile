@@ -64,6 +64,6 @@ bench: setup ## measure what must stay fast, each beside something real: read th
 	$(BIN)/python -m bench.scoring
 
 lock: setup ## resolve the dependencies again and write requirements/
-	$(LOCK) pyproject.toml --extra postgres -o requirements/base.txt
-	$(LOCK) pyproject.toml --extra postgres --group dev -o requirements/dev.txt
+	$(LOCK) pyproject.toml --extra postgres --extra oidc -o requirements/base.txt
+	$(LOCK) pyproject.toml --extra postgres --extra oidc --group dev -o requirements/dev.txt
 	echo uv | $(LOCK) - -o requirements/uv.txt
