@@ -19,7 +19,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-hea
 	--no-emit-index-url --generate-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test faults check fmt docs bench lock
+.PHONY: help setup run test faults check fmt docs bench lock vendor
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,3 +67,6 @@ lock: setup ## resolve the dependencies again and write requirements/
 	$(LOCK) pyproject.toml --extra postgres --extra oidc -o requirements/base.txt
 	$(LOCK) pyproject.toml --extra postgres --extra oidc --group dev -o requirements/dev.txt
 	echo uv | $(LOCK) - -o requirements/uv.txt
+
+vendor: ## fetch again the style sheets and scripts of others that the pages use (needs npm)
+	sh tools/vendor.sh

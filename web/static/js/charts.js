@@ -1,0 +1,56 @@
+// Charts: <figure class="chart" data-chart="{…}"> holds the options of ECharts as JSON and, for those who cannot see it
+// and for paper, a table. The library is fetched only where there is a chart.
+(function () {
+  'use strict';
+
+  var library = document.currentScript.getAttribute('data-library');
+  var FONT = getComputedStyle(document.documentElement).getPropertyValue('--bs-font-sans-serif');
+  var COLOURS = ['#b3261e', '#1a5a9e', '#146c43', '#7a4f00', '#6b4fa0', '#52606d'];
+  var asked = false;
+
+  function draw(figure) {
+    if (figure.hasAttribute('data-drawn')) {
+      return;
+    }
+    figure.setAttribute('data-drawn', '');
+    var options = JSON.parse(figure.getAttribute('data-chart'));
+    var place = document.createElement('div');
+    place.className = 'chart-canvas';
+    place.setAttribute('role', 'img');
+    place.setAttribute('aria-label', figure.getAttribute('data-label') || '');
+    figure.prepend(place);
+    var chart = window.echarts.init(place, null, { renderer: 'canvas' });
+    // Drawn on the canvas: a tooltip of HTML needs inline styles, which the content policy forbids.
+    options.tooltip = Object.assign({ renderMode: 'richText', confine: true }, options.tooltip);
+    options.textStyle = Object.assign({ fontFamily: FONT }, options.textStyle);
+    options.color = options.color || COLOURS;
+    options.animation = false;
+    chart.setOption(options);
+    chart.on('click', function (event) {
+      if (event.data && event.data.href && /^\/(?!\/)/.test(event.data.href)) {
+        window.location.assign(event.data.href);
+      }
+    });
+    window.addEventListener('resize', function () { chart.resize(); });
+    window.addEventListener('beforeprint', function () { chart.resize(); });
+  }
+
+  function drawAll() {
+    var figures = document.querySelectorAll('[data-chart]:not([data-drawn])');
+    if (figures.length === 0) {
+      return;
+    }
+    if (window.echarts) {
+      figures.forEach(draw);
+    } else if (!asked) {
+      asked = true;
+      var script = document.createElement('script');
+      script.src = library;
+      script.addEventListener('load', drawAll);
+      document.head.append(script);
+    }
+  }
+
+  document.addEventListener('DOMContentLoaded', drawAll);
+  document.addEventListener('htmx:load', drawAll);
+})();

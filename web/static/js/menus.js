@@ -1,0 +1,74 @@
+// Small things that open, close and print: menus that stand open are closed by a click elsewhere or by Escape.
+(function () {
+  'use strict';
+
+  function close(menu) {
+    menu.open = false;
+    if (menu.contains(document.activeElement)) {
+      menu.querySelector('summary').focus();
+    }
+  }
+
+  document.addEventListener('click', function (event) {
+    document.querySelectorAll('details.menu[open], details.more[open]').forEach(function (menu) {
+      if (!menu.contains(event.target)) {
+        menu.open = false;
+      }
+    });
+    var target = event.target.closest('[data-close], [data-print], [data-copy]');
+    if (!target) {
+      return;
+    }
+    if (target.hasAttribute('data-close')) {
+      close(target.closest('details'));
+    } else if (target.hasAttribute('data-print')) {
+      window.print();
+    } else if (target.hasAttribute('data-copy')) {
+      copy(target);
+    }
+  });
+
+  document.addEventListener('keydown', function (event) {
+    if (event.key === 'Escape') {
+      document.querySelectorAll('details.menu[open], details.more[open], details.asks[open]').forEach(close);
+    }
+  });
+
+  // A reason is asked for: the hand is already at its box.
+  document.addEventListener('toggle', function (event) {
+    var box = event.target.open && event.target.matches('details.asks') && event.target.querySelector('textarea, input:not([type="hidden"])');
+    if (box) {
+      box.focus();
+    }
+  }, true);
+
+  // data-copy names the element whose text goes to the clipboard; without leave of the browser it is selected instead.
+  function copy(button) {
+    var source = document.querySelector(button.getAttribute('data-copy'));
+    var text = source.value === undefined ? source.textContent : source.value;
+    function done() {
+      button.textContent = button.getAttribute('data-copied') || button.textContent;
+    }
+    if (navigator.clipboard) {
+      navigator.clipboard.writeText(text).then(done);
+      return;
+    }
+    var range = document.createRange();
+    range.selectNodeContents(source);
+    window.getSelection().removeAllRanges();
+    window.getSelection().addRange(range);
+    if (document.execCommand('copy')) {
+      done();
+    }
+  }
+
+  // data-tick-all ticks every box of its table.
+  document.addEventListener('change', function (event) {
+    if (event.target.matches('[data-tick-all]')) {
+      event.target.closest('table, form').querySelectorAll('[data-tick]').forEach(function (box) {
+        box.checked = event.target.checked && !box.disabled;
+        box.dispatchEvent(new Event('change', { bubbles: true }));
+      });
+    }
+  });
+})();
