@@ -12,6 +12,7 @@ from actions import (
     listening,
     meetings,
     people,
+    resending,
     stating,
     substitutes,
     taking_note,
@@ -58,7 +59,7 @@ from actions.pleas import deciding as answering
 from actions.problems import inspecting, rectifying
 from actions.problems import recording as problems_recorded
 from actions.publishing import publishing
-from actions.reports import correcting, filling, submitting, verifying
+from actions.reports import correcting, filling, submitting, verifying, verifying_many
 from actions.reports import reviewable as reports
 from actions.results import answering as result_answers
 from actions.results import correcting as result_corrections
@@ -98,6 +99,7 @@ USE_CASES = (
     substitutes,
     taking_note,
     urging,
+    resending,
     letting_off,
     stating,
     visiting,
@@ -106,6 +108,7 @@ USE_CASES = (
     filling,
     submitting,
     verifying,
+    verifying_many,
     correcting,
     peers,
     pausing,

@@ -200,6 +200,7 @@ VERBS: Mapping[str, str] = {
     "edit": "修改资料",
     "appoint_substitute": "委托他人代理",
     "mark_read": "标为已读",
+    "resend": "重发消息",
     "manage_listeners": "登记事件接收方",
     "manage_people": "管理人员",
     "manage_calendar": "管理工作日历",

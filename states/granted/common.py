@@ -32,7 +32,7 @@ READING: tuple[Right, ...] = (
     Right(READ, (S.JUDGEMENT,), (*anyone(K.AWAITED, K.SUBMITTER), *OVERSEERS)),
     Right(READ, (S.JOURNAL,), (*anyone(K.LEAD), *HANDLERS, *at(K.OFFICE, R.AUDITOR, R.DISCIPLINE))),
     Right(READ, (S.PERSON,), (*anyone(K.SELF), *HANDLERS, *ADMINISTRATORS, *at(K.LEAD, R.UNIT_OFFICE))),
-    Right(READ, (S.MESSAGE,), (*anyone(K.SELF), *ADMINISTRATORS, *at(K.OFFICE, R.AUDITOR))),
+    Right(READ, (S.MESSAGE,), (*anyone(K.SELF), *HANDLERS, *ADMINISTRATORS, *at(K.OFFICE, R.AUDITOR))),
 )  # fmt: skip
 
 REVIEWS: tuple[Right, ...] = (

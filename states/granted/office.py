@@ -38,6 +38,7 @@ OFFICE: tuple[Right, ...] = (
     Right("approve_leave", (S.PERSON,), APPROVERS, bars=(oneself,)),
     Right("end_leave", (S.PERSON,), (*anyone(K.SELF), *APPROVERS)),
     Right("mark_read", (S.MESSAGE,), anyone(K.SELF)),
+    Right("resend", (S.MESSAGE,), (*HANDLERS, *ADMINISTRATORS)),
     Right("manage_people", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS, *CLOCK)),  # the console seats the first ones
     Right("manage_listeners", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS, *CLOCK)),
     Right("manage_calendar", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS)),
