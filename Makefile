@@ -33,7 +33,7 @@ $(STAMP): requirements/dev.txt requirements/uv.txt pyproject.toml
 run: setup ## start the whole product with the sample years: kaohe run --demo
 	$(BIN)/kaohe run --demo
 
-test: setup ## run every test (property tests with a sample of their cases)
+test: setup ## run every test (property tests with a sample of their cases; those of pages want Chromium)
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not alone"
 	$(BIN)/pytest -m alone
 
