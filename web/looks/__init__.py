@@ -1,0 +1,1 @@
+"""What the look of the pages needs worked out: differences of texts."""
