@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from actions.behaviours import ON_TIME
 from actions.playing.agenda import Agenda
@@ -137,13 +137,31 @@ def _prefix(name: str) -> str:
     return "" if name == ROLLED else f"{name.partition('-')[0]}-"
 
 
+def is_demonstration(tx: Connection) -> bool:
+    """Whether the samples were loaded to the end, and nothing of anybody's own stands beside them."""
+    found = _years(tx)
+    return bool(found) and _is_whole(tx) and not _own(found)
+
+
+def _years(tx: Connection) -> set[tuple[str, int]]:
+    return set(tx.execute(select(Assessment.c.scheme_code, Assessment.c.year)).tuples())
+
+
+def _is_whole(tx: Connection) -> bool:
+    return tx.execute(select(Beat.c.finished_at).where(Beat.c.name == BEAT)).scalar() is not None
+
+
+def _own(found: Iterable[tuple[str, int]]) -> list[str]:
+    """Codes of years that are no samples."""
+    stems = "|".join(re.escape(name.rpartition("-")[0]) for name in SAMPLES)
+    return sorted(code for code, _ in found if not re.fullmatch(rf"(?:{stems})-\d{{4}}", code))
+
+
 def _standing(database: Database) -> set[tuple[str, int]]:
     """The years that are there. Sample years are recognised by their codes, and by a loading that came to its end."""
     with database.read() as tx:
-        found = set(tx.execute(select(Assessment.c.scheme_code, Assessment.c.year)).tuples())
-        is_whole = tx.execute(select(Beat.c.finished_at).where(Beat.c.name == BEAT)).scalar() is not None
-    stems = "|".join(re.escape(name.rpartition("-")[0]) for name in SAMPLES)
-    own = sorted(code for code, _ in found if not re.fullmatch(rf"(?:{stems})-\d{{4}}", code))
+        found, is_whole = _years(tx), _is_whole(tx)
+    own = _own(found)
     if own:
         raise RealYearStands(
             f"数据库里已有自己的年度（{'、'.join(own)}），不装入样例。请换一个 KAOHE_HOME 看演示，或不带 --demo 启动"

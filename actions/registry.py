@@ -32,6 +32,7 @@ from actions.ballots import planning as balloting
 from actions.burden import asking as burden
 from actions.carrying import adopting
 from actions.carrying import recording as carrying
+from actions.entrance import resetting
 from actions.evidence import keeping, using
 from actions.findings import altering as findings_altered
 from actions.findings import answering as findings_answered
@@ -84,6 +85,7 @@ USE_CASES = (
     publishing,
     amending,
     people,
+    resetting,
     channels,
     listening,
     announcing,

@@ -16,7 +16,7 @@ def default_home() -> Path:
 
 
 class Settings(BaseSettings):
-    """Read from the environment: KAOHE_HOME, KAOHE_DATABASE_URL, KAOHE_DELIVERY, KAOHE_RELAYS."""
+    """Read from the environment: KAOHE_HOME, KAOHE_DATABASE_URL, KAOHE_DELIVERY … one name for each of these."""
 
     model_config = SettingsConfigDict(env_prefix="KAOHE_", env_ignore_empty=True, extra="ignore", frozen=True)
 
@@ -29,10 +29,24 @@ class Settings(BaseSettings):
     relays: bool = Field(
         default=False, description="是否准许个人转发服务（PushPlus、WxPusher）：消息会经过外人的服务器"
     )
+    public_url: str = Field(
+        default="",
+        pattern=r"^$|^https?://[^/\s]+$",
+        description="各单位打开本系统的网址，如 https://kaohe.example.test",
+    )
+    idle_minutes: int = Field(default=30, ge=1, le=720, description="多少分钟没有操作，登录即失效")
+    session_hours: int = Field(default=12, ge=1, le=72, description="登录多少小时后，无论有没有操作都要重新登录")
+    single_session: bool = Field(default=False, description="一人只准在一处登录：新登录使旧登录退出")
+    demo: bool = Field(default=False, description="演示：登录页列出样例人员，免口令；只在装着样例年度的数据库上有效")
 
     @property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{self.home / 'kaohe.db'}"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the pages over an encrypted way: only then may a cookie insist on it."""
+        return self.public_url.startswith("https://")
 
     @property
     def evidence(self) -> Path:

@@ -10,6 +10,7 @@ from models import (
     carried,
     contacts,
     duties,
+    entrance,
     evidence,
     facts,
     figures,
@@ -51,7 +52,7 @@ MODULES = (
     items, windows, duties, reports, packages, snapshots, reviews, evidence, verdicts, facts, obligations, shortfalls,
     pleas, leaves, statements, lateness, requests, supervision, letters, summaries, negative, carried, vetoes, results,
     ballots, judgements,
-    journal, listeners, outbox, care,
+    journal, listeners, outbox, care, entrance,
     findings,
 )  # fmt: skip
 METADATA = Row.metadata

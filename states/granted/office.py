@@ -37,6 +37,8 @@ OFFICE: tuple[Right, ...] = (
     Right("answer_substitution", (S.PERSON,), anyone(K.SELF)),
     Right("approve_leave", (S.PERSON,), APPROVERS, bars=(oneself,)),
     Right("end_leave", (S.PERSON,), (*anyone(K.SELF), *APPROVERS)),
+    Right("reset_password", (S.PERSON,), (*ADMINISTRATORS, *CLOCK)),  # the console gives the first one
+    Right("end_sessions", (S.PERSON,), (*anyone(K.SELF), *ADMINISTRATORS, *CLOCK)),
     Right("mark_read", (S.MESSAGE,), anyone(K.SELF)),
     Right("resend", (S.MESSAGE,), (*HANDLERS, *ADMINISTRATORS)),
     Right("manage_people", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS, *CLOCK)),  # the console seats the first ones

@@ -10,7 +10,7 @@ from models.base import Row
 from models.tables import METADATA
 from models.types import Day, ExactDecimal, Key, Moment
 
-COMMON = {"person", "contact", "beat", "seal", "office"}
+COMMON = {"person", "contact", "credential", "web_session", "beat", "seal", "office"}
 """Tables that stand above the organising offices."""
 
 
@@ -41,7 +41,7 @@ def test_tables_with_a_state_have_a_version() -> None:
 
 
 def test_columns_are_named_as_what_they_hold() -> None:
-    kinds = {Moment: r"(_at|_after)$", Day: r"(_on|^date)$", Key: r"(^|_)id$|_by$|_of$|_mover$"}
+    kinds = {Moment: r"(_at|_after|_until)$", Day: r"(_on|^date)$", Key: r"(^|_)id$|_by$|_of$|_mover$"}
     wrong = [
         str(column)
         for column in columns()

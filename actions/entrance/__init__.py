@@ -1,0 +1,1 @@
+"""Who comes in, how long he may stay, and from which post he acts."""
