@@ -17,6 +17,7 @@ from models.schema import Schema, check_schema, create_schema, upgrade
 from models.turns import BUSY_SECONDS, YIELDS, Turns, begin_writing
 from models.types import DECIMAL_COLLATION, compare_decimal_texts
 from models.vault import VAULT, Vault, keyless
+from models.writing import READS_ONLY
 
 # Parameters stay out of error messages: logs are read by more people than the data is.
 SETTINGS: dict[str, Any] = {"pool_size": 8, "max_overflow": 56, "pool_timeout": 30, "hide_parameters": True}
@@ -88,7 +89,8 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        with self._reader.connect().execution_options(**{VAULT: self.vault}) as connection:
+        options: dict[str, Any] = {READS_ONLY: True, VAULT: self.vault}
+        with self._reader.connect().execution_options(**options) as connection:
             yield connection
 
     def migrate(self) -> None:

@@ -10,6 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Executable, Row, Select, Table, Update, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+READS_ONLY = "kaohe_reads_only"
+"""Execution option of a connection that changes nothing."""
+
 INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -19,12 +22,12 @@ def find_row(tx: Connection, table: Table, row_id: int) -> Row[Any] | None:
 
 def lock_row(tx: Connection, table: Table, row_id: int) -> Row[Any] | None:
     """The row, kept for this transaction. On SQLite the whole write transaction already keeps everything."""
-    return tx.execute(_locked(table), {"b_ids": [row_id]}).one_or_none()
+    return tx.execute(_found(tx, table), {"b_ids": [row_id]}).one_or_none()
 
 
 def lock_rows(tx: Connection, table: Table, row_ids: Iterable[int]) -> dict[int, Row[Any]]:
     """Rows by id, locked in the order of their ids so that two transactions never wait for each other in a ring."""
-    found = tx.execute(_locked(table), {"b_ids": sorted(set(row_ids))})
+    found = tx.execute(_found(tx, table), {"b_ids": sorted(set(row_ids))})
     return {row.id: row for row in found}
 
 
@@ -58,10 +61,19 @@ def _one(table: Table) -> Select[Any]:
     return select(table).where(table.c.id == bindparam("b_id"))
 
 
+def _found(tx: Connection, table: Table) -> Select[Any]:
+    """Whoever only looks keeps nothing from others, and PostgreSQL would not let him."""
+    return _plain(table) if tx.get_execution_options().get(READS_ONLY) else _locked(table)
+
+
+@cache
+def _plain(table: Table) -> Select[Any]:
+    return select(table).where(table.c.id.in_(bindparam("b_ids", expanding=True))).order_by(table.c.id)
+
+
 @cache
 def _locked(table: Table) -> Select[Any]:
-    wanted = table.c.id.in_(bindparam("b_ids", expanding=True))
-    return select(table).where(wanted).order_by(table.c.id).with_for_update()
+    return _plain(table).with_for_update()
 
 
 @cache

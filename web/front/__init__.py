@@ -1,0 +1,1 @@
+"""The front door: where `/` leads, and whether we are up."""

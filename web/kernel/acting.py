@@ -1,0 +1,126 @@
+"""`POST /do/{act}`: the one door by which pages do acts, the same acts as everywhere else.
+
+On success the visitor is sent on with the act's own sentence. A refusal shows every reason and keeps what was typed.
+`_then` is where to go (`/letters/{letter}` takes the act's ids), `_back` where the form stood, `_for` for whom it was
+typed (代录).
+"""
+
+import re
+from typing import Any
+
+from sqlalchemy import select
+from starlette.responses import RedirectResponse, Response
+
+from actions.acts import Done, Refused, Registered
+from actions.doors import Door
+from actions.performing import Busy, perform
+from actions.registry import registry
+from documents.evidence import EvidenceRefused
+from models.persons import Person
+from web.kernel.access import SignedIn
+from web.kernel.errors import Turned, not_found
+from web.kernel.flashes import flash
+from web.kernel.forms import form_of
+from web.kernel.local import local_path
+from web.kernel.pages import Pages, Posted
+from web.kernel.told import told, typed
+from web.kernel.visit import Visit
+
+pages = Pages()
+FILE = ("hash", "size", "media_type", "file_name")
+SLOT = re.compile(r"\{(\w+)\}")
+
+
+@pages.post("/do/{act}", access=SignedIn())
+def do(visit: Visit, posted: Posted, act: str) -> Response:
+    """Do a registered act as the person who signed in."""
+    entry = registry().get(act)
+    if entry is None:
+        raise not_found("办理事项")
+    try:
+        done = _done(visit, entry, posted)
+    except (Refused, EvidenceRefused, Busy) as refused:
+        return refusal(visit, entry, posted, refused)
+    return sent_on(visit, done, posted)
+
+
+def _done(visit: Visit, entry: Registered, posted: Posted) -> Done:
+    data = told(posted.inputs, entry.data, label=entry.label)
+    door = Door(now=visit.now, by=visit.by, entered_for=_entered_for(visit, entry, posted.get("_for")))
+    database = visit.surroundings.database
+    files = [file for _, file in posted.files if file.filename]
+    if not files:
+        return perform(database, entry.name, data, door=door)
+    if any(name not in entry.data.model_fields for name in FILE):
+        raise Refused(entry.label, ("这一事项不收材料文件",))
+    done = [perform(database, entry.name, {**data, **_kept(visit, data, file)}, door=door) for file in files]
+    return done[-1] if len(done) == 1 else Done("；".join(each.summary for each in done), ids=done[-1].ids)
+
+
+def _kept(visit: Visit, data: dict[str, Any], file: Any) -> dict[str, Any]:
+    """The bytes are kept first; what the act is told of them is what the store found. Without a title, the file's."""
+    found = visit.surroundings.store.keep(file.file, name=file.filename)
+    kept: dict[str, Any] = {name: getattr(found, name) for name in FILE}
+    return kept if data.get("title") else {"title": found.file_name.rpartition(".")[0] or found.file_name, **kept}
+
+
+def _entered_for(visit: Visit, entry: Registered, code: str) -> int | None:
+    if not code:
+        return None
+    person: int | None = visit.tx.scalar(select(Person.c.id).where(Person.c.code == code))
+    if person is None:
+        raise Refused(entry.label, (f"没有编码为“{code}”的人员",))
+    return person
+
+
+def sent_on(visit: Visit, done: Done, posted: Posted) -> Response:
+    """Where the form says; htmx is told to go there itself."""
+    path = local_path(_filled(posted.get("_then"), done)) or local_path(posted.get("_back")) or "/"
+    if visit.wants_part:
+        response = Response(status_code=204, headers={"HX-Redirect": path})
+    else:
+        response = RedirectResponse(path, status_code=303)
+    return flash(response, "success", visit.words(done.summary))
+
+
+def _filled(path: str, done: Done) -> str:
+    return SLOT.sub(lambda slot: str(done.ids.get(slot.group(1), "")), path)
+
+
+def refusal(visit: Visit, entry: Registered, posted: Posted, refused: Refused | EvidenceRefused | Busy) -> Response:
+    """Every reason: beside the form where htmx asks, else on a page with the form as it was filled in."""
+    turned = _turned(entry, refused)
+    if visit.wants_part:
+        return visit.page("kernel/refusal.html", status=turned.status, turned=turned)
+    return visit.page(
+        "kernel/refused.html",
+        status=turned.status,
+        turned=turned,
+        entry=entry,
+        form=form_of(entry.data, typed(posted.inputs)),
+        back=local_path(posted.get("_back")),
+        then=posted.get("_then"),
+        entered_for=posted.get("_for"),
+    )
+
+
+def _turned(entry: Registered, refused: Refused | EvidenceRefused | Busy) -> Turned:
+    if isinstance(refused, Refused):
+        return Turned(422, f"暂不能{refused.act}", refused.reasons)
+    return Turned(422 if isinstance(refused, EvidenceRefused) else 503, f"暂不能{entry.label}", (str(refused),))
+
+
+@pages.get("/act/{act}", access=SignedIn())
+def ask(visit: Visit, act: str) -> Response:
+    """The form of any registered act, made from what the act is told; values of the query are filled in."""
+    entry = registry().get(act)
+    if entry is None:
+        raise not_found("办理事项")
+    filled = typed(visit.request.query_params.multi_items())
+    return visit.page(
+        "kernel/act.html",
+        entry=entry,
+        form=form_of(entry.data, filled),
+        back=local_path(visit.query.get("_back")),
+        then=visit.query.get("_then", ""),
+    )

@@ -1,0 +1,149 @@
+"""Drawing pages: one Jinja environment for all, escaped everywhere, with the words, dates and numbers of the visit."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from starlette.responses import HTMLResponse, Response
+
+from config.zone import SHANGHAI
+from states.sessions import Language
+from web.kernel.flashes import forget_flashes
+from web.kernel.local import local_path
+from web.kernel.navigation import Navigation
+from web.kernel.visit import Visit
+from web.kernel.words import Said, Words
+
+FOLDER = Path(__file__).parents[1]
+TEMPLATES = FOLDER / "templates"
+STATIC = FOLDER / "static"
+NO_VALUE = "—"
+WEEKDAYS = "一二三四五六日"
+
+
+class Renderer:
+    """Draws what a visit is shown."""
+
+    def __init__(self, navigation: Navigation) -> None:
+        self.environment = _environment()
+        self.navigation = navigation
+
+    def page(self, visit: Visit, template: str, context: Mapping[str, Any], *, status: int = 200) -> Response:
+        drawn = self.draw(visit, template, context)
+        response = HTMLResponse(drawn, status_code=status)
+        if visit.flashes:
+            forget_flashes(response)
+        return response
+
+    def draw(self, visit: Visit, template: str, context: Mapping[str, Any]) -> str:
+        """The text of a page, or of a part of one."""
+        words = visit.words
+        return self.environment.get_template(template).render(
+            visit=visit,
+            words=words,
+            now=visit.now,
+            nav=() if visit.wants_part else self.navigation.of(visit),
+            flashes=visit.flashes,
+            csrf_token=visit.session.csrf if visit.session is not None else "",
+            home=self.navigation.home_of(visit),
+            **context,
+        )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    environment.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters |= {"say": _say, "day": _day, "moment": _moment, "number": _number, "month": _month}
+    environment.globals |= {"static": static, "local_path": local_path}
+    return environment
+
+
+@pass_context
+def _gettext(context: Context, text: str) -> str:
+    return _words(context).say(text)
+
+
+@pass_context
+def _ngettext(context: Context, one: str, many: str, number: int) -> str:
+    return _words(context).say_many(one, many, number)
+
+
+def _words(context: Context) -> Words:
+    found: Words = context["words"]
+    return found
+
+
+@pass_context
+def _say(context: Context, text: Said | str) -> str:
+    """A text that was put down before it was known who reads it."""
+    words = _words(context)
+    if isinstance(text, Said):
+        return words(text.text, **{name: _said(words, value) for name, value in text.values.items()})
+    return words.say(text)
+
+
+def _said(words: Words, value: object) -> object:
+    return words(value.text, **value.values) if isinstance(value, Said) else value
+
+
+@pass_context
+def _day(context: Context, value: date | datetime | None) -> str:
+    """2019年9月27日; a moment is taken as Shanghai's wall shows it."""
+    if value is None:
+        return NO_VALUE
+    shown = value.astimezone(SHANGHAI).date() if isinstance(value, datetime) else value
+    return say_day(shown, _words(context).language)
+
+
+@pass_context
+def _moment(context: Context, value: datetime | None) -> str:
+    """2019年9月27日17:00."""
+    if value is None:
+        return NO_VALUE
+    shown = value.astimezone(SHANGHAI)
+    gap = "" if _words(context).language is Language.CHINESE else " "
+    return f"{say_day(shown.date(), _words(context).language)}{gap}{shown:%H:%M}"
+
+
+@pass_context
+def _month(context: Context, value: date) -> str:
+    return f"{value.year}年{value.month}月" if _words(context).language is Language.CHINESE else f"{value:%B %Y}"
+
+
+def say_day(day: date, language: Language) -> str:
+    if language is Language.CHINESE:
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {day:%B %Y}"
+
+
+def _number(value: Decimal | int | None, places: int | None = None) -> str:
+    """As it is written, without zeros that say nothing and without an exponent; `places` fixes how many are shown."""
+    if value is None:
+        return NO_VALUE
+    exact = Decimal(value)
+    if places is not None:
+        return f"{exact:,.{places}f}"
+    shown = f"{exact:,f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+@lru_cache(maxsize=512)
+def static(path: str) -> str:
+    """The address of a file of ours; it changes with the file, so browsers may keep what they have."""
+    file = STATIC / path
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()[:10]
+    return f"/static/{path}?v={digest}"

@@ -1,0 +1,58 @@
+"""What a page says: Chinese as it is written here, in the office's own words (O38), or English by the catalogue."""
+
+import gettext as catalogues
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from config.terms import Own, speak
+from states.sessions import Language
+
+LOCALE = Path(__file__).parents[1] / "locale"
+DOMAIN = "kaohe"
+
+
+@lru_cache(maxsize=4)
+def _catalogue(language: Language) -> catalogues.NullTranslations:
+    if language is Language.CHINESE:
+        return catalogues.NullTranslations()
+    return catalogues.translation(DOMAIN, LOCALE, languages=[language.value], fallback=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one visit. `own`: what the office calls otherwise."""
+
+    language: Language = Language.CHINESE
+    own: Own = ()
+
+    def __call__(self, text: str, **values: object) -> str:
+        """The text in the reader's language; `values` are put in by name, as `%(name)s`."""
+        said = self.say(text)
+        return said % values if values else said
+
+    def say(self, text: str) -> str:
+        if not text:
+            return text
+        if self.language is Language.CHINESE:
+            return speak(text, self.own)
+        return _catalogue(self.language).gettext(text)
+
+    def say_many(self, one: str, many: str, number: int) -> str:
+        if self.language is Language.CHINESE:
+            return speak(many, self.own)
+        return _catalogue(self.language).ngettext(one, many, number)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text that is put into words when it is shown."""
+
+    text: str
+    values: Mapping[str, object]
+
+
+def say_later(text: str, **values: object) -> Said:
+    """For what is decided before it is known who reads it: column heads, navigation."""
+    return Said(text, values)

@@ -1,0 +1,7 @@
+"""Every room with pages; the order is that of the navigation."""
+
+from web.front import pages as front
+from web.kernel import acting
+from web.kernel.pages import Pages
+
+ROOMS: tuple[Pages, ...] = (front.pages, acting.pages)
