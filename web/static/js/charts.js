@@ -6,7 +6,23 @@
   var library = document.currentScript.getAttribute('data-library');
   var FONT = getComputedStyle(document.documentElement).getPropertyValue('--bs-font-sans-serif');
   var COLOURS = ['#b3261e', '#1a5a9e', '#146c43', '#7a4f00', '#6b4fa0', '#52606d'];
+  var ON_DARK = ['#e0b84c', '#35c27a', '#6fb1ff', '#ff8478', '#c9a6ff', '#b8c1cb'];
   var asked = false;
+
+  function listed(value) {
+    return Array.isArray(value) ? value : value ? [value] : [];
+  }
+
+  // On a wall the letters of a chart grow with the others.
+  function enlarge(options) {
+    var size = 1.1 * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    listed(options.xAxis).concat(listed(options.yAxis)).forEach(function (axis) {
+      axis.axisLabel = Object.assign({ fontSize: size }, axis.axisLabel);
+    });
+    listed(options.legend).forEach(function (legend) {
+      legend.textStyle = Object.assign({ fontSize: size }, legend.textStyle);
+    });
+  }
 
   function draw(figure) {
     if (figure.hasAttribute('data-drawn')) {
@@ -19,11 +35,16 @@
     place.setAttribute('role', 'img');
     place.setAttribute('aria-label', figure.getAttribute('data-label') || '');
     figure.prepend(place);
-    var chart = window.echarts.init(place, null, { renderer: 'canvas' });
+    var dark = document.body.hasAttribute('data-dark');
+    var chart = window.echarts.init(place, dark ? 'dark' : null, { renderer: 'canvas' });
     // Drawn on the canvas: a tooltip of HTML needs inline styles, which the content policy forbids.
     options.tooltip = Object.assign({ renderMode: 'richText', confine: true }, options.tooltip);
     options.textStyle = Object.assign({ fontFamily: FONT }, options.textStyle);
-    options.color = options.color || COLOURS;
+    options.color = options.color || (dark ? ON_DARK : COLOURS);
+    options.backgroundColor = 'transparent';
+    if (dark) {
+      enlarge(options);
+    }
     options.animation = false;
     chart.setOption(options);
     chart.on('click', function (event) {
