@@ -60,7 +60,7 @@ from actions.pleas import deciding as answering
 from actions.problems import inspecting, rectifying
 from actions.problems import recording as problems_recorded
 from actions.publishing import publishing
-from actions.reports import correcting, filling, submitting, verifying, verifying_many
+from actions.reports import correcting, filling, several, submitting, verifying, verifying_many
 from actions.reports import reviewable as reports
 from actions.results import answering as result_answers
 from actions.results import correcting as result_corrections
@@ -109,6 +109,7 @@ USE_CASES = (
     succeeding,
     filling,
     submitting,
+    several,
     verifying,
     verifying_many,
     correcting,

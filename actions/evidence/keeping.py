@@ -24,6 +24,7 @@ class Described(Data):
     document_no: str = Field(default="", description="文号")
     note: str = Field(default="", description="说明，如 现场照片")
     report: int | None = Field(default=None, description="用于哪一期进展报告")
+    also: tuple[int, ...] = Field(default=(), max_length=100, description="同时用于哪几期进展报告")
 
 
 class FileTaken(Described):
@@ -109,6 +110,9 @@ def _register(act: Act, data: Described, *, kind: str, kept_at: str) -> int:
     (evidence_id,) = insert_rows(act.tx, Evidence.t, [row])
     if data.report is not None:
         use_evidence(act, evidence_id, SubjectKind.REPORT, data.report, note=data.note)
+    for report in dict.fromkeys(number for number in data.also if number != data.report):
+        allow(act, "attach_evidence", owner_of(act, SubjectKind.REPORT, report))
+        use_evidence(act, evidence_id, SubjectKind.REPORT, report, note=data.note)
     act.record(SubjectKind.EVIDENCE.value, evidence_id, after={"title": data.title, "kind": kind}, decision=decision)
     return evidence_id
 
@@ -150,14 +154,15 @@ def use_evidence(act: Act, evidence_id: int, kind: SubjectKind, subject_id: int,
     return number
 
 
-def use_all(act: Act, evidence: Iterable[int], kind: SubjectKind, subject_id: int, *, note: str) -> None:
-    """Documents behind one thing; one that already stands there stays where it is."""
+def use_all(act: Act, evidence: Iterable[int], kind: SubjectKind, subject_id: int, *, note: str) -> list[int]:
+    """Documents behind one thing; one that already stands there stays where it is. Those that were added."""
     standing = select(EvidenceUse.c.evidence_id).where(
         EvidenceUse.c.subject_kind == kind.value,
         EvidenceUse.c.subject_id == subject_id,
         EvidenceUse.c.removed_at.is_(None),
     )
     known = set(act.tx.scalars(standing))
-    for number in dict.fromkeys(evidence):
-        if number not in known:
-            use_evidence(act, number, kind, subject_id, note=note)
+    added = [number for number in dict.fromkeys(evidence) if number not in known]
+    for number in added:
+        use_evidence(act, number, kind, subject_id, note=note)
+    return added

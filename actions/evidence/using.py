@@ -1,5 +1,6 @@
 """Using a document for a further thing, and taking it away again as long as nothing was verified upon it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import Field
@@ -7,7 +8,7 @@ from sqlalchemy import select, update
 
 from actions.acts import Data, Done, act
 from actions.context import Act
-from actions.evidence.keeping import use_evidence
+from actions.evidence.keeping import use_all, use_evidence
 from actions.evidence.subjects import owner_of
 from actions.guarding import allow
 from models.evidence import Evidence, EvidenceUse
@@ -35,6 +36,40 @@ def attach_evidence(act: Act, data: Use) -> Done:
     number = use_evidence(act, data.evidence, SubjectKind.REPORT, data.report, note=data.note)
     act.record(SubjectKind.EVIDENCE.value, data.evidence, after={"report_id": data.report}, decision=decision)
     return Done(f"已引用“{row.title}”", ids={"use": number})
+
+
+class Reuse(Data):
+    """Documents that a unit has already, and the reports that they are to stand behind too."""
+
+    evidence: tuple[int, ...] = Field(min_length=1, max_length=50, description="印证材料编号")
+    reports: tuple[int, ...] = Field(min_length=1, max_length=100, description="进展报告编号")
+    note: str = Field(default="", description="说明")
+
+
+@act("reuse_evidence", label="选用已有材料", data=Reuse)
+def reuse_evidence(act: Act, data: Reuse) -> Done:
+    """把本单位已有的几份材料一次用于几期报告；已经用着的不重复。"""
+    added = 0
+    for report in dict.fromkeys(data.reports):
+        subject = owner_of(act, SubjectKind.REPORT, report)
+        decision = allow(act, "attach_evidence", subject)
+        new = use_all(act, _known(act, data.evidence), SubjectKind.REPORT, report, note=data.note)
+        for number in new:
+            act.record(SubjectKind.EVIDENCE.value, number, after={"report_id": report}, decision=decision)
+        added += len(new)
+    return Done(f"已选用{len(set(data.evidence))}份材料，新增{added}处引用", details={"added": added})
+
+
+def _known(act: Act, evidence: Sequence[int]) -> list[int]:
+    """The documents, every one of which this office keeps."""
+    query = select(Evidence.c.id).where(
+        Evidence.c.id.in_(evidence), Evidence.c.office_id == act.office_id, Evidence.c.withdrawn_at.is_(None)
+    )
+    found = set(act.tx.scalars(query))
+    strangers = [number for number in dict.fromkeys(evidence) if number not in found]
+    if strangers:
+        raise act.refused(*(f"没有编号为 {number} 的印证材料" for number in strangers))
+    return list(dict.fromkeys(evidence))
 
 
 @act("detach_evidence", label="撤下印证材料", data=Use)

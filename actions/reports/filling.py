@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import Field
 from sqlalchemy import delete
 
-from actions.acts import Data, Done, act
+from actions.acts import Conflict, Data, Done, act
 from actions.context import Act
 from actions.guarding import allow
 from actions.reports.loading import contents_of, report_of
@@ -47,13 +47,21 @@ class Filled(Data):
     report: int = Field(description="进展报告编号")
     lines: tuple[Line, ...] = Field(description="各行内容")
     as_of: date | None = Field(default=None, description="本期未结束时，数据截至何日")
+    version: int | None = Field(default=None, description="填报时看到的版本；与现在的不同就不保存，请刷新")
 
 
 @act("fill_report", label="填报进展", data=Filled)
 def fill_report(act: Act, data: Filled) -> Done:
     """填写或修改一期进展报告（保存，不报送）。"""
+    return fill(act, data)
+
+
+def fill(act: Act, data: Filled) -> Done:
+    """Write the lines of one report, in whatever act."""
     subject = report_of(act, data.report)
     decision = allow(act, "fill", subject.facts)
+    if data.version is not None and data.version != subject.row.version:
+        raise Conflict(act.entry.label, (f"“{subject.title}”{subject.what}刚刚被别人改过，请刷新后再填",))
     asked = asked_lines(act.tx, subject.place)
     lines = _matched(act, asked, data.lines)
     before = previous_figures(act.tx, subject.row, asked)
@@ -66,7 +74,7 @@ def fill_report(act: Act, data: Filled) -> Done:
         subject.id,
         act="fill",
         assessment_id=subject.row.assessment_id,
-        after=data.model_dump(mode="json", exclude_defaults=True, exclude={"report"}),
+        after=data.model_dump(mode="json", exclude_defaults=True, exclude={"report", "version"}),
         decision=decision,
     )
     return Done(
@@ -75,6 +83,7 @@ def fill_report(act: Act, data: Filled) -> Done:
         details={
             "lines": _told(act, subject, [(line, row) for (line, _), row in zip(lines, rows, strict=True)], data.as_of),
             "doubts": _doubts(act, subject),
+            "version": subject.row.version + 1,
         },
     )
 

@@ -1,5 +1,6 @@
 """Where a report stands: its window, its period, its assignment, and how many fellows still wait; one question."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -51,7 +52,7 @@ _FELLOWS = (
     )
     .scalar_subquery()
 )
-_PLACE = (
+_PLACES = (
     select(
         Window.c.code.label("window_code"),
         Window.c.occasion,
@@ -72,8 +73,9 @@ _PLACE = (
     .join(Window.t, Window.c.id == Report.c.window_id)
     .join(Period.t, Period.c.id == Report.c.period_id)
     .join(Assignment.t, Assignment.c.id == Report.c.assignment_id)
-    .where(Report.c.id == bindparam("b_report", type_=Key))
 )
+_PLACE = _PLACES.where(Report.c.id == bindparam("b_report", type_=Key))
+_PLACE_OF_EACH = _PLACES.add_columns(Report.c.id).where(Report.c.id.in_(bindparam("b_reports", expanding=True)))
 _PARTS = select(IndicatorUnit.c.part, IndicatorUnit.c.unit_id).where(
     IndicatorUnit.c.indicator_id == bindparam("b_indicator", type_=Key),
     IndicatorUnit.c.segment == bindparam("b_segment"),
@@ -84,9 +86,23 @@ def place_of(tx: Connection, report_id: int) -> Place:
     return Place(*tx.execute(_PLACE, {"b_report": report_id}).one())
 
 
+def place_of_each(tx: Connection, reports: Iterable[int]) -> dict[int, Place]:
+    """The same of many reports, in one question."""
+    return {row[-1]: Place(*row[:-1]) for row in tx.execute(_PLACE_OF_EACH, {"b_reports": [*reports]})}
+
+
 def parts_of(tx: Connection, place: Any) -> dict[str, frozenset[int]]:
     """Units by their part in the indicator: lead, co_unit, assessor."""
     found: dict[str, set[int]] = {}
     for part, unit_id in tx.execute(_PARTS, {"b_indicator": place.indicator_id, "b_segment": place.segment}):
         found.setdefault(part, set()).add(unit_id)
     return {part: frozenset(units) for part, units in found.items()}
+
+
+def parts_of_each(tx: Connection, places: Iterable[Place]) -> dict[tuple[int, str], dict[str, set[int]]]:
+    """The same of many, by indicator and segment."""
+    found: dict[tuple[int, str], dict[str, set[int]]] = {}
+    query = select(IndicatorUnit.t).where(IndicatorUnit.c.indicator_id.in_({each.indicator_id for each in places}))
+    for row in tx.execute(query):
+        found.setdefault((row.indicator_id, row.segment), {}).setdefault(row.part, set()).add(row.unit_id)
+    return found

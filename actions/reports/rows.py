@@ -1,7 +1,9 @@
 """What a report asks for, and the figures beside each other: 本期、累计、上期累计, derived from each other exactly."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -33,50 +35,72 @@ class Asked:
         return self.annual_target is not None
 
 
-_ITEMS = (
-    select(Item.c.id, Item.c.content, ItemTarget.c.target_id, ItemTarget.c.value)
+_EVERY_ITEM = (
+    select(Item.c.id, Item.c.assignment_id, Item.c.content, ItemTarget.c.target_id, ItemTarget.c.value)
     .outerjoin(ItemTarget.t, ItemTarget.c.item_id == Item.c.id)
-    .where(Item.c.assignment_id == bindparam("b_assignment", type_=Key), Item.c.removed_at.is_(None))
+    .where(Item.c.removed_at.is_(None))
     .order_by(Item.c.position, Item.c.id, ItemTarget.c.target_id)
 )
-_TARGETS = (
-    select(Target.t)
-    .where(
-        Target.c.indicator_id == bindparam("b_indicator", type_=Key),
-        Target.c.segment == bindparam("b_segment"),
-        Target.c.ended_on.is_(None),
-    )
-    .order_by(Target.c.position)
+_ITEMS = _EVERY_ITEM.where(Item.c.assignment_id == bindparam("b_assignment", type_=Key))
+_ITEMS_OF_EACH = _EVERY_ITEM.where(Item.c.assignment_id.in_(bindparam("b_assignments", expanding=True)))
+_EVERY_TARGET = select(Target.t).where(Target.c.ended_on.is_(None)).order_by(Target.c.position)
+_TARGETS = _EVERY_TARGET.where(
+    Target.c.indicator_id == bindparam("b_indicator", type_=Key), Target.c.segment == bindparam("b_segment")
 )
+_TARGETS_OF_EACH = _EVERY_TARGET.where(Target.c.indicator_id.in_(bindparam("b_indicators", expanding=True)))
 _THIS = Period.t.alias("this")
-_EARLIER = (
-    select(ReportRow.c.item_id, ReportRow.c.target_id, ReportRow.c.reported_cumulative, ReportRow.c.verified_cumulative)
+_FIGURES = (
+    select(
+        Report.c.id.label("report_id"),
+        Report.c.assignment_id,
+        Report.c.unit_id,
+        Period.c.ends_on,
+        ReportRow.c.item_id,
+        ReportRow.c.target_id,
+        ReportRow.c.reported_cumulative,
+        ReportRow.c.verified_cumulative,
+    )
     .join(Report.t, Report.c.id == ReportRow.c.report_id)
     .join(Period.t, Period.c.id == Report.c.period_id)
-    .join(_THIS, _THIS.c.id == bindparam("b_period", type_=Key))
-    .where(
-        Report.c.assignment_id == bindparam("b_assignment", type_=Key),
-        Report.c.unit_id == bindparam("b_unit", type_=Key),
-        Report.c.id != bindparam("b_report", type_=Key),
-        Period.c.ends_on < _THIS.c.ends_on,
-    )
     .order_by(Period.c.ends_on, Period.c.id, Report.c.round)
 )
+_EARLIER = _FIGURES.join(_THIS, _THIS.c.id == bindparam("b_period", type_=Key)).where(
+    Report.c.assignment_id == bindparam("b_assignment", type_=Key),
+    Report.c.unit_id == bindparam("b_unit", type_=Key),
+    Report.c.id != bindparam("b_report", type_=Key),
+    Period.c.ends_on < _THIS.c.ends_on,
+)
+_ALL_OF_EACH = _FIGURES.where(Report.c.assignment_id.in_(bindparam("b_assignments", expanding=True)))
 
 
 def asked_lines(tx: Connection, assignment: Any) -> tuple[Asked, ...]:
     """The second-level items as they stand now; before the breakdown, the targets; without targets, one line."""
-    targets = _targets(tx, assignment)
-    items = tx.execute(_ITEMS, {"b_assignment": assignment.id}).all()
+    where = {"b_indicator": assignment.indicator_id, "b_segment": assignment.segment}
+    targets = tx.execute(_TARGETS, where).all()
+    return _lines(tx.execute(_ITEMS, {"b_assignment": assignment.id}).all(), targets, assignment.title)
+
+
+def asked_of_each(tx: Connection, assignments: Iterable[Any]) -> dict[int, tuple[Asked, ...]]:
+    """The same of many assignments, by id, in two questions."""
+    wanted = {each.id: each for each in assignments}
+    items: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in tx.execute(_ITEMS_OF_EACH, {"b_assignments": [*wanted]}):
+        items[row.assignment_id].append(row)
+    targets: defaultdict[tuple[int, str], list[Any]] = defaultdict(list)
+    indicators = sorted({each.indicator_id for each in wanted.values()})
+    for row in tx.execute(_TARGETS_OF_EACH, {"b_indicators": indicators}):
+        targets[row.indicator_id, row.segment].append(row)
+    return {
+        number: _lines(items[number], targets[each.indicator_id, each.segment], each.title)
+        for number, each in wanted.items()
+    }
+
+
+def _lines(items: Sequence[Any], targets: Sequence[Any], title: str) -> tuple[Asked, ...]:
     if items:
-        return tuple(_of_item(row, targets.get(row.target_id)) for row in items)
-    numeric = [row for row in targets.values() if row.value is not None]
-    return tuple(_of_target(row) for row in numeric) or (Asked(assignment.title),)
-
-
-def _targets(tx: Connection, assignment: Any) -> dict[int | None, Any]:
-    found = tx.execute(_TARGETS, {"b_indicator": assignment.indicator_id, "b_segment": assignment.segment})
-    return {row.id: row for row in found}
+        by_id = {row.id: row for row in targets}
+        return tuple(_of_item(row, by_id.get(row.target_id)) for row in items)
+    return tuple(_of_target(row) for row in targets if row.value is not None) or (Asked(title),)
 
 
 def _of_item(row: Any, target: Any | None) -> Asked:
@@ -138,8 +162,34 @@ def previous_figures(
         "b_unit": report.unit_id,
         "b_report": report.id,
     }
+    return _last_figures(tx.execute(_EARLIER, earlier), lines)
+
+
+def previous_of_each(
+    tx: Connection, reports: Iterable[Any], ends: Mapping[int, date], lines: Mapping[int, Sequence[Asked]]
+) -> dict[int, dict[tuple[int | None, int | None], Decimal]]:
+    """The same of many reports, in one question. `ends`: the last day of each report's period; `lines`: by report."""
+    wanted = list(reports)
+    told: defaultdict[tuple[int, int], list[Any]] = defaultdict(list)
+    for row in tx.execute(_ALL_OF_EACH, {"b_assignments": sorted({each.assignment_id for each in wanted})}):
+        told[row.assignment_id, row.unit_id].append(row)
+    return {
+        each.id: _last_figures(
+            (
+                row
+                for row in told[each.assignment_id, each.unit_id]
+                if row.report_id != each.id and row.ends_on < ends[each.id]
+            ),
+            lines[each.id],
+        )
+        for each in wanted
+    }
+
+
+def _last_figures(rows: Iterable[Any], lines: Sequence[Asked]) -> dict[tuple[int | None, int | None], Decimal]:
+    """`rows` in the order of their periods."""
     found: dict[tuple[int | None, int | None], Decimal] = {}
-    for row in tx.execute(_EARLIER, earlier):
+    for row in rows:
         value = row.verified_cumulative if row.verified_cumulative is not None else row.reported_cumulative
         if value is not None:
             found[row.item_id, row.target_id] = value

@@ -10,6 +10,7 @@ from actions.context import Act
 from actions.facts import circumstances
 from actions.firing import Fired, fire
 from actions.reports.loading import contents_of, report_of, rows_of
+from actions.reports.places import Place
 from actions.reviewing.moving import follow
 from actions.subjects import Subject
 from models.reports import Report
@@ -41,6 +42,12 @@ class One(Data):
 @act("submit_report", label="报送", data=Handing)
 def submit_report(act: Act, data: Handing) -> Done:
     """报送一项任务一次报送的全部期次；有一期不合要求，全部不送。"""
+    ids = hand_in_window(act, data)
+    return Done(f"已报送{len(ids)}期", ids={"assignment": data.assignment}, details={"reports": ids})
+
+
+def hand_in_window(act: Act, data: Handing) -> list[int]:
+    """Every period of a window that is being filled in, or none."""
     ids = _waiting(act, data)
     if not ids:
         raise act.refused("这次报送没有待报送的期次")
@@ -53,7 +60,7 @@ def submit_report(act: Act, data: Handing) -> Done:
             reasons += [f"{subject.what}：{reason}" for reason in refused.reasons]
     if reasons:
         raise act.refused(*reasons)
-    return Done(f"已报送{len(ids)}期", ids={"assignment": data.assignment}, details={"reports": ids})
+    return ids
 
 
 def _waiting(act: Act, data: Handing) -> list[int]:
@@ -129,8 +136,14 @@ def hand_in(act: Act, subject: Subject[ReportFacts], trigger: str, *, words: str
 
 def _refuse_closed(act: Act, subject: Subject[ReportFacts]) -> None:
     """Late reports still come in; a window that the office closed takes none."""
-    if subject.place.window_state == WindowState.CLOSED.value and subject.row.first_submitted_at is None:
-        raise act.refused(f"“{subject.place.window_title}”已截止，不再接收；确需补报的，请考核办重新开放")
+    if (reason := refusal_of_closed(subject.place, subject.row)) is not None:
+        raise act.refused(reason)
+
+
+def refusal_of_closed(place: Place, report: Any) -> str | None:
+    if place.window_state == WindowState.CLOSED.value and report.first_submitted_at is None:
+        return f"“{place.window_title}”已截止，不再接收；确需补报的，请考核办重新开放"
+    return None
 
 
 def facts_of(act: Act, subject: Subject[ReportFacts], *, words: str = "", **more: Any) -> ReportFacts:

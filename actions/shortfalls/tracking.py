@@ -140,8 +140,15 @@ def tracked_of(tx: Connection, scheme: Scheme, assignments: Iterable[int], *, to
 
 def plans_of(tx: Connection, scheme: Scheme, assignment_id: int) -> dict[int | None, Plan]:
     """How each numeric target of an assignment is meant to grow."""
-    rows = tx.execute(_OF_ASSIGNMENTS, {"b_ids": [assignment_id]})
-    return {row.id: _aim(scheme, row).plan for row in rows}
+    return plans_of_each(tx, scheme, [assignment_id]).get(assignment_id, {})
+
+
+def plans_of_each(tx: Connection, scheme: Scheme, assignments: Iterable[int]) -> dict[int, dict[int | None, Plan]]:
+    """The same of many assignments."""
+    found: dict[int, dict[int | None, Plan]] = {}
+    for row in tx.execute(_OF_ASSIGNMENTS, {"b_ids": [*assignments]}):
+        found.setdefault(row.assignment_id, {})[row.id] = _aim(scheme, row).plan
+    return found
 
 
 def _tracked(tx: Connection, scheme: Scheme, rows: Sequence[Any], today: date) -> list[Tracked]:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from cli.todos import Todo, open_now, show
+from actions.todos import Todo, open_now
+from cli.todos import show
 from models.database import Database
 from models.pleas import Plea
 from tests.integration.actions.year import Year, at, published
