@@ -32,6 +32,8 @@ from actions.ballots import planning as balloting
 from actions.burden import asking as burden
 from actions.carrying import adopting
 from actions.carrying import recording as carrying
+from actions.drafts import beginning as drafts_begun
+from actions.drafts import saving as drafts_saved
 from actions.entrance import resetting
 from actions.evidence import keeping, using
 from actions.findings import altering as findings_altered
@@ -82,6 +84,8 @@ from actions.vetoes import hearing as vetoes_heard
 from actions.vetoes import proposing as vetoes
 
 USE_CASES = (
+    drafts_begun,
+    drafts_saved,
     publishing,
     amending,
     people,

@@ -8,12 +8,13 @@ from typing import Any
 
 from checks.dates import doubts_of_dates
 from checks.doubt import Doubt, Severity
+from checks.known_days import calendar_for
 from checks.planned import Planned
 from checks.year import in_order_of_time, year_plan
 from cli.calendar_pages import show
 from cli.clock import read_clock
 from cli.month_pages import show_months
-from cli.schemes import NotPublished, WouldOverwrite, calendar_for, read_scheme
+from cli.schemes import NotPublished, WouldOverwrite, read_scheme
 from cli.speaking import answer, aside
 from config.errors import KaoheError
 from config.scheme import Scheme

@@ -5,10 +5,11 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from checks.known_days import YEARS_AFTER, YEARS_BEFORE, calendar_for
 from cli.calendar_pages import cut_off, how_it_moved
 from cli.clock import read_clock
 from cli.groups import WRONG
-from cli.schemes import YEARS_AFTER, YEARS_BEFORE, calendar_for, read_scheme
+from cli.schemes import read_scheme
 from cli.speaking import answer, page
 from config.deadlines import DeadlineRule
 from config.events import EVENT_NAMES

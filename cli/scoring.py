@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from checks.known_days import calendar_for
 from cli import score_pages
 from cli.clock import BadMoment, moment_of
 from cli.fact_files import read_facts
 from cli.groups import WRONG
-from cli.schemes import calendar_for, read_scheme
+from cli.schemes import read_scheme
 from cli.score_pages import Scored
 from cli.speaking import answer
 from config.loading import Loaded

@@ -9,6 +9,7 @@ from models import (
     care,
     carried,
     contacts,
+    drafts,
     duties,
     entrance,
     evidence,
@@ -51,7 +52,7 @@ MODULES = (
     units, posts, persons, contacts, schemes, calendars, figures, assessments, amendments, indicators, assignments,
     items, windows, duties, reports, packages, snapshots, reviews, evidence, verdicts, facts, obligations, shortfalls,
     pleas, leaves, statements, lateness, requests, supervision, letters, summaries, negative, carried, vetoes, results,
-    ballots, judgements,
+    ballots, judgements, drafts,
     journal, listeners, outbox, care, entrance,
     findings,
 )  # fmt: skip

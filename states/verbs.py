@@ -204,6 +204,7 @@ VERBS: Mapping[str, str] = {
     "mark_read": "标为已读",
     "resend": "重发消息",
     "manage_listeners": "登记事件接收方",
+    "draft_scheme": "拟定年度方案",
     "manage_people": "管理人员",
     "manage_calendar": "管理工作日历",
     "manage_units": "管理单位",

@@ -17,7 +17,7 @@ from states.granted.seats import (
 )
 
 YEAR: tuple[Right, ...] = (
-    Right("publish", (S.ASSESSMENT,), (*HANDLERS, *CLOCK)),
+    Right("publish", (S.ASSESSMENT,), (*HANDLERS, *ADMINISTRATORS, *CLOCK)),
     Right("start", (S.ASSESSMENT,), (*HANDLERS, *CLOCK)),
     Right("amend", (S.ASSESSMENT,), (*HANDLERS, *ADMINISTRATORS)),
     Right("close", (S.ASSESSMENT,), HANDLERS),

@@ -43,6 +43,7 @@ OFFICE: tuple[Right, ...] = (
     Right("resend", (S.MESSAGE,), (*HANDLERS, *ADMINISTRATORS)),
     Right("manage_people", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS, *CLOCK)),  # the console seats the first ones
     Right("manage_listeners", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS, *CLOCK)),
+    Right("draft_scheme", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS)),
     Right("manage_calendar", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS)),
     Right("manage_units", (S.OFFICE,), (*HEADS, *ADMINISTRATORS)),
     Right("record_event", (S.OFFICE,), HANDLERS),

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 
 from checks.checking import check, has_errors
 from checks.doubt import Severity
-from cli.schemes import calendar_for
+from checks.known_days import calendar_for
 from config.loading import load_scheme
 from config.schemes import find_scheme, shipped
 from tests.unit.checks.doubting import raised_by

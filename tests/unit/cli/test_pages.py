@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from rich.text import Text
 
+from actions.checkup import Remark, summed_up
 from actions.delivering import DeliveryCounts
 from actions.rehearsing.rehearsal import Arrival, Counted, Rehearsal, SentMessage, Silence
 from actions.ticking import TickCounts
@@ -15,7 +16,7 @@ from checks.doubt import Severity
 from cli.acting import numbered
 from cli.auditing import sentences
 from cli.calendar_pages import cut_off, days_off, how_it_moved, provisional_banner, quoted
-from cli.checking import Remark, said, summary
+from cli.checking import said
 from cli.rehearsal import recipient
 from cli.rehearsal import summary as rehearsal_summary
 from cli.speaking import answer, cut_off_hour
@@ -83,7 +84,7 @@ def test_remark_shows_place_text_and_remedy() -> None:
     ],
 )
 def test_summary_counts_by_gravity(severities: list[Severity], sentence: str) -> None:
-    assert summary([Remark(each, "f", 1, 1, "", "", "", "") for each in severities]) == sentence
+    assert summed_up([Remark(each, "f", 1, 1, "", "", "", "") for each in severities]) == sentence
 
 
 # calendar

@@ -10,8 +10,8 @@ import pytest
 
 from checks.checking import check
 from checks.doubt import Severity
+from checks.known_days import calendar_for
 from checks.year import year_plan
-from cli.schemes import calendar_for
 from config.readings import indicators_of
 from config.scoring.catalogue import FindingKind
 from config.scoring.parts import parts_like

@@ -7,8 +7,8 @@ import pytest
 
 from checks.checking import check
 from checks.doubt import Severity
+from checks.known_days import calendar_for
 from checks.year import year_plan
-from cli.schemes import calendar_for
 from config.loading import load_scheme
 from config.readings import indicators_of
 from config.schemes import find_scheme

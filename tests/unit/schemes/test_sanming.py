@@ -2,7 +2,7 @@
 
 from checks.checking import check
 from checks.doubt import Severity
-from cli.schemes import calendar_for
+from checks.known_days import calendar_for
 from config.readings import indicators_of, scored_by, verified_by
 from config.scheme import OfficeSeat
 from config.stages import By

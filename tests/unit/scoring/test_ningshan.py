@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from cli.schemes import calendar_for
+from checks.known_days import calendar_for
 from config.deadlines import Roll
 from config.zone import SHANGHAI
 from scoring.facts import ImportedFact, JudgementFact, MomentFact

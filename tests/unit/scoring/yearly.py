@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from cli.schemes import calendar_for
+from checks.known_days import calendar_for
 from config.loading import Loaded, load_facts, load_scheme
 from config.scheme import Scheme
 from config.schemes import find_facts, find_scheme
