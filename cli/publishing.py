@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from actions.acts import Refused
+from actions.checkup import Remark
 from actions.doors import Door
 from actions.performing import find_act, perform
 from checks.doubt import Severity
 from cli.acting import refusal, show_done, told_of
-from cli.checking import Remark, look, said
+from cli.checking import as_json as remark_told
+from cli.checking import look, said
 from cli.clock import read_clock
 from cli.groups import WRONG, fail
 from cli.opening import opened
@@ -40,6 +42,6 @@ def run(name: str, *, person: str | None, as_json: bool) -> int:
 
 def _refused(errors: Sequence[Remark], *, as_json: bool) -> int:
     if as_json:
-        answer(SCHEMA, {"ok": False, "errors": [each.as_json() for each in errors]})
+        answer(SCHEMA, {"ok": False, "errors": [remark_told(each) for each in errors]})
         return WRONG
     return fail("\n".join([*(str(said(each)) for each in errors), f"{len(errors)} 处错误，什么也没有发布。"]))

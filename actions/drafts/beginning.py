@@ -103,7 +103,8 @@ def _from_shipped(act: Act, data: NewDraft) -> _Begun:
     """Written for another office: it is made out to this one, its units are for people to rewrite."""
     if data.shipped not in shipped():
         raise act.refused(f"没有随附方案“{data.shipped}”，可用的有：{'、'.join(shipped())}")
-    text, notes = find_scheme(data.shipped).read_text(encoding="utf-8"), ()
+    text = find_scheme(data.shipped).read_text(encoding="utf-8")
+    notes: tuple[str, ...] = ()
     told = heading_of(text)
     if data.year is not None and data.year != told[1]:
         text, notes = _rolled(act, text, data.year)
@@ -113,7 +114,8 @@ def _from_shipped(act: Act, data: NewDraft) -> _Begun:
 
 def _read(act: Act, data: NewDraft) -> _Begun:
     """A file as it is, with all its errors: they are shown beside it."""
-    text, notes = data.text, ()
+    text = data.text
+    notes: tuple[str, ...] = ()
     if data.year is not None and heading_of(text)[1] != data.year:
         text, notes = _rolled(act, text, data.year)
     return _Begun(text, f"读入文件{data.name}", notes=notes)

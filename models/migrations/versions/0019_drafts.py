@@ -51,7 +51,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["draft_id"], ["scheme_draft.id"], name=op.f("fk_draft_text_draft_id")),
         sa.ForeignKeyConstraint(["saved_by"], ["person.id"], name=op.f("fk_draft_text_saved_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft_text")),
-        sa.UniqueConstraint("draft_id", "number", name=op.f("uq_draft_text_draft_id")),
+        sa.UniqueConstraint("draft_id", "number", name=op.f("uq_draft_text_draft_id_number")),
     )
     op.create_table(
         "rehearsal_run",

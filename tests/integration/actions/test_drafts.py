@@ -11,8 +11,8 @@ from tests.integration.actions.year import Year
 MORNING = "2019-11-05 09:00"
 
 
-def begun(year: Year, **data: object) -> int:
-    return year.do("begin_draft", "desk", MORNING, office=year.office, **data).ids["draft"]
+def begun(here: Year, **data: object) -> int:
+    return here.do("begin_draft", "desk", MORNING, office=here.office, **data).ids["draft"]
 
 
 def text_of(year: Year, draft: int, number: int = 1) -> str:
