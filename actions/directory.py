@@ -34,6 +34,7 @@ class UnitEntry:
     position: int
     is_host: bool
     stands: bool = True
+    aliases: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -240,7 +241,15 @@ def _in_force(table: type[Holding] | type[Substitution], day: date) -> Any:
 
 def _unit(row: Row[Any], day: date) -> UnitEntry:
     return UnitEntry(
-        row.id, row.code, row.name, row.short, row.kind, row.position, row.is_host, stands=_stands(row, day)
+        row.id,
+        row.code,
+        row.name,
+        row.short,
+        row.kind,
+        row.position,
+        row.is_host,
+        stands=_stands(row, day),
+        aliases=tuple(row.aliases),
     )
 
 
