@@ -1,6 +1,7 @@
 """The sample years for `kaohe run --demo`, played by the real acts.
 
-Both years run in their own 2019, on one clock; a copy of the first is rolled to the present year and played up to now.
+Two shipped years run in their own 2019, on one clock; a copy of the first is rolled to the present year and played up
+to now, and so is a living county, with the last months of its year before.
 What was loaded before is found. A year that is nobody's sample stops everything before a row is written.
 """
 
@@ -12,14 +13,16 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from actions.behaviours import ON_TIME
+from actions.behaviours import ON_TIME, Behaviour
+from actions.living.county import CODE as COUNTY
+from actions.living.county import county_years
+from actions.living.personas import Persona, seated
 from actions.playing.agenda import Agenda
 from actions.playing.clockwork import Clockwork
 from actions.playing.mounting import begins_at, mount
 from actions.rehearsing.rehearsal import Advance
 from config.errors import KaoheError
 from config.loading import load_scheme
-from config.roles import Role
 from config.rolling import roll
 from config.sample import Sample, load_sample
 from config.scheme import Scheme
@@ -28,32 +31,13 @@ from config.zone import SHANGHAI
 from models.assessments import Assessment
 from models.care import Beat, record_beat
 from models.database import Database
-from models.persons import Holding, Person
-from models.posts import Post
 
 SAMPLES = ("shanxi-cjr-2019", "ningshan-2019")
 ROLLED = "shanxi-cjr-2019"
+COUNTY_PREFIX = f"{COUNTY}-"
 BEAT = "demonstration"
-SHOWN = (
-    Role.OFFICER,
-    Role.DEPARTMENT_HEAD,
-    Role.LEADER_IN_CHARGE,
-    Role.UNIT_OFFICE,
-    Role.PRINCIPAL_LEADER,
-    Role.ASSESSMENT_OFFICE,
-    Role.ADMINISTRATOR,
-)
 
 Watch = Callable[[Advance], None]
-
-
-@dataclass(frozen=True, slots=True)
-class SignIn:
-    """Somebody as whom a visitor may look around: the person's code, name and post."""
-
-    person: str
-    name: str
-    post: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +55,7 @@ class Loaded:
     """What the demonstration holds, and as whom to look at it."""
 
     years: tuple[LoadedYear, ...]
-    sign_ins: tuple[SignIn, ...]
+    personas: tuple[Persona, ...]
 
 
 class RealYearStands(KaoheError):
@@ -84,13 +68,14 @@ class HalfLoaded(KaoheError):
 
 @dataclass(frozen=True, slots=True)
 class _Script:
-    """One year to be played: its text, its data, whose codes its people bear, when it begins."""
+    """One year to be played: its text, its data, whose codes its people bear, when it begins, how people behave."""
 
     text: str
     scheme: Scheme
     sample: Sample
     prefix: str
     begins_at: datetime
+    behaviour: Behaviour = ON_TIME
 
 
 def load_demonstration(database: Database, *, evidence: Path, now: datetime, progress: Watch | None = None) -> Loaded:
@@ -98,7 +83,7 @@ def load_demonstration(database: Database, *, evidence: Path, now: datetime, pro
 
     Raises `RealYearStands` for a database with a year of somebody's own, `HalfLoaded` after an interrupted loading.
     """
-    scripts = [*(_sample(name) for name in SAMPLES), _rolled(now)]
+    scripts = [*(_sample(name) for name in SAMPLES), _rolled(now), *_county(now)]
     standing = _standing(database)
     fresh = [script for script in scripts if (script.scheme.scheme, script.scheme.year) not in standing]
     if fresh:
@@ -106,7 +91,8 @@ def load_demonstration(database: Database, *, evidence: Path, now: datetime, pro
     years = tuple(
         LoadedYear(each.scheme.scheme, each.scheme.title, each.scheme.year, is_new=each in fresh) for each in scripts
     )
-    return Loaded(years, tuple(_sign_ins(database)))
+    with database.read() as tx:
+        return Loaded(years, personas(tx))
 
 
 def _sample(name: str) -> _Script:
@@ -126,6 +112,13 @@ def _rolled(now: datetime) -> _Script:
     return _script(text, load_sample(path, year=year), prefix=_prefix(ROLLED), latest=now)
 
 
+def _county(now: datetime) -> Iterator[_Script]:
+    """Last year's end and this year, whose notice comes in January: before it would have come, it is published now."""
+    for each in county_years(now):
+        begins = min(begins_at(each.scheme, each.sample), now)
+        yield _Script(each.text, each.scheme, each.sample, COUNTY_PREFIX, begins, each.behaviour)
+
+
 def _script(text: str, sample: Sample, *, prefix: str, latest: datetime | None = None) -> _Script:
     scheme = load_scheme(text).scheme
     begins = begins_at(scheme, sample)
@@ -143,6 +136,11 @@ def is_demonstration(tx: Connection) -> bool:
     return bool(found) and _is_whole(tx) and not _own(found)
 
 
+def personas(tx: Connection) -> tuple[Persona, ...]:
+    """As whom a visitor may look around, one for each kind of desk; nobody where this is no demonstration."""
+    return tuple(seated(tx)) if is_demonstration(tx) else ()
+
+
 def _years(tx: Connection) -> set[tuple[str, int]]:
     return set(tx.execute(select(Assessment.c.scheme_code, Assessment.c.year)).tuples())
 
@@ -153,7 +151,7 @@ def _is_whole(tx: Connection) -> bool:
 
 def _own(found: Iterable[tuple[str, int]]) -> list[str]:
     """Codes of years that are no samples."""
-    stems = "|".join(re.escape(name.rpartition("-")[0]) for name in SAMPLES)
+    stems = "|".join(re.escape(name) for name in (*(name.rpartition("-")[0] for name in SAMPLES), COUNTY))
     return sorted(code for code, _ in found if not re.fullmatch(rf"(?:{stems})-\d{{4}}", code))
 
 
@@ -187,7 +185,7 @@ def _play(
                 quick, script.scheme, script.text, script.sample, evidence=evidence, now=script.begins_at,
                 prefix=script.prefix,
             )  # fmt: skip
-            clockwork.agendas.append(Agenda(stage, ON_TIME))
+            clockwork.agendas.append(Agenda(stage, script.behaviour))
             following = waiting[place + 1].begins_at if place + 1 < len(waiting) else now
             clockwork.run(script.begins_at, until=following, watch=_watch(clockwork, begun, now, progress))
         with quick.write() as tx:
@@ -204,19 +202,3 @@ def _watch(
             progress(Advance(moment, begins, ends, len(clockwork.book), ON_TIME.name))
 
     return watch
-
-
-def _sign_ins(database: Database) -> Iterator[SignIn]:
-    """One person for each kind of desk, in the order of the roles."""
-    query = (
-        select(Person.c.code, Person.c.name, Post.c.title, Post.c.role)
-        .join(Holding.t, Holding.c.person_id == Person.c.id)
-        .join(Post.t, Post.c.id == Holding.c.post_id)
-        .order_by(Post.c.office_id, Post.c.position, Person.c.id)
-    )
-    with database.read() as tx:
-        rows = tx.execute(query).all()
-    for role in SHOWN:
-        found = next((row for row in rows if row.role == role.value), None)
-        if found is not None:
-            yield SignIn(found.code, found.name, found.title)

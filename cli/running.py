@@ -137,5 +137,5 @@ def _say_loaded(loaded: Loaded) -> None:
         console.print(f"  {year.title}（{year.scheme}，{year.year}年）", soft_wrap=True)
     console.print()
     console.print(Text("可以用谁的身份办理（kaohe act 事项 --as 人员）", style="bold"))
-    for who in loaded.sign_ins:
-        console.print(f"  {who.person}　{who.post}", soft_wrap=True)
+    for who in loaded.personas:
+        console.print(f"  {who.person}　{who.post}：{who.hint}", soft_wrap=True)

@@ -151,8 +151,12 @@ def _in_year(text: str, year: int) -> str:
     if published is None:
         return text
     own = int(published[1])
-    moved = re.sub(rf"\b{own + 1}-(?=\d\d)", f"{year + 1}-", text)
-    return re.sub(rf"\b{own}(?=-\d\d)", str(year), moved).replace(f"-{own}\n", f"-{year}\n", 1)
+    return in_year(text, year, own=own).replace(f"-{own}\n", f"-{year}\n", 1)
+
+
+def in_year(text: str, year: int, *, own: int) -> str:
+    """Dates, months and quarters of a year, and of the year after it, moved to another."""
+    return re.sub(rf"\b({own}|{own + 1})(?=-(?:\d\d|Q\d|H\d))", lambda found: str(int(found[1]) - own + year), text)
 
 
 def five_of(scheme: Scheme, assignment: PlannedAssignment, item: SampleItem) -> dict[Role, tuple[str, ...]]:

@@ -196,8 +196,9 @@ def commit(stage: Stage, row: Any, now: datetime) -> Outcome:
 
 
 def _keep(stage: Stage, player: Player, title: str, what: str, now: datetime) -> int | None:
-    """A paper of the office; the number of its version."""
-    about = {"office": stage.scheme.office.code, "unit": stage.scheme.office.unit, "title": title}
+    """A paper of whoever keeps it; the number of its version."""
+    unit = next(post.unit for post in stage.scheme.posts if post.code in player.posts)
+    about = {"office": stage.scheme.office.code, "unit": unit, "title": title}
     text = evidence_text(title, what, now.date())
     kept = stage.keep_file(BytesIO(text), name=f"{what}.txt", told=about, by=player, now=now)
     return kept.ids["version"] if kept is not None else None

@@ -5,6 +5,8 @@ from pathlib import Path
 from config.errors import KaoheError
 
 HERE = Path(__file__).parent
+DEMONSTRATION = HERE / "demonstration"
+"""The county that `kaohe run --demo` plays: a sample, not one of the five documents, so not a shipped scheme."""
 
 
 class SchemeNotFound(KaoheError):
