@@ -17,6 +17,7 @@ from models import (
     figures,
     findings,
     indicators,
+    instructions,
     items,
     journal,
     judgements,
@@ -51,8 +52,8 @@ from models.base import Row
 MODULES = (
     units, posts, persons, contacts, schemes, calendars, figures, assessments, amendments, indicators, assignments,
     items, windows, duties, reports, packages, snapshots, reviews, evidence, verdicts, facts, obligations, shortfalls,
-    pleas, leaves, statements, lateness, requests, supervision, letters, summaries, negative, carried, vetoes, results,
-    ballots, judgements, drafts,
+    pleas, leaves, statements, lateness, requests, instructions, supervision, letters, summaries, negative, carried,
+    vetoes, results, ballots, judgements, drafts,
     journal, listeners, outbox, care, entrance,
     findings,
 )  # fmt: skip

@@ -66,6 +66,7 @@ KINDS: Mapping[str, Kind] = {
     "task_assigned": LAID,
     "judgement_asked": LAID,
     "material_asked": LAID,
+    "instructed": ASKED_AT_ONCE,
     "summary_drawn": ASKED,
     "summary_presented": REPORTED,
     "substitute_asked": ASKED_AT_ONCE,

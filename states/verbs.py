@@ -45,6 +45,7 @@ VERBS: Mapping[str, str] = {
     "enter_score": "评分",
     "enter_self_score": "自评",
     "supply_part": "提供配合材料",
+    "instruct": "批示",
     # window and report
     "open": "开始填报",
     "fill": "填报",

@@ -39,6 +39,7 @@ ASSIGNMENTS: tuple[Right, ...] = (
     Right("begin", (S.ASSIGNMENT,), (*HANDLERS, *CLOCK)),
     Right("request_adjustment", (S.ASSIGNMENT,), FILLERS),
     Right("decide_adjustment", (S.ASSIGNMENT,), DECIDERS),
+    Right("instruct", (S.ASSIGNMENT,), (*DECIDERS, *anyone(K.IN_CHARGE, K.LEADER))),
     # the clock: a changed scheme no longer has it
     Right("withdraw", (S.ASSIGNMENT,), (*HEADS, *DECIDERS, *CLOCK)),
     Right("conclude", (S.ASSIGNMENT,), (*FILLERS, *HANDLERS, *CLOCK)),

@@ -19,7 +19,7 @@ SIGNED = frozenset(
     {
         *("approve", "endorse", "decline", "return_for_revision", "sign", "decide_adjustment", "withdraw", "reopen"),
         *("reassign", "countersign", "consult", "give_opinion", "verify", "allow_correction", "enter_score"),
-        *("answer", "set_deduction", "sign_statement"),
+        *("answer", "set_deduction", "sign_statement", "instruct"),
         *("witness_ballot", "seal_ballot", "confirm_judgement", "return_judgement"),
         *("decline_to_issue", "lift", "turn_into_order", "close_out"),
         *("send_back", "propose_talk", "close_talk", "void"),
