@@ -46,6 +46,9 @@
       enlarge(options);
     }
     options.animation = false;
+    if (options.xAxis) {
+      options.grid = options.grid || { left: 8, right: 24, top: 32, bottom: 40, containLabel: true };
+    }
     chart.setOption(options);
     chart.on('click', function (event) {
       if (event.data && event.data.href && /^\/(?!\/)/.test(event.data.href)) {

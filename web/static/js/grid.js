@@ -84,7 +84,7 @@
   }
 
   function put(cell, value) {
-    var text = value.trim();
+    var text = cell.tagName === 'TEXTAREA' ? value.trim() : value.trim().replace(/\s+/g, ' ');
     if (cell.tagName === 'SELECT') {
       var option = Array.from(cell.options).find(function (each) { return each.value === text || each.text.trim() === text; });
       if (!option) {
