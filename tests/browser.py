@@ -38,6 +38,7 @@ ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
+    "--lang=zh-CN",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # a name is never looked up outside
 )
 GROUP = "browser"

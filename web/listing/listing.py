@@ -1,7 +1,7 @@
 """A list, declared: which rows, which columns, which filters, in which order; run against what the reader asks."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from web.kernel.words import Words
 from web.listing.asking import ALL, PAGE, SIZE, SORT, Asking, Params
-from web.listing.cells import Draw, Exported
+from web.listing.cells import Draw, Exported, Look
 from web.listing.filters import Asked, Field, Filter, Kind
 from web.listing.shown import Head, Shown, ShownRow, Step
 
@@ -109,11 +109,12 @@ class Listing:
         pages = max(-(-total // size), 1)
         page = min(max(asking.page, 1), pages) if not whole else 1
         found = tx.execute(self._ordered(asked, asking).limit(size).offset((page - 1) * size)).all() if total else []
+        rows = tuple(self._row(row, words) for row in self.read(tx, found))
         return Shown(
             title=words.say(self.title),
             name=self.name or "list",
-            heads=self._heads(asking, words),
-            rows=tuple(self._row(row, words) for row in self.read(tx, found)),
+            heads=self._heads(asking, rows, words),
+            rows=rows,
             fields=tuple(field for each in asked for field in each.fields),
             chosen=tuple(each.words for each in asked if each.words),
             total=total,
@@ -186,8 +187,11 @@ class Listing:
         said = words.say(column.label)
         return words("按%(column)s从大到小排序", column=said) if descends else words("按%(column)s排序", column=said)
 
-    def _heads(self, asking: Asking, words: Words) -> tuple[Head, ...]:
-        return tuple(self._head(each, asking, words) for each in self.columns)
+    def _heads(self, asking: Asking, rows: Sequence[ShownRow], words: Words) -> tuple[Head, ...]:
+        """A column of numbers stands at the end, its head too."""
+        numbers = {at for row in rows for at, cell in enumerate(row.cells) if cell.look is Look.NUMBER}
+        heads = (self._head(each, asking, words) for each in self.columns)
+        return tuple(replace(head, align=Align.END) if at in numbers else head for at, head in enumerate(heads))
 
     def _sort_value(self, asking: Asking) -> str:
         column, descends = self._sorted(asking)
@@ -206,13 +210,14 @@ class Listing:
     def _head(self, column: Column, asking: Asking, words: Words) -> Head:
         label = words.say(column.label)
         if column.sort is None:
-            return Head(column.key, label, column.align, column.phone)
+            return Head(column.key, label, column.align, column.phone, column.is_exported)
         # First click, second click, and the third goes back to the order of the list.
         steps = [f"-{column.key}", column.key] if column.descends else [column.key, f"-{column.key}"]
         now = self._sort_value(asking)
         after = dict(zip(["", *steps], [*steps, ""], strict=True)).get(now, steps[0])
         direction = "" if now not in steps else "descending" if now.startswith("-") else "ascending"
-        return Head(column.key, label, column.align, column.phone, asking.but(**{SORT: after}).address, direction)
+        href = asking.but(**{SORT: after}).address
+        return Head(column.key, label, column.align, column.phone, column.is_exported, href, direction)
 
     def _row(self, row: Any, words: Words) -> ShownRow:
         tick = self.tick

@@ -21,6 +21,7 @@ class Head:
     label: str
     align: "Align"
     phone: "Phone"
+    is_exported: bool = True
     href: str = ""
     direction: str = ""
 
