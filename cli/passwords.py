@@ -34,8 +34,8 @@ def run(person: str, *, as_json: bool) -> int:
     if as_json:
         answer(SCHEMA, {"person": code, "password": done.details["password"], "at": now})
     else:
-        page().print(done.summary, soft_wrap=True)
-        page().print("只显示这一次，7天内有效；登录后必须改成本人的口令。本人此前的登录已全部失效。", soft_wrap=True)
+        page().print(f"“{code}”的一次性密码：{done.details['password']}", soft_wrap=True)
+        page().print("只显示这一次，7天内有效；登录后必须改成本人的密码。本人此前的登录已全部失效。", soft_wrap=True)
     return 0
 
 

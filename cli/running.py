@@ -59,7 +59,7 @@ def run(*, demo: bool) -> int:
 def settings_for(*, demo: bool) -> Settings:
     """A demonstration writes its messages into a folder: nobody is really told anything."""
     settings = read_settings()
-    return settings.model_copy(update={"delivery": "folder"}) if demo else settings
+    return settings.model_copy(update={"delivery": "folder", "demo": True}) if demo else settings
 
 
 def _load(database: Database, settings: Settings, *, now: datetime) -> Loaded:

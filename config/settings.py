@@ -34,10 +34,17 @@ class Settings(BaseSettings):
         pattern=r"^$|^https?://[^/\s]+$",
         description="各单位打开本系统的网址，如 https://kaohe.example.test",
     )
+    hosts: str = Field(default="", description="除本机名、IP 地址和 public_url 以外，还以哪些主机名应答，空格隔开")
+    proxies: str = Field(default="", description="可信的反向代理的地址，逗号隔开；只有它们转告的来访地址才作数")
     idle_minutes: int = Field(default=30, ge=1, le=720, description="多少分钟没有操作，登录即失效")
     session_hours: int = Field(default=12, ge=1, le=72, description="登录多少小时后，无论有没有操作都要重新登录")
     single_session: bool = Field(default=False, description="一人只准在一处登录：新登录使旧登录退出")
-    demo: bool = Field(default=False, description="演示：登录页列出样例人员，免口令；只在装着样例年度的数据库上有效")
+    oidc_issuer: str = Field(default="", description="统一身份认证（OpenID Connect）的签发者网址；不写则不用")
+    oidc_client_id: str = Field(default="", description="在统一身份认证登记的客户端编号")
+    oidc_client_secret: str = Field(default="", repr=False, description="在统一身份认证登记的客户端密钥")
+    oidc_claim: str = Field(default="preferred_username", description="认证结果里哪一项是人员编码")
+    oidc_name: str = Field(default="统一身份认证", description="登录页上这样称呼它")
+    demo: bool = Field(default=False, description="演示：登录页列出样例人员，免密码；只在装着样例年度的数据库上有效")
 
     @property
     def database(self) -> str:

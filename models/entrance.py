@@ -9,7 +9,7 @@ from states.sessions import Ending, Language, Way
 
 
 class Credential(Row, table=True):
-    """口令 of a person. After too many failures in a row nobody comes in with it until `locked_until`."""
+    """密码 of a person. After too many failures in a row nobody comes in with it until `locked_until`."""
 
     id: int = key()
     person_id: int = ref("person", unique=True)
@@ -51,7 +51,7 @@ class WebSession(Row, table=True):
 
 
 class ApiToken(Row, table=True):
-    """接口令牌: another system, which acts in an office as a person and within the scopes that it was given."""
+    """接密码牌: another system, which acts in an office as a person and within the scopes that it was given."""
 
     __table_args__ = (only_one("office_id", "name", where=is_null("revoked_at"), name="uq_api_token_name"),)
 

@@ -200,7 +200,7 @@ VERBS: Mapping[str, str] = {
     "resume": "恢复督办",
     "edit": "修改资料",
     "appoint_substitute": "委托他人代理",
-    "reset_password": "重置口令",
+    "reset_password": "重置密码",
     "end_sessions": "结束登录",
     "mark_read": "标为已读",
     "resend": "重发消息",

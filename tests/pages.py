@@ -14,6 +14,7 @@ from datetime import datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from sqlalchemy import event
@@ -63,7 +64,7 @@ class Client:
     token: str = ""
 
     def get(self, path: str, *, follow: bool = True, part: bool = False, **query: Any) -> Page:
-        answer = self.http.get(path, params=query, follow_redirects=follow, headers=_headers(part=part))
+        answer = self.http.get(path, params=query or None, follow_redirects=follow, headers=_headers(part=part))
         return Page(answer.status_code, answer.text, answer.headers)
 
     def post(
@@ -97,7 +98,7 @@ class Site:
     def __post_init__(self) -> None:
         self.at(self.when)
         settings = Settings(home=self.home, database_url=self.database.url.render_as_string(hide_password=False))
-        told = settings.model_copy(update=self.settings)
+        told = settings.model_copy(update={"hosts": urlsplit(HOST).hostname, **self.settings})
         self.app = create_app(Surroundings(database=self.database, settings=told, clock=lambda: self.now))
 
     def at(self, when: str) -> "Site":

@@ -7,10 +7,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from web.kernel.access import Public
 from web.kernel.errors import Turned, not_found
 from web.kernel.headers import SecurityHeaders
+from web.kernel.hosts import OwnHosts, names_of
 from web.kernel.navigation import Navigation
 from web.kernel.pages import Page, Pages
 from web.kernel.rendering import STATIC, Renderer
@@ -28,7 +30,11 @@ def create_app(surroundings: Surroundings) -> FastAPI:
     for page in app.state.pages:
         app.add_route(page.path, endpoint_of(page, surroundings, renderer), methods=[page.method], name=page.name)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.add_middleware(SecurityHeaders)
+    settings = surroundings.settings
+    app.add_middleware(OwnHosts, names=names_of(settings))
+    app.add_middleware(SecurityHeaders, is_https=settings.is_https)
+    if settings.proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)
     _say_nicely(app, surroundings, renderer)
     return app
 

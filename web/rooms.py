@@ -1,7 +1,9 @@
 """Every room with pages; the order is that of the navigation."""
 
+from web.entrance import pages as entrance
+from web.entrance import resetting
 from web.front import pages as front
 from web.kernel import acting
 from web.kernel.pages import Pages
 
-ROOMS: tuple[Pages, ...] = (front.pages, acting.pages)
+ROOMS: tuple[Pages, ...] = (front.pages, entrance.pages, resetting.pages, acting.pages)

@@ -18,7 +18,7 @@ from models.entrance import Credential, WebSession
 from models.writing import lock_row
 from states.sessions import Ending
 
-LABEL = "修改口令"
+LABEL = "修改密码"
 
 
 def set_password(database: Database, session: Session, *, old: str, new: str, again: str, now: datetime) -> None:
@@ -26,13 +26,13 @@ def set_password(database: Database, session: Session, *, old: str, new: str, ag
     with database.read() as tx:
         row = tx.execute(select(Credential.t).where(Credential.c.person_id == session.person_id)).one_or_none()
     if row is None:
-        raise Refused(LABEL, ("您还没有口令，请系统管理员设一个一次性口令",))
+        raise Refused(LABEL, ("您还没有密码，请系统管理员设一个一次性密码",))
     right = check(old, row.password_hash).ok
     faults = [*weaknesses(new, code=session.code, name=session.name)]
     if new == old:
-        faults.append("新口令与原口令相同")
+        faults.append("新密码与原密码相同")
     if new != again:
-        faults.append("两次输入的新口令不一样")
+        faults.append("两次输入的新密码不一样")
     fresh = hash_of(new) if right and not faults else ""
 
     def write() -> list[str]:
@@ -48,13 +48,13 @@ def _change(tx: Connection, session: Session, seen: Any, fresh: str, *, is_right
     """What speaks against the old password; with nothing against either, the new one is written."""
     row = lock_row(tx, Credential.t, seen.id)
     if row is None or row.password_hash != seen.password_hash:
-        return ["口令刚刚在别处改过，请重新登录"]
+        return ["密码刚刚在别处改过，请重新登录"]
     if row.locked_until is not None and now < row.locked_until:
-        return [f"连续输错{FAILURES}次，{LOCKED.seconds // 60}分钟内不能修改口令"]
+        return [f"连续输错{FAILURES}次，{LOCKED.seconds // 60}分钟内不能修改密码"]
     office = office_of_post(tx, session.post_id)
     if not is_right:
         count_failure(tx, row, office, now=now)
-        return ["原口令不对"]
+        return ["原密码不对"]
     if fresh:
         change_credential(
             tx, row.id, password_hash=fresh, must_change=False, lapses_at=None, set_at=now, failures=0,

@@ -31,12 +31,12 @@ class Whom(Data):
     person: Text = Field(description="人员编码")
 
 
-@act("reset_password", label="重置口令", data=Whom)
+@act("reset_password", label="重置密码", data=Whom)
 def reset_password(act: Act, data: Whom) -> Done:
-    """给一个人设一次性口令：只显示这一次，7天内有效，登录后必须改成自己的。"""
+    """给一个人设一次性密码：只显示这一次，7天内有效，登录后必须改成自己的。"""
     person, decision = _enter(act, data, "reset_password")
     if act.person_id == person:
-        raise act.refused("本人的口令，请在“修改口令”里改")
+        raise act.refused("本人的密码，请在“修改密码”里改")
     faults = [*_faults(act, person, data.person)]
     if faults:
         raise act.refused(*faults)
@@ -44,7 +44,7 @@ def reset_password(act: Act, data: Whom) -> Done:
     _write(act, person, hash_of(password))
     ended = end_standing(act.tx, WebSession.c.person_id == person, Ending.RESET, now=act.now)
     act.record(SubjectKind.PERSON, person, after={"sessions": ended}, decision=decision)
-    return Done(f"“{data.person}”的一次性口令：{password}", ids={"person": person}, details={"password": password})
+    return Done(f"已给“{data.person}”设一次性密码", ids={"person": person}, details={"password": password})
 
 
 @act("end_sessions", label="结束登录", data=Whom)

@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, select, update
 
 from actions.acts import Refused
+from actions.entrance.desks import desks_of
 from actions.entrance.ending import end_standing
 from actions.entrance.noting import note
-from actions.entrance.seats import places_of
 from actions.performing import once_more_if_busy
 from config.zone import SHANGHAI
 from models.database import Database
@@ -87,7 +87,7 @@ def touch(database: Database, session: Session, *, now: datetime) -> None:
     """Somebody is at the desk. Written at most once a minute: a page may ask for many things at once."""
     if now - session.seen_at < SEEN_EVERY:
         return
-    seen = update(WebSession.t).where(WebSession.c.id == session.id, WebSession.c.seen_at < now)
+    seen = update(WebSession.t).where(WebSession.c.id == session.id, WebSession.c.ended_at.is_(None))
 
     def write() -> None:
         with database.write() as tx:
@@ -135,13 +135,13 @@ def choose_post(database: Database, session: Session, post_id: int, *, now: date
 
     def write() -> None:
         with database.write() as tx:
-            places = places_of(tx, session.person_id, day=now.astimezone(SHANGHAI).date())
-            place = next((each for each in places if each.post_id == post_id), None)
-            if place is None:
+            desks = desks_of(tx, session.person_id, now=now)
+            desk = next((each for each in desks if each.post_id == post_id), None)
+            if desk is None:
                 raise Refused("切换岗位", ("您今天不在这个岗位上",))
             _change(tx, session, post_id=post_id)
             told = {"session": session.id, "post_id": post_id}
-            note(tx, "choose_post", person=session.person_id, office=place.office_id, post=post_id, now=now, after=told)
+            note(tx, "choose_post", person=session.person_id, office=desk.office_id, post=post_id, now=now, after=told)
 
     once_more_if_busy(write, label="切换岗位")
 

@@ -13,10 +13,10 @@ from sqlalchemy import Connection, delete, select
 from actions.acts import Refused
 from actions.demonstrating import is_demonstration
 from actions.entrance.credentials import FAILURES, LOCKED, change_credential, count_failure
+from actions.entrance.desks import Desk, desks_of
 from actions.entrance.ending import end_standing
 from actions.entrance.noting import note
 from actions.entrance.passwords import Verdict, as_typed, check
-from actions.entrance.seats import Place, places_of
 from actions.entrance.sessions import Session, hash_of_secret, new_secret, session_of
 from actions.performing import once_more_if_busy
 from config.labels import Labelled
@@ -33,7 +33,7 @@ KEPT = timedelta(days=180)
 
 AGENT, ADDRESS = 120, 64
 SORRY = (
-    f"编码或者口令不对。连续输错{FAILURES}次的，{LOCKED.seconds // 60}分钟内不能再登录；忘记口令的，请系统管理员重置。"
+    f"编码或者密码不对。连续输错{FAILURES}次的，{LOCKED.seconds // 60}分钟内不能再登录；忘记密码的，请系统管理员重置。"
 )
 
 
@@ -41,11 +41,11 @@ class Why(Labelled):
     """Why somebody was turned away: for the journal and for tests, not for the page."""
 
     UNKNOWN = "unknown", "没有这个人"
-    NO_PASSWORD = "no_password", "没有口令"
+    NO_PASSWORD = "no_password", "没有密码"
     LEFT = "left", "已经离任"
-    WRONG = "wrong", "口令不对"
+    WRONG = "wrong", "密码不对"
     LOCKED = "locked", "暂停登录"
-    LAPSED = "lapsed", "一次性口令已过期"
+    LAPSED = "lapsed", "一次性密码已过期"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,11 @@ class _Known:
 
     person: Any
     credential: Any
-    places: tuple[Place, ...]
+    desks: tuple[Desk, ...]
 
     @property
     def office(self) -> int | None:
-        return self.places[0].office_id if self.places else None
+        return self.desks[0].office_id if self.desks else None
 
 
 def sign_in(
@@ -122,7 +122,7 @@ def sign_in_demonstration(
     """As anybody of the sample years, without a password. Raises `Refused` anywhere but in a demonstration."""
     with database.read() as tx:
         if not settings.demo or not is_demonstration(tx):
-            raise Refused("免口令登录", ("只有 kaohe run --demo 启动、装着样例年度的演示可以",))
+            raise Refused("免密码登录", ("只有 kaohe run --demo 启动、装着样例年度的演示可以",))
     return sign_in_known(
         database, person=person, way=Way.DEMONSTRATION, browser=Browser(address=address, agent=agent), now=now,
         settings=settings,
@@ -155,7 +155,7 @@ def _find(database: Database, code: str, *, now: datetime) -> _Known | None:
         if person is None:
             return None
         credential = tx.execute(select(Credential.t).where(Credential.c.person_id == person.id)).one_or_none()
-        return _Known(person, credential, places_of(tx, person.id, day=now.astimezone(SHANGHAI).date()))
+        return _Known(person, credential, desks_of(tx, person.id, now=now))
 
 
 def _decide(
@@ -204,7 +204,7 @@ def _begin(tx: Connection, known: _Known, way: Way, browser: Browser, *, now: da
     if settings.single_session:
         end_standing(tx, mine, Ending.REPLACED, now=now)
     tx.execute(delete(WebSession.t).where(mine, WebSession.c.expires_at < now - KEPT))
-    place = _place(known.places, before.post_id if before is not None else None)
+    desk = _desk(known.desks, before.post_id if before is not None else None)
     secret = new_secret()
     (number,) = insert_rows(
         tx,
@@ -214,7 +214,7 @@ def _begin(tx: Connection, known: _Known, way: Way, browser: Browser, *, now: da
                 "secret_hash": hash_of_secret(secret),
                 "csrf": new_secret(),
                 "person_id": person,
-                "post_id": place.post_id if place else None,
+                "post_id": desk.post_id if desk else None,
                 "language": before.language if before is not None else browser.language.value,
                 "way": way.value,
                 "created_at": now,
@@ -229,7 +229,7 @@ def _begin(tx: Connection, known: _Known, way: Way, browser: Browser, *, now: da
         ],
     )
     told = {"session": number, "way": way, "address": browser.address[:ADDRESS]}
-    post, office = (place.post_id, place.office_id) if place else (None, None)
+    post, office = (desk.post_id, desk.office_id) if desk else (None, None)
     note(tx, "sign_in", person=person, office=office, post=post, now=now, after=told)
     session = session_of(tx, secret, now=now)
     if session is None:
@@ -237,6 +237,6 @@ def _begin(tx: Connection, known: _Known, way: Way, browser: Browser, *, now: da
     return SignedIn(session, secret)
 
 
-def _place(places: tuple[Place, ...], last: int | None) -> Place | None:
-    """Where he sat last time, if he still may; else the first of his posts."""
-    return next((place for place in places if place.post_id == last), places[0] if places else None)
+def _desk(desks: tuple[Desk, ...], last: int | None) -> Desk | None:
+    """Where he sat last time, if he still may; else the first of his desks."""
+    return next((desk for desk in desks if desk.post_id == last), desks[0] if desks else None)

@@ -25,17 +25,17 @@ def weaknesses(password: str, *, code: str, name: str = "") -> Iterator[str]:
     plain = unicodedata.normalize("NFKC", password)
     folded = plain.casefold()
     if len(plain) < SHORTEST:
-        yield f"口令至少要有{SHORTEST}个字符，现在只有{len(plain)}个"
+        yield f"密码至少要有{SHORTEST}个字符，现在只有{len(plain)}个"
     if len(plain) > LONGEST:
-        yield f"口令最多{LONGEST}个字符"
+        yield f"密码最多{LONGEST}个字符"
     if plain.isdigit():
-        yield "口令不能只用数字"
+        yield "密码不能只用数字"
     if plain and len(set(folded)) < FEWEST_SIGNS:
-        yield f"口令里不同的字符太少，至少要有{FEWEST_SIGNS}个"
+        yield f"密码里不同的字符太少，至少要有{FEWEST_SIGNS}个"
     if any(own and own.casefold() in folded for own in (code, name)):
-        yield "口令里不能含有本人的编码或者姓名"
+        yield "密码里不能含有本人的编码或者姓名"
     if _is_common(folded):
-        yield "这是人人会先试的口令（常用词、键盘次序），请换一个"
+        yield "这是人人会先试的密码（常用词、键盘次序），请换一个"
 
 
 def _is_common(folded: str) -> bool:

@@ -57,9 +57,9 @@ def password(
     person: Annotated[str, typer.Argument(metavar="人员", help="给谁：人员编码，或者不重名的姓名")],
     as_json: Json = False,
 ) -> None:
-    """给一个人设一次性口令，只显示这一次：第一位管理员由此登录，忘记口令的也由此重来。
+    """给一个人设一次性密码，只显示这一次：第一位管理员由此登录，忘记密码的也由此重来。
 
-    7天内有效，登录后必须改成本人的口令；此前的登录全部失效，办理记入履历。
+    7天内有效，登录后必须改成本人的密码；此前的登录全部失效，办理记入履历。
     """
     from cli import passwords  # noqa: PLC0415 -- as for rehearse
 

@@ -8,13 +8,13 @@ from sqlalchemy import Connection, select
 from starlette.requests import Request
 
 from actions.directory import directory_of
+from actions.entrance.desks import Desk, desks_of
 from actions.entrance.sessions import session_of
 from config.zone import SHANGHAI
 from models.scoping import visible
 from models.ties import TIES
 from states.permissions import scope
 from web.kernel.access import About, Access, Public, Roles, SignedIn
-from web.kernel.desks import Desk, desks_of
 from web.kernel.errors import Turned, not_found, not_yours
 from web.kernel.flashes import read_flashes
 from web.kernel.rendering import Renderer

@@ -13,7 +13,7 @@ FIELD, HEADER = "_token", "X-CSRF-Token"
 def check_sender(visit: Visit, posted: Posted) -> None:
     """Raises `Turned` for a form of another site, of another session, or of none."""
     origin = visit.request.headers.get("Origin")
-    if origin not in (None, "null") and urlsplit(origin).netloc != visit.request.headers.get("Host"):
+    if origin is not None and urlsplit(origin).netloc != visit.request.headers.get("Host"):
         raise _strange()
     if visit.request.headers.get("Sec-Fetch-Site") not in (None, "same-origin", "none"):
         raise _strange()

@@ -17,6 +17,7 @@ from config.errors import KaoheError
 from web.kernel.entering import NotSignedIn, PasswordDue, admit, enter
 from web.kernel.errors import Turned, badly_asked
 from web.kernel.guarding import check_sender
+from web.kernel.limiting import WRITES_BY_SESSION
 from web.kernel.pages import Page, Posted
 from web.kernel.rendering import Renderer
 from web.kernel.surroundings import Surroundings
@@ -73,10 +74,19 @@ def _handled(page: Page, visit: Visit, posted: Posted | None) -> Response:
     parameters: Mapping[str, Any] = visit.request.path_params
     if posted is not None and page.checks_origin:
         check_sender(visit, posted)
+    if posted is not None and not may_write_on(visit):
+        raise Turned(429, "提交得太频繁", ("这一分钟里提交的次数太多，请稍等一会儿再提交，已填写的内容还在",))
     admitted = admit(visit, page.access, parameters, even_with_due_password=page.even_with_due_password)
     if posted is not None:
         return page.handler(admitted, posted, **parameters)
     return page.handler(admitted, **parameters)
+
+
+def may_write_on(visit: Visit) -> bool:
+    """Whoever sends more than people do is a program gone astray."""
+    if visit.session is None:
+        return True
+    return visit.surroundings.limits.count(WRITES_BY_SESSION, f"session {visit.session.id}")
 
 
 def turned_away(visit: Visit, error: KaoheError) -> Response:

@@ -1,13 +1,14 @@
 """What the pages are given at the start: the database, the settings, and the clock, which is read once per request."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from config.settings import Settings
 from config.zone import SHANGHAI
 from documents.evidence import EvidenceStore
 from models.database import Database
+from web.kernel.limiting import Limits
 
 
 def read_clock() -> datetime:
@@ -21,6 +22,7 @@ class Surroundings:
     database: Database
     settings: Settings
     clock: Callable[[], datetime] = read_clock
+    limits: Limits = field(default_factory=Limits)
 
     @property
     def store(self) -> EvidenceStore:

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from actions.calendars import calendar_of
 from actions.directory import Directory, directory_of
+from actions.entrance.desks import Desk
 from actions.entrance.sessions import Session
 from actions.published import published_of
 from config.roles import Role
@@ -23,7 +24,6 @@ from states.actors import Actor
 from states.permissions import scope
 from states.sessions import Language
 from states.subjects import SubjectKind
-from web.kernel.desks import Desk
 from web.kernel.local import local_path
 from web.kernel.surroundings import Surroundings
 from web.kernel.words import Words
@@ -103,6 +103,17 @@ class Visit:
         return visible(scope(self.actor, kind), kind)
 
     # What was asked
+
+    @property
+    def address(self) -> str:
+        """Of the network from which it comes."""
+        client = self.request.client
+        return client.host if client is not None else ""
+
+    @property
+    def agent(self) -> str:
+        """What the browser calls itself."""
+        return self.request.headers.get("User-Agent", "")
 
     @property
     def query(self) -> Mapping[str, str]:

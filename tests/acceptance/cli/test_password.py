@@ -27,7 +27,7 @@ def test_a_one_time_password_opens_the_door_and_the_next_one_takes_its_place(yea
     assert (second.code, second.err) == (0, "")
     said, warned = second.out.strip().splitlines()
     word, _, password = said.partition("：")
-    assert word == "“desk”的一次性口令"
+    assert word == "“desk”的一次性密码"
     assert warned.startswith("只显示这一次，7天内有效")
     assert isinstance(come_in(year, shell, first.told["password"]), TurnedAway)
     came = come_in(year, shell, password)

@@ -32,13 +32,13 @@ def test_every_reason_against_a_password_is_told_at_once(gate: Gate) -> None:
     with pytest.raises(Refused) as caught:
         set_password(gate.database, came.session, old="wrong", new="1111", again="1112", now=MONDAY)
     assert caught.value.reasons == (
-        "原口令不对",
-        "口令至少要有10个字符，现在只有4个",
-        "口令不能只用数字",
-        "口令里不同的字符太少，至少要有5个",
-        "两次输入的新口令不一样",
+        "原密码不对",
+        "密码至少要有10个字符，现在只有4个",
+        "密码不能只用数字",
+        "密码里不同的字符太少，至少要有5个",
+        "两次输入的新密码不一样",
     )
-    with pytest.raises(Refused, match="与原口令相同"):
+    with pytest.raises(Refused, match="与原密码相同"):
         set_password(gate.database, came.session, old=PASSWORD, new=PASSWORD, again=PASSWORD, now=MONDAY)
     assert gate.come_in("farming_head")
 
@@ -46,7 +46,7 @@ def test_every_reason_against_a_password_is_told_at_once(gate: Gate) -> None:
 def test_whoever_guesses_at_an_unattended_desk_is_locked_out(gate: Gate) -> None:
     came = gate.come_in("farming_head")
     for _ in range(5):
-        with pytest.raises(Refused, match="原口令不对"):
+        with pytest.raises(Refused, match="原密码不对"):
             set_password(gate.database, came.session, old="guess", new=NEW, again=NEW, now=MONDAY)
     with pytest.raises(Refused, match="连续输错5次"):
         set_password(gate.database, came.session, old=PASSWORD, new=NEW, again=NEW, now=MONDAY)
@@ -76,7 +76,7 @@ def test_an_administrator_opens_a_locked_door_and_ends_what_was_open(gate: Gate)
     done = gate.year.do("reset_password", "keeper", "2019-03-04 09:02", **told)
     assert gate.session(came.secret, MONDAY + 2 * MINUTE) is None
     once = str(done.details["password"])
-    assert done.summary == f"“farming_head”的一次性口令：{once}"
+    assert done.summary == "已给“farming_head”设一次性密码"  # the secret is in no sentence that others may show
     assert gate.come_in("farming_head", MONDAY + 3 * MINUTE, password=once).session.must_change
     line = gate.lines("reset_password")[-1]
     assert (line.person_id, line.after) == (gate.year.persons["keeper"], {"sessions": [came.session.id]})
@@ -88,7 +88,7 @@ def test_an_administrator_opens_a_locked_door_and_ends_what_was_open(gate: Gate)
     [
         ("desk", "farming_head", "系统管理员"),
         ("farming_head", "farming_head", "系统管理员"),
-        ("keeper", "keeper", "修改口令"),
+        ("keeper", "keeper", "修改密码"),
         ("keeper", "nobody", "没有编码为“nobody”的人员"),
     ],
 )

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from actions.acts import Refused
-from actions.entrance.seats import places_of
+from actions.entrance.desks import desks_of
 from actions.entrance.sessions import (
     choose_language,
     choose_post,
@@ -101,10 +101,10 @@ def test_a_person_sits_where_he_sat_last(gate: Gate) -> None:
     gate.year.do("appoint", "keeper", "2019-03-04 08:40", office="town", people=[seat | {"begins_on": "2019-03-01"}])
     came = gate.come_in("farming_head")
     with gate.database.read() as tx:
-        places = places_of(tx, came.session.person_id, day=MONDAY.date())
-    assert [place.code for place in places] == ["clerk", "farming_head"]
-    assert places[0].unit == "镇党政办"
-    chosen = next(place.post_id for place in places if place.post_id != came.session.post_id)
+        desks = desks_of(tx, came.session.person_id, now=MONDAY)
+    assert [desk.post for desk in desks] == ["clerk", "farming_head"]
+    assert desks[0].unit == "镇党政办"
+    chosen = next(desk.post_id for desk in desks if desk.post_id != came.session.post_id)
     choose_post(gate.database, came.session, chosen, now=MONDAY)
     assert gate.session(came.secret, MONDAY).post_id == chosen  # type: ignore[union-attr]
     assert gate.come_in("farming_head").session.post_id == chosen
@@ -116,8 +116,8 @@ def test_a_substitute_may_choose_the_post_that_he_fills(gate: Gate) -> None:
     gate.year.do("appoint_substitute", "farming_officer", "2019-03-04 08:40", **told)
     came = gate.come_in("farming_head")
     with gate.database.read() as tx:
-        places = places_of(tx, came.session.person_id, day=MONDAY.date())
-    assert [(place.code, place.is_substitute) for place in places] == [
+        desks = desks_of(tx, came.session.person_id, now=MONDAY)
+    assert [(desk.post, desk.stands_in) for desk in desks] == [
         ("farming_head", False),
         ("farming_officer", True),
     ]
