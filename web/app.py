@@ -16,7 +16,7 @@ from web.kernel.hosts import OwnHosts, names_of
 from web.kernel.navigation import Navigation
 from web.kernel.pages import Page, Pages
 from web.kernel.rendering import STATIC, Renderer
-from web.kernel.serving import answer, endpoint_of
+from web.kernel.serving import answer, down, endpoint_of
 from web.kernel.surroundings import Surroundings
 from web.rooms import ROOMS
 
@@ -47,11 +47,17 @@ def all_pages(rooms: Iterable[Pages]) -> Iterable[Page]:
 def _say_nicely(app: FastAPI, surroundings: Surroundings, renderer: Renderer) -> None:
     """What no page answers for is told in the same words as everything else."""
 
+    @app.exception_handler(Exception)
+    def say_down(request: Request, error: Exception) -> Response:
+        return down(renderer, request, error)
+
     @app.exception_handler(HTTPException)
     def say(request: Request, error: HTTPException) -> Response:
-        turned = {404: not_found(), 405: Turned(405, "这个地址不接受这样的请求")}.get(
-            error.status_code, Turned(error.status_code, "这个请求没有办成")
-        )
+        turned = {
+            400: Turned(413, "提交的内容太多", ("一个填写框最多1MB，一次最多50个文件；也可能是网络中断，没有传完",)),
+            404: not_found(),
+            405: Turned(405, "这个地址不接受这样的请求"),
+        }.get(error.status_code, Turned(error.status_code, "这个请求没有办成"))
 
         def handler(_visit: object, **_parameters: object) -> Response:
             raise turned

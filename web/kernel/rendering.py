@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from config.zone import SHANGHAI
 from states.sessions import Language
+from web.kernel.errors import Turned
 from web.kernel.flashes import forget_flashes
 from web.kernel.local import local_path
 from web.kernel.navigation import Navigation
@@ -23,6 +24,7 @@ from web.kernel.words import Said, Words
 FOLDER = Path(__file__).parents[1]
 TEMPLATES = FOLDER / "templates"
 STATIC = FOLDER / "static"
+TURNED = "errors/turned.html"
 NO_VALUE = "—"
 WEEKDAYS = "一二三四五六日"
 
@@ -40,6 +42,13 @@ class Renderer:
         if visit.flashes:
             forget_flashes(response)
         return response
+
+    def turned(self, visit: Visit, turned: Turned) -> Response:
+        """Why not: by the template of its status where there is one; beside a form, the reasons alone."""
+        if visit.wants_part:
+            return self.page(visit, "kernel/refusal.html", {"turned": turned}, status=turned.status)
+        found = self.environment.select_template([f"errors/{turned.status}.html", TURNED]).name
+        return self.page(visit, found or TURNED, {"turned": turned}, status=turned.status)
 
     def draw(self, visit: Visit, template: str, context: Mapping[str, Any]) -> str:
         """The text of a page, or of a part of one."""

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from actions.acts import Conflict, Refused
 from actions.entrance.sessions import touch
@@ -17,11 +17,13 @@ from config.errors import KaoheError
 from web.kernel.entering import NotSignedIn, PasswordDue, admit, enter
 from web.kernel.errors import Turned, badly_asked
 from web.kernel.guarding import check_sender
+from web.kernel.headers import HEADERS
 from web.kernel.limiting import WRITES_BY_SESSION
 from web.kernel.pages import Page, Posted
 from web.kernel.rendering import Renderer
 from web.kernel.surroundings import Surroundings
 from web.kernel.visit import Visit
+from web.kernel.words import Words
 
 log = logging.getLogger("kaohe.web")
 
@@ -64,7 +66,9 @@ def answer(
         except Exception:
             number = secrets.token_hex(4)
             log.exception("request %s %s failed, shown as %s", request.method, request.url.path, number)
-            response = _page_of(visit, Turned(500, "出错了，这一步没有办成", (f"请把编号 {number} 告诉系统管理员",)))
+            response = visit.renderer.turned(
+                visit, Turned(500, "出错了，这一步没有办成", (f"请把编号 {number} 告诉系统管理员",))
+            )
     if visit.session is not None:
         touch(surroundings.database, visit.session, now=now)
     return response
@@ -95,7 +99,7 @@ def turned_away(visit: Visit, error: KaoheError) -> Response:
         return RedirectResponse(f"/sign-in?to={quote(visit.place)}", status_code=303)
     if isinstance(error, PasswordDue) and not visit.wants_part:
         return RedirectResponse("/password", status_code=303)
-    return _page_of(visit, _turned(error))
+    return visit.renderer.turned(visit, _turned(error))
 
 
 def _turned(error: KaoheError) -> Turned:
@@ -111,8 +115,10 @@ def _turned(error: KaoheError) -> Turned:
     return badly_asked(str(error))
 
 
-def _page_of(visit: Visit, turned: Turned) -> Response:
-    """By the template of its status where there is one."""
-    if visit.wants_part:
-        return visit.page("kernel/refusal.html", status=turned.status, turned=turned)
-    return visit.page("kernel/turned.html", status=turned.status, turned=turned)
+def down(renderer: Renderer, request: Request, error: Exception) -> Response:
+    """What is said when not even a visit could begin: the database cannot be read."""
+    number = secrets.token_hex(4)
+    log.error("request %s %s found us down, shown as %s", request.method, request.url.path, number, exc_info=error)
+    template = "errors/down_part.html" if request.headers.get("HX-Request") == "true" else "errors/down.html"
+    drawn = renderer.environment.get_template(template).render(words=Words(), number=number)
+    return HTMLResponse(drawn, status_code=503, headers=HEADERS)

@@ -47,7 +47,10 @@
     }
     options.animation = false;
     if (options.xAxis) {
-      options.grid = options.grid || { left: 8, right: 24, top: 32, bottom: 40, containLabel: true };
+      options.grid = options.grid || { left: 8, right: 24, top: options.legend ? 48 : 24, bottom: 8, containLabel: true };
+    }
+    if (options.legend && !Array.isArray(options.legend)) {
+      options.legend = Object.assign({ top: 0 }, options.legend);
     }
     chart.setOption(options);
     chart.on('click', function (event) {
