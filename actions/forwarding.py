@@ -42,11 +42,12 @@ class NothingToForward(KaoheError):
 
 @dataclass(frozen=True, slots=True)
 class Forwarded:
-    """A text to paste. `left_out`: why something is not in it, and how many things."""
+    """A text to paste. `left_out`: why something is not in it, and how many things; `groups`: what it speaks of."""
 
     title: str
     text: str
     left_out: tuple[tuple[str, int], ...] = ()
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ def forward_open(desk: Desk, wanted: Wanted) -> Forwarded | None:
     if not groups:
         return None
     text = _of_unit(desk, wanted.unit, groups) if _is_digest(wanted) else _of_groups(desk, groups)
-    return Forwarded(text.subject, text.body, counted(reasons))
+    return Forwarded(text.subject, text.body, counted(reasons), groups)
 
 
 def _is_digest(wanted: Wanted) -> bool:
@@ -130,6 +131,7 @@ def _matter(directory: Directory, row: Any, *, pleads: bool = False) -> Matter:
         role=post.role,
         due_at=row.due_at,
         pleads=pleads,
+        id=row.id,
     )
 
 

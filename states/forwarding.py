@@ -51,6 +51,7 @@ class Matter:
     role: Role
     due_at: datetime | None
     pleads: bool = False
+    id: int = 0  # the obligation's
 
 
 @dataclass(frozen=True, slots=True)

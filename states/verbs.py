@@ -211,6 +211,7 @@ VERBS: Mapping[str, str] = {
     "manage_units": "管理单位",
     "record_event": "登记事件",
     "announce": "向单位发通知",
+    "note_forwarded": "登记已转发",
     "ask_units": "向单位要材料",
     "audit": "审计",
     "keep_time": "定时办理",

@@ -79,11 +79,11 @@ class Breakdown:
     def summed(self) -> Iterator[tuple[Any, list[Decimal]]]:
         """Targets that the items should sum to, with what each item carries. Rates and upper limits do not add up."""
         for target in self.targets:
-            if target.value is not None and _adds_up(target):
+            if target.value is not None and adds_up(target):
                 yield target, [item.shares[target.id] for item in self.items if target.id in item.shares]
 
 
-def _adds_up(target: Any) -> bool:
+def adds_up(target: Any) -> bool:
     """The parts of a number of persons make up the whole; those of a rate, and of what shall stay low, do not."""
     low = target.comparator in (Comparator.AT_MOST.value, Comparator.LESS_THAN.value)
     return not low and not any(sign in target.unit for sign in ("%", "％", "‰"))

@@ -6,11 +6,12 @@ from typing import Any
 from pydantic import Field
 
 from actions.acts import Conflict, Data, Done, act
+from actions.assignments.checking import checked
 from actions.assignments.contents import Breakdown, breakdown_of, content_of
-from actions.assignments.facts import written
 from actions.assignments.items import ItemData
 from actions.assignments.loading import assignment_of
-from actions.assignments.rewriting import Named, rewrite
+from actions.assignments.naming import Named
+from actions.assignments.rewriting import rewrite
 from actions.context import Act
 from actions.guarding import allow
 from actions.snapshots import as_kept, differences
@@ -19,7 +20,6 @@ from config.indicators import BreakdownField
 from models.assignments import Assignment
 from models.writing import change_row
 from states.assignment import AssignmentFacts
-from states.doubts import unexplained
 from states.gates import OF_THE_WHOLE
 
 SAID_APART = frozenset({BreakdownField.OVERVIEW, BreakdownField.ACCEPTANCE})
@@ -37,6 +37,10 @@ class Draft(Data):
     )
     version: int | None = Field(default=None, description="打开时看到的版本；与现在的不同就不存，请刷新")
 
+    @property
+    def rows(self) -> tuple[ItemData, ...]:
+        return tuple(item for item in self.items if not item.is_blank)
+
 
 @act("save_breakdown", label="保存分解", data=Draft)
 def save_breakdown(act: Act, data: Draft) -> Done:
@@ -46,10 +50,8 @@ def save_breakdown(act: Act, data: Draft) -> Done:
     if data.version not in (None, subject.row.version):
         raise Conflict(act.entry.label, ("别人刚刚改过这份分解，请刷新后再存",))
     before = breakdown_of(act.tx, subject.row)
-    rows = tuple(item for item in data.items if not item.is_blank)
-    names = Named(act, before)
-    reasons = [*_wrong(data, rows, before), *names.unknown(rows)]
-    if reasons:
+    names, rows = Named(act, before), data.rows
+    if reasons := wrong(data, names):
         raise act.refused(*reasons)
     rewrite(act, names, rows)
     _write_whole(act, subject, data)
@@ -69,6 +71,11 @@ def save_breakdown(act: Act, data: Draft) -> Done:
     )
 
 
+def wrong(data: Draft, names: Named) -> list[str]:
+    """What could not be kept as it is typed, row by row."""
+    return [*_wrong(data, data.rows, names.before), *names.unknown(data.rows)]
+
+
 def _wrong(data: Draft, rows: tuple[ItemData, ...], before: Breakdown) -> Iterator[str]:
     standing = {item.row.id for item in before.items}
     seen: set[int] = set()
@@ -85,14 +92,18 @@ def _wrong(data: Draft, rows: tuple[ItemData, ...], before: Breakdown) -> Iterat
             yield f"“{field.label}”不写在 more 里"
 
 
-def _write_whole(act: Act, subject: Subject[AssignmentFacts], data: Draft) -> None:
-    row = subject.row
-    said = {field.value: text for field, text in data.more.items()}
-    values = {
+def said_of_the_whole(row: Any, data: Draft) -> dict[str, Any]:
+    """The columns of the assignment as they become; what is not told stays."""
+    more = {field.value: text for field, text in data.more.items()}
+    return {
         "overview": row.overview if data.overview is None else data.overview,
         "acceptance": row.acceptance if data.acceptance is None else data.acceptance,
-        "more": {**(row.more or {}), **said} or None,
+        "more": {**(row.more or {}), **more} or None,
     }
+
+
+def _write_whole(act: Act, subject: Subject[AssignmentFacts], data: Draft) -> None:
+    row, values = subject.row, said_of_the_whole(subject.row, data)
     if not change_row(act.tx, Assignment.t, subject.id, version=row.version, values=values):
         raise Conflict(act.entry.label, ("别人刚刚改过这份分解，请刷新后再存",))
 
@@ -108,20 +119,11 @@ def _changes(before: Breakdown, after: Breakdown) -> Iterator[dict[str, Any]]:
 
 def _told(act: Act, subject: Subject[AssignmentFacts], after: Breakdown) -> dict[str, Any]:
     """报送前自查 (W16): what is still missing, what is doubtful and not yet explained."""
-    facts = written(act, subject, after)
-    missing = {
-        item.title: [act.spoken(field.label) for field in facts["required"] if field not in OF_THE_WHOLE | item.filled]
-        for item in after.items
-    }
-    open_doubts = unexplained(facts["doubts"], facts["explanations"])
+    check = checked(act, subject, after)
     return {
         "items": [item.row.id for item in after.items],
-        "missing": {title: fields for title, fields in missing.items() if fields},
-        "missing_of_the_whole": [
-            act.spoken(field.label)
-            for field in facts["required"]
-            if field in OF_THE_WHOLE and field not in facts["filled"]
-        ],
-        "doubts": [{"doubt": doubt.key, "sentence": doubt.sentence} for doubt in open_doubts],
-        "parts_missing": list(facts["parts_missing"]),
+        "missing": {each.title: list(each.fields) for each in check.lacking},
+        "missing_of_the_whole": list(check.lacking_of_the_whole),
+        "doubts": [{"doubt": doubt.key, "sentence": doubt.sentence} for doubt in check.open_doubts],
+        "parts_missing": list(check.parts_missing),
     }

@@ -1,12 +1,17 @@
 """The rows of a breakdown as a writer tells them."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from actions.acts import Data
 from models.types import DIGITS
+
+
+BETWEEN_NAMES = re.compile(r"[\s、，,；;]+")
 
 
 class MilestoneData(Data):
@@ -35,12 +40,18 @@ class ItemData(Data):
     standard: str = Field(default="", description="完成标准")
     schedule: str = Field(default="", description="进度安排")
     due_on: date | None = Field(default=None, description="完成时限")
-    leader: str | None = Field(default=None, description="责任领导（岗位编码）")
-    unit: str | None = Field(default=None, description="责任部（室）（单位编码）")
-    responsible: str | None = Field(default=None, description="责任人（人员编码）")
-    officers: tuple[str, ...] = Field(default=(), description="承办人（人员编码），可以有几位")
+    leader: str | None = Field(default=None, description="责任领导（岗位编码或名称，或领导姓名）")
+    unit: str | None = Field(default=None, description="责任部（室）（单位编码或名称）")
+    responsible: str | None = Field(default=None, description="责任人（人员编码或姓名）")
+    officers: tuple[str, ...] = Field(default=(), description="承办人（人员编码或姓名），可以有几位")
     shares: tuple[ShareData, ...] = Field(default=(), description="分解到本项的目标值")
     milestones: tuple[MilestoneData, ...] = Field(default=(), description="进度节点")
+
+    @field_validator("officers", mode="before")
+    @classmethod
+    def _several_in_one_cell(cls, told: Any) -> Any:
+        """Two names in one cell, parted by a space (R0.9)."""
+        return [name for name in BETWEEN_NAMES.split(told) if name] if isinstance(told, str) else told
 
     @property
     def is_blank(self) -> bool:

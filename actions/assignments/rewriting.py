@@ -1,67 +1,16 @@
 """Writing a breakdown over the one before: items keep their ids, whoever is named is looked up, the rest is removed."""
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
-from actions.assignments.contents import Breakdown, KeptItem
+from actions.assignments.contents import KeptItem
 from actions.assignments.items import ItemData, MilestoneData
+from actions.assignments.naming import Named
 from actions.context import Act
 from models.items import Item, ItemOfficer, ItemTarget, Milestone
-from models.persons import Person
 from models.writing import insert_rows
-
-
-class Named:
-    """Posts, units, persons and targets by the names that a writer uses."""
-
-    def __init__(self, act: Act, before: Breakdown) -> None:
-        self.act = act
-        self.before = before
-        self.targets = {target.name: target for target in before.targets}
-
-    @cached_property
-    def persons(self) -> dict[str, int]:
-        """Who has or had a seat in this office."""
-        query = select(Person.c.code, Person.c.id).where(Person.c.id.in_(self.act.directory.persons))
-        return dict(self.act.tx.execute(query).tuples().all())
-
-    def unknown(self, rows: Sequence[ItemData]) -> Iterator[str]:
-        """Every name that nobody and nothing bears."""
-        directory = self.act.directory
-        for number, item in enumerate(rows, start=1):
-            if item.leader is not None and item.leader not in directory.post_ids:
-                yield f"第{number}行的责任领导：没有编码为“{item.leader}”的岗位"
-            if item.unit is not None and item.unit not in directory.unit_ids:
-                yield f"第{number}行的责任部（室）：没有编码为“{item.unit}”的单位"
-            for role, codes in (("责任人", (item.responsible,)), ("承办人", item.officers)):
-                for code in codes:
-                    if code is not None and code not in self.persons:
-                        yield f"第{number}行的{role}：没有编码为“{code}”的人员"
-            yield from self._wrong_shares(number, item)
-
-    def _wrong_shares(self, number: int, item: ItemData) -> Iterator[str]:
-        names = [share.target for share in item.shares]
-        for name in dict.fromkeys(names):
-            target = self.targets.get(name)
-            if target is None:
-                yield f"第{number}行：本任务没有名为“{name}”的目标"
-            elif target.value is None:
-                yield f"第{number}行：“{name}”不是数值目标，不分解数值"
-            elif names.count(name) > 1:
-                yield f"第{number}行：目标“{name}”写了{names.count(name)}遍"
-
-    def columns(self, item: ItemData, position: int) -> dict[str, Any]:
-        directory = self.act.directory
-        return {
-            "position": position,
-            **{name: getattr(item, name) for name in ("content", "requirement", "standard", "schedule", "due_on")},
-            "leader_post_id": directory.post_ids[item.leader] if item.leader else None,
-            "unit_id": directory.unit_ids[item.unit] if item.unit else None,
-            "responsible_id": self.persons[item.responsible] if item.responsible else None,
-        }
 
 
 def rewrite(act: Act, names: Named, rows: Sequence[ItemData]) -> None:
@@ -96,9 +45,9 @@ def _remove(act: Act, table: type[Item] | type[Milestone], ids: Sequence[int]) -
 def _write_people(act: Act, names: Named, ids: Sequence[int], rows: Sequence[ItemData]) -> None:
     act.tx.execute(delete(ItemOfficer.t).where(ItemOfficer.c.item_id.in_(ids)))
     officers = [
-        {"office_id": act.office_id, "item_id": number, "person_id": names.persons[code], "position": place}
+        {"office_id": act.office_id, "item_id": number, "person_id": person, "position": place}
         for number, item in zip(ids, rows, strict=True)
-        for place, code in enumerate(dict.fromkeys(item.officers))
+        for place, person in enumerate(names.officers(item))
     ]
     insert_rows(act.tx, ItemOfficer.t, officers)
 

@@ -48,6 +48,7 @@ OFFICE: tuple[Right, ...] = (
     Right("manage_units", (S.OFFICE,), (*HEADS, *ADMINISTRATORS)),
     Right("record_event", (S.OFFICE,), HANDLERS),
     Right("announce", (S.OFFICE,), HANDLERS),
+    Right("note_forwarded", (S.OFFICE,), (*HANDLERS, *at(K.OFFICE, R.UNIT_OFFICE, R.LIAISON))),
     Right("ask_units", (S.OFFICE,), HANDLERS),
     Right("plan_visit", (S.OFFICE,), (*at(K.OFFICE, R.SUPERVISION, R.DEPARTMENT_HEAD), *HANDLERS)),
     Right("decide_visit", (S.OFFICE,), (*at(K.OFFICE, R.SUPERVISION), *DECIDERS, *HEADS), bars=(submitter,)),
