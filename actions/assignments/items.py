@@ -10,7 +10,6 @@ from pydantic import Field, field_validator
 from actions.acts import Data
 from models.types import DIGITS
 
-
 BETWEEN_NAMES = re.compile(r"[\s、，,；;]+")
 
 

@@ -1,6 +1,9 @@
 """How the verbs of review find an assignment."""
 
+from collections.abc import Sequence
+
 from actions.assignments.contents import breakdown_of, content_of, figures_of
+from actions.assignments.differing import changes_of
 from actions.assignments.facts import contents_of
 from actions.assignments.loading import assignment_of
 from actions.context import Act
@@ -19,6 +22,10 @@ def _content(act: Act, subject: Subject[AssignmentFacts]) -> Content:
     return content_of(breakdown_of(act.tx, subject.row))
 
 
+def _says(_act: Act, _subject: Subject[AssignmentFacts], before: Content, after: Content) -> Sequence[str]:
+    return changes_of(before, after)
+
+
 ASSIGNMENTS = register(
     Reviewable(
         kind=SubjectKind.ASSIGNMENT,
@@ -27,5 +34,6 @@ ASSIGNMENTS = register(
         content=_content,
         figures=figures_of,
         edits="edit_breakdown",
+        says=_says,
     )
 )

@@ -1,12 +1,12 @@
 """Handing in a breakdown, first and after a return; what was handed in is kept, so that the next shows what changed."""
 
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import Field
 
 from actions.acts import Data, Done, act
 from actions.assignments.contents import breakdown_of, content_of
+from actions.assignments.differing import say_changes
 from actions.assignments.loading import assignment_of
 from actions.assignments.parts import name_missing_parts
 from actions.assignments.reviewable import ASSIGNMENTS
@@ -17,14 +17,6 @@ from actions.reviewing.moving import held, move
 from actions.snapshots import as_kept, differences, kept, take
 from actions.subjects import Subject
 from states.assignment import AssignmentFacts
-
-WORDS = {
-    "content": "具体工作内容",
-    "requirement": "目标要求",
-    "standard": "完成标准",
-    "schedule": "进度安排",
-    "due_on": "完成时限",
-}
 
 
 class Handing(Data):
@@ -72,25 +64,3 @@ def _fire(act: Act, subject: Subject[AssignmentFacts], verb: str, words: str, *,
         values["first_submitted_at"] = act.effective_at
     holding = held(act, ASSIGNMENTS, subject, Said(words=words))
     return move(act, holding, verb, values=values, words={"difference": said})
-
-
-def say_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """What a reviewer is told of a resubmission, item by item (W12)."""
-    old = {item["id"]: item for item in before["items"]}
-    new = {item["id"]: item for item in after["items"]}
-    said = [f"增加“{item['content']}”" for number, item in new.items() if number not in old]
-    said += [f"删去“{item['content']}”" for number, item in old.items() if number not in new]
-    said += [one for number, item in new.items() if number in old for one in _said_of(old[number], item)]
-    return "；".join(said) + ("。" if said else "")
-
-
-def _said_of(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
-    for name, label in WORDS.items():
-        if old[name] != new[name]:
-            yield f"“{new['content']}”的{label}由“{old[name] or '空'}”改为“{new[name] or '空'}”"
-    for target in dict.fromkeys((*old["shares"], *new["shares"])):
-        was, becomes = (each["shares"].get(target, "无") for each in (old, new))
-        if was != becomes:
-            yield f"“{new['content']}”承担的{target}由{was}改为{becomes}"
-    if (old["responsible_id"], old["officers"]) != (new["responsible_id"], new["officers"]):
-        yield f"“{new['content']}”的责任人或承办人有调整"

@@ -1,5 +1,7 @@
 """How the verbs of review find a package."""
 
+from collections.abc import Sequence
+
 from actions.context import Act
 from actions.packages.loading import contents_of, items_of, package_of
 from actions.reviewing.kinds import Content, Reviewable, Shared, register
@@ -22,6 +24,21 @@ def _content(act: Act, subject: Subject[PackageFacts]) -> Content:
     }
 
 
+def _says(_act: Act, _subject: Subject[PackageFacts], before: Content, after: Content) -> Sequence[str]:
+    """Which items it carries in another version, or in another state, than it did."""
+    old, new = ({item["title"]: item for item in content["items"]} for content in (before, after))
+    said = [f"增加“{title}”" for title in new if title not in old]
+    said += [f"去掉“{title}”" for title in old if title not in new]
+    return said + [f"“{title}”有改动" for title in new if title in old and new[title] != old[title]]
+
+
 PACKAGES = register(
-    Reviewable(kind=SubjectKind.PACKAGE, load=package_of, facts=_facts, content=_content, edits="consolidate")
+    Reviewable(
+        kind=SubjectKind.PACKAGE,
+        load=package_of,
+        facts=_facts,
+        content=_content,
+        edits="consolidate",
+        says=_says,
+    )
 )

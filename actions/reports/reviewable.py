@@ -3,6 +3,7 @@
 from typing import Any
 
 from actions.context import Act
+from actions.reports.differing import changes_of
 from actions.reports.loading import contents_of, report_of
 from actions.reports.submitting import content_of, figures_of
 from actions.reviewing.kinds import Content, Reviewable, Shared, register
@@ -27,5 +28,6 @@ REPORTS = register(
         content=content_of,
         figures=_figures,
         edits="fill",
+        says=changes_of,
     )
 )

@@ -3,7 +3,7 @@
 A use-case package registers its kind once (`register(Reviewable(…))`); the verbs find it here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -23,13 +23,17 @@ def _all_of(content: Content) -> Any:
     return content
 
 
+def _only_that(_act: Act, _subject: Subject[Any], before: Content, after: Content) -> Sequence[str]:
+    return () if before == after else ("内容有改动",)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewable(Generic[F]):
     """One kind of reviewable thing.
 
     `load` locks the row. `facts` adds to the shared facts what the kind's own guards ask for. `content` is the whole as
     it stands, kept as a snapshot at every submission; `figures` the part of it whose change makes the reviewers look
-    again. `edits` is the right of those who write it.
+    again. `edits` is the right of those who write it. `says` tells a reader what differs between two contents (W12).
     """
 
     kind: SubjectKind
@@ -38,6 +42,7 @@ class Reviewable(Generic[F]):
     content: Callable[[Act, Subject[F]], Content]
     edits: str
     figures: Callable[[Content], Any] = _all_of
+    says: Callable[[Act, Subject[F], Content, Content], Sequence[str]] = _only_that
 
 
 _KINDS: dict[SubjectKind, Reviewable[Any]] = {}

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from actions.assignments.submitting import say_changes
+from actions.assignments.differing import say_changes
 from actions.snapshots import Change, as_kept, differences
 
 ITEM = {
