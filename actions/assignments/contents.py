@@ -1,7 +1,7 @@
 """What an assignment was broken down into, as it is kept: items with their people, numbers and milestones."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -90,34 +90,57 @@ def adds_up(target: Any) -> bool:
 
 
 def breakdown_of(tx: Connection, assignment: Any) -> Breakdown:
-    """Everything that the lead has written so far, in a few queries."""
-    indicator = tx.execute(select(Indicator.t).where(Indicator.c.id == assignment.indicator_id)).one()
-    supplied = select(Contribution.c.unit_id).where(
+    """Everything that the lead has written so far."""
+    return breakdowns_of(tx, [assignment])[0]
+
+
+def breakdowns_of(tx: Connection, assignments: Sequence[Any]) -> list[Breakdown]:
+    """The same of several, in a few queries however many they are."""
+    ids, above = [row.id for row in assignments], {row.indicator_id for row in assignments}
+    query = select(Indicator.t).where(Indicator.c.id.in_(above))
+    indicators = {row.id: row for row in tx.execute(query)}
+    supplied, targets, items = _supplied(tx, ids), _targets(tx, above), _items(tx, ids)
+    return [
+        Breakdown(
+            assignment=row,
+            indicator=indicators[row.indicator_id],
+            items=tuple(items[row.id]),
+            targets=tuple(targets[row.indicator_id, row.segment]),
+            supplied=frozenset(supplied[row.id]),
+        )
+        for row in assignments
+    ]
+
+
+def _supplied(tx: Connection, ids: Iterable[int]) -> Mapping[int, list[int]]:
+    """Co-units whose part is there, by assignment."""
+    query = select(Contribution.c.subject_id, Contribution.c.unit_id).where(
         Contribution.c.subject_kind == SubjectKind.ASSIGNMENT.value,
-        Contribution.c.subject_id == assignment.id,
+        Contribution.c.subject_id.in_(ids),
         Contribution.c.given_at.is_not(None),
     )
-    return Breakdown(
-        assignment=assignment,
-        indicator=indicator,
-        items=tuple(_items(tx, assignment.id)),
-        targets=tuple(targets_of(tx, assignment)),
-        supplied=frozenset(tx.scalars(supplied)),
-    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for assignment_id, unit_id in tx.execute(query):
+        found[assignment_id].append(unit_id)
+    return found
 
 
 def targets_of(tx: Connection, assignment: Any) -> Sequence[Any]:
     """The targets that count now."""
-    query = select(Target.t).where(
-        Target.c.indicator_id == assignment.indicator_id,
-        Target.c.segment == assignment.segment,
-        Target.c.ended_on.is_(None),
-    )
-    return tx.execute(query.order_by(Target.c.position, Target.c.id)).all()
+    return _targets(tx, [assignment.indicator_id])[assignment.indicator_id, assignment.segment]
 
 
-def _items(tx: Connection, assignment_id: int) -> Iterator[KeptItem]:
-    standing = (Item.c.assignment_id == assignment_id, Item.c.removed_at.is_(None))
+def _targets(tx: Connection, indicators: Iterable[int]) -> Mapping[tuple[int, str], list[Any]]:
+    """By indicator and segment."""
+    query = select(Target.t).where(Target.c.indicator_id.in_(indicators), Target.c.ended_on.is_(None))
+    found: dict[tuple[int, str], list[Any]] = defaultdict(list)
+    for row in tx.execute(query.order_by(Target.c.position, Target.c.id)):
+        found[row.indicator_id, row.segment].append(row)
+    return found
+
+
+def _items(tx: Connection, ids: Iterable[int]) -> Mapping[int, list[KeptItem]]:
+    standing = (Item.c.assignment_id.in_(ids), Item.c.removed_at.is_(None))
     rows = tx.execute(select(Item.t).where(*standing).order_by(Item.c.position, Item.c.id)).all()
     officers: dict[int, list[int]] = defaultdict(list)
     query = select(ItemOfficer.c.item_id, ItemOfficer.c.person_id).join(Item.t, Item.c.id == ItemOfficer.c.item_id)
@@ -129,15 +152,24 @@ def _items(tx: Connection, assignment_id: int) -> Iterator[KeptItem]:
         carried.join(Item.t, Item.c.id == ItemTarget.c.item_id).where(*standing)
     ):
         shares[item_id][target_id] = value
-    milestones = milestones_of(tx, assignment_id)
-    for number, row in enumerate(rows, start=1):
-        yield KeptItem(number, row, tuple(officers[row.id]), shares[row.id], milestones.get(row.id, []))
+    milestones = _milestones(tx, ids)
+    found: dict[int, list[KeptItem]] = defaultdict(list)
+    for row in rows:
+        kept = found[row.assignment_id]
+        kept.append(
+            KeptItem(len(kept) + 1, row, tuple(officers[row.id]), shares[row.id], milestones.get(row.id, []))
+        )
+    return found
 
 
 def milestones_of(tx: Connection, assignment_id: int) -> dict[int | None, list[Any]]:
     """The milestones by item."""
+    return _milestones(tx, [assignment_id])
+
+
+def _milestones(tx: Connection, ids: Iterable[int]) -> dict[int | None, list[Any]]:
     found: dict[int | None, list[Any]] = defaultdict(list)
-    query = select(Milestone.t).where(Milestone.c.assignment_id == assignment_id, Milestone.c.removed_at.is_(None))
+    query = select(Milestone.t).where(Milestone.c.assignment_id.in_(ids), Milestone.c.removed_at.is_(None))
     for row in tx.execute(query.order_by(Milestone.c.position, Milestone.c.id)):
         found[row.item_id].append(row)
     return found
