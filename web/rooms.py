@@ -5,5 +5,12 @@ from web.entrance import resetting
 from web.front import pages as front
 from web.kernel import acting
 from web.kernel.pages import Pages
+from web.reviewing import pages as reviewing
 
-ROOMS: tuple[Pages, ...] = (front.pages, entrance.pages, resetting.pages, acting.pages)
+ROOMS: tuple[Pages, ...] = (
+    front.pages,
+    entrance.pages,
+    resetting.pages,
+    acting.pages,
+    reviewing.pages,
+)

@@ -156,9 +156,7 @@ def _items(tx: Connection, ids: Iterable[int]) -> Mapping[int, list[KeptItem]]:
     found: dict[int, list[KeptItem]] = defaultdict(list)
     for row in rows:
         kept = found[row.assignment_id]
-        kept.append(
-            KeptItem(len(kept) + 1, row, tuple(officers[row.id]), shares[row.id], milestones.get(row.id, []))
-        )
+        kept.append(KeptItem(len(kept) + 1, row, tuple(officers[row.id]), shares[row.id], milestones.get(row.id, [])))
     return found
 
 

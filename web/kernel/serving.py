@@ -38,7 +38,11 @@ def endpoint_of(page: Page, surroundings: Surroundings, renderer: Renderer) -> E
         posted = await _posted(request) if page.method == "POST" else None
         if isinstance(posted, Response):
             return posted
-        return await run_in_threadpool(answer, page, surroundings, renderer, request, posted)
+        try:
+            return await run_in_threadpool(answer, page, surroundings, renderer, request, posted)
+        finally:
+            for _, file in posted.files if posted is not None else ():
+                await file.close()
 
     endpoint.__name__ = page.name.replace(".", "_")
     return endpoint

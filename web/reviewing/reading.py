@@ -15,6 +15,7 @@ from actions.reviewing.moving import Held
 from actions.reviewing.seats import VOTES, Decision, review_rows, running, step_rule
 from actions.snapshots import as_kept
 from config.chains import DRAFT
+from config.roles import LEADERS
 from models.reviews import Opinion
 from models.snapshots import Snapshot
 from states.chain import step_of
@@ -90,7 +91,7 @@ class Reviewed:
     @property
     def state(self) -> str:
         """The label of the state that it stands in."""
-        return self.subject.machine.states[self.subject.state].label
+        return str(self.subject.machine.states[self.subject.state].label)
 
     @property
     def unit(self) -> str:
@@ -108,6 +109,11 @@ class Reviewed:
     @property
     def decides(self) -> bool:
         return self.offer("approve") is not None
+
+    @property
+    def waits_on_leader(self) -> bool:
+        """A leader is never urged (O10)."""
+        return bool(self.subject.facts.awaited_roles & LEADERS)
 
     @property
     def hindrances(self) -> tuple[str, ...]:
