@@ -14,7 +14,7 @@ from sqlalchemy import select
 from config.ladders import Ladder
 from models.obligations import OPEN, Obligation, open_obligations_about, settle_obligations
 from models.pleas import Plea, pending_pleas
-from models.writing import change_row, insert_rows
+from models.writing import change_row, insert_rows, reads_only
 from states.ladder import ORDINARY, DueMoment, Hours, first_look
 from states.obligations import ObligationKind, Outcome
 from states.pleas import PleaKind, PleaState
@@ -116,7 +116,7 @@ class Obligations:
 
     def about(self, subject_kind: str, subject_id: int, *, locked: bool = False) -> Sequence[Any]:
         """What is still owed about a thing. `locked`: and nobody else ends it before this act is over."""
-        if locked:
+        if locked and not reads_only(self._act.tx):
             return open_obligations_about(self._act.tx, subject_kind, subject_id)
         query = select(Obligation.t).where(
             OPEN, Obligation.c.subject_kind == subject_kind, Obligation.c.subject_id == subject_id

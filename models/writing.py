@@ -16,6 +16,11 @@ READS_ONLY = "kaohe_reads_only"
 INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
+def reads_only(tx: Connection) -> bool:
+    """Whether nothing can be changed here, so that nothing needs to be kept from others."""
+    return bool(tx.get_execution_options().get(READS_ONLY))
+
+
 def find_row(tx: Connection, table: Table, row_id: int) -> Row[Any] | None:
     return tx.execute(_one(table), {"b_id": row_id}).one_or_none()
 
@@ -63,7 +68,7 @@ def _one(table: Table) -> Select[Any]:
 
 def _found(tx: Connection, table: Table) -> Select[Any]:
     """Whoever only looks keeps nothing from others, and PostgreSQL would not let him."""
-    return _plain(table) if tx.get_execution_options().get(READS_ONLY) else _locked(table)
+    return _plain(table) if reads_only(tx) else _locked(table)
 
 
 @cache
