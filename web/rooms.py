@@ -1,7 +1,7 @@
 """Every room with pages; the order is that of the navigation."""
 
 from web.entrance import pages as entrance
-from web.entrance import resetting
+from web.entrance import resetting, single_sign_on
 from web.front import pages as front
 from web.kernel import acting
 from web.kernel.pages import Pages
@@ -11,6 +11,7 @@ ROOMS: tuple[Pages, ...] = (
     front.pages,
     entrance.pages,
     resetting.pages,
+    single_sign_on.pages,
     acting.pages,
     reviewing.pages,
 )
