@@ -1,7 +1,7 @@
 """What is read often and changes rarely, kept for the next act: shared once its transaction committed, never before.
 
 Inside a transaction a reader sees his own changes; were they shared at once, an act that is undone would leave them to
-others.
+others. On a connection that only reads there are none: what it finds was committed, and is shared at once.
 """
 
 from collections.abc import Callable, Hashable
@@ -9,6 +9,8 @@ from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, event
+
+from models.writing import READS_ONLY
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -27,6 +29,10 @@ class Shelf(Generic[K, V]):
         shared = self._of(tx.engine)
         if key in shared:
             return shared[key]
+        if tx.get_execution_options().get(READS_ONLY):
+            value = read()
+            self._put(shared, {key: value})
+            return value
         pending = self._pending.setdefault(tx, {})
         if key not in pending:
             pending[key] = read()
@@ -41,11 +47,12 @@ class Shelf(Generic[K, V]):
         return self._shared[engine]
 
     def _share(self, tx: Connection) -> None:
-        pending = self._pending.pop(tx, {})
-        shared = self._shared[tx.engine]
-        if len(shared) + len(pending) > self._keep:
+        self._put(self._shared[tx.engine], self._pending.pop(tx, {}))
+
+    def _put(self, shared: dict[K, V], found: dict[K, V]) -> None:
+        if len(shared) + len(found) > self._keep:
             shared.clear()
-        shared.update(pending)
+        shared.update(found)
 
     def _drop(self, tx: Connection, *_savepoint: Any) -> None:
         self._pending.pop(tx, None)

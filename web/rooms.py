@@ -3,8 +3,10 @@
 from web.entrance import pages as entrance
 from web.entrance import resetting, single_sign_on
 from web.front import pages as front
+from web.indicators import pages as indicators
 from web.kernel import acting
 from web.kernel.pages import Pages
+from web.leader import pages as leader
 from web.reviewing import pages as reviewing
 
 ROOMS: tuple[Pages, ...] = (
@@ -13,5 +15,7 @@ ROOMS: tuple[Pages, ...] = (
     resetting.pages,
     single_sign_on.pages,
     acting.pages,
+    leader.pages,
+    indicators.pages,
     reviewing.pages,
 )

@@ -1,0 +1,1 @@
+"""One indicator on one page: curve against pace, reports, letters, who did what."""
