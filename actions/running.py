@@ -33,8 +33,11 @@ def year_called(tx: Connection, code: str, *, day: date) -> int | None:
 def running_year(tx: Connection, code: str, *, day: date) -> Running | None:
     """The year of a scheme as it runs; None where no such scheme was published."""
     number = year_called(tx, code, day=day)
-    if number is None:
-        return None
+    return None if number is None else running_of(tx, number, day=day)
+
+
+def running_of(tx: Connection, number: int, *, day: date) -> Running:
+    """A published year as it runs. Raises `Refused` when there is no such year."""
     published = published_of(tx, number, day=day)
     calendar, happened = calendar_of(tx, published.office_id), happened_in(tx, number)
     plan = plan_under(published.editions, calendar)

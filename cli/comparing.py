@@ -1,21 +1,20 @@
 """`kaohe copy` and `kaohe compare`: last year's scheme carried over, and what is different about this one."""
 
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any
 
 from rich.text import Text
 from sqlalchemy import select
 
+from checks.differing import Compared, compared, said_value
 from cli.opening import opened
 from cli.schemes import NotPublished, WouldOverwrite, path_of, read_scheme
 from cli.speaking import answer, page
-from config.comparing import Difference, compare, said
-from config.deadlines import DeadlineRule, RuleBase
+from config.comparing import Difference
 from config.loading import load_scheme
 from config.rolling import rolled
 from config.scheme import Scheme
 from models.schemes import SchemeVersion
-from workdays.phrases import say_rule
 
 SCHEMA = "kaohe.compare/1"
 
@@ -38,8 +37,8 @@ def copy(name: str, *, year: int, to: Path) -> int:
 
 def run(old: str, new: str | None, *, as_json: bool) -> int:
     """Against another scheme; without one, against the version of it that runs."""
-    before, after, moved = _running(old) if new is None else _two(old, new)
-    found = compare(before, after)
+    told = _running(old) if new is None else compared(read_scheme(old), read_scheme(new).scheme)
+    before, after, moved, found = told.old, told.new, told.moved, told.found
     if as_json:
         answer(
             SCHEMA,
@@ -51,27 +50,20 @@ def run(old: str, new: str | None, *, as_json: bool) -> int:
     if not found:
         console.print("没有不同。")
     for each in found:
-        console.print(Text(f"{'　'.join(each.where)}：{_said(each.before)} → {_said(each.after)}"), soft_wrap=True)
+        console.print(
+            Text(f"{'　'.join(each.where)}：{said_value(each.before)} → {said_value(each.after)}"), soft_wrap=True
+        )
     return 0
 
 
-def _two(old: str, new: str) -> tuple[Scheme, Scheme, bool]:
-    """A scheme of another year is first carried to the year of the new one: what merely moved is no difference."""
-    after = read_scheme(new).scheme
-    loaded = read_scheme(old)
-    if loaded.scheme.year == after.year:
-        return loaded.scheme, after, False
-    return load_scheme(rolled(loaded.source.text, year=after.year).text).scheme, after, True
-
-
-def _running(name: str) -> tuple[Scheme, Scheme, bool]:
+def _running(name: str) -> Compared:
     after = read_scheme(name).scheme
     query = select(SchemeVersion.c.text).where(SchemeVersion.c.code == after.scheme)
     with opened() as database, database.read() as tx:
         text = tx.scalars(query.order_by(SchemeVersion.c.revision.desc()).limit(1)).one_or_none()
     if text is None:
         raise NotPublished(f"数据库里没有发布过“{after.scheme}”，请写明与哪个方案相比")
-    return load_scheme(text).scheme, after, False
+    return compared(load_scheme(text), after)
 
 
 def _heading(old: Scheme, new: Scheme, *, moved: bool) -> str:
@@ -84,12 +76,9 @@ def _told(scheme: Scheme) -> dict[str, Any]:
 
 
 def _item(each: Difference) -> dict[str, Any]:
-    return {"pointer": each.pointer, "where": [*each.where], "before": _said(each.before), "after": _said(each.after)}
-
-
-def is_rule(value: Any) -> TypeGuard[DeadlineRule]:
-    return isinstance(value, RuleBase)
-
-
-def _said(value: Any) -> str:
-    return say_rule(value) if is_rule(value) else said(value)
+    return {
+        "pointer": each.pointer,
+        "where": [*each.where],
+        "before": said_value(each.before),
+        "after": said_value(each.after),
+    }

@@ -8,6 +8,7 @@ from web.kernel import acting
 from web.kernel.pages import Pages
 from web.leader import pages as leader
 from web.reviewing import pages as reviewing
+from web.year import rooms as year
 
 ROOMS: tuple[Pages, ...] = (
     front.pages,
@@ -18,4 +19,5 @@ ROOMS: tuple[Pages, ...] = (
     leader.pages,
     indicators.pages,
     reviewing.pages,
+    *year.ROOMS,
 )
