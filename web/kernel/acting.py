@@ -23,6 +23,7 @@ from web.kernel.flashes import flash
 from web.kernel.forms import form_of
 from web.kernel.local import local_path
 from web.kernel.pages import Pages, Posted
+from web.kernel.reasons import worded
 from web.kernel.told import told, typed
 from web.kernel.visit import Visit
 
@@ -106,7 +107,7 @@ def refusal(visit: Visit, entry: Registered, posted: Posted, refused: Refused | 
 
 def _turned(entry: Registered, refused: Refused | EvidenceRefused | Busy) -> Turned:
     if isinstance(refused, Refused):
-        return Turned(422, f"暂不能{refused.act}", refused.reasons)
+        return Turned(422, f"暂不能{refused.act}", tuple(worded(entry.data, each) for each in refused.reasons))
     return Turned(422 if isinstance(refused, EvidenceRefused) else 503, f"暂不能{entry.label}", (str(refused),))
 
 

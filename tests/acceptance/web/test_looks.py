@@ -73,6 +73,8 @@ def test_pages_are_printed_without_what_only_a_screen_needs(open_page: OpenPage,
     fits(page)
     picture(page, "looks-print")
     assert page.pdf(prefer_css_page_size=True).count(b"/MediaBox [0 0 594.95996 841.91998]") >= 1, "A4, standing"
+    page.evaluate("document.getElementById('main').classList.add('a3')")
+    assert page.pdf(prefer_css_page_size=True).count(b"/MediaBox [0 0 1191.12 841.91998]") >= 1, "A3, lying"
 
 
 def test_refusal_stands_beside_the_form_and_nothing_typed_is_lost(

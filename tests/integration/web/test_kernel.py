@@ -44,7 +44,7 @@ def test_act_is_done_and_the_visitor_is_sent_on_with_its_sentence(site: Site) ->
 def test_refusal_tells_every_reason_and_keeps_what_was_typed(site: Site) -> None:
     page = site.signed_in("desk").do("announce", {"subject": "会议通知", "text": "3月6日开会<b>"})
     assert page.status == 422
-    assert "“office”（考核主体编码）没有填写" in page.text
+    assert "请填写“考核主体编码”" in page.text
     assert "3月6日开会&lt;b&gt;" in page.html
     assert 'value="会议通知"' in page.html
 
@@ -52,7 +52,7 @@ def test_refusal_tells_every_reason_and_keeps_what_was_typed(site: Site) -> None
 def test_refusal_beside_the_form_is_a_part_alone(site: Site) -> None:
     page = site.signed_in("desk").do("announce", {"subject": "会议通知"}, part=True)
     assert page.status == 422
-    assert "没有填写" in page.text
+    assert "请填写“正文”" in page.text
     assert "<html" not in page.html
 
 
