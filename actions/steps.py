@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, or_, select
 
+from actions.acts import REGISTERED
 from config.labels import Labelled
 from models.journal import Journal
 from models.persons import Person
@@ -17,6 +18,9 @@ from models.posts import Post
 from models.units import Unit
 from states.actors import Mark
 from states.verbs import label_of
+
+LINES = {"number_letter": "取号"}
+"""What is written in the journal besides the act itself."""
 
 
 class By(Labelled):
@@ -78,7 +82,7 @@ def _step(row: Any, titles: Mapping[tuple[str, int], str]) -> Step:
     who = By.CLOCK.label if row.person_id is None else _named(row)
     return Step(
         at=row.effective_at,
-        what=label_of(row.act),
+        what=_what(row.act),
         who=who,
         note=titles.get(subject, ""),
         reason=row.reason,
@@ -87,6 +91,12 @@ def _step(row: Any, titles: Mapping[tuple[str, int], str]) -> Step:
         signed_by=(row.typist or "") if on_paper else "",
         subject=subject,
     )
+
+
+def _what(act: str) -> str:
+    """As its kind calls the verb; what is no verb of a kind is called as the act is."""
+    said = label_of(act)
+    return REGISTERED[act].label if said == act and act in REGISTERED else LINES.get(act, said)
 
 
 def _named(row: Any) -> str:

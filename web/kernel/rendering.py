@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 from starlette.responses import HTMLResponse, Response
 
 from config.zone import SHANGHAI
+from states.saying import say_number
 from states.sessions import Language
 from web.kernel.errors import Turned
 from web.kernel.flashes import forget_flashes
@@ -76,7 +77,14 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     environment.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters |= {"say": _say, "day": _day, "moment": _moment, "number": _number, "month": _month}
+    environment.filters |= {
+        "say": _say,
+        "day": _day,
+        "moment": _moment,
+        "number": _number,
+        "month": _month,
+        "figure": _figure,
+    }
     environment.globals |= {"static": static, "local_path": local_path}
     return environment
 
@@ -148,6 +156,11 @@ def _number(value: Decimal | int | None, places: int | None = None) -> str:
         return f"{exact:,.{places}f}"
     shown = f"{exact:,f}"
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def _figure(value: Decimal | None) -> str:
+    """A figure as letters say it: what was computed is rounded to where people look."""
+    return NO_VALUE if value is None else say_number(value)
 
 
 @lru_cache(maxsize=512)
