@@ -71,7 +71,7 @@ def examine(connection: Connection, *, now: datetime) -> tuple[Finding, ...]:
     running = years_running(connection)
     return (
         _years(running),
-        *_beats(connection, now, needed=bool(running)),
+        *beats(connection, now, needed=bool(running)),
         *_set_aside(connection),
         *_overdue_looks(connection, now),
         *_unsealed(connection, now),
@@ -96,7 +96,7 @@ def _years(running: list[Row[Any]]) -> Finding:
     return well("years", "运行中：" + "、".join(row.title for row in running))
 
 
-def _beats(connection: Connection, now: datetime, *, needed: bool) -> Iterator[Finding]:
+def beats(connection: Connection, now: datetime, *, needed: bool) -> Iterator[Finding]:
     """The clock and the messenger come by every few minutes; a missing run is seen by its absence."""
     started = dict(connection.execute(select(Beat.c.name, Beat.c.started_at)).tuples().all())
     for name, label, patience in (("tick", "时钟", LATE_TICK), ("deliver", "投递", LATE_DELIVERY)):

@@ -1,11 +1,11 @@
 """催办 by hand: of ticked things, each counted by the month; a leader is never urged (A27, A28, A30, O10)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import Field
-from sqlalchemy import select
+from sqlalchemy import Connection, distinct, func, select
 
 from actions.acts import Data, Done, Refused, act
 from actions.burden.gate import refuse_urging
@@ -19,11 +19,14 @@ from config.policy import HandUrging
 from config.roles import LEADERS
 from config.zone import SHANGHAI
 from models.lateness import Urging
+from models.outbox import OutboxMessage
 from models.writing import insert_rows
 from states.burden import Asks
 from states.subjects import SubjectKind
 
 MANY = 100
+URGING = ("urge", "urged_by_hand")
+"""The messages that urge."""
 
 
 class Ticked(Data):
@@ -93,6 +96,16 @@ def urged_in(act: Act, obligation: int, month: str) -> list[datetime]:
     """When it was urged in that month."""
     query = select(Urging.c.urged_at).where(Urging.c.obligation_id == obligation, Urging.c.month == month)
     return list(act.tx.scalars(query.order_by(Urging.c.urged_at)))
+
+
+def times_urged(tx: Connection, obligations: Iterable[int]) -> Mapping[int, int]:
+    """How often each was urged, by hand and by the ladder: one moment counts once, whoever was told."""
+    query = (
+        select(OutboxMessage.c.wanted_while_id, func.count(distinct(OutboxMessage.c.created_at)))
+        .where(OutboxMessage.c.wanted_while_id.in_([*obligations]), OutboxMessage.c.kind.in_(URGING))
+        .group_by(OutboxMessage.c.wanted_while_id)
+    )
+    return dict(tx.execute(query).tuples().all())
 
 
 def month_of(moment: datetime) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
@@ -12,6 +12,8 @@ from config.policy import CopiedText
 
 DIGITS = 60  # figures have up to 28: their sums stay exact
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
+JUMP = 3  # times the usual month
+SHORT, REPEATED = 10, 95  # characters; how alike two texts are, of a hundred
 SAME_PAIRS = Decimal("0.9")  # so much of a text made of its parent's own words is the parent in another order
 
 
@@ -64,6 +66,28 @@ def falling_cumulative(value: Decimal, *, before: Decimal, unit: str, about: str
         return None
     sentence = f"“{about}”本次累计{_said(value)}{unit}，低于上期累计{_said(before)}{unit}"
     return Doubt("falling_cumulative", sentence, about)
+
+
+def jumping_period(value: Decimal, *, earlier: Sequence[Decimal], unit: str, about: str) -> Doubt | None:
+    """A month that brings several times what the months before it brought is asked about; two months make a habit."""
+    if len(earlier) < 2:
+        return None
+    with localcontext(prec=DIGITS):
+        usual = sum(earlier, Decimal(0)) / len(earlier)
+        if usual <= 0 or value <= usual * JUMP:
+            return None
+        times = (value / usual).quantize(Decimal("0.1"))
+        usual = usual.quantize(Decimal("0.01"))
+    sentence = f"“{about}”本期完成{_said(value)}{unit}，是此前各期平均（{_said(usual)}{unit}）的{_said(times)}倍"
+    return Doubt("jumping_period", sentence, about)
+
+
+def repeated_text(now: str, *, before: str, about: str) -> Doubt | None:
+    """The words of last time once more. A word or two may well be the same."""
+    new, old = _plain(now), _plain(before)
+    if len(new) < SHORT or fuzz.ratio(old, new) < REPEATED:
+        return None
+    return Doubt("repeated_text", f"“{about}”与上期的文字基本相同", about)
 
 
 def _plain(text: str) -> str:

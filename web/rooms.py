@@ -7,6 +7,7 @@ from web.indicators import pages as indicators
 from web.kernel import acting
 from web.kernel.pages import Pages
 from web.leader import pages as leader
+from web.office import rooms as office
 from web.reviewing import pages as reviewing
 from web.year import rooms as year
 
@@ -19,5 +20,6 @@ ROOMS: tuple[Pages, ...] = (
     leader.pages,
     indicators.pages,
     reviewing.pages,
+    *office.ROOMS,
     *year.ROOMS,
 )

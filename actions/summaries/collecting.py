@@ -6,15 +6,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import select
 
 from actions.context import Act
 from actions.publishing.schedule import window_key
 from actions.shortfalls.tracking import Tracked, tracked_of_year
 from actions.summaries.pending import last_meeting, late_of
+from actions.urging import times_urged
 from models.assignments import Assignment
 from models.obligations import Obligation
-from models.outbox import OutboxMessage
 from models.reports import Report
 from models.shortfalls import Shortfall
 from models.windows import Period, Window
@@ -26,7 +26,6 @@ from states.summary import Asked, Contents, Lit, SummaryKind, summarise
 from workdays.periods import Period as Months
 
 REPORTS = (ObligationKind.REPORT.value, ObligationKind.FIGURE.value)
-URGING = ("urge", "urged_by_hand")
 NOT_ASKED = (ReportState.WAIVED.value,)
 LET_OFF = (Outcome.WAIVED.value, Outcome.EXEMPT_LATE_START.value, Outcome.WITHDRAWN.value)
 
@@ -79,7 +78,7 @@ def last_due(act: Act, assessment_id: int, period: str) -> datetime | None:
 def _asked(act: Act, assessment_id: int, months: Months) -> list[Asked]:
     reports = _reports(act, assessment_id, months)
     owed = _owed(act, {row.assignment_id for row in reports})
-    urged = _urged(act, {row.id for row in owed.values()})
+    urged = times_urged(act.tx, {row.id for row in owed.values()})
     return [*_joined(act, reports, owed, urged)]
 
 
@@ -117,16 +116,6 @@ def _owed(act: Act, assignments: Iterable[int]) -> Mapping[tuple[int, str], Any]
         Obligation.c.kind.in_(REPORTS),
     )
     return {(row.subject_id, row.period): row for row in act.tx.execute(query)}
-
-
-def _urged(act: Act, obligations: Iterable[int]) -> Mapping[int, int]:
-    """How often each was urged: one moment counts once, whoever was told."""
-    query = (
-        select(OutboxMessage.c.wanted_while_id, func.count(distinct(OutboxMessage.c.created_at)))
-        .where(OutboxMessage.c.wanted_while_id.in_([*obligations]), OutboxMessage.c.kind.in_(URGING))
-        .group_by(OutboxMessage.c.wanted_while_id)
-    )
-    return dict(act.tx.execute(query).tuples().all())
 
 
 def _joined(

@@ -6,6 +6,7 @@ typed (代录).
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -28,6 +29,7 @@ from web.kernel.told import told, typed
 from web.kernel.visit import Visit
 
 pages = Pages()
+STORING = "add_evidence"
 FILE = ("hash", "size", "media_type", "file_name")
 SLOT = re.compile(r"\{(\w+)\}")
 
@@ -49,13 +51,45 @@ def _done(visit: Visit, entry: Registered, posted: Posted) -> Done:
     data = told(posted.inputs, entry.data, label=entry.label)
     door = Door(now=visit.now, by=visit.by, entered_for=_entered_for(visit, entry, posted.get("_for")))
     database = visit.surroundings.database
-    files = [file for _, file in posted.files if file.filename]
+    brought, files = _sorted(entry, posted)
+    data = {**data, **_stored(visit, entry, brought, data)}
     if not files:
         return perform(database, entry.name, data, door=door)
     if any(name not in entry.data.model_fields for name in FILE):
         raise Refused(entry.label, ("这一事项不收材料文件",))
     done = [perform(database, entry.name, {**data, **_kept(visit, data, file)}, door=door) for file in files]
     return done[-1] if len(done) == 1 else Done("；".join(each.summary for each in done), ids=done[-1].ids)
+
+
+Brought = Sequence[tuple[str, Any]]
+
+
+def _sorted(entry: Registered, posted: Posted) -> tuple[Brought, list[Any]]:
+    """Files that stand in a field of the act which names a document, and those that are the act's own."""
+    files = [(name, file) for name, file in posted.files if file.filename]
+    named = [(name, file) for name, file in files if name in entry.data.model_fields]
+    return named, [file for name, file in files if name not in entry.data.model_fields]
+
+
+def _stored(visit: Visit, entry: Registered, brought: Brought, data: dict[str, Any]) -> dict[str, Any]:
+    """A document that comes along with the form is first put into the store of the desk's unit, as anything else.
+
+    An act that is then refused leaves it there, to be chosen: nobody uploads a scan twice. A list of documents takes
+    their numbers, a single one is named by its version, as the acts ask for it.
+    """
+    several = {field.name.removesuffix("[]") for field in form_of(entry.data, {}) if field.kind == "several"}
+    found: dict[str, Any] = {}
+    for name, file in brought:
+        if visit.desk is None:
+            raise Refused(entry.label, ("您目前没有岗位，不能上传材料",))
+        whose = {"office": visit.desk.office_code, "unit": visit.desk.unit_code}
+        told = {**whose, **_kept(visit, {}, file)}
+        ids = perform(visit.surroundings.database, STORING, told, door=Door(now=visit.now, by=visit.by)).ids
+        if name in several:
+            found[name] = [*found.get(name, data.get(name, ())), ids["evidence"]]
+        else:
+            found[name] = ids["version"]
+    return found
 
 
 def _kept(visit: Visit, data: dict[str, Any], file: Any) -> dict[str, Any]:

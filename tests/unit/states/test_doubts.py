@@ -5,7 +5,15 @@ from decimal import Decimal
 import pytest
 
 from config.policy import CopiedText
-from states.doubts import Doubt, copied_text, falling_cumulative, sum_of_children, unexplained
+from states.doubts import (
+    Doubt,
+    copied_text,
+    falling_cumulative,
+    jumping_period,
+    repeated_text,
+    sum_of_children,
+    unexplained,
+)
 
 LIMITS = CopiedText()
 PARENT = "实施5万名残疾预防重点干预和残疾儿童抢救性康复项目"
@@ -76,3 +84,29 @@ def test_only_words_explain_a_doubt() -> None:
     doubts = (Doubt("short_sum", "少", "甲"), Doubt("short_sum", "少", "乙"), Doubt("over_sum", "多"))
     told = {"short_sum:甲": "由省直承担", "short_sum:乙": " ", "over_sum": "留有余地"}
     assert unexplained(doubts, told) == (doubts[1],)
+
+
+def test_month_of_several_times_the_usual_is_asked_about() -> None:
+    told = jumping_period(Decimal(400), earlier=[Decimal(100), Decimal(80)], unit="人", about="新增就业")
+
+    assert told is not None
+    assert told.sentence == "“新增就业”本期完成400人，是此前各期平均（90人）的4.4倍"
+    assert jumping_period(Decimal(270), earlier=[Decimal(100), Decimal(80)], unit="人", about="新增就业") is None
+
+
+@pytest.mark.parametrize("earlier", [[], [Decimal(1)], [Decimal(0), Decimal(0)], [Decimal(5), Decimal(-5)]])
+def test_without_a_habit_nothing_jumps(earlier: list[Decimal]) -> None:
+    assert jumping_period(Decimal(1000), earlier=earlier, unit="人", about="新增就业") is None
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "is_same"),
+    [
+        ("举办招聘会3场，走访企业12家", "举办招聘会3场，走访企业12家。", True),
+        ("举办招聘会5场，新增岗位四百个", "走访企业12家，解决用工两百人", False),
+        ("正在推进", "正在推进", False),
+        ("", "", False),
+    ],
+)
+def test_words_of_last_time_are_noticed(now: str, before: str, is_same: bool) -> None:
+    assert (repeated_text(now, before=before, about="进展情况") is not None) is is_same

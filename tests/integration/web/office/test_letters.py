@@ -1,0 +1,110 @@
+"""督查文书 in the browser: from the clock's draft to the seal, and what a unit sees of it."""
+
+import pytest
+
+from models.letters import Letter
+from tests.integration.actions.year import Year
+from tests.pages import Client, Site
+
+HEAD = "county_office_head"
+SCAN = {"scan": ("用印件.txt", "用印件".encode(), "text/plain")}
+
+
+def drafted(county: Year) -> int:
+    return int(county.one(Letter).id)
+
+
+def test_board_shows_where_each_letter_stands_and_whose_turn_it_is(county: Year, desk: Client) -> None:
+    page = desk.get("/office/letters")
+
+    assert page.status == 200
+    assert "拟稿 1" in page.text
+    assert "县考核办工作岗 文书送签 今日下班前" in page.text
+    assert f"/letters/{drafted(county)}" in page.html
+    assert "还没有了结的文书" in desk.get("/office/letters", over="1").text
+
+
+@pytest.mark.closes("A11", "O04")
+def test_draft_is_edited_signed_with_its_number_sealed_and_delivered(county: Year, site: Site, desk: Client) -> None:
+    number = drafted(county)
+    place = f"/letters/{number}"
+    page = desk.get(place)
+    assert "低于序时进度（66.7%）11.1个百分点，欠账100人" in page.text
+    assert "编号签发时取" in page.text
+
+    body = county.one(Letter, id=number)
+    edited = desk.do(
+        "edit_letter",
+        {"letter": number, "title": body.title, "body": "请抓紧整改。", "basis": "第三条", "_then": place},
+        follow=True,
+    )
+    assert "请抓紧整改。" in edited.text
+    assert "各稿（2）" in edited.text
+
+    assert "已送签" in desk.do("submit_letter", {"letter": number, "_then": place}).text
+    head = site.signed_in(HEAD)
+    assert "签发" in head.get(place).text
+    signed = head.do("sign_letter", {"letter": number, "_then": place})
+    assert "已签发" in signed.text
+    assert county.one(Letter, id=number).number in signed.text
+
+    sealed = desk.post("/do/seal_letter", {"letter": number, "sealed_on": "2019-09-12", "_then": place}, files=SCAN)
+    assert "已用印" in sealed.text
+    assert county.one(Letter, id=number).sealed_evidence_id is not None
+
+    sent = desk.do("deliver_letter", {"letter": number, "how": "纸质送达", "_then": place})
+    assert "待签收" in sent.text
+    assert "已送达" in sent.text
+
+
+def test_unit_learns_of_its_letter_when_it_reaches_it(county: Year, site: Site, desk: Client) -> None:
+    number = drafted(county)
+    assert site.signed_in("labour_head").get(f"/letters/{number}").status == 404
+    assert site.signed_in("labour_head").get("/office/letters").status == 403
+
+    desk.do("submit_letter", {"letter": number})
+    site.signed_in(HEAD).do("sign_letter", {"letter": number})
+    desk.post(
+        "/do/seal_letter", {"letter": number, "sealed_on": "2019-09-12"}, files={"scan": ("a.txt", b"x", "text/plain")}
+    )
+    desk.do("deliver_letter", {"letter": number, "how": "系统"})
+
+    page = site.signed_in("labour_head").get(f"/letters/{number}")
+    assert page.status == 200
+    assert "签收" in page.text
+    signed = site.signed_in("labour_head").do("acknowledge_letter", {"letter": number, "_then": f"/letters/{number}"})
+    assert "已签收" in signed.text
+
+
+def test_what_cannot_be_done_yet_says_why(county: Year, site: Site, desk: Client) -> None:
+    number = drafted(county)
+    desk.do("edit_letter", {"letter": number, "title": "预警提示单", "body": "请整改", "basis": " "})
+
+    page = desk.get(f"/letters/{number}")
+    assert "请写明依据" in page.text
+    refused = desk.do("submit_letter", {"letter": number}, part=True)
+    assert (refused.status, "请写明依据" in refused.text) == (422, True)
+
+
+def test_letter_asks_as_often_whatever_there_is(county: Year, site: Site, desk: Client) -> None:
+    desk.get("/office/letters")
+    with site.queries() as few:
+        desk.get("/office/letters")
+    assert len(few) < 30
+    with site.queries() as whole:
+        desk.get(f"/letters/{drafted(county)}")
+    assert len(whole) < 60
+
+
+def test_office_types_for_a_unit_what_it_wrote_on_paper(county: Year, site: Site, desk: Client) -> None:
+    number = drafted(county)
+    desk.do("submit_letter", {"letter": number})
+    site.signed_in(HEAD).do("sign_letter", {"letter": number})
+    desk.post(
+        "/do/seal_letter", {"letter": number, "sealed_on": "2019-09-12"}, files={"scan": ("a.txt", b"x", "text/plain")}
+    )
+    desk.do("deliver_letter", {"letter": number, "how": "纸质送达"})
+
+    assert "代录（单位以纸质、电话告知的）" in desk.get(f"/letters/{number}").text
+    typed = desk.do("acknowledge_letter", {"letter": number, "_for": "labour_head", "_then": f"/letters/{number}"})
+    assert "代录：县考核办工作岗" in typed.text

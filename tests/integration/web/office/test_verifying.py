@@ -1,0 +1,116 @@
+"""核验 in the browser: the queue, one report beside its evidence, the next one at once, many ticked together."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from models.reports import Report, ReportRow
+from tests.acceptance.requirements.falling_short import JOBS, VISITS, report_jobs
+from tests.integration.actions.year import Year
+from tests.integration.web.office.conftest import DESK
+from tests.pages import Client, Site
+
+
+def number(county: Year, title: str = JOBS, period: str = "2019-08") -> int:
+    return int(county.report(title, period).id)
+
+
+def row(county: Year, report: int) -> int:
+    return int(county.one(ReportRow, report_id=report).id)
+
+
+def test_queue_shows_what_waits_and_lets_only_what_is_on_pace_be_ticked(county: Year, desk: Client) -> None:
+    page = desk.get("/office/verify")
+
+    assert "共2份" in page.text
+    assert f'"report": {number(county, VISITS)}' in page.html
+    assert f'"report": {number(county)}' not in page.html
+
+
+@pytest.mark.closes("A30")
+def test_ticked_reports_are_verified_each_with_its_answer(county: Year, desk: Client) -> None:
+    told = [
+        json.dumps({"report": one, "version": county.one(Report, id=one).version})
+        for one in (number(county, VISITS), number(county))
+    ]
+
+    done = desk.do("verify_reports", {"items[]:json": told, "_then": "/office/verify"})
+
+    assert "已按上报值核验1件，1件没有办理" in done.text
+    assert "是红灯，请打开逐件核验" in done.text
+    assert county.one(Report, id=number(county, VISITS)).state == "verified"
+    assert county.one(Report, id=number(county)).state == "submitted"
+
+
+@pytest.mark.closes("A33")
+def test_found_value_stands_beside_the_reported_one_and_the_next_comes_at_once(county: Year, desk: Client) -> None:
+    report = number(county)
+    page = desk.get(f"/reports/{report}/verify", place="0")
+    assert "累计（上报值） 500人" in page.text
+    assert 'value="500"' in page.html
+    assert "完成500人，占年度任务（900人）的55.6%" in page.text
+
+    data = {
+        "report": report,
+        "lines.0.row": row(county, report),
+        "lines.0.cumulative": "480",
+        "lines.0.words": "20人跨年度，不计入",
+        "_then": "/office/verify/next?place=0",
+    }
+    after = desk.do("verify_report", data)
+
+    assert "1行与上报值不同" in after.text
+    assert "旅游发展争先进位" in after.text
+    found = county.one(ReportRow, report_id=report)
+    assert (found.reported_cumulative, found.verified_cumulative, found.verifier_words) == (
+        Decimal(500),
+        Decimal(480),
+        "20人跨年度，不计入",
+    )
+    judged = desk.get(f"/reports/{report}/verify").text
+    assert "原： 500 现： 480" in judged
+
+
+def test_return_says_the_sentence_and_goes_on(county: Year, desk: Client) -> None:
+    report = number(county)
+    version = county.one(Report, id=report).version
+
+    data = {"kind": "report", "id": report, "version": version, "_then": "/office/verify/next?place=0"}
+    refused = desk.do("return_for_revision", data, part=True)
+    assert refused.status == 422
+
+    done = desk.do("return_for_revision", {**data, "reason": "“登记不全”是多少人，请写明"})
+    assert "已退回" in done.text
+    assert county.one(Report, id=report).state == "returned"
+
+
+def test_what_a_verifier_would_ask_is_asked_already(county: Year, site: Site) -> None:
+    """The cumulative figure grows sixfold in a month, and the words are those of the month before."""
+    for month, cumulative, when in (("2019-09", "560", "2019-10-10 10:00"), ("2019-10", "900", "2019-11-08 10:00")):
+        county.tick(f"{when[:10]} 09:00")
+        report_jobs(county, month, cumulative, when=when)
+    site.at("2019-11-08 11:00")
+
+    page = site.signed_in(DESK).get(f"/reports/{number(county, period='2019-10')}/verify")
+
+    assert page.status == 200
+    assert "此前2期" in page.text
+
+
+def test_unit_does_not_open_the_verification_of_its_own(county: Year, site: Site) -> None:
+    report = number(county)
+
+    assert site.signed_in("labour_officer").get(f"/reports/{report}/verify").status in (403, 404)
+    assert site.signed_in("labour_head").get(f"/reports/{report}/verify").status == 404
+    assert site.signed_in("labour_head").get("/office/verify").status == 403
+
+
+def test_queue_asks_as_often_whatever_waits(county: Year, site: Site, desk: Client) -> None:
+    desk.get("/office/verify")
+    with site.queries() as two:
+        desk.get("/office/verify")
+    desk.do("verify_report", {"report": number(county)})
+    with site.queries() as one:
+        desk.get("/office/verify")
+    assert len(one) <= len(two) + 2

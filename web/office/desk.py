@@ -1,0 +1,45 @@
+"""`/office`: today's desk, every number of it with the list that it counts."""
+
+from starlette.responses import Response
+
+from config.zone import SHANGHAI
+from web.kernel.navigation import nav
+from web.kernel.pages import Pages
+from web.kernel.visit import Visit
+from web.office.reading import (
+    behind,
+    clock_notes,
+    coming_week,
+    corrections,
+    counts_of_month,
+    month_of,
+    own_work,
+    pleas_waiting,
+    summaries_drafted,
+    urged_so_far,
+    waiting_for_us,
+)
+from web.office.seats import DESKS, OFFICE
+
+pages = Pages(navigation=[nav("考核工作台", "/office", *DESKS, home=True)])
+
+
+@pages.get("/office", access=OFFICE)
+def office(visit: Visit) -> Response:
+    """What is due, in and late this month; what lags; what waits for an answer, a check or a signature."""
+    month = month_of(visit)
+    return visit.page(
+        "office/desk.html",
+        month=month,
+        counts=counts_of_month(visit, month),
+        urged=urged_so_far(visit),
+        to_verify=waiting_for_us(visit),
+        behind=behind(visit),
+        pleas=pleas_waiting(visit),
+        corrections=corrections(visit),
+        summaries=summaries_drafted(visit),
+        own=own_work(visit),
+        week=coming_week(visit),
+        notes=clock_notes(visit),
+        today=visit.now.astimezone(SHANGHAI).date(),
+    )

@@ -1,0 +1,95 @@
+"""`/office/verify`: the queue of what is to be verified, and `/reports/{report}/verify`: one report in a split view."""
+
+from decimal import Decimal
+from typing import Any
+
+from starlette.responses import Response
+
+from actions.looking import look
+from actions.registry import registry
+from actions.reports.awaiting import awaiting, count_awaiting, queue
+from actions.reports.dossier import dossier_of
+from actions.reports.sheets import Sheet, sheets_of
+from config.zone import SHANGHAI
+from states.subjects import SubjectKind
+from states.verbs import label_of
+from web.kernel.access import About
+from web.kernel.errors import not_found
+from web.kernel.navigation import nav
+from web.kernel.pages import Pages
+from web.kernel.visit import Visit
+from web.office.seats import DESKS, OFFICE, VERIFIERS
+
+pages = Pages(navigation=[nav("核验", "/office/verify", *DESKS)])
+PAGE = 50
+JUDGING = ("verify", "record_verdict", "allow_correction")
+
+
+@pages.get("/office/verify", access=OFFICE)
+def to_verify(visit: Visit) -> Response:
+    """What waits, the longest due first; what is on pace and raises no question may be ticked."""
+    seen, office = visit.sees(SubjectKind.REPORT), visit.at.office_id
+    count = count_awaiting(visit.tx, office, seen)
+    last = max(-(-count // PAGE), 1)
+    page = min(max(_number(visit.query.get("page")), 1), last)
+    found = awaiting(visit.tx, office, seen, now=visit.now, limit=PAGE, offset=(page - 1) * PAGE)
+    today = visit.now.astimezone(SHANGHAI).date()
+    return visit.page("office/queue.html", found=found, count=count, page=page, last=last, today=today, place=_place)
+
+
+def _number(typed: str | None) -> int:
+    return int(typed) if typed and typed.isdecimal() and len(typed) < 7 else 1
+
+
+def _place(page: int, index: int) -> int:
+    return (page - 1) * PAGE + index
+
+
+@pages.get("/office/verify/next", access=OFFICE)
+def next_to_verify(visit: Visit) -> Response:
+    """The one that stands where the last one stood; behind the last of all comes the queue again."""
+    place = max(_number(visit.query.get("place") or "0"), 0)
+    found = queue(visit.tx, visit.at.office_id, visit.sees(SubjectKind.REPORT), limit=1, offset=place)
+    return visit.redirect(f"/reports/{found[0]}/verify?place={place}" if found else "/office/verify")
+
+
+@pages.get("/reports/{report:int}/verify", access=About(SubjectKind.REPORT, "report", also=VERIFIERS))
+def verify(visit: Visit, report: int) -> Response:
+    """What was reported on the left, what is found on the right, the evidence beside it."""
+    act = look(visit.tx, by=visit.by, now=visit.now)
+    (sheet,) = sheets_of(act, [report])
+    if not any(offer.permitted for verb, offer in sheet.offers.items() if verb in JUDGING):
+        raise not_found("待核验的进展报告")
+    place = _number(visit.query.get("place") or "0") if visit.has(*DESKS) else None
+    unit = visit.directory.units[sheet.row.unit_id]
+    return visit.page(
+        "office/verify.html",
+        sheet=sheet,
+        unit=unit,
+        dossier=dossier_of(act, sheet),
+        judging=_judging(sheet),
+        back=sheet.offers.get("return_for_revision"),
+        then=f"/office/verify/next?place={place}" if place is not None else visit.place,
+        plain=plain,
+        people=visit.directory.persons,
+        named=said_act,
+    )
+
+
+def _judging(sheet: Sheet) -> Any | None:
+    """核验 or 登记上级认定, whichever this year's machine has from here."""
+    return next((sheet.offers[verb] for verb in JUDGING if verb in sheet.offers), None)
+
+
+def plain(value: Decimal | None) -> str:
+    """As it is typed: without marks between thousands."""
+    if value is None:
+        return ""
+    shown = f"{value:f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def said_act(act: str) -> str:
+    """What the journal calls an act, as people call it."""
+    entry = registry().get(act)
+    return entry.label if entry is not None else label_of(act)
