@@ -64,6 +64,7 @@ from actions.pleas import deciding as answering
 from actions.problems import inspecting, rectifying
 from actions.problems import recording as problems_recorded
 from actions.publishing import publishing
+from actions.rehearsing import asking as rehearsals
 from actions.reports import correcting, filling, several, submitting, verifying, verifying_many
 from actions.reports import reviewable as reports
 from actions.results import answering as result_answers
@@ -88,6 +89,7 @@ from actions.vetoes import proposing as vetoes
 USE_CASES = (
     drafts_begun,
     drafts_saved,
+    rehearsals,
     publishing,
     amending,
     people,

@@ -1,7 +1,7 @@
 """The pages of a year's setting up."""
 
 from web.kernel.pages import Pages
-from web.year import outlook
+from web.year import outlook, rehearsing
 from web.year import pages as editor
 
-ROOMS: tuple[Pages, ...] = (editor.pages, outlook.pages)
+ROOMS: tuple[Pages, ...] = (editor.pages, outlook.pages, rehearsing.pages)

@@ -68,3 +68,18 @@
     }
   });
 })();
+// The clock of a played year: the slider leads to its month.
+(function () {
+  'use strict';
+
+  var slider = document.querySelector('.slider[data-months]');
+  if (!slider) {
+    return;
+  }
+  slider.addEventListener('change', function () {
+    var month = slider.getAttribute('data-months').split(' ')[Number(slider.value)];
+    var query = new URLSearchParams(window.location.search);
+    query.set('month', month);
+    window.location.search = query.toString();
+  });
+})();
