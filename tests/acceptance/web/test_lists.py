@@ -99,6 +99,10 @@ def test_pages_are_turned_by_keyboard(open_page: OpenPage, address: str) -> None
     expect(page.locator("#listing-list-after")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("[aria-current=page]")).to_contain_text("3")
+    page.keyboard.press("j")
+    expect(page.locator("tbody tr[aria-current=true]")).to_have_count(1)
+    page.keyboard.press("/")
+    expect(page.get_by_label("搜索")).to_be_focused()
 
 
 def test_no_more_are_ticked_than_may_be_done_at_once(open_page: OpenPage, address: str) -> None:
