@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from actions.context import Act
+from actions.directory import Directory
 from config.obligations import ObligationKind
 from models.obligations import Obligation
 from models.writing import lock_row
@@ -33,11 +34,18 @@ def subject_of(
     act: Act, row: Any, *, awaited: Iterable[int] | None = None, submitter: int | None = None
 ) -> SubjectFacts:
     """For the table of rights. `awaited`: who is asked for an answer about it, where that is not who owes it."""
-    posts = [act.directory.posts[number] for number in (awaited if awaited is not None else (row.post_id,))]
+    return facts_in(act.directory, row, awaited=awaited, submitter=submitter)
+
+
+def facts_in(
+    directory: Directory, row: Any, *, awaited: Iterable[int] | None = None, submitter: int | None = None
+) -> SubjectFacts:
+    """The same of a row that was only looked at."""
+    posts = [directory.posts[number] for number in (awaited if awaited is not None else (row.post_id,))]
     return SubjectFacts(
         kind=SubjectKind.OBLIGATION,
         office=row.office_id,
-        lead_unit=act.directory.units[row.unit_id].code,
+        lead_unit=directory.units[row.unit_id].code,
         awaited_posts=frozenset(post.code for post in posts),
         awaited_roles=frozenset(post.role for post in posts),
         submitter=submitter,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, select
 
 from actions.absences import Span
 from actions.directory import directory_of
@@ -61,6 +61,8 @@ class Todo:
     reports: Mapping[str, int] = field(default_factory=dict)
     window: int | None = None
     opened_at: datetime | None = None
+    year: int | None = None
+    post_id: int = 0
 
     def is_overdue(self, *, now: datetime) -> bool:
         return self.due_at is not None and now > self.due_at
@@ -77,15 +79,26 @@ def posts_of(connection: Connection, person_id: int, *, now: datetime) -> set[in
 
 def open_now(connection: Connection, *, posts: Collection[int] | None, now: datetime) -> list[Todo]:
     """The earliest due first and the undated last. What opens later is on the calendar, on nobody's desk yet."""
-    whose = true() if posts is None else Obligation.c.post_id.in_(posts)
-    query = (
-        select(Obligation.t, Unit.c.name.label("unit"), Post.c.title.label("post"))
-        .join(Unit.t, Unit.c.id == Obligation.c.unit_id)
-        .join(Post.t, Post.c.id == Obligation.c.post_id)
-        .where(OPEN, Obligation.c.opened_at <= now, whose)
-        .order_by(Obligation.c.due_at.nulls_last(), Unit.c.position, Obligation.c.id)
-    )
-    rows = connection.execute(query).all()
+    whose = OPEN if posts is None else and_(OPEN, Obligation.c.post_id.in_(posts))
+    rows = connection.execute(_NAMED.where(whose, Obligation.c.opened_at <= now)).all()
+    return _read(connection, rows, whose, now=now)
+
+
+def todo_of(connection: Connection, number: int, *, now: datetime) -> Todo | None:
+    """One obligation, settled or not, as the list shows it."""
+    whose = Obligation.c.id == number
+    return next(iter(_read(connection, connection.execute(_NAMED.where(whose)).all(), whose, now=now)), None)
+
+
+_NAMED = (
+    select(Obligation.t, Unit.c.name.label("unit"), Post.c.title.label("post"))
+    .join(Unit.t, Unit.c.id == Obligation.c.unit_id)
+    .join(Post.t, Post.c.id == Obligation.c.post_id)
+    .order_by(Obligation.c.due_at.nulls_last(), Unit.c.position, Obligation.c.id)
+)
+
+
+def _read(connection: Connection, rows: Sequence[Any], whose: ColumnElement[bool], *, now: datetime) -> list[Todo]:
     reports = _reports(connection, whose)
     urged = _urged(connection, whose, now=now)
     pleas = _pleas(connection, whose)
@@ -153,6 +166,8 @@ def _todo(row: Any, reports: Mapping[tuple[int, str], "_Reports"]) -> Todo:
         reports=owed.by_period if owed is not None else {},
         window=owed.window if owed is not None else None,
         opened_at=row.opened_at.astimezone(SHANGHAI),
+        year=row.assessment_id,
+        post_id=row.post_id,
     )
 
 
@@ -179,7 +194,7 @@ class _Reports:
 def _reports(connection: Connection, whose: ColumnElement[bool]) -> Mapping[tuple[int, str], _Reports]:
     """The reports of each assignment and window, by period; the latest round of each."""
     found: dict[tuple[int, str], _Reports] = {}
-    owed = select(Obligation.c.subject_id).where(OPEN, whose, Obligation.c.subject_kind == SubjectKind.ASSIGNMENT.value)
+    owed = select(Obligation.c.subject_id).where(whose, Obligation.c.subject_kind == SubjectKind.ASSIGNMENT.value)
     query = (
         select(Report.c.id, Report.c.assignment_id, Report.c.window_id, Period.c.code, Window.c.code.label("window"),
                Window.c.occasion)

@@ -6,6 +6,7 @@ from web.front import pages as front
 from web.indicators import pages as indicators
 from web.kernel import acting
 from web.kernel.pages import Pages
+<<<<<<< HEAD
 from web.leader import pages as leader
 from web.office import rooms as office
 from web.reviewing import pages as reviewing
@@ -23,3 +24,9 @@ ROOMS: tuple[Pages, ...] = (
     *office.ROOMS,
     *year.ROOMS,
 )
+=======
+from web.officer import pages as officer
+from web.subjects import pages as subjects
+
+ROOMS: tuple[Pages, ...] = (front.pages, officer.pages, subjects.pages, acting.pages)
+>>>>>>> 354ba5e (我的待办 and the page of reports: all of a window on one page, drafts kept, evidence for several at once, one button)

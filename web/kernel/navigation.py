@@ -38,7 +38,8 @@ class Navigation:
         """What the desk offers; where it is among them, the most particular entry is lit."""
         if visit.desk is None:
             return ()
-        offered = [item for item in self.items if item.roles & visit.desk.roles]
+        mine = [item for item in self.items if item.roles & visit.desk.roles]
+        offered = list({item.href: item for item in reversed(mine)}.values())[::-1]  # 兼岗 may offer a page twice
         path = visit.request.url.path
         within = [item.href for item in offered if path == item.href or path.startswith(f"{item.href}/")]
         lit = max(within, key=len, default=None)

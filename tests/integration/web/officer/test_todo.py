@@ -1,0 +1,127 @@
+"""我的待办, one duty, and the messages: what is there, what leads where, what is refused."""
+
+import pytest
+
+from actions.delivering import deliver
+from models.outbox import InboxItem
+from models.windows import Window
+from states.transport import Message, Sent
+from tests.integration.actions.year import Year, at
+from tests.pages import Client, Site
+from web.officer.reading import When, when_due
+
+WHO = "farming_officer"
+
+
+class Nowhere:
+    """Only the in-house inbox is delivered to."""
+
+    def send(self, message: Message, target: str) -> Sent:  # noqa: ARG002 -- the shape of every channel
+        return Sent("")
+
+
+@pytest.fixture
+def opened(town: Year) -> Year:
+    """The window of March is open and its message delivered."""
+    town.tick("2019-03-20 09:00")
+    deliver(town.database, Nowhere(), now=at("2019-03-20 09:05"))
+    return town
+
+
+def officer(site: Site, when: str) -> Client:
+    return site.at(when).signed_in(WHO)
+
+
+@pytest.mark.closes("A11")
+def test_desk_shows_by_day_what_is_owed_and_leads_to_it(opened: Year, site: Site) -> None:
+    page = officer(site, "2019-03-21 09:00").get("/todo")
+
+    assert page.status == 200, page.said()
+    (window,) = opened.rows(Window)
+    assert f'href="/reports/window/{window.id}"' in page.html
+    assert "3月进展情况（2项）" in page.text
+    assert "新建高标准农田" in page.text
+    assert "2019年3月29日17:00 剩余6个工作日" in page.text
+
+
+@pytest.mark.closes("A41")
+def test_what_is_late_today_and_later_stands_apart() -> None:
+    now = at("2019-03-27 10:00")  # a Wednesday
+    assert [when_due(due, now) for due in (
+        at("2019-03-27 09:59"), at("2019-03-27 17:00"), at("2019-03-28 17:00"), at("2019-03-31 23:59"),
+        at("2019-04-01 00:00"), None,
+    )] == [When.LATE, When.TODAY, When.TOMORROW, When.THIS_WEEK, When.LATER, When.UNDATED]  # fmt: skip
+
+
+def test_late_is_said_to_the_officer_and_never_to_a_leader(opened: Year, site: Site) -> None:
+    late = officer(site, "2019-03-30 09:00").get("/todo")
+    assert "逾期 4件" in late.text
+    page = site.signed_in("leader").get("/todo")
+    assert "逾期" not in page.text
+    assert "催办" not in page.text
+
+
+def test_nothing_to_do_says_when_the_next_window_opens(town: Year, site: Site) -> None:
+    page = site.at("2019-03-05 09:00").signed_in("farming_responsible").get("/todo")
+
+    assert "现在没有待办" in page.text
+    assert "下一件：3月进展情况，2019年3月20日开始填报，2019年3月29日17:00前报送" in page.text
+
+
+@pytest.mark.closes("A01")
+def test_extension_is_asked_for_and_waits_for_its_answer(opened: Year, site: Site) -> None:
+    (one, _) = opened.owed(kind="report")
+    client = officer(site, "2019-03-21 09:00")
+
+    done = client.do("request_extension", {"obligation": one.id, "until": "2019-04-02", "reason": "等口径",
+                                           "_back": f"/todo/{one.id}"})  # fmt: skip
+
+    assert done.status == 200, done.said()
+    assert "延期申请 待答复" in done.text
+    assert "撤回申请" in done.text
+    assert "延期申请待答复（拟延至2019年4月2日）" in client.get("/todo").text
+
+
+@pytest.mark.closes("O12")
+def test_link_of_a_message_leads_straight_to_the_window(opened: Year, site: Site) -> None:
+    told = next(row for row in opened.told("window_opened") if row.person_id == opened.persons[WHO])
+    (window,) = opened.rows(Window)
+    client = officer(site, "2019-03-21 09:00")
+
+    assert client.get(f"/m/{told.id}", follow=False).location == f"/reports/window/{window.id}"
+    assert site.signed_in("desk").get(f"/m/{told.id}").status == 404
+    turned = site.visitor().get(f"/m/{told.id}", follow=False)
+    assert turned.location == f"/sign-in?to=/m/{told.id}"
+
+
+def test_messages_are_read_by_their_reader_alone(opened: Year, site: Site) -> None:
+    client = officer(site, "2019-03-21 09:00")
+    page = client.get("/messages")
+    assert "3月进展情况" in page.text
+    assert "未阅" in page.text
+    item = next(row for row in opened.rows(InboxItem) if row.person_id == opened.persons[WHO])
+
+    site.signed_in("desk").do("mark_read", {"items[]": item.id})
+    assert opened.one(InboxItem, id=item.id).read_at is None
+
+    done = client.do("mark_read", {"items[]": item.id, "_back": "/messages"})
+    assert "已阅1条" in done.text, done.said()
+    assert opened.one(InboxItem, id=item.id).read_at == at("2019-03-21 09:00")
+    client.do("mark_read", {"_back": "/messages"})
+    assert "没有未阅的消息" in client.get("/messages", unread="1").text
+
+
+def test_desk_asks_as_many_questions_whatever_lies_on_it(opened: Year, site: Site) -> None:
+    def asked(person: str) -> int:
+        client = site.signed_in(person)
+        client.get("/todo")  # the rules and the directory are read once and kept
+        with site.queries() as told:
+            assert client.get("/todo").status == 200
+        return len(told)
+
+    site.at("2019-03-21 09:00")
+    full = asked(WHO)
+    for row in opened.owed(kind="report")[1:]:
+        opened.do("request_extension", WHO, "2019-03-21 08:00", obligation=row.id, until="2019-04-02", reason="等口径")
+    assert asked(WHO) == full
+    assert full <= 30

@@ -1,0 +1,106 @@
+"""One duty: what is owed until when, what was asked for about it and answered, and what may be said now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from actions.owing import facts_in
+from actions.todos import Todo, todo_of
+from config.zone import SHANGHAI
+from models.obligations import Obligation
+from models.pleas import Plea
+from states.obligations import Outcome
+from states.permissions import may
+from states.pleas import PleaKind, PleaState
+from web.kernel.errors import not_found
+from web.kernel.visit import Visit
+from web.officer.reading import hour_of, workdays_left
+from web.subjects.addresses import Addresses
+from workdays.deadline import read_deadline
+from workdays.wording import say_deadline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One request about the duty, with its answer."""
+
+    id: int
+    kind: PleaKind
+    state: PleaState
+    words: str
+    answer: str
+    asked_due_at: datetime | None
+    requested_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """`may`: the acts that the table of rights gives to this person; whether they pass is for their own rules."""
+
+    todo: Todo
+    href: str | None
+    workdays: int | None
+    hour: str
+    deadline: str
+    outcome: Outcome | None
+    settled_at: datetime | None
+    is_late: bool
+    said: Sequence[Said]
+    may: frozenset[str]
+
+    @property
+    def pending(self) -> Sequence[Said]:
+        return [each for each in self.said if each.state is PleaState.PENDING]
+
+
+def duty_of(visit: Visit, number: int) -> Duty:
+    row = visit.tx.execute(select(Obligation.t).where(Obligation.c.id == number)).one_or_none()
+    todo = todo_of(visit.tx, number, now=visit.now)
+    if row is None or todo is None:
+        raise not_found("应办事项")
+    facts = facts_in(visit.directory, row)
+    verbs = ("request_extension", "explain_lateness", "withdraw_request", "take_note")
+    settled_at = row.settled_at.astimezone(SHANGHAI) if row.settled_at else None
+    return Duty(
+        todo=todo,
+        href=_where(visit, row, todo),
+        workdays=workdays_left(visit.calendar, visit.now, todo.due_at),
+        hour=hour_of(todo.due_at),
+        deadline=_deadline(visit, row),
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        settled_at=settled_at,
+        is_late=todo.due_at is not None and (settled_at or visit.now) > todo.due_at,
+        said=_said(visit, number),
+        may=frozenset(verb for verb in verbs if may(visit.actor, verb, facts).ok),
+    )
+
+
+def _where(visit: Visit, row: Any, todo: Todo) -> str | None:
+    found = Addresses.of(visit.request).of_work(row.subject_kind, row.subject_id, obligation=row.id, window=todo.window)
+    return None if found == f"/todo/{row.id}" else found
+
+
+def _deadline(visit: Visit, row: Any) -> str:
+    """The rule by which it is due, as it was published."""
+    if not row.deadline or row.due_at != row.original_due_at:
+        return ""
+    return say_deadline(read_deadline(row.deadline, calendar=visit.calendar))
+
+
+def _said(visit: Visit, number: int) -> Sequence[Said]:
+    query = select(Plea.t).where(Plea.c.obligation_id == number).order_by(Plea.c.id.desc())
+    return [
+        Said(
+            id=row.id,
+            kind=PleaKind(row.kind),
+            state=PleaState(row.state),
+            words=row.words,
+            answer=row.answer,
+            asked_due_at=row.asked_due_at,
+            requested_at=row.requested_at,
+        )
+        for row in visit.tx.execute(query)
+    ]

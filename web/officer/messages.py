@@ -1,0 +1,92 @@
+"""A person's messages, and where the link of one leads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from actions.publishing.schedule import window_key
+from config.zone import SHANGHAI
+from models.obligations import Obligation
+from models.outbox import DIGEST, InboxItem, OutboxMessage
+from models.reports import Report
+from models.windows import Window
+from states.subjects import SubjectKind
+from web.kernel.visit import Visit
+from web.subjects.addresses import Addresses
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One message in the inbox; `href` leads to what it is about."""
+
+    id: int
+    subject: str
+    body: str
+    urgent: bool
+    created_at: datetime
+    is_read: bool
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbox:
+    letters: Sequence[Letter]
+    unread: int
+    only_unread: bool
+
+
+def inbox_of(visit: Visit) -> Inbox:
+    only_unread = visit.query.get("unread") == "1"
+    query = (
+        select(InboxItem.t, OutboxMessage.c.wanted_while_id)
+        .outerjoin(OutboxMessage.t, OutboxMessage.c.id == InboxItem.c.message_id)
+        .where(InboxItem.c.person_id == visit.by)
+    )
+    if only_unread:
+        query = query.where(InboxItem.c.read_at.is_(None))
+    rows = visit.tx.execute(query.order_by(InboxItem.c.created_at.desc(), InboxItem.c.id.desc()).limit(MOST)).all()
+    letters = [
+        Letter(
+            id=row.id,
+            subject=row.subject,
+            body=row.body,
+            urgent=row.urgent,
+            created_at=row.created_at.astimezone(SHANGHAI),
+            is_read=row.read_at is not None,
+            href=f"/m/{row.message_id}" if row.wanted_while_id is not None else None,
+        )
+        for row in rows
+    ]
+    return Inbox(letters=letters, unread=sum(not each.is_read for each in letters), only_unread=only_unread)
+
+
+def target_of(visit: Visit, message: int) -> str | None:
+    """Where the link of a message leads: to the thing itself, or to one's messages; None for another's message."""
+    row = visit.tx.execute(select(OutboxMessage.t).where(OutboxMessage.c.id == message)).one_or_none()
+    if row is None or row.person_id != visit.by:
+        return None
+    if row.kind == DIGEST:
+        return "/todo"
+    if row.wanted_while_id is None:
+        return "/messages"
+    owed = visit.tx.execute(select(Obligation.t).where(Obligation.c.id == row.wanted_while_id)).one()
+    window = None
+    if owed.subject_kind == SubjectKind.ASSIGNMENT.value and owed.period:
+        window = _window(visit, owed.subject_id, owed.period)
+    addresses = Addresses.of(visit.request)
+    return addresses.of_work(owed.subject_kind, owed.subject_id, obligation=owed.id, window=window)
+
+
+def _window(visit: Visit, assignment: int, period: str) -> int | None:
+    """The window that an obligation to report names by its key."""
+    query = (
+        select(Window.c.id, Window.c.code, Window.c.occasion)
+        .join(Report.t, Report.c.window_id == Window.c.id)
+        .where(Report.c.assignment_id == assignment)
+        .distinct()
+    )
+    return next((row.id for row in visit.tx.execute(query) if window_key(row.code, row.occasion) == period), None)

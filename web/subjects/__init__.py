@@ -1,0 +1,1 @@
+"""The things themselves: one page for each, whoever comes to it."""

@@ -1,0 +1,50 @@
+"""Where a thing has its page. What no room shows has none: nothing leads to a page that is not there."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from states.subjects import SubjectKind
+
+PAGES: Mapping[str, str] = {
+    SubjectKind.ASSIGNMENT.value: "/assignments/{}",
+    SubjectKind.REPORT.value: "/reports/{}",
+    SubjectKind.PACKAGE.value: "/packages/{}",
+    SubjectKind.LETTER.value: "/letters/{}",
+    SubjectKind.FINDING.value: "/findings/{}",
+    SubjectKind.PROBLEM.value: "/problems/{}",
+    SubjectKind.SHORTFALL.value: "/shortfalls/{}",
+    SubjectKind.RESULT.value: "/results/{}",
+    SubjectKind.REEXAMINATION.value: "/reexaminations/{}",
+    SubjectKind.NEGATIVE.value: "/negatives/{}",
+    SubjectKind.VETO.value: "/vetoes/{}",
+    SubjectKind.BALLOT.value: "/ballots/{}",
+    SubjectKind.JUDGEMENT.value: "/judgements/{}",
+    SubjectKind.OBLIGATION.value: "/todo/{}",
+}
+SLOT = re.compile(r"\{[^}]*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The pages that this application has."""
+
+    shapes: frozenset[str]
+
+    @classmethod
+    def of(cls, request: Request) -> "Addresses":
+        pages = request.app.state.pages
+        return cls(frozenset(SLOT.sub("{}", page.path) for page in pages if page.method == "GET"))
+
+    def of_subject(self, kind: str, number: int) -> str | None:
+        """The page of a thing."""
+        shape = PAGES.get(kind)
+        return shape.format(number) if shape is not None and shape in self.shapes else None
+
+    def of_work(self, kind: str, number: int, *, obligation: int, window: int | None = None) -> str:
+        """Where the thing to do is done: the window of what is reported, the page of the thing, else the duty's own."""
+        if window is not None:
+            return f"/reports/window/{window}"
+        return self.of_subject(kind, number) or f"/todo/{obligation}"
