@@ -213,7 +213,7 @@ def test_returned_report_shows_the_sentence_and_what_was_changed(opened: Year, w
     writer.post(window(opened), {"_do": "submit"})
     opened.do("return_for_revision", "farming_head", "2019-03-22 09:00", kind="report", id=farmland,
               reason="勘界面积应为255亩")  # fmt: skip
-    site.at("2019-03-22 10:00")
+    writer = site.at("2019-03-22 10:00").signed_in(WHO)
     page = writer.get(f"/reports/{farmland}")
     assert "农业站站长于2019年3月22日09:00退回修改： 勘界面积应为255亩" in page.text
     assert "还没有改动" in page.text
