@@ -5,7 +5,7 @@ stands beside the states that it is reached from and leads back to.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
 from statistics import fmean
@@ -19,7 +19,7 @@ SHORT_CUTS = UNDRAWN | {"waive", "submit_nil", "skip", "complete"}
 
 WIDE, NARROW, HIGH = 132, 104, 36
 PITCH, GAP, LANE = 64, 44, 324
-LEFT, TOP = 16, 56
+LEFT, TOP, MARGIN = 16, 56, 10
 STYLE = (
     "text{font-family:'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;fill:#1f2933}"
     ".t{font-size:16px;font-weight:600}.s{font-size:13px}.o{font-size:10.5px;fill:#5b6774}.v{font-size:11px;fill:#3e4c59}"
@@ -41,13 +41,34 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Lit:
+    """Where one thing stands: its present state, and what is said below each state that it has been in."""
+
+    now: str
+    been: Mapping[str, str]
+    says_now: str = "现在"
+
+    def look(self, code: str) -> str:
+        return " now" if code == self.now else " been" if code in self.been else ""
+
+    def note(self, code: str) -> str:
+        when = self.been.get(code, "")
+        return f"{self.says_now} {when}".strip() if code == self.now else f"✓ {when}" if code in self.been else ""
+
+
+UNLIT = Lit("", {})
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
-    """One machine laid out."""
+    """One machine laid out. `name`, where the page says what it is, sets the arrow heads of several drawings apart."""
 
     title: str
     definition: Definition[Any]
     main: tuple[Box, ...]
     aside: tuple[Box, ...]
+    lit: Lit = UNLIT
+    name: str = ""
 
 
 def picture(machines: Mapping[str, Definition[Any]]) -> str:
@@ -66,6 +87,22 @@ def picture(machines: Mapping[str, Definition[Any]]) -> str:
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def lit_picture(title: str, definition: Definition[Any], lit: Lit, *, name: str) -> str:
+    """One machine with the present state of a thing lit. The page brings the style; a drawing may not bring its own."""
+    lane = replace(_lane(title, definition, LEFT), lit=lit, name=name)
+    boxes = (*lane.main, *lane.aside)
+    width = max(box.x + box.width for box in boxes) + LEFT
+    height = max(box.y for box in boxes) + HIGH - TOP + 2 * MARGIN
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {TOP - MARGIN} {width:g} {height:g}" class="standing" '
+        f'role="img" aria-label="{escape(title)}">',
+        *(_marker(f"{name}-{kind}", colour) for kind, colour in (("w", "#2b6cb0"), ("b", "#b7791f"))),
+        *_drawn(lane),
+        "</svg>",
+    ]
+    return "\n".join(parts)
 
 
 def main_way(definition: Definition[Any]) -> tuple[str, ...]:
@@ -113,18 +150,22 @@ def _spread(wanted: Sequence[tuple[float, str]], states: Mapping[str, State], x:
 
 
 def _drawn(lane: Lane) -> Iterable[str]:
-    yield f'<text class="t" x="{lane.main[0].x:g}" y="34">{escape(lane.title)}</text>'
+    if not lane.name:
+        yield f'<text class="t" x="{lane.main[0].x:g}" y="34">{escape(lane.title)}</text>'
     for upper, lower in pairwise(lane.main):
         yield from _downward(lane, upper, lower)
     for aside in lane.aside:
         yield from _sideward(lane, aside)
     for box in (*lane.main, *lane.aside):
-        yield from _box(box, "e" if box.state.final else "m" if box in lane.main else "a")
+        look = "e" if box.state.final else "m" if box in lane.main else "a"
+        yield from _box(box, look + lane.lit.look(box.state.code), lane.lit.note(box.state.code))
 
 
 def _downward(lane: Lane, upper: Box, lower: Box) -> Iterable[str]:
     x = upper.x + WIDE / 2
-    yield f'<path class="w" d="M{x:g} {upper.y + HIGH:g}V{lower.y - 5:g}" marker-end="url(#w)"/>'
+    gone = " been" if lane.lit.look(upper.state.code) and lane.lit.look(lower.state.code) else ""
+    head = _head("w", lane)
+    yield f'<path class="w{gone}" d="M{x:g} {upper.y + HIGH:g}V{lower.y - 5:g}" marker-end="{head}"/>'
     labels = [
         rule.label
         for rule in lane.definition.rules
@@ -140,7 +181,8 @@ def _sideward(lane: Lane, aside: Box) -> Iterable[str]:
         if not out and not back:
             continue
         x, to = box.x + WIDE, aside.x
-        heads = (' marker-end="url(#b)"' if out else "") + (' marker-start="url(#b)"' if back else "")
+        head = _head("b", lane)
+        heads = (f' marker-end="{head}"' if out else "") + (f' marker-start="{head}"' if back else "")
         bend = (x + to) / 2
         curve = (
             f"M{x + 5:g} {box.middle:g}C{bend:g} {box.middle:g} {bend:g} {aside.middle:g} {to - 5:g} {aside.middle:g}"
@@ -160,16 +202,21 @@ def _leads(lane: Lane, source: Box, dest: Box) -> bool:
     )
 
 
-def _box(box: Box, look: str) -> Iterable[str]:
+def _box(box: Box, look: str, note: str) -> Iterable[str]:
     yield f'<rect class="{look}" x="{box.x:g}" y="{box.y:g}" width="{box.width}" height="{HIGH}" rx="6"/>'
     x, owed = box.x + box.width / 2, box.state.awaits
-    yield _text("s", x, box.y + (16 if owed else 22), box.state.label)
-    if owed:
-        yield _text("o", x, box.y + 30, f"应办：{owed.kind.label}")
+    below = note or (f"应办：{owed.kind.label}" if owed else "")
+    yield _text("s", x, box.y + (16 if below else 22), box.state.label)
+    if below:
+        yield _text("o", x, box.y + 30, below)
 
 
 def _text(look: str, x: float, y: float, words: str) -> str:
     return f'<text class="{look}" x="{x:g}" y="{y:g}" text-anchor="middle">{escape(words)}</text>'
+
+
+def _head(kind: str, lane: Lane) -> str:
+    return f"url(#{lane.name}-{kind})" if lane.name else f"url(#{kind})"
 
 
 def _marker(name: str, colour: str) -> str:

@@ -34,7 +34,14 @@
     place.className = 'chart-canvas';
     place.setAttribute('role', 'img');
     place.setAttribute('aria-label', figure.getAttribute('data-label') || '');
-    figure.prepend(place);
+    var caption = figure.querySelector('figcaption');
+    if (caption) {
+      caption.insertAdjacentElement('afterend', place);
+    } else {
+      figure.prepend(place);
+    }
+    figure.classList.add('is-drawn'); // what the server drew is for paper now
+    figure.querySelectorAll('.chart-table[open]').forEach(function (table) { table.removeAttribute('open'); });
     var dark = document.body.hasAttribute('data-dark');
     var chart = window.echarts.init(place, dark ? 'dark' : null, { renderer: 'canvas' });
     // Drawn on the canvas: a tooltip of HTML needs inline styles, which the content policy forbids.
@@ -58,8 +65,6 @@
         window.location.assign(event.data.href);
       }
     });
-    window.addEventListener('resize', function () { chart.resize(); });
-    window.addEventListener('beforeprint', function () { chart.resize(); });
   }
 
   function drawAll() {
@@ -78,6 +83,51 @@
     }
   }
 
+  function fit() {
+    document.querySelectorAll('[data-drawn] > .chart-canvas').forEach(function (place) {
+      var chart = window.echarts && window.echarts.getInstanceByDom(place);
+      if (chart) {
+        chart.resize();
+      }
+    });
+  }
+
+  // Paper is another width than the screen: it gets a picture that grows and shrinks with it.
+  function print() {
+    fit();
+    document.querySelectorAll('[data-drawn]:not(.has-drawing) > .chart-canvas').forEach(function (place) {
+      var chart = window.echarts && window.echarts.getInstanceByDom(place);
+      var before = place.parentNode.querySelector('.chart-paper');
+      if (before) {
+        before.remove();
+      }
+      if (chart) {
+        var paper = chart.renderToCanvas({ pixelRatio: 2, backgroundColor: '#fff' });
+        paper.removeAttribute('style'); // it was placed upon the others
+        paper.className = 'chart-paper';
+        paper.setAttribute('aria-hidden', 'true');
+        place.insertAdjacentElement('afterend', paper);
+        place.parentNode.classList.add('has-paper');
+      }
+    });
+  }
+
+  // A year that is wider than its place opens at the present month.
+  function comeToNow() {
+    document.querySelectorAll('.gantt-wrap:not([data-come])').forEach(function (wrap) {
+      var now = wrap.querySelector('thead .is-now');
+      var item = wrap.querySelector('thead .gantt-item');
+      wrap.setAttribute('data-come', '');
+      if (now && now.offsetLeft + now.offsetWidth > wrap.clientWidth) {
+        wrap.scrollLeft = now.offsetLeft - item.offsetWidth - now.offsetWidth;
+      }
+    });
+  }
+
+  window.addEventListener('resize', fit);
+  window.addEventListener('beforeprint', print);
   document.addEventListener('DOMContentLoaded', drawAll);
+  document.addEventListener('DOMContentLoaded', comeToNow);
   document.addEventListener('htmx:load', drawAll);
+  document.addEventListener('htmx:load', comeToNow);
 })();
