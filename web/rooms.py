@@ -1,5 +1,6 @@
 """Every room with pages; the order is that of the navigation."""
 
+from web.department import pages as department
 from web.entrance import pages as entrance
 from web.entrance import resetting, single_sign_on
 from web.front import pages as front
@@ -20,6 +21,7 @@ ROOMS: tuple[Pages, ...] = (
     single_sign_on.pages,
     acting.pages,
     officer.pages,
+    department.pages,
     subjects.pages,
     leader.pages,
     indicators.pages,

@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import select
 
+from actions.assignments.contents import breakdown_of
+from actions.assignments.facts import written
 from actions.context import Act
 from actions.directory import Directory, PostEntry
 from actions.looking import look, looked_at, offers_for
@@ -138,8 +141,6 @@ class Reviewed:
 def reviewed(visit: Visit, kind: SubjectKind, number: int) -> Reviewed:
     act = look(visit.tx, by=visit.by, now=visit.now)
     holding = looked_at(act, kind, number, SILENT)
-    doubts: tuple[Doubt, ...] = getattr(holding.facts, "doubts", ())
-    explanations: Mapping[str, str] = getattr(holding.facts, "explanations", {})
     return Reviewed(
         act=act,
         held=holding,
@@ -147,9 +148,18 @@ def reviewed(visit: Visit, kind: SubjectKind, number: int) -> Reviewed:
         steps=tuple(_steps(act, holding)),
         advice=tuple(_advice(act, holding)),
         changes=changes_since(act, holding),
-        doubts=tuple(Explained(doubt, explanations.get(doubt.key, "")) for doubt in doubts),
+        doubts=tuple(_doubts(act, holding)),
         round=holding.subject.round,
     )
+
+
+def _doubts(act: Act, holding: Held) -> list[Explained]:
+    """What was doubtful when it was handed in, with what its writers said to it; the reviewer judges by it (O28)."""
+    facts: Any = holding.facts
+    if holding.subject.kind is SubjectKind.ASSIGNMENT:
+        facts = SimpleNamespace(**written(act, holding.subject, breakdown_of(act.tx, holding.subject.row)))
+    explanations: Mapping[str, str] = getattr(facts, "explanations", {})
+    return [Explained(doubt, explanations.get(doubt.key, "")) for doubt in getattr(facts, "doubts", ())]
 
 
 # How far it has come

@@ -1,5 +1,6 @@
 // A table to type in like a sheet: data-grid on the table. What was copied in Excel or WPS is pasted from the cell one
-// is in, to the right and below; Enter and the arrows go up and down. data-grow names a <template> with one more row.
+// is in, to the right and below; Enter and the arrows go up and down. data-grow names a <template> with one more row;
+// what stands in data-aside is no cell.
 (function () {
   'use strict';
 
@@ -52,7 +53,9 @@
   }
 
   function cells(row) {
-    return Array.from(row.querySelectorAll(CELL)).filter(function (cell) { return !cell.disabled && !cell.readOnly; });
+    return Array.from(row.querySelectorAll(CELL)).filter(function (cell) {
+      return !cell.disabled && !cell.readOnly && !cell.closest('[data-aside]');
+    });
   }
 
   // Names hold the place of their row: rows.0.title.
@@ -124,7 +127,11 @@
     var first = Array.from(body(table).rows).indexOf(start);
     var lost = 0;
     var widest = 0;
-    var pasted = parse(text);
+    // Whoever knows this table may tidy what was pasted: drop a heading, a merged column.
+    var told = { rows: parse(text), column: column };
+    table.dispatchEvent(new CustomEvent('kaohe:pasting', { bubbles: true, detail: told }));
+    var pasted = told.rows;
+    column = told.column;
     pasted.forEach(function (values, down) {
       var row = body(table).rows[first + down] || grow(table);
       var into = row ? cells(row) : [];
