@@ -11,6 +11,7 @@ from actions.published import published_of
 from actions.shortfalls.tracking import tracked_of
 from actions.todos import Coming, Settled, Todo, next_to_open, open_now, settled_lately
 from config.labels import Labelled
+from config.obligations import ObligationKind
 from config.roles import LEADERS
 from config.zone import SHANGHAI
 from models.outbox import InboxItem
@@ -22,6 +23,7 @@ from web.subjects.addresses import Addresses
 from workdays.calendar import WorkCalendar
 
 END_OF_DAY = "23:59"
+REPORTED = (ObligationKind.REPORT, ObligationKind.FIGURE)
 WORST = (Light.RED, Light.YELLOW, Light.GREEN, Light.NONE)
 
 
@@ -132,7 +134,9 @@ def _lines(
 
 
 def _has_light(todo: Todo, lights: Mapping[int, Explained]) -> bool:
-    return todo.subject_kind == SubjectKind.ASSIGNMENT.value and todo.subject_id in lights
+    """A light is of use beside what is reported, once there is a figure."""
+    light = lights.get(todo.subject_id) if todo.kind in REPORTED else None
+    return light is not None and light.light is not Light.NONE
 
 
 def workdays_left(calendar: WorkCalendar, now: datetime, due_at: datetime | None) -> int | None:

@@ -196,8 +196,8 @@ def _answer(
     if visit.request.headers.get("Accept", "").startswith("application/json"):
         return JSONResponse(_told(visit, found, typed, outcome))
     if outcome.sent:
-        words = "；".join(outcome.said)
-        return flash(visit.redirect(f"{at.path}/receipt"), "warning" if outcome.reasons else "success", words)
+        receipt = visit.redirect(f"{at.path}/receipt")
+        return flash(receipt, "warning", "；".join(outcome.said)) if outcome.reasons else receipt
     if not wrong:
         said = "；".join(outcome.said) or "没有改动"
         return flash(visit.redirect(f"{at.path}{_anchor(posted)}"), "success", said)
