@@ -33,6 +33,9 @@ CHART = {
         {"name": "序时进度", "type": "line", "data": [12, 24, 36, 48]},
     ],
 }
+UNKIND = f"<b onclick='x()'>𠮷\u200f\u2067{'very' * 1500}{'很长' * 2000}"
+"""What may be typed: markup, a letter of four bytes, marks that turn the direction, ten thousand without a blank."""
+
 UNITS = ("县残疾人联合会", "县人力资源和社会保障局", "县农业农村局", "县工业和信息化局", "县教育局", "县卫生健康局")
 
 
@@ -61,6 +64,17 @@ def looks_of(database: Database, home: Path, monkeypatch: pytest.MonkeyPatch, *,
 
 
 def _told(visit: Visit) -> Mapping[str, Any]:
+    told = _kindly(visit)
+    if visit.query.get("unkind"):
+        for each in told["rows"]:
+            each.title = each.unit = UNKIND
+        for each in told["entries"]:
+            each.who = each.reason = each.note = UNKIND
+        told["changed_words"] = differences("已完成", UNKIND)
+    return told
+
+
+def _kindly(visit: Visit) -> dict[str, Any]:
     today = visit.day
     return {
         "today": today,

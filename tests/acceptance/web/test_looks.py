@@ -11,7 +11,7 @@ from models.database import Database
 from models.journal import Journal
 from tests.browser import PHONE, OpenPage, Watch, accessible, fits, picture, served
 from tests.integration.actions.year import published
-from tests.looks import looks_of
+from tests.looks import UNKIND, looks_of
 from tests.pages import Site
 from web.kernel.entering import SESSION_COOKIE
 
@@ -51,6 +51,15 @@ def test_everything_can_be_read_by_everybody(
     accessible(page)
     fits(page)
     picture(page, f"looks-{size[0]}")
+
+
+def test_whatever_was_typed_is_shown_as_text(open_page: OpenPage, site: Site, address: str) -> None:
+    page = open_page(size=PHONE)
+    enter(page, site, address, "/looks?unkind=1")
+    assert page.locator("[data-rows] a").first.text_content() == UNKIND
+    assert page.locator("main b[onclick]").count() == 0
+    fits(page)
+    picture(page, "looks-unkind", whole=False)
 
 
 @pytest.mark.parametrize("size", [WALL, PHONE], ids=["wall", "phone"])
