@@ -103,6 +103,13 @@
 
   // Keeping drafts
 
+  // Parts that the server has drawn, and escaped.
+  function put(place, drawn) {
+    var parsed = new DOMParser().parseFromString(drawn, 'text/html');
+    place.textContent = '';
+    place.append.apply(place, Array.from(parsed.body.childNodes));
+  }
+
   function apply(form, told) {
     Object.keys(told.reports || {}).forEach(function (id) {
       var sheet = told.reports[id];
@@ -112,8 +119,8 @@
         version.value = sheet.version;
       }
       if (place) {
-        one(place, '[data-check]').innerHTML = sheet.check;
-        one(place, '[data-papers]').innerHTML = sheet.evidence;
+        put(one(place, '[data-check]'), sheet.check);
+        put(one(place, '[data-papers]'), sheet.evidence);
       }
       Object.keys(sheet.lines).forEach(function (name) {
         var field = document.getElementById(name);
@@ -285,12 +292,6 @@
     document.querySelectorAll(target + ' > li').forEach(function (line) {
       line.hidden = wanted !== '' && line.textContent.toLowerCase().indexOf(wanted) < 0;
     });
-  });
-
-  document.addEventListener('click', function (event) {
-    if (event.target.closest && event.target.closest('[data-print]')) {
-      window.print();
-    }
   });
 
   document.addEventListener('DOMContentLoaded', function () {
