@@ -1,6 +1,7 @@
 """How a score is explained: 「这分怎么得的」 as text for people, as a tree for programs."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from config.basis import Basis
@@ -13,20 +14,40 @@ _PRINTED = {Sign.AT_LEAST: "≥", Sign.AT_MOST: "≤"}
 _INDENT = "  "
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One step that is more than a number: the arithmetic, the clause, why, and the steps that it was made from."""
+
+    heading: str
+    basis: str
+    because: tuple[str, ...]
+    parts: tuple["Outline", ...]
+
+
 def explain(worked: Worked, scheme: Scheme) -> str:
     """A line for each step that is more than a number: the arithmetic, the clause, the facts."""
-    return "\n".join(_lines(worked, scheme, 0))
+    return "\n".join(_lines(outline(worked, scheme), 0))
 
 
-def _lines(worked: Worked, scheme: Scheme, depth: int) -> Iterator[str]:
+def outline(worked: Worked, scheme: Scheme) -> Outline:
+    """The same, as a tree that unfolds."""
+    return Outline(
+        heading=_heading(worked),
+        basis=say_basis(worked.basis, scheme) if worked.basis is not None else "",
+        because=tuple(map(say_truth, worked.when)),
+        parts=tuple(outline(part, scheme) for part in _named_below(worked)),
+    )
+
+
+def _lines(step: Outline, depth: int) -> Iterator[str]:
     indent = _INDENT * depth
-    yield f"{indent}{_heading(worked)}"
-    if worked.basis is not None:
-        yield f"{indent}{_INDENT}依据 {say_basis(worked.basis, scheme)}"
-    for truth in worked.when:
-        yield f"{indent}{_INDENT}因为 {say_truth(truth)}"
-    for part in _named_below(worked):
-        yield from _lines(part, scheme, depth + 1)
+    yield f"{indent}{step.heading}"
+    if step.basis:
+        yield f"{indent}{_INDENT}依据 {step.basis}"
+    for reason in step.because:
+        yield f"{indent}{_INDENT}因为 {reason}"
+    for part in step.parts:
+        yield from _lines(part, depth + 1)
 
 
 def _named_below(worked: Worked) -> Iterator[Worked]:

@@ -1,5 +1,7 @@
 """Every room with pages; the order is that of the navigation."""
 
+from web.assessing import pages as assessing
+from web.dealing import findings, matters, results
 from web.department import pages as department
 from web.entrance import pages as entrance
 from web.entrance import resetting, single_sign_on
@@ -25,6 +27,10 @@ ROOMS: tuple[Pages, ...] = (
     subjects.pages,
     leader.pages,
     indicators.pages,
+    assessing.pages,
+    findings.pages,
+    matters.pages,
+    results.pages,
     reviewing.pages,
     *office.ROOMS,
     *year.ROOMS,

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from jinja2.runtime import Context
 from starlette.responses import HTMLResponse, Response
 
 from config.zone import SHANGHAI
+from scoring.numbers import plain
 from states.saying import say_number
 from states.sessions import Language
 from web.kernel.errors import Turned
@@ -84,6 +86,7 @@ def _environment() -> Environment:
         "number": _number,
         "month": _month,
         "figure": _figure,
+        "points": _points,
     }
     environment.globals |= {"static": static, "local_path": local_path}
     return environment
@@ -161,6 +164,11 @@ def _number(value: Decimal | int | None, places: int | None = None) -> str:
 def _figure(value: Decimal | None) -> str:
     """A figure as letters say it: what was computed is rounded to where people look."""
     return NO_VALUE if value is None else say_number(value)
+
+
+def _points(value: Fraction | None) -> str:
+    """Points, exact as they were worked out."""
+    return NO_VALUE if value is None else plain(value)
 
 
 @lru_cache(maxsize=512)

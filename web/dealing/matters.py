@@ -1,0 +1,153 @@
+"""问题、负面清单、一票否决: a list of each, one thing whole, and what can be done with it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, select
+from starlette.responses import Response
+
+from actions.looking import look
+from actions.offering import offered
+from actions.steps import steps_of
+from config.roles import Role
+from models.assignments import Assignment
+from models.findings import Problem
+from models.negative import NegativeItem, NegativeRectification
+from models.units import Unit
+from models.vetoes import Veto
+from states.subjects import SubjectKind
+from web.dealing.buttons import buttons
+from web.dealing.findings import READERS
+from web.dealing.years import Year, chosen, years_of
+from web.kernel.access import About, roles
+from web.kernel.navigation import nav
+from web.kernel.pages import Pages
+from web.kernel.visit import Visit
+
+OFFICE = (Role.ASSESSMENT_OFFICE, Role.ASSESSMENT_OFFICE_HEAD)
+SUPERVISORS = (*OFFICE, Role.SUPERVISION, Role.DISCIPLINE)
+
+pages = Pages(
+    navigation=[
+        nav("问题整改", "/problems", *SUPERVISORS, Role.ASSESSOR, Role.AUDITOR),
+        nav("负面清单", "/negative", *SUPERVISORS, Role.AUDITOR, Role.COMMITTEE),
+        nav("一票否决", "/vetoes", *SUPERVISORS, Role.ASSESSOR, Role.AUDITOR, Role.COMMITTEE),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """One kind of matter. `new`: the act that begins one."""
+
+    kind: SubjectKind
+    heading: str
+    path: str
+    new: str
+    empty: str
+    table: Table
+    title: Any
+
+
+PROBLEMS = Sort(
+    SubjectKind.PROBLEM, "问题整改", "/problems", "record_problem", "没有登记的问题", Problem.t, Problem.c.title
+)
+NEGATIVE = Sort(
+    SubjectKind.NEGATIVE, "负面清单", "/negative", "list_negative_item", "负面清单还没有事项", NegativeItem.t,
+    NegativeItem.c.title,
+)  # fmt: skip
+VETOES = Sort(SubjectKind.VETO, "一票否决", "/vetoes", "propose_veto", "没有提出过一票否决", Veto.t, Veto.c.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    id: int
+    title: str
+    unit: str
+    state: str
+
+
+def _listed(visit: Visit, sort: Sort, year: Year) -> list[Line]:
+    table = sort.table
+    if sort is NEGATIVE:
+        query = select(table, Unit.c.name.label("unit")).join(Assignment.t, Assignment.c.id == table.c.assignment_id)
+        query = query.join(Unit.t, Unit.c.id == Assignment.c.lead_unit_id)
+    else:
+        query = select(table, Unit.c.name.label("unit")).join(Unit.t, Unit.c.id == table.c.unit_id)
+    query = query.where(table.c.assessment_id == year.id, visit.sees(sort.kind))
+    rows = visit.tx.execute(query.order_by(Unit.c.position, table.c.id)).all()
+    labels = _labels(visit, sort, rows)
+    return [Line(row.id, row._mapping[sort.title.name], row.unit, labels.get(row.state, row.state)) for row in rows]
+
+
+def _labels(visit: Visit, sort: Sort, rows: Sequence[Any]) -> Mapping[str, str]:
+    """States as their machine calls them; one machine serves all of a year."""
+    if not rows:
+        return {}
+    subject, _ = offered(look(visit.tx, by=visit.by, now=visit.now), sort.kind, rows[0].id)
+    return {code: state.label for code, state in subject.machine.states.items()}
+
+
+def _list(visit: Visit, sort: Sort) -> Response:
+    years = years_of(visit)
+    year = chosen(visit, years)
+    lines = _listed(visit, sort, year) if year is not None else []
+    return visit.page("dealing/matters.html", sort=sort, years=years, year=year, lines=lines)
+
+
+def _whole(visit: Visit, sort: Sort, number: int, **more: Any) -> Response:
+    subject, offers = offered(look(visit.tx, by=visit.by, now=visit.now), sort.kind, number)
+    path = visit.request.url.path
+    return visit.page(
+        "dealing/matter.html",
+        sort=sort,
+        subject=subject,
+        unit=visit.directory.units[subject.lead_unit_id].name,
+        state=subject.machine.states[subject.state].label,
+        buttons=buttons(sort.kind, number, offers, back=path),
+        steps=steps_of(visit.tx, {sort.kind.value: [number]}),
+        **more,
+    )
+
+
+@pages.get("/problems", access=roles(*READERS))
+def problems(visit: Visit) -> Response:
+    return _list(visit, PROBLEMS)
+
+
+@pages.get("/problems/{number:int}", access=About(SubjectKind.PROBLEM, "number"))
+def problem(visit: Visit, number: int) -> Response:
+    return _whole(visit, PROBLEMS, number, rectifications=())
+
+
+@pages.get("/negative", access=roles(*READERS))
+def negative(visit: Visit) -> Response:
+    return _list(visit, NEGATIVE)
+
+
+@pages.get("/negative/{number:int}", access=About(SubjectKind.NEGATIVE, "number"))
+def negative_item(visit: Visit, number: int) -> Response:
+    """With what each unit has to put right."""
+    act, back = look(visit.tx, by=visit.by, now=visit.now), visit.request.url.path
+    found = visit.tx.scalars(
+        select(NegativeRectification.c.id)
+        .where(NegativeRectification.c.item_id == number, visit.sees(SubjectKind.RECTIFICATION))
+        .order_by(NegativeRectification.c.id)
+    )
+    rectifications = []
+    for each in found.all():  # a handful: one for each unit that shares the item
+        subject, offers = offered(act, SubjectKind.RECTIFICATION, each)
+        told = buttons(SubjectKind.RECTIFICATION, each, offers, back=back)
+        rectifications.append((subject, visit.directory.units[subject.lead_unit_id].name, told))
+    return _whole(visit, NEGATIVE, number, rectifications=rectifications)
+
+
+@pages.get("/vetoes", access=roles(*READERS))
+def vetoes(visit: Visit) -> Response:
+    return _list(visit, VETOES)
+
+
+@pages.get("/vetoes/{number:int}", access=About(SubjectKind.VETO, "number"))
+def veto(visit: Visit, number: int) -> Response:
+    return _whole(visit, VETOES, number, rectifications=())

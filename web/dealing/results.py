@@ -1,0 +1,182 @@
+"""考核结果: how far it has come, the tables, one unit's page with its 得分依据, replay as of a moment."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from starlette.responses import Response
+
+from actions.looking import look
+from actions.offering import offered
+from actions.published import published_of
+from actions.results.reading import View, read_result
+from actions.results.sight import sight
+from actions.scoring.reckoning import reckon
+from config.roles import Role
+from config.zone import SHANGHAI
+from documents.results import BY_POINTS, IN_ORDER, Row, name_of, table
+from documents.scores import outline
+from models.results import Result
+from scoring.combining import BONUSES, DEDUCTIONS
+from scoring.differing import differences, stands
+from states.results.seeing import seen
+from states.subjects import SubjectKind
+from web.dealing.buttons import Buttons, buttons
+from web.dealing.findings import READERS
+from web.dealing.years import chosen, years_of
+from web.kernel.access import About, roles
+from web.kernel.errors import badly_asked, not_found
+from web.kernel.navigation import nav
+from web.kernel.pages import Pages
+from web.kernel.visit import Visit
+
+SEEING = (*READERS, Role.LEADER_IN_CHARGE, Role.PRINCIPAL_LEADER, Role.ADMINISTRATOR)
+
+pages = Pages(navigation=[nav("考核结果", "/results", *SEEING)])
+
+
+@pages.get("/results", access=roles(*SEEING))
+def results(visit: Visit) -> Response:
+    """The year's tables, as far as this reader may see them (O27)."""
+    years = years_of(visit)
+    year = chosen(visit, years)
+    if year is None:
+        return visit.page("dealing/no_results.html")
+    view = _view(visit, year.id)
+    by_points = visit.query.get("order", "points") == "points"
+    return visit.page(
+        "dealing/results.html",
+        years=years,
+        year=year,
+        view=view,
+        tables=_tables(view, by_points=by_points),
+        by_points=by_points,
+        order=BY_POINTS if by_points else IN_ORDER,
+        codes={unit.name: unit.code for unit in view.scheme.units},
+        buttons=_buttons(visit, view),
+        may_open=visit.at.is_host,
+        replayed=_moment(visit, "as_of"),
+    )
+
+
+def _tables(view: View, *, by_points: bool) -> list[tuple[str, str, list[Row]]]:
+    return [
+        (code, name_of(view.scheme, code), table(view.outcome, view.scheme, code, by_points=by_points))
+        for code in view.outcome.results
+    ]
+
+
+def _buttons(visit: Visit, view: View) -> Buttons:
+    if view.result is None:
+        return Buttons()
+    _, offers = offered(look(visit.tx, by=visit.by, now=visit.now), SubjectKind.RESULT, view.result)
+    return buttons(SubjectKind.RESULT, view.result, offers, back=visit.place)
+
+
+def _view(visit: Visit, year: int) -> View:
+    """As it stands; or, for whoever sees everything, as it stood when less was known, or under the rules of a day."""
+    version = visit.query.get("version", "")
+    since = _moment(visit, "since")
+    view = read_result(
+        visit.tx, year, now=visit.now, person_id=visit.by, since=since,
+        version=int(version) if version.isdecimal() else None,
+    )  # fmt: skip
+    as_of, effective = _moment(visit, "as_of"), _day(visit, "effective")
+    if as_of is None and effective is None:
+        return view
+    own = sight(visit.actor, published_of(visit.tx, year, day=visit.day), is_published=False)
+    if not own.everything:  # what was known at a moment was not told to everybody, whatever came of it
+        raise badly_asked("按过去的时点重算，只有考核办和监督岗位可以")
+    found = reckon(visit.tx, year, today=visit.day, as_of=as_of, effective=effective)
+    changed = tuple(differences(seen(found.outcome, found.scheme, view.sight), view.outcome))
+    return _replaced(view, found.scheme, found.outcome, as_of or visit.now, changed)
+
+
+def _replaced(view: View, scheme: Any, outcome: Any, worked_at: datetime, changed: tuple[Any, ...]) -> View:
+    told = {name: getattr(view, name) for name in View.__dataclass_fields__}
+    told |= {"scheme": scheme, "outcome": outcome, "worked_at": worked_at, "changed": changed, "version": None}
+    return View(**told)
+
+
+def _moment(visit: Visit, name: str) -> datetime | None:
+    text = visit.query.get(name, "")
+    if not text:
+        return None
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+    except ValueError:
+        raise badly_asked(f"“{text}”不是时刻，写作 2026-03-31T17:00") from None
+
+
+def _day(visit: Visit, name: str) -> date | None:
+    text = visit.query.get(name, "")
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise badly_asked(f"“{text}”不是日期，写作 2026-03-31") from None
+
+
+@pages.get("/results/of/{year:int}/{unit}", access=roles(*SEEING))
+def unit_result(visit: Visit, year: int, unit: str) -> Response:
+    """「这分怎么扣的」: one unit's totals, each with clause, facts and arithmetic."""
+    found = next((each for each in years_of(visit) if each.id == year), None)
+    if found is None:
+        raise not_found("考核年度")
+    view = _view(visit, year)
+    totals = {code: some[unit] for code, some in view.outcome.results.items() if unit in some}
+    if not totals:
+        raise not_found("得分")
+    return visit.page(
+        "dealing/unit_result.html",
+        year=found,
+        view=view,
+        unit=view.scheme.unit(unit),
+        totals=[_total(view, code, unit, total) for code, total in totals.items()],
+        awards=_awards(view, unit),
+        DEDUCTIONS=DEDUCTIONS,
+        BONUSES=BONUSES,
+    )
+
+
+def _total(view: View, code: str, unit: str, total: Any) -> dict[str, Any]:
+    worked = total.worked
+    return {
+        "name": name_of(view.scheme, code),
+        "standing": stands(view.outcome, code, unit),
+        "value": total.value,
+        "reasons": total.reasons,
+        "applied": [each.said for each in total.applied],
+        "outline": outline(worked, view.scheme) if worked is not None else None,
+    }
+
+
+def _awards(view: View, unit: str) -> list[tuple[str, bool, str]]:
+    """Each award with the reason why it was given or not."""
+    return [
+        (awarded.award.name, each.is_given, each.because)
+        for awarded in view.outcome.awards.values()
+        for each in awarded.considered
+        if each.unit == unit
+    ]
+
+
+@pages.get("/results/{number:int}", access=About(SubjectKind.RESULT, "number"))
+def result(visit: Visit, number: int) -> Response:
+    """Where messages and to-dos lead: the year of the result."""
+    year = visit.tx.scalar(select(Result.c.assessment_id).where(Result.c.id == number))
+    return visit.redirect(f"/results?year={year}")
+
+
+@pages.get("/reexaminations/{number:int}", access=About(SubjectKind.REEXAMINATION, "number"))
+def reexamination(visit: Visit, number: int) -> Response:
+    """A unit's request, and the answer that is owed to it."""
+    subject, offers = offered(look(visit.tx, by=visit.by, now=visit.now), SubjectKind.REEXAMINATION, number)
+    return visit.page(
+        "dealing/reexamination.html",
+        subject=subject,
+        state=subject.machine.states[subject.state].label,
+        unit=visit.directory.units[subject.lead_unit_id].name,
+        buttons=buttons(SubjectKind.REEXAMINATION, number, offers, back=visit.request.url.path),
+    )
