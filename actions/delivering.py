@@ -158,6 +158,7 @@ def _send(notifier: Notifier, errand: Errand) -> list[_Tried]:
         dated=row.created_at,
         short=row.short,
         data=row.data,
+        link=f"/m/{row.id}" if row.person_id is not None else "",
     )
     targets = {target.channel: target for target in errand.targets}
     tried: list[_Tried] = []

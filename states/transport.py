@@ -23,6 +23,7 @@ class Message:
 
     `key` is the outbox's dedup key: a receiver that remembers it sees a repetition as one message. `dated` (aware) is
     when it was decided; a letter carries it as its date. `data`: the signal, where a system is told and no person.
+    `link`: the path of the page that it is about, for installations whose pages can be reached (O12).
     """
 
     subject: str
@@ -33,6 +34,7 @@ class Message:
     dated: datetime | None = None
     short: str = ""
     data: Mapping[str, Any] | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

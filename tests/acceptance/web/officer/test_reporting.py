@@ -97,6 +97,7 @@ def test_page_is_for_everybody_and_keeps_a_draft(open_page: OpenPage, site: Site
     assert row.reported_cumulative == 900
 
 
+@pytest.mark.closes("A34")
 def test_report_fits_a_phone(open_page: OpenPage, site: Site, address: str, year: Year) -> None:
     page = open_page(size=PHONE)
     enter(page, site, address)

@@ -68,7 +68,6 @@ def test_nothing_to_do_says_when_the_next_window_opens(town: Year, site: Site) -
     assert "下一件：3月进展情况，2019年3月20日开始填报，2019年3月29日17:00前报送" in page.text
 
 
-@pytest.mark.closes("A01")
 def test_extension_is_asked_for_and_waits_for_its_answer(opened: Year, site: Site) -> None:
     (one, _) = opened.owed(kind="report")
     client = officer(site, "2019-03-21 09:00")
