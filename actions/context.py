@@ -164,6 +164,7 @@ class Act:
         noted = {*marks, *(decision.marks if decision is not None else ())}
         noted |= {Mark.ON_PAPER} if self.door.paper else set()
         noted |= {Mark.ENTERED_FOR} if self.door.is_typed else set()
+        noted |= {Mark.BY_SYSTEM} if self.door.is_system else set()
         self._entries.append(
             {
                 "office_id": self._office_id,

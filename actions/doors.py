@@ -24,12 +24,14 @@ class Door:
 
     `now` is aware and was read once, at the edge. `by` is the person who sits at the keyboard, None for the clock.
     `paper`: the act is the leader's, recorded by `by`. `entered_for`: the act is that person's, typed by `by` (代录).
+    `is_system`: another system does it in his name.
     """
 
     now: datetime
     by: int | None = None
     paper: PaperSignature | None = None
     entered_for: int | None = None
+    is_system: bool = False
 
     @property
     def author(self) -> int | None:

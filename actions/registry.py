@@ -37,7 +37,7 @@ from actions.carrying import adopting
 from actions.carrying import recording as carrying
 from actions.drafts import beginning as drafts_begun
 from actions.drafts import saving as drafts_saved
-from actions.entrance import resetting
+from actions.entrance import resetting, tokens
 from actions.evidence import keeping, using
 from actions.findings import altering as findings_altered
 from actions.findings import answering as findings_answered
@@ -95,6 +95,7 @@ USE_CASES = (
     amending,
     people,
     resetting,
+    tokens,
     channels,
     listening,
     announcing,

@@ -1,7 +1,9 @@
 """Who may come in: passwords, sessions of the pages, tokens of other systems. Secrets are stored as hashes alone."""
 
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from models.base import Row, document, is_null, key, moment, one_of, only_one, ref
@@ -67,3 +69,18 @@ class ApiToken(Row, table=True):
     last_used_at: datetime | None = moment(default=None)
     revoked_at: datetime | None = moment(default=None)
     version: int = 0
+
+
+class ApiAnswer(Row, table=True):
+    """接口答复 to a request that a system may repeat. Without an answer: it is being done, or was broken off."""
+
+    __table_args__ = (UniqueConstraint("token_id", "key"), Index("ix_api_answer_begun", "begun_at"))
+
+    id: int = key()
+    office_id: int = ref("office")
+    token_id: int = ref("api_token")
+    key: str
+    asked: str  # hash of what was asked: the same key means the same request
+    begun_at: datetime = moment()
+    status: int | None = None
+    answer: dict[str, Any] | None = document(default=None)

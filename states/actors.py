@@ -35,6 +35,7 @@ class Mark(Labelled):
     DUAL_POST = "dual_post", "兼岗"
     ENTERED_FOR = "entered_for", "代录"
     ON_PAPER = "on_paper", "线下签批补录"
+    BY_SYSTEM = "by_system", "外部系统办理"
 
 
 @dataclass(frozen=True, slots=True)

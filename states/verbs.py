@@ -206,6 +206,7 @@ VERBS: Mapping[str, str] = {
     "resend": "重发消息",
     "manage_listeners": "登记事件接收方",
     "draft_scheme": "拟定年度方案",
+    "manage_tokens": "管理接口令牌",
     "manage_people": "管理人员",
     "manage_calendar": "管理工作日历",
     "manage_units": "管理单位",

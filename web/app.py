@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from web.api.app import create_api
 from web.kernel.access import Public
 from web.kernel.errors import Turned, not_found
 from web.kernel.headers import SecurityHeaders
@@ -29,6 +30,8 @@ def create_app(surroundings: Surroundings) -> FastAPI:
     app.state.pages = tuple(all_pages(ROOMS))
     for page in app.state.pages:
         app.add_route(page.path, endpoint_of(page, surroundings, renderer), methods=[page.method], name=page.name)
+    app.state.api = create_api(surroundings)
+    app.mount("/api", app.state.api, name="api")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     settings = surroundings.settings
     app.add_middleware(OwnHosts, names=names_of(settings))

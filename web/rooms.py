@@ -1,5 +1,6 @@
 """Every room with pages; the order is that of the navigation."""
 
+from web.api import pages as connections
 from web.assessing import pages as assessing
 from web.dealing import findings, matters, results
 from web.department import pages as department
@@ -34,4 +35,5 @@ ROOMS: tuple[Pages, ...] = (
     reviewing.pages,
     *office.ROOMS,
     *year.ROOMS,
+    connections.pages,
 )

@@ -4,8 +4,6 @@ A session ends by itself when nobody used it for a while (`idle_minutes`), at it
 the person leaves (`left_on`): that is read, not written. Every other end is written, and in the journal.
 """
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +14,7 @@ from actions.acts import Refused
 from actions.entrance.desks import desks_of
 from actions.entrance.ending import end_standing
 from actions.entrance.noting import note
+from actions.entrance.secrets import hash_of_secret
 from actions.performing import once_more_if_busy
 from config.zone import SHANGHAI
 from models.database import Database
@@ -24,7 +23,6 @@ from models.persons import Person
 from models.posts import Post
 from states.sessions import Ending, Language, Way
 
-SECRET_BYTES = 32
 SEEN_EVERY = timedelta(minutes=1)
 
 
@@ -47,16 +45,6 @@ class Session:
     idle_minutes: int
     address: str
     agent: str
-
-
-def new_secret() -> str:
-    """256 bits, in letters that a cookie may hold."""
-    return secrets.token_urlsafe(SECRET_BYTES)
-
-
-def hash_of_secret(secret: str) -> str:
-    """A secret of 256 random bits needs no slow hash: nobody can guess what to try."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def session_of(tx: Connection, secret: str, *, now: datetime) -> Session | None:

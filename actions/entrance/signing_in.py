@@ -17,7 +17,8 @@ from actions.entrance.desks import Desk, desks_of
 from actions.entrance.ending import end_standing
 from actions.entrance.noting import note
 from actions.entrance.passwords import Verdict, as_typed, check
-from actions.entrance.sessions import Session, hash_of_secret, new_secret, session_of
+from actions.entrance.secrets import hash_of_secret, new_secret
+from actions.entrance.sessions import Session, session_of
 from actions.performing import once_more_if_busy
 from config.labels import Labelled
 from config.settings import Settings

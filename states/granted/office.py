@@ -44,6 +44,7 @@ OFFICE: tuple[Right, ...] = (
     Right("manage_people", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS, *CLOCK)),  # the console seats the first ones
     Right("manage_listeners", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS, *CLOCK)),
     Right("draft_scheme", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS)),
+    Right("manage_tokens", (S.OFFICE,), (*ADMINISTRATORS, *CLOCK)),
     Right("manage_calendar", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS)),
     Right("manage_units", (S.OFFICE,), (*HEADS, *ADMINISTRATORS)),
     Right("record_event", (S.OFFICE,), HANDLERS),

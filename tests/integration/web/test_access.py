@@ -40,7 +40,7 @@ from web.kernel.visit import Visit
 
 OPEN = "the door is open"
 SLOT = re.compile(r"\{(\w+)(:int)?\}")
-MOUNTED = {("/static", "MOUNT")}
+MOUNTED = {("/static", "MOUNT"), ("/api", "MOUNT")}
 PLACES = ("kangfu", "foreign", "kaohe")
 """The lead of what there is, a unit that has no part in anything, and the office that runs the assessment."""
 
