@@ -4,7 +4,7 @@ Counted by the database, however many there are; only the lines that are shown a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -106,6 +106,7 @@ def _of_obligation(column: ColumnElement[Any], *more: ColumnElement[bool]) -> Co
 
 
 DUE = func.coalesce(_of_obligation(Obligation.c.due_at), Window.c.due_at)
+UNIT_NAME = case((Unit.c.short != "", Unit.c.short), else_=Unit.c.name)
 CAME = and_(Report.c.first_submitted_at.is_not(None), not_(Report.c.counts_as_unfiled))
 
 
@@ -186,8 +187,7 @@ def count_all(tx: Connection, wanted: Wanted) -> Counts:
 
 def count_by_unit(tx: Connection, wanted: Wanted) -> list[Counts]:
     """In official order."""
-    name = case((Unit.c.short != "", Unit.c.short), else_=Unit.c.name)
-    query = select(Unit.c.id.label("number"), name.label("name"), *_counted(wanted.now))
+    query = select(Unit.c.id.label("number"), UNIT_NAME.label("name"), *_counted(wanted.now))
     told = _joined(query, wanted).join(Unit.t, Unit.c.id == Report.c.unit_id)
     return _lines(tx, told.group_by(Unit.c.id, Unit.c.name, Unit.c.short, Unit.c.position), Unit.c.position, Unit.c.id)
 
@@ -208,8 +208,8 @@ def _lines(tx: Connection, query: Select[Any], *order: ColumnElement[Any]) -> li
 # Line by line
 
 
-def receipts(tx: Connection, wanted: Wanted, *, limit: int, offset: int = 0) -> list[Receipt]:
-    """Those that are missing and longest due come first, then in official order."""
+def receipt_lines(wanted: Wanted) -> Select[Any]:
+    """One row for each report, with the columns of a `Receipt`."""
     standing = case(
         *((standing_is(each, wanted.now), each.value) for each in (Standing.LATE, Standing.TODAY, Standing.COMING)),
         (standing_is(Standing.CAME_LATE, wanted.now), Standing.CAME_LATE.value),
@@ -219,24 +219,40 @@ def receipts(tx: Connection, wanted: Wanted, *, limit: int, offset: int = 0) -> 
         Report.c.id.label("report"),
         Report.c.state,
         Report.c.unit_id,
-        case((Unit.c.short != "", Unit.c.short), else_=Unit.c.name).label("unit"),
+        UNIT_NAME.label("unit"),
         Report.c.assignment_id.label("assignment"),
         Assignment.c.title,
         Period.c.title.label("period"),
         Window.c.title.label("window"),
-        func.coalesce(_of_obligation(Obligation.c.due_at), Window.c.due_at).label("due_at"),
+        DUE.label("due_at"),
         Report.c.first_submitted_at.label("came_at"),
         standing.label("standing"),
         _of_obligation(Obligation.c.id, Obligation.c.settled_at.is_(None)).label("obligation"),
+        Assignment.c.indicator_id.label("indicator"),
+        Period.c.ends_on,
+        *PLACES,
     )
-    told = _joined(query, wanted).join(Unit.t, Unit.c.id == Report.c.unit_id)
-    first = case((CAME, 1), else_=0)
-    ordered = told.order_by(first, Window.c.due_at, Unit.c.position, Unit.c.id, Assignment.c.position, Report.c.id)
-    return [_receipt(row) for row in tx.execute(ordered.limit(limit).offset(offset))]
+    return _joined(query, wanted).join(Unit.t, Unit.c.id == Report.c.unit_id)
 
 
-def _receipt(row: Any) -> Receipt:
-    told = dict(row._mapping)
+PLACES = (
+    case((CAME, 1), else_=0).label("is_in"),
+    Window.c.due_at.label("window_due_at"),
+    Unit.c.position.label("unit_position"),
+    Report.c.unit_id.label("unit_place"),
+    Assignment.c.position.label("task_position"),
+)
+"""Those that are missing and longest due come first, then in official order."""
+
+
+def receipts(tx: Connection, wanted: Wanted, *, limit: int, offset: int = 0) -> list[Receipt]:
+    places = [place.name for place in PLACES]
+    lines = receipt_lines(wanted).order_by(*places, Report.c.id).limit(limit).offset(offset)
+    return [receipt_of(row) for row in tx.execute(lines)]
+
+
+def receipt_of(row: Any) -> Receipt:
+    told = {each.name: getattr(row, each.name) for each in fields(Receipt)}
     return Receipt(**{**told, "standing": Standing(told["standing"])})
 
 

@@ -30,9 +30,11 @@ class TargetLight:
     shortfall: int | None = None
 
 
-def running_years(tx: Connection) -> list[int]:
-    """The years whose lights are looked at."""
+def running_years(tx: Connection, *, office: int | None = None) -> list[int]:
+    """The years whose lights are looked at: of every office, or of one."""
     query = select(Assessment.c.id).where(Assessment.c.state == AssessmentState.RUNNING.value)
+    if office is not None:
+        query = query.where(Assessment.c.office_id == office)
     return list(tx.scalars(query.order_by(Assessment.c.year, Assessment.c.id)))
 
 

@@ -42,12 +42,13 @@ class Listed:
     standing: str
 
 
-def listed(tx: Connection, kind: ListKind, month: Period) -> list[Listed]:
-    """Everybody who was put on this list in this month, of every office."""
+def listed(tx: Connection, kind: ListKind, month: Period, *, office: int | None = None) -> list[Listed]:
+    """Everybody who was put on this list in this month, of every office or of one."""
     span = _from(month.start), _from(date.fromordinal(month.end.toordinal() + 1))
     find = _overdue if kind is ListKind.OVERDUE else _behind
-    offices = tx.execute(select(Office.c.id, Office.c.name).order_by(Office.c.id)).all()
-    return [line for office in offices for line in find(tx, office, kind, span)]
+    query = select(Office.c.id, Office.c.name).order_by(Office.c.id)
+    offices = tx.execute(query if office is None else query.where(Office.c.id == office)).all()
+    return [line for each in offices for line in find(tx, each, kind, span)]
 
 
 def _from(day: date) -> datetime:

@@ -94,6 +94,7 @@ def _choices(visit: Visit, holding: Held) -> dict[str, Any]:
 
 
 def _signs(post: Any, holding: Held) -> bool:
+    """Whose pen counts: leaders, heads, and whoever is awaited here."""
     return post.role in LEADERS or post.code in holding.facts.subject.awaited_posts or post.role.value.endswith("_head")
 
 

@@ -2,6 +2,17 @@
 
 from web.kernel.pages import Pages
 from web.letters import pages as letters
-from web.office import desk, verifying
+from web.office import announcing, desk, lamps, ledger, lightening, many, receiving, summarising, verifying
 
-ROOMS: tuple[Pages, ...] = (desk.pages, verifying.pages, letters.pages)
+ROOMS: tuple[Pages, ...] = (
+    desk.pages,
+    receiving.pages,
+    verifying.pages,
+    lamps.pages,
+    letters.pages,
+    summarising.pages,
+    announcing.pages,
+    ledger.pages,
+    lightening.pages,
+    many.pages,
+)

@@ -18,6 +18,7 @@ from web.kernel.errors import not_found
 from web.kernel.navigation import nav
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
+from web.office.paging import number_in, paged
 from web.office.seats import DESKS, OFFICE, VERIFIERS
 
 pages = Pages(navigation=[nav("核验", "/office/verify", *DESKS)])
@@ -30,15 +31,10 @@ def to_verify(visit: Visit) -> Response:
     """What waits, the longest due first; what is on pace and raises no question may be ticked."""
     seen, office = visit.sees(SubjectKind.REPORT), visit.at.office_id
     count = count_awaiting(visit.tx, office, seen)
-    last = max(-(-count // PAGE), 1)
-    page = min(max(_number(visit.query.get("page")), 1), last)
+    page, last = paged(visit, count, PAGE)
     found = awaiting(visit.tx, office, seen, now=visit.now, limit=PAGE, offset=(page - 1) * PAGE)
     today = visit.now.astimezone(SHANGHAI).date()
     return visit.page("office/queue.html", found=found, count=count, page=page, last=last, today=today, place=_place)
-
-
-def _number(typed: str | None) -> int:
-    return int(typed) if typed and typed.isdecimal() and len(typed) < 7 else 1
 
 
 def _place(page: int, index: int) -> int:
@@ -48,7 +44,7 @@ def _place(page: int, index: int) -> int:
 @pages.get("/office/verify/next", access=OFFICE)
 def next_to_verify(visit: Visit) -> Response:
     """The one that stands where the last one stood; behind the last of all comes the queue again."""
-    place = max(_number(visit.query.get("place") or "0"), 0)
+    place = number_in(visit, "place", 0)
     found = queue(visit.tx, visit.at.office_id, visit.sees(SubjectKind.REPORT), limit=1, offset=place)
     return visit.redirect(f"/reports/{found[0]}/verify?place={place}" if found else "/office/verify")
 
@@ -60,7 +56,7 @@ def verify(visit: Visit, report: int) -> Response:
     (sheet,) = sheets_of(act, [report])
     if not any(offer.permitted for verb, offer in sheet.offers.items() if verb in JUDGING):
         raise not_found("待核验的进展报告")
-    place = _number(visit.query.get("place") or "0") if visit.has(*DESKS) else None
+    place = number_in(visit, "place", 0) if visit.has(*DESKS) else None
     unit = visit.directory.units[sheet.row.unit_id]
     return visit.page(
         "office/verify.html",
