@@ -42,6 +42,7 @@ class Step:
     entered_by: str = ""
     signed_by: str = ""
     subject: tuple[str, int] = ("", 0)
+    state: str = ""  # that it led to
 
 
 def steps_of(
@@ -90,6 +91,7 @@ def _step(row: Any, titles: Mapping[tuple[str, int], str]) -> Step:
         entered_by=(row.typist or "") if not on_paper else "",
         signed_by=(row.typist or "") if on_paper else "",
         subject=subject,
+        state=str((row.after or {}).get("state", "")),
     )
 
 

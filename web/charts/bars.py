@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from web.charts.chart import SERIES, Chart, Json, Options, Size, Table, hint, inked, plain
-from web.listing.cells import said_number
+from web.kernel.numbers import said_number
 
 
 @dataclass(frozen=True, slots=True)

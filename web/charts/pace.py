@@ -9,8 +9,8 @@ from markupsafe import Markup
 from states.pace import DIGITS, Light, Reading
 from web.charts import ink
 from web.charts.chart import BLUE, GREY, INK, LINE, PAPER, RED, SOFT, Chart, Json, Options, Size, Table, hint, inked
+from web.kernel.numbers import said_figure
 from web.kernel.words import Words
-from web.listing.cells import said_number
 
 MONTHS = tuple(range(1, 13))
 WIDTH, HEIGHT = 720.0, 300.0
@@ -67,26 +67,17 @@ def share_of(value: Decimal, target: Decimal) -> str:
         return f"{(value * HUNDRED / target).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
-def shown(value: Decimal) -> str:
-    """A third of a target has no end: at most two places are shown, and none that say nothing."""
-    exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int) or exponent >= -2:
-        return said_number(value)
-    with localcontext(prec=DIGITS):
-        return said_number(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
-
-
 def _says(course: Course, words: Words) -> str:
     latest, reading = course.latest, course.reading
     if latest is None:
-        return words("尚无数据；年度目标%(target)s%(unit)s。", target=shown(course.target), unit=course.unit)
+        return words("尚无数据；年度目标%(target)s%(unit)s。", target=said_figure(course.target), unit=course.unit)
     told = words(
         "截至%(month)d月底，累计完成%(value)s%(unit)s%(who)s，占年度目标%(target)s%(unit)s的%(share)s。",
         month=latest.month,
-        value=shown(latest.value),
+        value=said_figure(latest.value),
         unit=course.unit,
         who="" if latest.is_verified else words("（据单位上报）"),
-        target=shown(course.target),
+        target=said_figure(course.target),
         share=share_of(latest.value, course.target) or "—",
     )
     return told + _gap(course, latest, reading, words)
@@ -98,7 +89,7 @@ def _gap(course: Course, latest: Figure, reading: Reading | None, words: Words) 
     if not reading.gap:
         return words("达到序时进度。")
     lacking = words("超出%(gap)s%(unit)s") if course.should_stay_low else words("欠账%(gap)s%(unit)s")
-    gap = lacking % {"gap": shown(reading.gap), "unit": course.unit}
+    gap = lacking % {"gap": said_figure(reading.gap), "unit": course.unit}
     planned = course.planned.get(latest.month)
     if planned is None or course.should_stay_low:
         return words("%(gap)s。", gap=gap)
@@ -115,8 +106,8 @@ def _table(course: Course, words: Words) -> Table:
         rows.append(
             (
                 words("%(month)d月", month=month),
-                f"{shown(planned)}{course.unit}" if planned is not None else "—",
-                f"{shown(figure.value)}{course.unit}" if figure else "—",
+                f"{said_figure(planned)}{course.unit}" if planned is not None else "—",
+                f"{said_figure(figure.value)}{course.unit}" if figure else "—",
                 (share_of(figure.value, course.target) or "—") if figure else "—",
                 source,
             )
@@ -180,7 +171,7 @@ def _item(figure: Figure, course: Course, words: Words) -> Json:
     source = words("已核验") if figure.is_verified else words("据单位上报")
     share = share_of(figure.value, course.target)
     month = words("%(month)d月", month=figure.month)
-    told = f"{month} {shown(figure.value)}{course.unit} {share}\n{source}"
+    told = f"{month} {said_figure(figure.value)}{course.unit} {share}\n{source}"
     item: dict[str, Json] = {
         "value": inked(figure.value),
         "symbol": "circle" if figure.is_verified else "emptyCircle",
@@ -203,9 +194,9 @@ def _label(course: Course, words: Words) -> str:
     if latest is None:
         return ""
     if reading is None or not reading.gap:
-        return f"{shown(latest.value)}{course.unit}"
+        return f"{said_figure(latest.value)}{course.unit}"
     word = words("超出") if course.should_stay_low else words("欠账")
-    return f"{word}{shown(reading.gap)}{course.unit}"
+    return f"{word}{said_figure(reading.gap)}{course.unit}"
 
 
 def _light_colour(course: Course) -> str:
@@ -213,7 +204,7 @@ def _light_colour(course: Course) -> str:
 
 
 def _target(course: Course, words: Words) -> str:
-    return words("年度目标%(target)s%(unit)s", target=shown(course.target), unit=course.unit)
+    return words("年度目标%(target)s%(unit)s", target=said_figure(course.target), unit=course.unit)
 
 
 # On paper
@@ -246,7 +237,7 @@ def _frame(course: Course, place: _Place, words: Words) -> Iterator[Markup]:
         yield ink.text(place.x(month), base + 18, words("%(month)d月", month=month), fill=SOFT, anchor="middle")
     for part in (Decimal(0), Decimal("0.5"), Decimal(1)):
         value = course.target * part
-        yield ink.text(LEFT - 6, place.y(value) + 4, shown(value), fill=SOFT, anchor="end")
+        yield ink.text(LEFT - 6, place.y(value) + 4, said_figure(value), fill=SOFT, anchor="end")
     yield ink.line([(LEFT, place.y(course.target)), (WIDTH - RIGHT, place.y(course.target))], stroke=INK, width=1)
     yield ink.text(LEFT + 6, place.y(course.target) - 5, _target(course, words))
     yield ink.line([(WIDTH - 250, 12), (WIDTH - 222, 12)], stroke=SOFT, dashed=True)

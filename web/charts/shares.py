@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from web.charts.chart import INK, SERIES, Chart, Json, Options, Size, Table, hint, plain
+from web.kernel.numbers import said_number
 from web.kernel.words import Words
-from web.listing.cells import said_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from starlette.responses import Response
 
 from config.letters import LetterKind
 from states.subjects import SubjectKind
+from web.indicators.drawing import curve, standing
 from web.indicators.reading import overview
 from web.kernel.access import About
 from web.kernel.pages import Pages
@@ -14,4 +15,11 @@ pages = Pages()
 
 @pages.get("/assignments/{number:int}", access=About(SubjectKind.ASSIGNMENT, "number"))
 def assignment(visit: Visit, number: int) -> Response:
-    return visit.page("indicators/overview.html", it=overview(visit, number), LetterKind=LetterKind)
+    it = overview(visit, number)
+    return visit.page(
+        "indicators/overview.html",
+        it=it,
+        LetterKind=LetterKind,
+        curves={each.target_id: curve(each, it.task.title, visit.words) for each in it.targets},
+        standing=standing(it, visit.words),
+    )

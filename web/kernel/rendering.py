@@ -15,12 +15,12 @@ from starlette.responses import HTMLResponse, Response
 
 from config.zone import SHANGHAI
 from scoring.numbers import plain
-from states.saying import say_number
 from states.sessions import Language
 from web.kernel.errors import Turned
 from web.kernel.flashes import forget_flashes
 from web.kernel.local import local_path
 from web.kernel.navigation import Navigation
+from web.kernel.numbers import said_figure, said_number
 from web.kernel.visit import Visit
 from web.kernel.words import Said, Words
 
@@ -151,19 +151,11 @@ def say_day(day: date, language: Language) -> str:
 
 
 def _number(value: Decimal | int | None, places: int | None = None) -> str:
-    """As it is written, without zeros that say nothing and without an exponent; `places` fixes how many are shown."""
-    if value is None:
-        return NO_VALUE
-    exact = Decimal(value)
-    if places is not None:
-        return f"{exact:,.{places}f}"
-    shown = f"{exact:,f}"
-    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+    return NO_VALUE if value is None else said_number(value, places)
 
 
 def _figure(value: Decimal | None) -> str:
-    """A figure as letters say it: what was computed is rounded to where people look."""
-    return NO_VALUE if value is None else say_number(value)
+    return NO_VALUE if value is None else said_figure(value)
 
 
 def _points(value: Fraction | None) -> str:

@@ -11,6 +11,7 @@ from config.labels import Labelled
 from config.zone import SHANGHAI
 from states.pace import Light
 from states.sessions import Language
+from web.kernel.numbers import said_number
 from web.kernel.words import Words
 
 NOTHING = "—"
@@ -150,11 +151,3 @@ def said_day(day_: date, words: Words) -> str:
     if words.language is Language.CHINESE:
         return f"{day_.year}年{day_.month}月{day_.day}日"
     return f"{day_.day} {day_:%B} {day_.year}"
-
-
-def said_number(value: Decimal | int, places: int | None = None) -> str:
-    exact = Decimal(value)
-    if places is not None:
-        return f"{exact:,.{places}f}"
-    plain = f"{exact:,f}"
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -7,7 +7,8 @@ from config.figures import Comparator
 from states.pace import Even, Whole, read
 from tests.unit.web.charts.samples import WORDS, course
 from web.charts.chart import Chart
-from web.charts.pace import Figure, pace_chart, share_of, shown
+from web.charts.pace import Figure, pace_chart, share_of
+from web.kernel.numbers import said_figure
 
 SOLID, HOLLOW = 'fill="#1a5a9e" stroke="#1a5a9e"', 'fill="#ffffff" stroke="#1a5a9e"'
 
@@ -68,7 +69,7 @@ def test_any_target_is_drawn(target: Decimal) -> None:
     [("4000", "4,000"), ("3333.333333", "3,333.33"), ("0.005", "0.01"), ("1.50", "1.5"), ("1E+3", "1,000")],
 )
 def test_thirds_are_rounded_only_to_be_shown(value: str, said: str) -> None:
-    assert shown(Decimal(value)) == said
+    assert said_figure(Decimal(value)) == said
 
 
 def test_share_of_nothing_is_not_said() -> None:
