@@ -5,6 +5,7 @@
 
   var ROOT = 'kaohe.draft.';
   var PAUSE = 800;
+  var OLDEST = 30 * 24 * 3600 * 1000;
   var filling = false;
 
   function say(name) {
@@ -132,6 +133,16 @@
     });
   }
 
+  function forgetOld() {
+    stored(function (storage) {
+      Object.keys(storage).filter(function (name) { return name.indexOf(ROOT) === 0; }).forEach(function (name) {
+        if (!(JSON.parse(storage.getItem(name)).at > Date.now() - OLDEST)) {
+          storage.removeItem(name);
+        }
+      });
+    });
+  }
+
   function beginAll() {
     document.querySelectorAll('form[data-draft]').forEach(begin);
   }
@@ -154,6 +165,7 @@
     }
   });
 
+  document.addEventListener('DOMContentLoaded', forgetOld);
   document.addEventListener('DOMContentLoaded', beginAll);
   document.addEventListener('htmx:load', beginAll);
 })();
