@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, false, or_
 
 from config.labels import Labelled
 from config.zone import SHANGHAI
@@ -204,8 +204,4 @@ class Search:
         for expression, names in (self.names or {}).items():
             if meant := names.meant_by(typed):
                 found.append(expression.in_(meant))
-        return Asked((field,), or_(*found) if found else self._nothing(), (label, typed))
-
-    def _nothing(self) -> Condition:
-        """Of names that mean nobody."""
-        return next(iter(self.names or {})).in_([])
+        return Asked((field,), or_(false(), *found), (label, typed))

@@ -23,7 +23,7 @@ from web.listing.listing import Column, Listing, Phone, Tick
 from web.listing.visiting import list_page
 
 BODY = """{% from "parts/listing.html" import listing with context %}
-<form id="bulk"></form>
+<form id="bulk"><button class="btn">{{ _("重发勾选的") }}<span data-ticked-for="bulk"></span></button></form>
 {% call(row, head) listing(shown) %}<a href="/units/{{ row.code }}">{{ _("查看") }}</a>{% endcall %}"""
 TONES = {UnitKind.DEPARTMENT: Tone.DONE, UnitKind.TOWNSHIP: Tone.WAITING}
 TICK = Tick(name="units[]", form="bulk", value=lambda row: row.code, label=lambda row: row.name, at_most=5)
@@ -109,6 +109,8 @@ def test_no_more_are_ticked_than_may_be_done_at_once(open_page: OpenPage, addres
     page = open_page()
     page.goto(f"{address}/units")
     page.get_by_label("全选本页").check()
+    expect(page.get_by_role("button", name="重发勾选的（5）")).to_be_visible()
+    expect(page.locator(".listing-full")).to_have_text("一次最多办理5项，其余的请再办一次。")
     assert page.locator("tbody input:checked").count() == 5
     assert page.locator("tbody input:disabled").count() == 15
 

@@ -35,6 +35,19 @@
     }, 0);
   }
 
+  // How many are ticked stands at the button: <span data-ticked-for="the form's id"></span>.
+  function count(list, ticked, most) {
+    var first = list.querySelector('tbody .listing-tick input');
+    var places = first ? document.querySelectorAll('[data-ticked-for="' + first.getAttribute('form') + '"]') : [];
+    Array.prototype.forEach.call(places, function (place) {
+      place.textContent = ticked ? '（' + ticked + '）' : '';
+    });
+    var full = list.querySelector('.listing-full');
+    if (full) {
+      full.hidden = !most || ticked < most;
+    }
+  }
+
   document.addEventListener('change', function (event) {
     var box = inside(event.target, '[data-listing-now]');
     if (box && box.form && box.checkValidity()) {
@@ -66,7 +79,7 @@
     boxes.forEach(function (box) {
       box.disabled = ticked.length >= most && !box.checked;
     });
-    list.dispatchEvent(new CustomEvent('listing:ticked', { bubbles: true, detail: { count: ticked.length, most: most } }));
+    count(list, ticked.length, most);
   });
 
   // Whoever was signed out meanwhile gets the page that says so, not an empty place.

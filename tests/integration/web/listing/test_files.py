@@ -1,6 +1,5 @@
 import csv
 import io
-from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import unquote
 
@@ -10,21 +9,12 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from config.zone import SHANGHAI
-from models.database import Database
-from tests.integration.web.listing.county import COUNT, settle, units
+from tests.integration.web.listing.county import COUNT, units
 from web.kernel.words import Words
 from web.listing import files
 from web.listing.files import TooManyRows, disposition, file_of
 
 NOW = datetime(2019, 9, 27, 17, 0, tzinfo=SHANGHAI)
-
-
-@pytest.fixture
-def tx(database: Database) -> Iterator[Connection]:
-    with database.write() as writing:
-        settle(writing)
-    with database.read() as reading:
-        yield reading
 
 
 def exported(tx: Connection, *params: tuple[str, str]) -> Response:

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -7,9 +6,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, event, select
 
 from config.units import UnitKind
-from models.database import Database
 from models.units import Unit
-from tests.integration.web.listing.county import COUNT, settle, units
+from tests.integration.web.listing.county import COUNT, units
 from tests.profiles import cases
 from web.kernel.words import Words
 from web.listing.listing import PRINTED_AT_MOST, Listing
@@ -17,14 +15,6 @@ from web.listing.shown import Shown
 
 KEYS = ["name", "kind", "began", "place"]
 WORDS = Words()
-
-
-@pytest.fixture
-def tx(database: Database) -> Iterator[Connection]:
-    with database.write() as writing:
-        settle(writing)
-    with database.read() as reading:
-        yield reading
 
 
 def shown_names(shown: Shown) -> list[str]:
@@ -51,7 +41,7 @@ asked = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=cases(25, full=400), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=cases(12, full=400), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=asked)
 def test_pages_together_are_the_whole_list_once_in_its_order(tx: Connection, asked: dict[str, str]) -> None:
     listing, params = units(tx), list(asked.items())
@@ -63,7 +53,7 @@ def test_pages_together_are_the_whole_list_once_in_its_order(tx: Connection, ask
     assert exported == shown_names(whole)
 
 
-@settings(max_examples=cases(10, full=200), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=cases(6, full=200), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(key=st.sampled_from(["began", "place"]), descends=st.booleans())
 def test_sorting_is_stable_over_the_official_order(tx: Connection, key: str, descends: bool) -> None:
     listing = units(tx)
