@@ -66,7 +66,7 @@ from actions.problems import inspecting, rectifying
 from actions.problems import recording as problems_recorded
 from actions.publishing import publishing
 from actions.rehearsing import asking as rehearsals
-from actions.reports import correcting, filling, several, submitting, verifying, verifying_many
+from actions.reports import correcting, disputing, filling, several, submitting, verifying, verifying_many
 from actions.reports import reviewable as reports
 from actions.results import answering as result_answers
 from actions.results import correcting as result_corrections
@@ -123,6 +123,7 @@ USE_CASES = (
     filling,
     submitting,
     several,
+    disputing,
     verifying,
     verifying_many,
     correcting,

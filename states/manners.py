@@ -114,6 +114,7 @@ KINDS: Mapping[str, Kind] = {
     "announcement": TOLD_AT_ONCE,
     "channel_test": Kind(Manner.URGENT, asks=False),
     "entered_for": TOLD,
+    "entry_disputed": ASKED_AT_ONCE,
     "paper_recorded": TOLD,
     "finding_confirmed": TOLD,
     "problem_ended": TOLD,

@@ -57,6 +57,7 @@ VERBS: Mapping[str, str] = {
     "correct": "更正",
     "allow_correction": "同意更正",
     "submit_correction": "报送更正",
+    "object_to_entry": "对代录提出异议",
     "abandon_correction": "放弃更正",
     "attach_evidence": "上传印证材料",
     "detach_evidence": "撤下印证材料",

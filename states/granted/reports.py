@@ -21,6 +21,7 @@ REPORTS: tuple[Right, ...] = (
     Right("allow_correction", (S.REPORT,), VERIFIERS, bars=(own_unit,)),
     Right("submit_correction", (S.REPORT,), (*FILLERS, *SOURCES)),
     Right("abandon_correction", (S.REPORT,), (*FILLERS, *SOURCES)),
+    Right("object_to_entry", (S.REPORT,), (*FILLERS, *SOURCES)),
     Right("attach_evidence", (S.REPORT,), (*FILLERS, *SOURCES, *anyone(K.CO_UNIT)), OPEN_REPORT),
     Right("attach_evidence", (S.EVIDENCE,), (*FILLERS, *SOURCES, *anyone(K.CO_UNIT), *OWN_PAPERS), OPEN_REPORT),
     Right("detach_evidence", (S.REPORT, S.EVIDENCE), (*FILLERS, *SOURCES), OPEN_REPORT),

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from actions.looking import look, looked_at, offers_for
+from actions.reports.disputing import last_entry
 from actions.reports.sheets import Sheet
 from config.zone import SHANGHAI
 from models.journal import Journal
@@ -39,12 +40,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """`offers`: every verb of its state, with what speaks against it now."""
+    """`offers`: every verb of its state, with what speaks against it now. `entered_by`: who typed it (代录)."""
 
     sheet: Sheet
     offers: dict[str, Offer]
     may_fill: bool
     entered_by: str
+    may_object: bool
     history: Sequence[Event]
 
     def offered(self, verb: str) -> bool:
@@ -53,14 +55,17 @@ class View:
 
 
 def view_of(visit: Visit, sheet: Sheet) -> View:
-    holding = looked_at(look(visit.tx, by=visit.by, now=visit.now), SubjectKind.REPORT, sheet.id)
+    act = look(visit.tx, by=visit.by, now=visit.now)
+    holding = looked_at(act, SubjectKind.REPORT, sheet.id)
     history = history_of(visit, SubjectKind.REPORT, sheet.id)
-    entered = next((each.entered_by for each in reversed(history) if each.entered_by), "")
+    entry = last_entry(act, sheet.id)
+    clerk = visit.directory.persons.get(entry.recorded_by) if entry is not None else None
     return View(
         sheet=sheet,
         offers={offer.verb: offer for offer in offers_for(holding)},
         may_fill=sheet.is_open and may(visit.actor, "fill", sheet.facts.subject).ok,
-        entered_by=entered,
+        entered_by=clerk.name if clerk is not None else "",
+        may_object=clerk is not None and may(visit.actor, "object_to_entry", sheet.facts.subject).ok,
         history=history,
     )
 

@@ -1,0 +1,112 @@
+"""What else is done with one report: 代录 and the 异议 against it, 零报告, 撤回, 更正, and where the page says no."""
+
+import pytest
+
+from models.outbox import OutboxMessage
+from models.reports import Report, ReportRow
+from tests.integration.actions.year import Year
+from tests.pages import Client, Site
+
+WHO = "farming_officer"
+FARMLAND, SAFETY = "新建高标准农田", "农机安全检查"
+
+
+@pytest.fixture
+def opened(town: Year) -> Year:
+    town.tick("2019-03-20 09:00")
+    return town
+
+
+@pytest.fixture
+def writer(opened: Year, site: Site) -> Client:
+    return site.at("2019-03-21 10:00").signed_in(WHO)
+
+
+def report(year: Year, title: str = FARMLAND) -> int:
+    return int(year.report(title, "2019-03").id)
+
+
+def fill(year: Year, *, typed_by: str | None = None, cumulative: str = "260") -> None:
+    who = {"by": typed_by, "entered_for": WHO} if typed_by else {"by": WHO}
+    line = {"cumulative": cumulative, "progress": "已完成选址和勘界"}
+    year.do("fill_report", when="2019-03-21 09:00", report=report(year), lines=[line], **who)
+    year.attach(WHO, "2019-03-21 09:05", report=report(year), unit="farming")
+    year.do("submit_report", when="2019-03-21 09:10", assignment=year.assignment(FARMLAND), window="march", **who)
+
+
+@pytest.mark.closes("O17")
+def test_unit_objects_to_what_was_typed_for_it(opened: Year, writer: Client, site: Site) -> None:
+    fill(opened, typed_by="desk")
+    page = writer.get(f"/reports/{report(opened)}")
+    assert "本期由党政办考核岗按报来的材料代录" in page.text
+    assert "代录：党政办考核岗" in page.text
+
+    told = {"report": report(opened), "words": "勘界面积应为255亩", "_back": f"/reports/{report(opened)}"}
+    done = writer.do("object_to_entry", told)
+    assert "已对“3月进展情况：新建高标准农田”2019年3月进展报告的代录提出异议" in done.text
+    (letter,) = opened.rows(OutboxMessage, kind="entry_disputed")
+    assert letter.person_id == opened.persons["desk"]
+    assert letter.body.startswith("农业站承办人对代录的“3月进展情况：新建高标准农田”2019年3月进展报告提出异议")
+    assert "对代录提出异议" in writer.get(f"/reports/{report(opened)}").text
+
+    refused = site.signed_in("desk").do("object_to_entry", told)
+    assert refused.status == 422
+
+
+@pytest.mark.closes("O17")
+def test_what_the_unit_wrote_itself_is_not_objected_to(opened: Year, writer: Client) -> None:
+    fill(opened)
+    page = writer.get(f"/reports/{report(opened)}")
+    assert "按报来的材料代录" not in page.text
+    refused = writer.do("object_to_entry", {"report": report(opened), "words": "不对"})
+    assert "这一期不是代录的" in refused.text
+
+
+def test_nil_report_is_handed_in_with_its_reason_and_gets_a_receipt(opened: Year, writer: Client) -> None:
+    number = report(opened, SAFETY)
+    assert "零报告" in writer.get(f"/reports/{number}").text
+    done = writer.do("submit_nil_report", {"report": number, "reason": "本月未到检查期",
+                                           "_then": f"/reports/{number}/receipt"})  # fmt: skip
+    assert "已报送1项" in done.text
+    assert opened.one(Report, id=number).state == "nil"
+
+
+def test_report_is_taken_back_before_anybody_acts(opened: Year, writer: Client) -> None:
+    fill(opened)
+    number = report(opened)
+    page = writer.get(f"/reports/{number}")
+    assert "待部门负责人审核" in page.text
+    assert "撤回" in page.text
+    done = writer.do("recall", {"kind": "report", "id": number, "_then": f"/reports/{number}"})
+    assert done.status == 200, done.said()
+    assert opened.one(Report, id=number).state == "filling"
+    assert "报送前自查：可以报送" in done.text
+
+
+@pytest.mark.closes("O33")
+def test_correction_goes_from_leave_to_receipt_on_one_page(opened: Year, writer: Client) -> None:
+    fill(opened)
+    number = report(opened)
+    opened.do("approve", "farming_head", "2019-03-21 09:30", kind="report", id=number)
+    done = writer.do("correct_report", {"report": number, "reason": "统计口径有误", "_then": f"/reports/{number}"})
+    assert "更正中" in done.text, done.said()
+    (row,) = opened.rows(ReportRow, report_id=number)
+    name = f"{number}.0.{row.target_id}"
+    mended = {f"{number}.version": opened.one(Report, id=number).version, f"{name}.cumulative": "255",
+              f"{name}.progress": "已完成选址和勘界", "_do": "keep"}  # fmt: skip
+    assert writer.post(f"/reports/{number}", mended).status == 200
+    told = {"report": number, "was": "260亩", "becomes": "255亩", "responsible": "农业站站长", "reason": "统计口径有误",
+            "_then": f"/reports/{number}/receipt"}  # fmt: skip
+    sent = writer.do("submit_correction", told)
+    assert "第2次" in sent.text, sent.said()
+    assert opened.rows(ReportRow, report_id=number)[0].reported_cumulative == 255
+
+
+def test_report_that_is_not_open_cannot_be_written(opened: Year, writer: Client) -> None:
+    fill(opened)
+    number = report(opened)
+    (row,) = opened.rows(ReportRow, report_id=number)
+    page = writer.post(f"/reports/{number}", {f"{number}.version": "9", f"{number}.0.{row.target_id}.cumulative": "1",
+                                              "_do": "submit"})  # fmt: skip
+    assert page.status == 422, page.said()
+    assert opened.rows(ReportRow, report_id=number)[0].reported_cumulative == 260
