@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from actions.owing import facts_in
 from actions.todos import Todo, todo_of
 from config.zone import SHANGHAI
+from models.lateness import Deduction, DeductionState
 from models.obligations import Obligation
 from models.pleas import Plea
 from states.obligations import Outcome
@@ -37,6 +39,17 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deducted:
+    """扣分建议: what was proposed because this was late, and what became of it."""
+
+    state: DeductionState
+    basis: str
+    amount: Decimal | None
+    words: str
+    proposed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """`may`: the acts that the table of rights gives to this person; whether they pass is for their own rules."""
 
@@ -50,6 +63,7 @@ class Duty:
     is_late: bool
     said: Sequence[Said]
     may: frozenset[str]
+    deduction: Deducted | None = None
 
     @property
     def pending(self) -> Sequence[Said]:
@@ -74,6 +88,7 @@ def duty_of(visit: Visit, number: int) -> Duty:
         settled_at=settled_at,
         is_late=todo.due_at is not None and (settled_at or visit.now) > todo.due_at,
         said=_said(visit, number),
+        deduction=_deduction(visit, number),
         may=frozenset(verb for verb in verbs if may(visit.actor, verb, facts).ok),
     )
 
@@ -88,6 +103,19 @@ def _deadline(visit: Visit, row: Any) -> str:
     if not row.deadline or row.due_at != row.original_due_at:
         return ""
     return say_deadline(read_deadline(row.deadline, calendar=visit.calendar))
+
+
+def _deduction(visit: Visit, number: int) -> Deducted | None:
+    row = visit.tx.execute(select(Deduction.t).where(Deduction.c.obligation_id == number)).one_or_none()
+    if row is None:
+        return None
+    return Deducted(
+        state=DeductionState(row.state),
+        basis=row.basis,
+        amount=row.amount,
+        words=row.words,
+        proposed_at=row.proposed_at.astimezone(SHANGHAI),
+    )
 
 
 def _said(visit: Visit, number: int) -> Sequence[Said]:

@@ -8,8 +8,10 @@ from config.roles import Role
 from states.subjects import SubjectKind
 from web.kernel.access import About, SignedIn, roles
 from web.kernel.errors import not_found
+from web.kernel.navigation import nav
 from web.kernel.pages import Pages, Posted
 from web.kernel.visit import Visit
+from web.subjects.listing import own_reports
 from web.subjects.papers import paper_of, sent_file
 from web.subjects.reckoning import reckoned_of
 from web.subjects.reporting import form_of, sheets, sheets_in_window
@@ -25,7 +27,13 @@ WRITERS = roles(
     Role.STATISTICS,
 )
 
-pages = Pages()
+pages = Pages(navigation=[nav("历次报送", "/reports", *WRITERS.roles)])
+
+
+@pages.get("/reports", access=WRITERS)
+def reports(visit: Visit) -> Response:
+    """What my unit has reported."""
+    return own_reports(visit)
 
 
 @pages.get("/reports/window/{window:int}", access=WRITERS)

@@ -97,6 +97,9 @@ def _keep(visit: Visit, found: Sequence[Sheet], typed: Typed, outcome: Outcome) 
 def _hand_in(visit: Visit, found: Sequence[Sheet], outcome: Outcome) -> None:
     """All that wait, each with its own result."""
     ids = [sheet.id for sheet in found if sheet.is_open and sheet.row.state != "correcting"]
+    if not ids:
+        outcome.refuse(["这里没有待报送的内容"])
+        return
     try:
         done = perform(visit.surroundings.database, "submit_reports", {"reports": ids}, door=_door(visit))
     except (Refused, Busy) as refused:

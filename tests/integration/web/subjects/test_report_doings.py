@@ -109,4 +109,16 @@ def test_report_that_is_not_open_cannot_be_written(opened: Year, writer: Client)
     page = writer.post(f"/reports/{number}", {f"{number}.version": "9", f"{number}.0.{row.target_id}.cumulative": "1",
                                               "_do": "submit"})  # fmt: skip
     assert page.status == 422, page.said()
+    assert "这里没有待报送的内容" in page.text
     assert opened.rows(ReportRow, report_id=number)[0].reported_cumulative == 260
+
+
+def test_list_of_ones_own_reports_leads_to_each(opened: Year, writer: Client, site: Site) -> None:
+    fill(opened)
+    page = writer.get("/reports")
+    assert f'href="/reports/{report(opened)}"' in page.html
+    assert "审核中" in page.text
+    only_mine = writer.get("/reports", state="mine")
+    assert SAFETY in only_mine.text
+    assert f'href="/reports/{report(opened)}"' not in only_mine.html
+    assert "本单位还没有要报送的内容" in site.signed_in("clerk").get("/reports").text
