@@ -85,11 +85,6 @@ def _by_state() -> Choice:
     open_now = Option(
         "mine",
         "轮到本单位填报",
-        or_(
-            *(
-                Report.c.state == each.value
-                for each in (ReportState.FILLING, ReportState.RETURNED, ReportState.CORRECTING)
-            )
-        ),
+        Report.c.state.in_([each.value for each in OURS]),
     )
     return Choice("state", "状态", (open_now, review, *own))
