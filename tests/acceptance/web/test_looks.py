@@ -119,6 +119,19 @@ def test_draft_comes_back_until_it_is_handed_in(open_page: OpenPage, site: Site,
         assert tx.scalar(select(func.count()).select_from(Journal.t).where(Journal.c.act == "announce")) == 1
 
 
+def test_navigation_is_put_away_and_stays_away(open_page: OpenPage, site: Site, address: str) -> None:
+    page = open_page()
+    enter(page, site, address)
+    fold = page.get_by_role("button", name="左侧导航")
+    fold.click()
+    page.goto(f"{address}/wall")
+    page.goto(f"{address}/looks")
+    assert not page.locator(".homes").is_visible()
+    assert fold.get_attribute("aria-expanded") == "false"
+    fold.click()
+    assert page.locator(".homes").is_visible()
+
+
 def test_rows_are_walked_by_keys_and_help_tells_which(open_page: OpenPage, site: Site, address: str) -> None:
     page = open_page()
     enter(page, site, address)

@@ -9,18 +9,39 @@
     }
   }
 
+  // The navigation, for pages that want the whole width.
+  function putAway(away) {
+    document.documentElement.classList.toggle('no-homes', away);
+    document.querySelectorAll('[data-homes]').forEach(function (button) {
+      button.setAttribute('aria-expanded', String(!away));
+    });
+    try {
+      window.localStorage.setItem('kaohe.homes', away ? 'away' : 'here');
+    } catch (error) {
+      // Kept for this page alone.
+    }
+  }
+
+  document.addEventListener('DOMContentLoaded', function () {
+    if (document.documentElement.classList.contains('no-homes')) {
+      putAway(true);
+    }
+  });
+
   document.addEventListener('click', function (event) {
     document.querySelectorAll('details.menu[open], details.more[open]').forEach(function (menu) {
       if (!menu.contains(event.target)) {
         menu.open = false;
       }
     });
-    var target = event.target.closest('[data-close], [data-print], [data-copy]');
+    var target = event.target.closest('[data-close], [data-print], [data-copy], [data-homes]');
     if (!target) {
       return;
     }
     if (target.hasAttribute('data-close')) {
       close(target.closest('details'));
+    } else if (target.hasAttribute('data-homes')) {
+      putAway(!document.documentElement.classList.contains('no-homes'));
     } else if (target.hasAttribute('data-print')) {
       window.print();
     } else if (target.hasAttribute('data-copy')) {

@@ -51,7 +51,7 @@ def found(what: dict[str, re.Pattern[str]], script: Path) -> list[str]:
 @pytest.mark.parametrize("script", OURS, ids=name_of)
 def test_our_scripts_are_of_2018_and_keep_to_the_policy(script: Path) -> None:
     assert found(BEYOND_ES2018 | BEYOND_CHROMIUM_86 | AGAINST_THE_POLICY, script) == []
-    assert "'use strict'" in script.read_text(encoding="utf-8") or script.name == "scripted.js"
+    assert "'use strict'" in script.read_text(encoding="utf-8")
     assert len(script.read_text(encoding="utf-8").splitlines()) <= LONGEST
 
 
