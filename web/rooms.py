@@ -15,6 +15,7 @@ from web.office import rooms as office
 from web.officer import pages as officer
 from web.reviewing import pages as reviewing
 from web.subjects import pages as subjects
+from web.unit_office import pages as unit_office
 from web.year import rooms as year
 
 ROOMS: tuple[Pages, ...] = (
@@ -25,6 +26,7 @@ ROOMS: tuple[Pages, ...] = (
     acting.pages,
     officer.pages,
     department.pages,
+    unit_office.pages,
     subjects.pages,
     leader.pages,
     indicators.pages,

@@ -7,7 +7,7 @@ IN_REVIEW = frozenset({ObligationKind.REVIEW, ObligationKind.OPINION})
 PAGES = {
     "assignment": "/assignments/{}",
     "report": "/reports/{}",
-    "package": "/packages/{}",
+    "package": "/unit-office/packages/{}",
     "letter": "/letters/{}",
     "finding": "/findings/{}",
     "finding_notice": "/findings/notices/{}",

@@ -32,6 +32,7 @@ class Entry:
     words: str
     changed: bool
     breakdown: ShownBreakdown | None = None
+    star: bool = False
     report: ShownReport | None = None
 
     @property
@@ -70,9 +71,9 @@ def consolidated(act: Act, subject: Subject[Any]) -> Consolidated:
     items = items_of(act, subject.id)
     seen_at = _last_presented(act, subject)
     words = dict(
-        act.tx.execute(
-            select(PackageItem.c.id, PackageItem.c.words).where(PackageItem.c.package_id == subject.id)
-        ).tuples()
+        act.tx.execute(select(PackageItem.c.id, PackageItem.c.words).where(PackageItem.c.package_id == subject.id))
+        .tuples()
+        .all()
     )
     reports = _reports(act, subject, items, seen_at)
     breakdowns = _breakdowns(act, subject, items)
@@ -85,7 +86,7 @@ def consolidated(act: Act, subject: Subject[Any]) -> Consolidated:
                 standing=standing_of(item),
                 words=words[item.id],
                 changed=before is not None and before.get(item.title) != item.subject_version,
-                breakdown=breakdowns.get(item.subject_id) if item.subject_kind == ASSIGNMENT else None,
+                **(breakdowns.get(item.subject_id, {}) if item.subject_kind == ASSIGNMENT else {}),
                 report=reports.get(item.subject_id) if item.subject_kind == REPORT else None,
             )
             for item in items
@@ -134,9 +135,15 @@ def _kept_by_then(act: Act, ids: Sequence[int], moment: Any) -> dict[int, Any]:
     return dict(act.tx.execute(query.order_by(Snapshot.c.version)).tuples().all())
 
 
-def _breakdowns(act: Act, subject: Subject[Any], items: Iterable[Gathered]) -> dict[int, ShownBreakdown]:
+def _breakdowns(act: Act, subject: Subject[Any], items: Iterable[Gathered]) -> dict[int, dict[str, Any]]:
     ids = [item.subject_id for item in items if item.subject_kind == ASSIGNMENT]
     rows = act.tx.execute(select(Assignment.t).where(Assignment.c.id.in_(ids))).all() if ids else []
     required = subject.published.scheme.stages.breakdown.requires
     found = breakdowns_of(act.tx, rows) if rows else []
-    return {each.assignment.id: shown(each, act.directory, required=required) for each in found}
+    return {
+        each.assignment.id: {
+            "breakdown": shown(each, act.directory, required=required),
+            "star": each.indicator.star,
+        }
+        for each in found
+    }

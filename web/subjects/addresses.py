@@ -11,7 +11,7 @@ from states.subjects import SubjectKind
 PAGES: Mapping[str, str] = {
     SubjectKind.ASSIGNMENT.value: "/assignments/{}",
     SubjectKind.REPORT.value: "/reports/{}",
-    SubjectKind.PACKAGE.value: "/packages/{}",
+    SubjectKind.PACKAGE.value: "/unit-office/packages/{}",
     SubjectKind.LETTER.value: "/letters/{}",
     SubjectKind.FINDING.value: "/findings/{}",
     SubjectKind.PROBLEM.value: "/problems/{}",

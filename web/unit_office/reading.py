@@ -1,0 +1,262 @@
+"""应收、已收、缺报 by unit: of each open window, each open package, the breakdowns of each year; a few queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from actions.packages.loading import IN_ASSIGNMENT, IN_REPORT
+from actions.publishing.schedule import window_key
+from actions.urging import month_of
+from config.obligations import ObligationKind
+from models.assessments import Assessment
+from models.assignments import Assignment
+from models.lateness import Urging
+from models.obligations import OPEN, Obligation
+from models.packages import Package, PackageItem
+from models.reports import Report
+from models.windows import Window
+from states.assignment import AssignmentState
+from states.chain import step_of
+from states.package import PackageState
+from states.report import ReportState
+from states.subjects import SubjectKind
+from states.window import WindowState
+from web.kernel.visit import Visit
+
+REPORTED = (ObligationKind.REPORT.value, ObligationKind.FIGURE.value)
+BEING_WRITTEN = (
+    AssignmentState.ISSUED.value,
+    AssignmentState.SIGNING.value,
+    AssignmentState.BREAKING_DOWN.value,
+    AssignmentState.RETURNED.value,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One open duty that may be urged: what, at which post, how often it was urged this month."""
+
+    id: int
+    title: str
+    post: str
+    due_at: datetime | None
+    urged: int
+
+
+@dataclass(slots=True)
+class UnitRow:
+    """One unit in one board. `review`: on its way through its own house."""
+
+    unit: str
+    all: int = 0
+    inside: int = 0
+    review: int = 0
+    returned: int = 0
+    owed: list[Owed] = field(default_factory=list)
+
+    @property
+    def missing(self) -> int:
+        return self.all - self.inside - self.review - self.returned
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One thing that is being collected. `query`: how its 转发稿 is asked for."""
+
+    title: str
+    due_at: datetime | None
+    rows: tuple[UnitRow, ...]
+    query: Mapping[str, str]
+
+    @property
+    def all(self) -> int:
+        return sum(row.all for row in self.rows)
+
+    @property
+    def inside(self) -> int:
+        return sum(row.inside for row in self.rows)
+
+    @property
+    def missing(self) -> int:
+        return self.all - self.inside
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One package that has not left for good."""
+
+    id: int
+    title: str
+    state: str
+    due_at: datetime | None
+    all: int
+    inside: int
+
+
+def boards(visit: Visit) -> list[Board]:
+    """The open windows, the earliest due first, and the breakdowns that are still under way."""
+    owed = _owed(visit)
+    found = [*_windows(visit, owed), *_breakdowns(visit, owed)]
+    return sorted(found, key=lambda each: (each.due_at is None, each.due_at or visit.now))
+
+
+def _owed(visit: Visit) -> Mapping[tuple[str, str, int], list[Owed]]:
+    """Open duties of windows and breakdowns by kind, period and unit."""
+    urged = _urged(visit)
+    query = select(Obligation.t).where(
+        OPEN,
+        Obligation.c.office_id == visit.at.office_id,
+        Obligation.c.kind.in_((*REPORTED, ObligationKind.BREAKDOWN.value)),
+        Obligation.c.opened_at <= visit.now,
+        visit.sees(SubjectKind.OBLIGATION),
+    )
+    found: dict[tuple[str, str, int], list[Owed]] = defaultdict(list)
+    posts = visit.directory.posts
+    for row in visit.tx.execute(query.order_by(Obligation.c.id)):
+        is_breakdown = row.kind == ObligationKind.BREAKDOWN.value
+        key = (
+            ("breakdown", str(row.assessment_id), row.unit_id) if is_breakdown else ("window", row.period, row.unit_id)
+        )
+        found[key].append(Owed(row.id, row.title, posts[row.post_id].title, row.due_at, urged.get(row.id, 0)))
+    return found
+
+
+def _urged(visit: Visit) -> Mapping[int, int]:
+    query = select(Urging.c.obligation_id, func.count()).where(
+        Urging.c.office_id == visit.at.office_id, Urging.c.month == month_of(visit.now)
+    )
+    return dict(visit.tx.execute(query.group_by(Urging.c.obligation_id)).tuples().all())
+
+
+def _windows(visit: Visit, owed: Mapping[tuple[str, str, int], list[Owed]]) -> Iterable[Board]:
+    windows = visit.tx.execute(
+        select(Window.t)
+        .where(
+            Window.c.office_id == visit.at.office_id,
+            Window.c.state == WindowState.OPEN.value,
+            visit.sees(SubjectKind.WINDOW),
+        )
+        .order_by(Window.c.due_at.nulls_last(), Window.c.position, Window.c.id)
+    ).all()
+    query = select(Report.c.window_id, Report.c.unit_id, Report.c.state, func.count()).where(
+        Report.c.window_id.in_([row.id for row in windows]),
+        Report.c.state != ReportState.WAIVED.value,
+        visit.sees(SubjectKind.REPORT),
+    )
+    counted: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
+    for window, unit, state, count in visit.tx.execute(
+        query.group_by(Report.c.window_id, Report.c.unit_id, Report.c.state)
+    ):
+        counted[window].append((unit, state, count))
+    for row in windows:
+        key = window_key(row.code, row.occasion)
+        rows = _rows(visit, counted[row.id], IN_REPORT, owed, ("window", key))
+        if any(each.all for each in rows):
+            yield Board(row.title, row.due_at, rows, {"window": key})
+
+
+def _breakdowns(visit: Visit, owed: Mapping[tuple[str, str, int], list[Owed]]) -> Iterable[Board]:
+    """A year whose breakdowns are not all in."""
+    query = (
+        select(Assignment.c.assessment_id, Assessment.c.title, Assignment.c.lead_unit_id, Assignment.c.state,
+               func.count())
+        .join(Assessment.t, Assessment.c.id == Assignment.c.assessment_id)
+        .where(
+            Assignment.c.office_id == visit.at.office_id,
+            Assignment.c.state != AssignmentState.WITHDRAWN.value,
+            visit.sees(SubjectKind.ASSIGNMENT),
+        )
+        .group_by(Assignment.c.assessment_id, Assessment.c.title, Assignment.c.lead_unit_id, Assignment.c.state)
+    )  # fmt: skip
+    by_year: dict[tuple[int, str], list[tuple[int, str, int]]] = defaultdict(list)
+    for year, title, unit, state, count in visit.tx.execute(query):
+        by_year[year, title].append((unit, state, count))
+    for (year, title), counted in sorted(by_year.items()):
+        if not any(step_of(state) or state in BEING_WRITTEN for _, state, _ in counted):
+            continue
+        past = {state for _, state, _ in counted if not step_of(state) and state not in BEING_WRITTEN}
+        rows = _rows(visit, counted, IN_ASSIGNMENT | past, owed, ("breakdown", str(year)))
+        due = min((each.due_at for row in rows for each in row.owed if each.due_at), default=None)
+        yield Board(f"{title}指标分解", due, rows, {"kind": ObligationKind.BREAKDOWN.value})
+
+
+def _rows(
+    visit: Visit,
+    counted: Iterable[tuple[int, str, int]],
+    inside: frozenset[str] | set[str],
+    owed: Mapping[tuple[str, str, int], list[Owed]],
+    key: tuple[str, str],
+) -> tuple[UnitRow, ...]:
+    """The units in official order."""
+    found: dict[int, UnitRow] = {}
+    for unit, state, count in counted:
+        row = found.setdefault(unit, UnitRow(visit.directory.units[unit].shown))
+        row.all += count
+        row.inside += count if state in inside else 0
+        row.review += count if step_of(state) else 0
+        row.returned += count if state == ReportState.RETURNED.value else 0
+    for unit, row in found.items():
+        row.owed = owed.get((*key, unit), [])
+    return tuple(found[unit] for unit in visit.directory.units if unit in found)
+
+
+# Packages
+
+
+def packages(visit: Visit) -> list[Bound]:
+    """Those that have not been signed for above, with how much of each is in."""
+    query = select(Package.t).where(
+        Package.c.office_id == visit.at.office_id, Package.c.closed_at.is_(None), visit.sees(SubjectKind.PACKAGE)
+    )
+    rows = visit.tx.execute(query.order_by(Package.c.assessment_id, Package.c.id)).all()
+    counts = _gathered(visit, [row.id for row in rows])
+    due = _due(visit, [row.id for row in rows])
+    found = [
+        Bound(row.id, row.title, _label(row.state), due.get(row.id), *counts.get(row.id, (0, 0)))
+        for row in rows
+        if row.state != PackageState.RECEIPTED.value
+    ]
+    return sorted(found, key=lambda each: (not each.inside, each.due_at is None, each.due_at or visit.now))
+
+
+def _label(state: str) -> str:
+    return "呈批中" if step_of(state) else PackageState(state).label
+
+
+def _gathered(visit: Visit, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """How many items, and how many of them are in."""
+    query = (
+        select(
+            PackageItem.c.package_id,
+            PackageItem.c.subject_kind,
+            func.coalesce(Report.c.state, Assignment.c.state).label("state"),
+            func.count(),
+        )
+        .outerjoin(
+            Report.t,
+            (PackageItem.c.subject_kind == SubjectKind.REPORT.value) & (Report.c.id == PackageItem.c.subject_id),
+        )
+        .outerjoin(
+            Assignment.t,
+            (PackageItem.c.subject_kind == SubjectKind.ASSIGNMENT.value)
+            & (Assignment.c.id == PackageItem.c.subject_id),
+        )
+        .where(PackageItem.c.package_id.in_(ids))
+        .group_by(PackageItem.c.package_id, PackageItem.c.subject_kind, Report.c.state, Assignment.c.state)
+    )
+    found: dict[int, tuple[int, int]] = {}
+    for package, kind, state, count in visit.tx.execute(query):
+        ready = IN_ASSIGNMENT if kind == SubjectKind.ASSIGNMENT.value else IN_REPORT
+        every, inside = found.get(package, (0, 0))
+        found[package] = (every + count, inside + (count if state in ready else 0))
+    return found
+
+
+def _due(visit: Visit, ids: Sequence[int]) -> dict[int, datetime | None]:
+    query = select(Obligation.c.subject_id, func.min(Obligation.c.due_at)).where(
+        OPEN, Obligation.c.subject_kind == SubjectKind.PACKAGE.value, Obligation.c.subject_id.in_(ids)
+    )
+    return dict(visit.tx.execute(query.group_by(Obligation.c.subject_id)).tuples().all())
