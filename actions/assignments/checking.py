@@ -67,6 +67,7 @@ class Checked:
     parts_named: frozenset[str]
     sums: tuple[Sum, ...]
     reasons: tuple[str, ...]
+    is_empty: bool = False  # nothing has been written yet
 
     @property
     def open_doubts(self) -> tuple[Doubt, ...]:
@@ -98,6 +99,7 @@ def checked(
         parts_named=facts["parts_named"],
         sums=tuple(_sums(breakdown)),
         reasons=_reasons(act, subject, facts),
+        is_empty=not breakdown.items,
     )
 
 
