@@ -32,6 +32,8 @@ pages = Pages()
 STORING = "add_evidence"
 FILE = ("hash", "size", "media_type", "file_name")
 SLOT = re.compile(r"\{(\w+)\}")
+SHOWN_ONCE = {"reset_password": "/password/reset", "issue_token": "/connections"}
+"""Acts that answer with a secret, and the pages that show it; sent on from here it would stand in a cookie."""
 
 
 @pages.post("/do/{act}", access=SignedIn())
@@ -40,6 +42,8 @@ def do(visit: Visit, posted: Posted, act: str) -> Response:
     entry = registry().get(act)
     if entry is None:
         raise not_found("办理事项")
+    if act in SHOWN_ONCE:
+        raise Turned(422, f"暂不能{entry.label}", (f"这件事在专门的页面办理：{SHOWN_ONCE[act]}",))
     try:
         done = _done(visit, entry, posted)
     except (Refused, EvidenceRefused, Busy) as refused:
@@ -151,6 +155,8 @@ def ask(visit: Visit, act: str) -> Response:
     entry = registry().get(act)
     if entry is None:
         raise not_found("办理事项")
+    if act in SHOWN_ONCE:
+        return visit.redirect(SHOWN_ONCE[act])
     filled = typed(visit.request.query_params.multi_items())
     return visit.page(
         "kernel/act.html",

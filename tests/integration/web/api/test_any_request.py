@@ -43,7 +43,7 @@ def test_no_request_breaks_us(calling: tuple[Site, str], monkeypatch: pytest.Mon
 
 def _try(operation: Any, secret: str, answered: Counter[int]) -> None:
     @settings(
-        max_examples=cases(3, full=300), deadline=None, database=None, derandomize=True,
+        max_examples=cases(3, full=100), deadline=None, database=None, derandomize=True,
         suppress_health_check=list(HealthCheck), phases=[Phase.generate],
     )  # fmt: skip
     @given(case=operation.as_strategy())

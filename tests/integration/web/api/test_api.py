@@ -134,6 +134,7 @@ def test_a_list_asks_the_same_number_of_questions_whatever_its_length(site: Site
         assert counts[0] >= counts[1]
 
 
+@pytest.mark.closes("O27")
 def test_results_are_told_only_when_they_are_public(site: Site, town: Year) -> None:
     open_, public = (_result(town, state) for state in ("notice", "published"))
     calling = system(site, town)

@@ -218,3 +218,13 @@ def test_without_a_demonstration_nobody_is_offered_and_nobody_let_in(site: Site)
 def test_a_password_is_never_shown_again(site: Site) -> None:
     refused = come_in(site.visitor(), "farming_head", f"{PASSWORD}x")
     assert f"{PASSWORD}x" not in refused.html
+
+
+@pytest.mark.parametrize(("act", "place"), [("reset_password", "/password/reset"), ("issue_token", "/connections")])
+def test_what_answers_with_a_secret_is_done_on_its_own_page(site: Site, act: str, place: str) -> None:
+    keeper = site.signed_in("keeper")
+    assert keeper.get(f"/act/{act}", follow=False).location == place
+    told = {"office": "town", "person": "farming_head", "name": "x", "scopes[]": "scores"}
+    answer = keeper.do(act, told)
+    assert (answer.status, place in answer.text) == (422, True)
+    assert come_in(site.visitor(), "farming_head").status == 303, "nothing was reset"
