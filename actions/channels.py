@@ -9,7 +9,9 @@ from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.guarding import allow
 from actions.people import enter_office, person_id
+from documents.messages import compose
 from models.contacts import Contact
+from models.outbox import post_messages
 from models.persons import Holding
 from models.vault import Vault, WrongKey, vault_of
 from models.writing import change_row, insert_rows
@@ -76,6 +78,33 @@ def drop_channel(act: Act, data: Whose) -> Done:
     _retire(act, now)
     _record(act, whose, {"channel": data.channel, "is_active": False})
     return Done(f"已停用渠道“{data.channel}”", ids={"contact": now.id})
+
+
+@act("test_channel", label="测试联系渠道", data=Whose)
+def test_channel(act: Act, data: Whose) -> Done:
+    """给一个人，或者一个单位，发一条加急的测试消息；结果见送达记录。"""
+    whose = _enter(act, data)
+    if _in_use(act, whose, data.channel) is None:
+        raise act.refused(f"没有在用的渠道“{data.channel}”")
+    words = compose("channel_test", overrides={}, channel=data.channel, sent_at=f"{act.now:%m月%d日%H:%M:%S}")
+    code = data.person or data.unit
+    row = {
+        "office_id": act.office_id,
+        "dedup_key": f"channel-test:{code}:{data.channel}:{act.now.isoformat()}",
+        "kind": "channel_test",
+        "person_id": None,
+        "unit_id": None,
+        **whose,
+        "subject": words.subject,
+        "body": words.body,
+        "short": words.short,
+        "urgent": True,
+        "created_at": act.now,
+        "send_after": act.now,
+    }
+    (message,) = post_messages(act.tx, [row])
+    _record(act, whose, {"channel": data.channel, "message_id": message})
+    return Done("测试消息已放入发件箱，一分钟内发出", ids={"message": message})
 
 
 def _enter(act: Act, data: Whose) -> dict[str, int]:

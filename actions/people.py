@@ -1,6 +1,6 @@
 """Persons, the posts they hold and their substitutes. Every change raises the office's directory version."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -56,7 +56,7 @@ def appoint(act: Act, data: Appointments) -> Done:
     faults += _faults(act, data.people, posts)
     if faults:
         raise act.refused(*faults)
-    ids = _persons(act, data.people)
+    ids = newcomers(act, [(one.person, one.name) for one in data.people])
     holdings = [
         {
             "office_id": office_id,
@@ -101,23 +101,16 @@ def _faults(act: Act, people: tuple[Appointment, ...], posts: Mapping[str, int])
         told.add(term)
 
 
-def _persons(act: Act, people: tuple[Appointment, ...]) -> dict[str, int]:
-    """Ids by code; persons who are new are added in the order of the roster."""
-    codes = {one.person for one in people}
+def newcomers(act: Act, people: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """Ids by code of people given by code and name; persons who are new are added in the order of the roster."""
+    codes = {code for code, _ in people}
     known = dict(act.tx.execute(select(Person.c.code, Person.c.id).where(Person.c.code.in_(codes))).tuples().all())
-    fresh = list({one.person: one for one in people if one.person not in known}.values())
+    fresh = list({code: name for code, name in people if code not in known}.items())
     rows = [
-        {
-            "code": one.person,
-            "name": one.name,
-            "position": place,
-            "preferences": {},
-            "created_at": act.now,
-            "version": 0,
-        }
-        for place, one in enumerate(fresh)
+        {"code": code, "name": name, "position": place, "preferences": {}, "created_at": act.now, "version": 0}
+        for place, (code, name) in enumerate(fresh)
     ]
-    return known | dict(zip((one.person for one in fresh), insert_rows(act.tx, Person.t, rows), strict=True))
+    return known | dict(zip((code for code, _ in fresh), insert_rows(act.tx, Person.t, rows), strict=True))
 
 
 class StandIn(Data):

@@ -1,7 +1,14 @@
 """The pages of a year's setting up."""
 
 from web.kernel.pages import Pages
-from web.year import outlook, rehearsing
+from web.year import outlook, people, rehearsing, surroundings, units
 from web.year import pages as editor
 
-ROOMS: tuple[Pages, ...] = (editor.pages, outlook.pages, rehearsing.pages)
+ROOMS: tuple[Pages, ...] = (
+    editor.pages,
+    outlook.pages,
+    rehearsing.pages,
+    people.pages,
+    units.pages,
+    surroundings.pages,
+)
