@@ -13,6 +13,7 @@ from web.kernel.pages import Pages
 from web.leader import pages as leader
 from web.office import rooms as office
 from web.officer import pages as officer
+from web.overseeing import pages as overseeing
 from web.reviewing import pages as reviewing
 from web.subjects import pages as subjects
 from web.unit_office import pages as unit_office
@@ -34,6 +35,7 @@ ROOMS: tuple[Pages, ...] = (
     findings.pages,
     matters.pages,
     results.pages,
+    overseeing.pages,
     reviewing.pages,
     *office.ROOMS,
     *year.ROOMS,

@@ -1,0 +1,56 @@
+"""`/overseeing`: the desk of who looks after others' work; `/visits`: 督查, 察访核验, 推进会, 衔接汇报."""
+
+from starlette.responses import Response
+
+from actions.todos import open_now
+from config.roles import Role
+from models.supervision import VisitNature, VisitState
+from web.dealing.years import chosen, years_of
+from web.kernel.access import roles
+from web.kernel.navigation import nav
+from web.kernel.pages import Pages
+from web.kernel.visit import Visit
+from web.kernel.ways import way_to
+from web.overseeing.reading import letters_to_recheck, liaison_of, meetings_of, tiles, visits_of
+
+WATCHERS = (Role.SUPERVISION, Role.DISCIPLINE, Role.AUDITOR)
+VISITORS = (Role.SUPERVISION, Role.ASSESSMENT_OFFICE, Role.ASSESSMENT_OFFICE_HEAD, Role.COMMITTEE, Role.DISCIPLINE)
+
+pages = Pages(
+    navigation=[
+        nav("监督工作台", "/overseeing", *WATCHERS, home=True),
+        nav("督查察访", "/visits", *VISITORS),
+    ]
+)
+
+
+@pages.get("/overseeing", access=roles(*WATCHERS))
+def overseeing(visit: Visit) -> Response:
+    """What is mine to do, and how much of everything is under way."""
+    todos = open_now(visit.tx, posts=[visit.at.post_id], now=visit.now)
+    hrefs = {
+        todo.id: way_to(
+            todo.kind, subject_kind=todo.subject_kind, subject_id=todo.subject_id, obligation=todo.id,
+            window=todo.window,
+        )
+        for todo in todos
+    }  # fmt: skip
+    return visit.page(
+        "overseeing/home.html", todos=todos, hrefs=hrefs, tiles=tiles(visit), letters=letters_to_recheck(visit)
+    )
+
+
+@pages.get("/visits", access=roles(*VISITORS))
+def visits(visit: Visit) -> Response:
+    years = years_of(visit)
+    year = chosen(visit, years)
+    return visit.page(
+        "overseeing/visits.html",
+        years=years,
+        year=year,
+        visits=visits_of(visit, year.id) if year is not None else [],
+        meetings=meetings_of(visit, year.id) if year is not None else [],
+        liaison=liaison_of(visit, year.id) if year is not None else [],
+        VisitState=VisitState,
+        VisitNature=VisitNature,
+    )
