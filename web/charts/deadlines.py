@@ -59,7 +59,7 @@ def deadline_months(deadlines: Deadlines, words: Words) -> Chart:
         title=deadlines.title,
         says=_says(deadlines, words),
         table=_table(deadlines, words),
-        drawing=Markup('<div class="months">{}</div>').format(drawing),
+        drawing=Markup('<div class="deadline-months">{}</div>').format(drawing),
         is_empty=not deadlines.days,
     )
 
@@ -122,7 +122,7 @@ def _month(month: Month, deadlines: Deadlines, words: Words) -> Markup:
         for place, row in enumerate(week):
             if row is not None:
                 parts.append(_day(row, 2 + place * COLUMN, HEAD + number * ROW, deadlines, words))
-    return ink.svg(WIDTH, HEAD + 6 * ROW, parts, label=f"{title} {total}", kind="month", role="group")
+    return ink.svg(WIDTH, HEAD + 6 * ROW, parts, label=f"{title} {total}", kind="deadline-month", role="group")
 
 
 def _weekday_head(place: int, month: Month, words: Words) -> Markup:

@@ -11,6 +11,7 @@ from tests.exhibits import exhibit
 from tests.integration.web.listing.county import COUNT, units
 from tests.pages import Client, Site
 from web.kernel.visit import Visit
+from web.listing import files
 from web.listing.listing import Tick
 from web.listing.visiting import list_page
 
@@ -99,3 +100,12 @@ def test_file_comes_from_the_same_address(reader: Client) -> None:
     page = reader.get("/units", q="mzj", export="csv")
     assert page.headers["content-type"] == "text/csv; charset=utf-8"
     assert "%E5%8D%95%E4%BD%8D%E4%B8%80%E8%A7%88_20190927.csv" in page.headers["content-disposition"]
+
+
+def test_file_that_would_be_too_long_is_refused_with_what_to_do(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "EXPORTED_AT_MOST", 100)
+    page = reader.get("/units", export="xlsx")
+    assert page.status == 400
+    assert "共137行，超过一次导出的上限100行；请先筛选再导出" in page.text
