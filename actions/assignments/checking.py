@@ -70,6 +70,11 @@ class Checked:
     is_empty: bool = False  # nothing has been written yet
 
     @property
+    def parts_unnamed(self) -> tuple[str, ...]:
+        """Co-units whose part is neither there nor named as missing (O29)."""
+        return tuple(unit for unit in self.parts_missing if unit not in self.parts_named)
+
+    @property
     def open_doubts(self) -> tuple[Doubt, ...]:
         return unexplained((each.doubt for each in self.doubts), {each.doubt.key: each.words for each in self.doubts})
 

@@ -94,7 +94,9 @@ def duty_of(visit: Visit, number: int) -> Duty:
 
 
 def _where(visit: Visit, row: Any, todo: Todo) -> str | None:
-    found = Addresses.of(visit.request).of_work(row.subject_kind, row.subject_id, obligation=row.id, window=todo.window)
+    found = Addresses.of(visit.request).of_work(
+        row.subject_kind, row.subject_id, owed=row.kind, obligation=row.id, window=todo.window
+    )
     return None if found == f"/todo/{row.id}" else found
 
 

@@ -78,7 +78,7 @@ def target_of(visit: Visit, message: int) -> str | None:
     if owed.subject_kind == SubjectKind.ASSIGNMENT.value and owed.period:
         window = _window(visit, owed.subject_id, owed.period)
     addresses = Addresses.of(visit.request)
-    return addresses.of_work(owed.subject_kind, owed.subject_id, obligation=owed.id, window=window)
+    return addresses.of_work(owed.subject_kind, owed.subject_id, owed=owed.kind, obligation=owed.id, window=window)
 
 
 def _window(visit: Visit, assignment: int, period: str) -> int | None:

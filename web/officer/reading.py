@@ -126,7 +126,9 @@ def _lines(
         first = group[0]
         yield Line(
             todos=tuple(group),
-            href=addresses.of_work(first.subject_kind, first.subject_id, obligation=first.id, window=first.window),
+            href=addresses.of_work(
+                first.subject_kind, first.subject_id, owed=first.kind, obligation=first.id, window=first.window
+            ),
             workdays=workdays_left(visit.calendar, visit.now, first.due_at),
             hour=hour_of(first.due_at),
             lights={each.id: lights[each.subject_id] for each in group if _has_light(each, lights)},

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from config.obligations import ObligationKind
 from states.subjects import SubjectKind
+from web.kernel.ways import IN_REVIEW, REVIEWED
 
 PAGES: Mapping[str, str] = {
     SubjectKind.ASSIGNMENT.value: "/assignments/{}",
@@ -24,6 +26,10 @@ PAGES: Mapping[str, str] = {
     SubjectKind.JUDGEMENT.value: "/judgements/{}",
     SubjectKind.OBLIGATION.value: "/todo/{}",
 }
+ON_SHEET = frozenset(
+    {ObligationKind.SIGN, ObligationKind.BREAKDOWN, ObligationKind.REVISION, ObligationKind.CO_UNIT_PART}
+)
+"""What is done on the sheet of a breakdown."""
 SLOT = re.compile(r"\{[^}]*\}")
 
 
@@ -43,8 +49,14 @@ class Addresses:
         shape = PAGES.get(kind)
         return shape.format(number) if shape is not None and shape in self.shapes else None
 
-    def of_work(self, kind: str, number: int, *, obligation: int, window: int | None = None) -> str:
-        """Where the thing to do is done: the window of what is reported, the page of the thing, else the duty's own."""
+    def of_work(self, kind: str, number: int, *, owed: str, obligation: int, window: int | None = None) -> str:
+        """Where the thing to do is done: the window of what is reported, the review, the sheet of a breakdown, the page
+        of the thing, else the duty's own.
+        """
         if window is not None:
             return f"/reports/window/{window}"
+        if owed in IN_REVIEW and kind in REVIEWED:
+            return f"/review/{kind}/{number}"
+        if owed in ON_SHEET and kind == SubjectKind.ASSIGNMENT.value:
+            return f"/department/assignments/{number}"
         return self.of_subject(kind, number) or f"/todo/{obligation}"

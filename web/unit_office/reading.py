@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -17,9 +18,10 @@ from models.lateness import Urging
 from models.obligations import OPEN, Obligation
 from models.packages import Package, PackageItem
 from models.reports import Report
-from models.windows import Window
+from models.windows import Period, Window
 from states.assignment import AssignmentState
 from states.chain import step_of
+from states.granted.seats import OPEN_REPORT
 from states.package import PackageState
 from states.report import ReportState
 from states.subjects import SubjectKind
@@ -44,6 +46,7 @@ class Owed:
     post: str
     due_at: datetime | None
     urged: int
+    entries: tuple[tuple[str, str], ...] = ()  # where it may be entered for its writer: a label and an address
 
 
 @dataclass(slots=True)
@@ -105,7 +108,7 @@ def boards(visit: Visit) -> list[Board]:
 
 def _owed(visit: Visit) -> Mapping[tuple[str, str, int], list[Owed]]:
     """Open duties of windows and breakdowns by kind, period and unit."""
-    urged = _urged(visit)
+    urged, open_reports = _urged(visit), _open_reports(visit)
     query = select(Obligation.t).where(
         OPEN,
         Obligation.c.office_id == visit.at.office_id,
@@ -116,11 +119,36 @@ def _owed(visit: Visit) -> Mapping[tuple[str, str, int], list[Owed]]:
     found: dict[tuple[str, str, int], list[Owed]] = defaultdict(list)
     posts = visit.directory.posts
     for row in visit.tx.execute(query.order_by(Obligation.c.id)):
-        is_breakdown = row.kind == ObligationKind.BREAKDOWN.value
-        key = (
-            ("breakdown", str(row.assessment_id), row.unit_id) if is_breakdown else ("window", row.period, row.unit_id)
+        is_window = row.kind in REPORTED
+        about = ("window", row.period) if is_window else ("breakdown", str(row.assessment_id))
+        entries = tuple(open_reports.get((row.subject_id, row.period), ())) if is_window else (_sheet(row),)
+        count, post = urged.get(row.id, 0), posts[row.post_id].title
+        found[*about, row.unit_id].append(Owed(row.id, row.title, post, row.due_at, count, entries))
+    return found
+
+
+def _sheet(row: Any) -> tuple[str, str]:
+    return ("", f"/department/assignments/{row.subject_id}")
+
+
+def _open_reports(visit: Visit) -> Mapping[tuple[int, str], list[tuple[str, str]]]:
+    """What may still be written of the open windows, by assignment and window."""
+    query = (
+        select(Report.c.id, Report.c.assignment_id, Window.c.code, Window.c.occasion, Period.c.title)
+        .join(Window.t, Window.c.id == Report.c.window_id)
+        .join(Period.t, Period.c.id == Report.c.period_id)
+        .where(
+            Window.c.office_id == visit.at.office_id,
+            Window.c.state == WindowState.OPEN.value,
+            Report.c.state.in_(OPEN_REPORT),
+            visit.sees(SubjectKind.REPORT),
         )
-        found[key].append(Owed(row.id, row.title, posts[row.post_id].title, row.due_at, urged.get(row.id, 0)))
+        .order_by(Period.c.position, Report.c.id)
+    )
+    found: dict[tuple[int, str], list[tuple[str, str]]] = defaultdict(list)
+    for row in visit.tx.execute(query):
+        key = (row.assignment_id, window_key(row.code, row.occasion))
+        found[key].append((row.title, f"/unit-office/reports/{row.id}"))
     return found
 
 

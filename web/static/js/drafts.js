@@ -40,12 +40,16 @@
     return told;
   }
 
-  function fill(form, told) {
+  // `clears`: what was told nothing about is emptied, for it was not there then.
+  function fill(form, told, clears) {
     var seen = {};
     filling = true;
     fields(form).forEach(function (field) {
       var place = seen[field.name] = (seen[field.name] || 0) + 1;
       var value = (told[field.name] || [])[place - 1];
+      if (value === undefined && clears) {
+        value = /^(checkbox|radio)$/.test(field.type) ? false : '';
+      }
       if (value === undefined) {
         return;
       }
@@ -91,7 +95,7 @@
     discard.className = 'btn btn-sm btn-secondary';
     discard.textContent = say('discard');
     discard.addEventListener('click', function () {
-      fill(form, before);
+      fill(form, before, true);
       forget(form);
       box.remove();
     });
@@ -107,6 +111,7 @@
     var before = values(form);
     var draft = stored(function (storage) { return JSON.parse(storage.getItem(key(form))); });
     if (draft && JSON.stringify(draft.values) !== JSON.stringify(before)) {
+      form.dispatchEvent(new CustomEvent('kaohe:restoring', { bubbles: true, detail: draft.values }));
       fill(form, draft.values);
       form.setAttribute('data-unsaved', '');
       offer(form, draft, before);

@@ -36,6 +36,22 @@
     copy.querySelector('textarea, input:not([type="hidden"])').focus();
   });
 
+  // A draft may have more rows than the page was drawn with.
+  document.addEventListener('kaohe:restoring', function (event) {
+    var add = event.target.querySelector('[data-add-row]');
+    var rows = event.target.querySelector('.sheet-grid tbody');
+    var most = Object.keys(event.detail).reduce(function (found, name) {
+      var told = /^items\.(\d+)\./.exec(name);
+      return told ? Math.max(found, Number(told[1]) + 1) : found;
+    }, 0);
+    while (add && rows && rows.rows.length < most) {
+      add.click();
+    }
+    if (document.activeElement) {
+      document.activeElement.blur();
+    }
+  });
+
   function plain(text) {
     return text.replace(/[\s\uff08\uff09()]/g, '');
   }

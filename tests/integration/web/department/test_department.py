@@ -1,6 +1,8 @@
 """The home of a department and the desk on which an indicator is broken down."""
 
 import re
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +24,7 @@ from tests.integration.actions.breakdowns import (
 )
 from tests.integration.actions.year import Year, published
 from tests.pages import Page, Site
+from tests.years import SQLITE, PublishedYears
 
 CELLS = {
     "content": "平整土地并修建灌排沟渠",
@@ -211,3 +214,27 @@ def test_foreign_departments_find_nothing(database: Any, tmp_path: Any) -> None:
     stranger = next(code for code in officers if not code.startswith(near))
     found: Page = site.signed_in(stranger).get(f"/department/assignments/{number}")
     assert found.status == 404
+
+
+@pytest.mark.closes("R0.12", "R2.1")
+def test_a_star_asks_for_its_overview_and_its_acceptance(
+    published_years: PublishedYears, tmp_path: Path, keep: ExitStack
+) -> None:
+    year = published_years.copy(
+        "shanxi-cjr-2019", when="2019-05-05 09:00", on=SQLITE, folder=tmp_path, keep=keep, durable=False
+    )
+    site = Site(year.database, tmp_path / "home", when="2019-05-07 09:00")
+    number = next(row.id for row in year.rows(Assignment) if row.title.startswith("实施“阳光家园计划”"))
+    writer = site.signed_in("education_employment_officer")
+    path = f"/department/assignments/{number}"
+    page = writer.get(path)
+    for words in ("★", "指标综述", "验收标准"):
+        assert words in page.text, page.said()
+
+    told = {"items.0.content": "确定托养机构", "overview": "", "acceptance": "以托养服务协议和验收单为准"}
+    part = writer.post(f"{path}/check", told, part=True)
+    assert "本指标：指标综述" in part.text, part.said()
+    assert writer.post(path, {**told, "_do": "save"}, follow=False).status == 303
+    assert year.one(Assignment, id=number).acceptance == "以托养服务协议和验收单为准"
+    assert writer.post(path, {**told, "acceptance": "", "_do": "save", "version": ""}, follow=False).status == 303
+    assert year.one(Assignment, id=number).acceptance == ""
