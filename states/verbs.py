@@ -2,6 +2,11 @@
 
 from collections.abc import Mapping
 
+from config.ladders import RungAct
+
+CLIMBED = "ladder."
+"""What the journal calls a rung that the clock took: this, and what the rung does."""
+
 VERBS: Mapping[str, str] = {
     "read": "查看",
     # review
@@ -221,6 +226,8 @@ VERBS: Mapping[str, str] = {
 
 
 def label_of(trigger: str) -> str:
-    """The label of a verb, qualified or not; a word that is no verb of ours is shown as it was asked."""
+    """The label of a verb, qualified or not, or of a rung; a word that is no verb of ours is shown as it was asked."""
+    if trigger.startswith(CLIMBED):
+        return RungAct(trigger.removeprefix(CLIMBED)).label
     verb = trigger.partition(":")[0]
     return VERBS.get(verb, verb)

@@ -25,6 +25,7 @@ ROOMS: tuple[Pages, ...] = (
     resetting.pages,
     single_sign_on.pages,
     acting.pages,
+    *office.ROOMS,
     officer.pages,
     department.pages,
     unit_office.pages,
@@ -37,7 +38,6 @@ ROOMS: tuple[Pages, ...] = (
     results.pages,
     overseeing.pages,
     reviewing.pages,
-    *office.ROOMS,
     *year.ROOMS,
     connections.pages,
 )

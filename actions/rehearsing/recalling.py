@@ -20,8 +20,7 @@ from models.outbox import DIGEST, OutboxMessage
 from models.shortfalls import Shortfall
 from models.units import Unit
 from states.subjects import SubjectKind
-
-CLIMBED = "ladder."
+from states.verbs import CLIMBED
 
 
 def recall(stage: Stage, book: Sequence[Recorded], *, behaviour: str, begins_at: datetime, ends_at: datetime) -> Played:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, not_, select
 
 from config.labels import Labelled
 from config.zone import SHANGHAI
@@ -28,13 +28,14 @@ LET_OFF = (Outcome.WAIVED.value, Outcome.EXEMPT_LATE_START.value, Outcome.WITHDR
 
 
 class Standing(Labelled):
-    """How a report stands that was asked for."""
+    """How a report stands that was asked for. What waits for the feedback from above has no date yet (O21)."""
 
     IN = "in", "已报"
     TODAY = "today", "今日到期未报"
     LATE = "late", "逾期未报"
     COMING = "coming", "未到期限"
     CAME_LATE = "came_late", "迟报"
+    UNDATED = "undated", "待统计数据"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +123,9 @@ def standing_is(standing: Standing, now: datetime) -> ColumnElement[bool]:
             return and_(missing, now > DUE)
         case Standing.TODAY:
             return and_(missing, now <= DUE, midnight > DUE)
-    return and_(missing, or_(DUE.is_(None), midnight <= DUE))
+        case Standing.UNDATED:
+            return and_(missing, DUE.is_(None))
+    return and_(missing, midnight <= DUE)
 
 
 def _joined(query: Select[Any], wanted: Wanted) -> Select[Any]:
@@ -210,11 +213,8 @@ def _lines(tx: Connection, query: Select[Any], *order: ColumnElement[Any]) -> li
 
 def receipt_lines(wanted: Wanted) -> Select[Any]:
     """One row for each report, with the columns of a `Receipt`."""
-    standing = case(
-        *((standing_is(each, wanted.now), each.value) for each in (Standing.LATE, Standing.TODAY, Standing.COMING)),
-        (standing_is(Standing.CAME_LATE, wanted.now), Standing.CAME_LATE.value),
-        else_=Standing.IN.value,
-    )
+    told_apart = (each for each in Standing if each is not Standing.IN)
+    standing = case(*((standing_is(each, wanted.now), each.value) for each in told_apart), else_=Standing.IN.value)
     query = select(
         Report.c.id.label("report"),
         Report.c.state,

@@ -1,4 +1,4 @@
-"""`/office/lights`: the light of every target and why; `/office/lists`: who was put on which list in a month."""
+"""`/office/lights`: the light of every target and why; `/office/lights/lists`: who was put on which list in a month."""
 
 from itertools import groupby
 from typing import Any
@@ -16,7 +16,7 @@ from web.office.months import month_asked, months_back
 from web.office.paging import paged
 from web.office.seats import DESKS, OFFICE
 
-pages = Pages(navigation=[nav("指标灯", "/office/lights", *DESKS), nav("名单", "/office/lists", *DESKS)])
+pages = Pages(navigation=[nav("指标灯", "/office/lights", *DESKS)])
 PAGE = 100
 LAGGING = frozenset({Light.YELLOW, Light.RED})
 
@@ -52,7 +52,7 @@ def _is_shown(each: TargetLight, *, lagging: bool, chosen: str) -> bool:
     return not chosen or each.light.light.value == chosen
 
 
-@pages.get("/office/lists", access=OFFICE)
+@pages.get("/office/lights/lists", access=OFFICE)
 def lists(visit: Visit) -> Response:
     """逾期、通报、研判: in official order, 排名不分先后."""
     kind = next((each for each in ListKind if each.value == visit.query.get("kind")), ListKind.OVERDUE)

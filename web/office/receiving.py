@@ -43,6 +43,7 @@ TONES = {
     Standing.LATE: Tone.RETURNED,
     Standing.TODAY: Tone.WAITING,
     Standing.COMING: Tone.DOING,
+    Standing.UNDATED: Tone.STOPPED,
 }
 
 
@@ -117,7 +118,9 @@ def _listing(visit: Visit, wanted: Reports) -> Listing:
         key=lines.c.report,
         columns=(
             Column("unit", "单位", cells.text("unit")),
-            Column("title", "任务", cells.text("title"), phone=Phone.HEADING),
+            Column(
+                "title", "任务", cells.text("title", link=lambda row: f"/reports/{row.report}"), phone=Phone.HEADING
+            ),
             Column("period", "期次", cells.text("period"), sort=lines.c.ends_on),
             Column("standing", "情况", cells.word(lambda row: Standing(row.standing), tones=TONES)),
             Column("due", "期限", cells.day("due_at")),
@@ -141,6 +144,10 @@ def _listing(visit: Visit, wanted: Reports) -> Listing:
             may=lambda row: row.obligation is not None and row.standing not in (Standing.IN, Standing.CAME_LATE),
         ),
     )
+
+
+def _where(row: Any) -> str:
+    return f"/reports/{row.report}"
 
 
 @dataclass(frozen=True, slots=True)

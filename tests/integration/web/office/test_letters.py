@@ -4,6 +4,7 @@ import pytest
 
 from models.letters import Letter
 from tests.integration.actions.year import Year
+from tests.integration.web.office.conftest import DESK
 from tests.pages import Client, Site
 
 HEAD = "county_office_head"
@@ -108,3 +109,32 @@ def test_office_types_for_a_unit_what_it_wrote_on_paper(county: Year, site: Site
     assert "代录（单位以纸质、电话告知的）" in desk.get(f"/letters/{number}").text
     typed = desk.do("acknowledge_letter", {"letter": number, "_for": "labour_head", "_then": f"/letters/{number}"})
     assert "代录：县考核办工作岗" in typed.text
+
+
+@pytest.mark.closes("O03")
+def test_pen_signature_is_recorded_with_the_sheet(county: Year, site: Site, desk: Client) -> None:
+    number = drafted(county)
+    desk.do("submit_letter", {"letter": number})
+    assert "线下签批补录" in desk.get(f"/letters/{number}").text
+
+    data = {"letter": number, "leader": HEAD, "signed_on": "2019-09-12", "words": "同意", "_then": f"/letters/{number}"}
+    done = desk.post("/do/record_signed_letter", data, files=SCAN)
+
+    assert "已签发" in done.text
+    assert "县考核办负责人 同意 2019年9月12日" in done.text
+    assert "线下签批补录：县考核办工作岗" in done.text
+
+
+def test_order_of_events_is_told_in_words(county: Year, site: Site) -> None:
+    county.tick("2019-09-17 09:00")
+    page = site.at("2019-09-17 09:05").signed_in(DESK).get(f"/letters/{drafted(county)}")
+
+    assert "ladder." not in page.text
+    assert "催报 系统定时" in page.text
+
+
+@pytest.mark.closes("O26")
+def test_another_unit_never_learns_of_it(county: Year, site: Site, desk: Client) -> None:
+    number = drafted(county)
+    for who in ("tourism_head", "labour_officer"):
+        assert site.signed_in(who).get(f"/letters/{number}").status == 404

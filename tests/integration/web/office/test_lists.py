@@ -33,11 +33,11 @@ def test_overdue_are_listed_in_their_month_without_a_ranking(county: Year, site:
         county.tick(f"{day} 09:00")
     desk = site.at("2019-09-24 10:00").signed_in(DESK)
 
-    page = desk.get("/office/lists", kind="overdue")
+    page = desk.get("/office/lights/lists", kind="overdue")
     assert "排名不分先后" in page.text
     assert "尚未办" in page.text
-    assert "这个月没有列入的" in desk.get("/office/lists", kind="study", month="2019-03").text
-    assert desk.get("/office/lists", kind="nothing", month="soon").status == 200
+    assert "这个月没有列入的" in desk.get("/office/lights/lists", kind="study", month="2019-03").text
+    assert desk.get("/office/lights/lists", kind="nothing", month="soon").status == 200
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_message_is_sent_again_from_the_ledger(told: Year, site: Site) -> None:
 
 
 def test_ledger_is_the_offices(site: Site) -> None:
-    for path in ("/office/messages", "/office/lights", "/office/lists", "/office/burden", "/office/announce"):
+    for path in ("/office/messages", "/office/lights", "/office/lights/lists", "/office/burden", "/office/announce"):
         assert site.signed_in("labour_head").get(path).status == 403
 
 

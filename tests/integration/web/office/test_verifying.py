@@ -2,13 +2,16 @@
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from models.database import Database
+from models.evidence import EvidenceVersion
 from models.reports import Report, ReportRow
 from tests.acceptance.requirements.falling_short import JOBS, VISITS, report_jobs
-from tests.integration.actions.year import Year
-from tests.integration.web.office.conftest import DESK
+from tests.integration.actions.year import Year, published
+from tests.integration.web.office.conftest import DESK, at_work
 from tests.pages import Client, Site
 
 
@@ -85,17 +88,71 @@ def test_return_says_the_sentence_and_goes_on(county: Year, desk: Client) -> Non
     assert county.one(Report, id=report).state == "returned"
 
 
+@pytest.mark.closes("A33", "O28")
 def test_what_a_verifier_would_ask_is_asked_already(county: Year, site: Site) -> None:
-    """The cumulative figure grows sixfold in a month, and the words are those of the month before."""
-    for month, cumulative, when in (("2019-09", "560", "2019-10-10 10:00"), ("2019-10", "900", "2019-11-08 10:00")):
+    """Two quiet months, then one that brings as much as both three times over, in the words of last time."""
+    for month, cumulative, when in (
+        ("2019-09", "560", "2019-10-10 10:00"),
+        ("2019-10", "570", "2019-11-08 10:00"),
+        ("2019-11", "1700", "2019-12-09 10:00"),
+    ):
         county.tick(f"{when[:10]} 09:00")
         report_jobs(county, month, cumulative, when=when)
-    site.at("2019-11-08 11:00")
+    site.at("2019-12-09 11:00")
 
-    page = site.signed_in(DESK).get(f"/reports/{number(county, period='2019-10')}/verify")
+    page = site.signed_in(DESK).get(f"/reports/{number(county, period='2019-11')}/verify")
 
     assert page.status == 200
-    assert "此前2期" in page.text
+    assert "此前3期" in page.text
+    assert "“新增就业人数”本期完成1130人，是此前各期平均（190人）的5.9倍" in page.text
+
+
+def test_evidence_lies_beside_and_opens(county: Year, site: Site, desk: Client) -> None:
+    report = number(county)
+    stands = {"kind": "report", "id": report, "version": county.one(Report, id=report).version}
+    desk.do("return_for_revision", {**stands, "reason": "请附台账"})
+    folder = type(county.store)(site.home / "evidence")
+    county.store = folder
+    county.attach("labour_officer", "2019-09-12 09:00", report=report, unit="labour", title="新增就业台账")
+    county.do("resubmit_report", "labour_officer", "2019-09-12 09:10", report=report)
+
+    page = desk.get(f"/reports/{report}/verify")
+    assert "印证材料 1 新增就业台账" in page.text
+    place = page.html.split('href="/evidence/')[1].split('"')[0]
+    assert desk.get(f"/evidence/{place}").status == 200
+
+
+@pytest.fixture
+def above(sqlite_database: Database, tmp_path: Path) -> Year:
+    """The same county, where the city finds what each report is worth."""
+    other = {"    reports: office\n": "    reports: superior\n"}
+    return at_work(published(sqlite_database, "ningshan-2019", when="2019-09-04 09:00", folder=tmp_path, other=other))
+
+
+@pytest.mark.closes("O01")
+def test_what_the_superior_found_is_recorded_with_its_document(above: Year, tmp_path: Path) -> None:
+    desk = Site(above.database, tmp_path / "home", when="2019-09-12 08:30").signed_in(DESK)
+    report = number(above)
+    queue = desk.get("/office/verify")
+    assert "登记上级认定" in queue.text
+    assert "data-tick " not in queue.html
+
+    page = desk.get(f"/reports/{report}/verify")
+    assert "上级文件字号" in page.text
+    data = {
+        "report": report,
+        "document_no": "安考函〔2019〕示例1号",
+        "dated_on": "2019-09-11",
+        "_then": "/office/verify",
+    }
+    refused = desk.post("/do/record_report_verdict", {"report": report}, part=True)
+    assert refused.status == 422
+    scan = {"scan": ("认定函.txt", "认定".encode(), "text/plain")}
+    done = desk.post("/do/record_report_verdict", {"report": report, **paper, "_then": "/office/verify"}, files=scan)
+
+    assert "已认定" in done.text
+    assert above.one(Report, id=report).state == "verified"
+    assert above.rows(EvidenceVersion, file_name="认定函.txt") != []
 
 
 def test_unit_does_not_open_the_verification_of_its_own(county: Year, site: Site) -> None:
