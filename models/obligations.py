@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Index, bindparam, select, update
+from sqlalchemy import Connection, Index, bindparam, column, select, update
 from sqlalchemy import Row as Found
 
 from models.base import Row, document, found_by, is_null, key, loose_ref, moment, one_of, only_one, ref
@@ -27,6 +27,7 @@ class Obligation(Row, table=True):
         found_by("next_look_at", "id", where=is_null("settled_at"), name="ix_obligation_next_look"),
         found_by("post_id", "due_at", where=is_null("settled_at"), name="ix_obligation_to_do"),
         found_by("unit_id", "due_at", where=is_null("settled_at"), name="ix_obligation_unit_open"),
+        found_by("post_id", "settled_at", where=column("settled_at").is_not(None), name="ix_obligation_done"),
         Index("ix_obligation_subject", "subject_kind", "subject_id"),
         Index("ix_obligation_year", "assessment_id", "due_at"),
         Index("ix_obligation_feeds", "feeds_id"),

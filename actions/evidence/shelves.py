@@ -144,6 +144,35 @@ def _literal(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One version of a file, and why the one before was replaced (A37)."""
+
+    id: int
+    number: int
+    file_name: str
+    stored_at: datetime
+    reason: str
+    frozen: bool
+
+
+def editions_of(tx: Connection, evidence: Sequence[int]) -> dict[int, list[Edition]]:
+    """Every version of these documents, the latest first."""
+    query = select(EvidenceVersion.t).where(EvidenceVersion.c.evidence_id.in_(evidence))
+    found: dict[int, list[Edition]] = {}
+    for row in tx.execute(query.order_by(EvidenceVersion.c.number.desc())):
+        edition = Edition(
+            id=row.id,
+            number=row.number,
+            file_name=row.file_name,
+            stored_at=row.stored_at.astimezone(SHANGHAI),
+            reason=row.reason,
+            frozen=row.frozen_at is not None,
+        )
+        found.setdefault(row.evidence_id, []).append(edition)
+    return found
+
+
 def _uses(tx: Connection, evidence: Sequence[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     query = (

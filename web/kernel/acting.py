@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from actions.acts import Done, Refused, Registered
 from actions.doors import Door
-from actions.performing import Busy, perform
+from actions.performing import Busy, find_act, perform
 from actions.registry import registry
 from documents.evidence import EvidenceRefused
 from models.persons import Person
@@ -61,7 +61,7 @@ def _done(visit: Visit, entry: Registered, posted: Posted) -> Done:
         return perform(database, entry.name, data, door=door)
     if any(name not in entry.data.model_fields for name in FILE):
         raise Refused(entry.label, ("这一事项不收材料文件",))
-    done = [perform(database, entry.name, {**data, **_kept(visit, data, file)}, door=door) for file in files]
+    done = [perform(database, entry.name, {**data, **_kept(visit, entry, data, file)}, door=door) for file in files]
     return done[-1] if len(done) == 1 else Done("；".join(each.summary for each in done), ids=done[-1].ids)
 
 
@@ -87,7 +87,7 @@ def _stored(visit: Visit, entry: Registered, brought: Brought, data: dict[str, A
         if visit.desk is None:
             raise Refused(entry.label, ("您目前没有岗位，不能上传材料",))
         whose = {"office": visit.desk.office_code, "unit": visit.desk.unit_code}
-        told = {**whose, **_kept(visit, {}, file)}
+        told = {**whose, **_kept(visit, find_act(STORING), {}, file)}
         ids = perform(visit.surroundings.database, STORING, told, door=Door(now=visit.now, by=visit.by)).ids
         if name in several:
             found[name] = [*found.get(name, data.get(name, ())), ids["evidence"]]
@@ -96,11 +96,16 @@ def _stored(visit: Visit, entry: Registered, brought: Brought, data: dict[str, A
     return found
 
 
-def _kept(visit: Visit, data: dict[str, Any], file: Any) -> dict[str, Any]:
-    """The bytes are kept first; what the act is told of them is what the store found. Without a title, the file's."""
+def _kept(visit: Visit, entry: Registered, data: dict[str, Any], file: Any) -> dict[str, Any]:
+    """The bytes are kept first; what the act is told of them is what the store found.
+
+    Where it asks for a title and nobody gave one, the file's name is it.
+    """
     found = visit.surroundings.store.keep(file.file, name=file.filename)
     kept: dict[str, Any] = {name: getattr(found, name) for name in FILE}
-    return kept if data.get("title") else {"title": found.file_name.rpartition(".")[0] or found.file_name, **kept}
+    if data.get("title") or "title" not in entry.data.model_fields:
+        return kept
+    return {"title": found.file_name.rpartition(".")[0] or found.file_name, **kept}
 
 
 def _entered_for(visit: Visit, entry: Registered, code: str) -> int | None:

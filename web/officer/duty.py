@@ -101,10 +101,13 @@ def _where(visit: Visit, row: Any, todo: Todo) -> str | None:
 
 
 def _deadline(visit: Visit, row: Any) -> str:
-    """The rule by which it is due, as it was published."""
+    """What the rule permits, and the clause that it comes from; nothing where it says no more than the date."""
     if not row.deadline or row.due_at != row.original_due_at:
         return ""
-    return say_deadline(read_deadline(row.deadline, calendar=visit.calendar))
+    deadline = read_deadline(row.deadline, calendar=visit.calendar)
+    if deadline.basis is None:
+        return ""
+    return f"{say_deadline(deadline)}　{deadline.basis.clause or ''}“{deadline.basis.quote}”"
 
 
 def _deduction(visit: Visit, number: int) -> Deducted | None:

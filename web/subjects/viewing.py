@@ -1,12 +1,13 @@
 """One report to be read, and the receipt of what was handed in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
+from actions.evidence.shelves import Edition, editions_of
 from actions.looking import look, looked_at, offers_for
 from actions.reports.disputing import last_entry
 from actions.reports.sheets import Sheet
@@ -48,6 +49,7 @@ class View:
     entered_by: str
     may_object: bool
     history: Sequence[Event]
+    editions: Mapping[int, Sequence[Edition]]
 
     def offered(self, verb: str) -> bool:
         """Whether this person could do it, as far as the table of rights and the state go."""
@@ -67,6 +69,7 @@ def view_of(visit: Visit, sheet: Sheet) -> View:
         entered_by=clerk.name if clerk is not None else "",
         may_object=clerk is not None and may(visit.actor, "object_to_entry", sheet.facts.subject).ok,
         history=history,
+        editions=editions_of(visit.tx, [used.piece.id for used in sheet.evidence if not used.piece.is_paper]),
     )
 
 

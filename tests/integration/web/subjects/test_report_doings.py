@@ -2,6 +2,7 @@
 
 import pytest
 
+from models.evidence import Evidence, EvidenceVersion
 from models.outbox import OutboxMessage
 from models.reports import Report, ReportRow
 from tests.integration.actions.year import Year
@@ -100,6 +101,21 @@ def test_correction_goes_from_leave_to_receipt_on_one_page(opened: Year, writer:
     sent = writer.do("submit_correction", told)
     assert "第2次" in sent.text, sent.said()
     assert opened.rows(ReportRow, report_id=number)[0].reported_cumulative == 255
+
+
+@pytest.mark.closes("A37")
+def test_better_copy_is_handed_in_and_the_earlier_one_is_kept(opened: Year, writer: Client, site: Site) -> None:
+    number = report(opened)
+    writer.post(f"/reports/{number}", {"_do": "upload"}, files={"file": ("台账.txt", b"1\n", "text/plain")})
+    piece = opened.one(Evidence)
+    told = {"evidence": piece.id, "reason": "补盖公章", "_back": f"/reports/{number}"}
+    done = writer.do("replace_evidence", told, files={"file": ("台账（盖章）.txt", b"2\n", "text/plain")})
+    assert "共2版" in done.text, done.said()
+    assert "第2版 台账（盖章）.txt" in done.text
+    assert "更换原因：补盖公章" in done.text
+    (first, second) = opened.rows(EvidenceVersion)
+    assert writer.http.get(f"/evidence/{first.id}").content == b"1\n"
+    assert writer.http.get(f"/evidence/{second.id}").content == b"2\n"
 
 
 def test_report_that_is_not_open_cannot_be_written(opened: Year, writer: Client) -> None:
