@@ -148,7 +148,7 @@ def test_what_the_superior_found_is_recorded_with_its_document(above: Year, tmp_
     refused = desk.post("/do/record_report_verdict", {"report": report}, part=True)
     assert refused.status == 422
     scan = {"scan": ("认定函.txt", "认定".encode(), "text/plain")}
-    done = desk.post("/do/record_report_verdict", {"report": report, **paper, "_then": "/office/verify"}, files=scan)
+    done = desk.post("/do/record_report_verdict", data, files=scan)
 
     assert "已认定" in done.text
     assert above.one(Report, id=report).state == "verified"
