@@ -13,9 +13,9 @@ FRAME = """{{% extends "layout.html" %}}
 
 
 def exhibit(app: FastAPI, path: str, handler: Handler, body: str, *, title: str = "样张") -> str:
-    """Open to anybody; `body` is the template's main part. Answers the name of the template."""
+    """At `/exhibits/…`, open to anybody; `body` is the template's main part. Answers the name of the template."""
     page = Page(path, "GET", Public(), handler)
     app.add_route(path, endpoint_of(page, app.state.surroundings, app.state.renderer), methods=["GET"])
-    environment, name = app.state.renderer.environment, f"exhibits{path}.html"
+    environment, name = app.state.renderer.environment, f"{path[1:]}.html"
     environment.loader = ChoiceLoader([DictLoader({name: FRAME.format(title=title, body=body)}), environment.loader])
     return name

@@ -25,6 +25,7 @@ class Look(StrEnum):
 
     PLAIN = "plain"
     NUMBER = "number"
+    TIME = "time"
     STATE = "state"
     LIGHT = "light"
     OWN = "own"
@@ -105,7 +106,7 @@ def day(get: Get) -> Draw:
         if found is None:
             return Cell(None, NOTHING)
         plain = found.astimezone(SHANGHAI).date() if isinstance(found, datetime) else found
-        return Cell(plain, said_day(plain, words))
+        return Cell(plain, said_day(plain, words), Look.TIME)
 
     return draw
 
@@ -118,7 +119,7 @@ def moment(get: Get, *, none: str = NOTHING) -> Draw:
         if found is None:
             return Cell(None, words.say(none))
         local = found.astimezone(SHANGHAI)
-        return Cell(local, f"{said_day(local.date(), words)} {local:%H:%M}")
+        return Cell(local, f"{said_day(local.date(), words)} {local:%H:%M}", Look.TIME)
 
     return draw
 

@@ -115,7 +115,7 @@ class Listing:
             name=self.name or "list",
             heads=self._heads(asking, rows, words),
             rows=rows,
-            fields=tuple(field for each in asked for field in each.fields),
+            groups=tuple(each.fields for each in asked),
             chosen=tuple(each.words for each in asked if each.words),
             total=total,
             page=page,

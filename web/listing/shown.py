@@ -52,7 +52,7 @@ class Shown:
     name: str
     heads: tuple[Head, ...]
     rows: tuple[ShownRow, ...]
-    fields: tuple[Field, ...]
+    groups: tuple[tuple[Field, ...], ...]
     chosen: tuple[tuple[str, str], ...]
     total: int
     page: int
@@ -72,6 +72,11 @@ class Shown:
     cleared: str
     steps: tuple[Step, ...]
     kept: tuple[tuple[str, str], ...]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Every box of the form; those of one filter stand together."""
+        return tuple(field for group in self.groups for field in group)
 
     @property
     def is_filtered(self) -> bool:

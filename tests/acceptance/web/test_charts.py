@@ -44,7 +44,7 @@ def address(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     def page(visit: Visit) -> Response:
         return visit.page(template, charts=charts, milestones=samples.milestones())
 
-    template = exhibit(site.app, "/charts", page, BODY, title="样张")
+    template = exhibit(site.app, "/exhibits/charts", page, BODY, title="样张")
     with served(site.app) as address:
         yield address
     database.close()
@@ -52,7 +52,7 @@ def address(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 def test_charts_can_be_seen_read_and_printed(open_page: OpenPage, address: str) -> None:
     page = open_page()
-    page.goto(f"{address}/charts")
+    page.goto(f"{address}/exhibits/charts")
     page.wait_for_load_state("networkidle")
     assert page.locator(".chart-canvas").count() == 6, "the server draws the months, the states and the milestones"
     accessible(page)
@@ -72,7 +72,7 @@ def test_charts_can_be_seen_read_and_printed(open_page: OpenPage, address: str) 
 
 def test_numbers_are_there_without_scripts(open_page: OpenPage, address: str) -> None:
     page = open_page(scripts=False)
-    page.goto(f"{address}/charts")
+    page.goto(f"{address}/exhibits/charts")
     picture(page, "charts-bare")
     assert page.locator("svg.pace").is_visible()
     assert page.locator(".chart-table table").filter(visible=True).count() == 5
@@ -83,7 +83,7 @@ def test_numbers_are_there_without_scripts(open_page: OpenPage, address: str) ->
 def test_pointer_is_told_the_exact_number(open_page: OpenPage, address: str) -> None:
     """Drawn on the canvas: nothing is put into the page that the content policy would have to let in."""
     page = open_page()
-    page.goto(f"{address}/charts")
+    page.goto(f"{address}/exhibits/charts")
     page.wait_for_load_state("networkidle")
     bars = page.locator(".chart", has_text="8月份报送情况").locator("canvas")
     bars.scroll_into_view_if_needed()
@@ -97,7 +97,7 @@ def test_pointer_is_told_the_exact_number(open_page: OpenPage, address: str) -> 
 
 def test_day_with_deadlines_is_reached_by_keyboard(open_page: OpenPage, address: str) -> None:
     page = open_page()
-    page.goto(f"{address}/charts")
+    page.goto(f"{address}/exhibits/charts")
     day = page.get_by_role("link", name="2019年9月12日 工作日：22项")
     day.focus()
     assert page.evaluate("document.activeElement.getAttribute('href')") == "/deadlines/2019-09-12"

@@ -53,7 +53,7 @@ def address(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     def page(visit: Visit) -> Response:
         return list_page(visit, name, living(units(visit.tx)))
 
-    name = exhibit(site.app, "/units", page, BODY, title="单位一览")
+    name = exhibit(site.app, "/exhibits/units", page, BODY, title="单位一览")
     with served(site.app) as address:
         yield address
     database.close()
@@ -61,7 +61,7 @@ def address(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 def test_list_is_searched_sorted_and_left_again(open_page: OpenPage, address: str) -> None:
     page = open_page()
-    page.goto(f"{address}/units")
+    page.goto(f"{address}/exhibits/units")
     accessible(page)
     fits(page)
     picture(page, "list")
@@ -69,7 +69,7 @@ def test_list_is_searched_sorted_and_left_again(open_page: OpenPage, address: st
     page.get_by_label("搜索").fill("mzj")
     page.keyboard.press("Enter")
     expect(page.locator("tbody tr")).to_have_count(1)
-    assert page.url == f"{address}/units?q=mzj", "empty boxes stay out of the address"
+    assert page.url == f"{address}/exhibits/units?q=mzj", "empty boxes stay out of the address"
     expect(page.get_by_role("row", name="县民政局")).to_be_visible()
     page.get_by_role("link", name="清除筛选").click()
     expect(page.locator("[data-listing-said]")).to_contain_text(f"共{COUNT}项")
@@ -77,19 +77,19 @@ def test_list_is_searched_sorted_and_left_again(open_page: OpenPage, address: st
     expect(page.locator("th[aria-sort=descending]")).to_contain_text("设立日期")
     page.get_by_label("类别").select_option("department")
     expect(page.locator(".listing-chosen")).to_have_text(f"类别：{UnitKind.DEPARTMENT.label}")
-    assert page.url == f"{address}/units?kind=department&sort=-began"
+    assert page.url == f"{address}/exhibits/units?kind=department&sort=-began"
     assert page.evaluate("window.stayed"), "only the list was exchanged"
     accessible(page)
     picture(page, "list-filtered")
     page.go_back()
     expect(page.locator("[data-listing-said]")).to_contain_text(f"共{COUNT}项")
-    page.goto(f"{address}/units?sort=-began&kind=department")
+    page.goto(f"{address}/exhibits/units?sort=-began&kind=department")
     expect(page.get_by_label("类别")).to_have_value("department")
 
 
 def test_pages_are_turned_by_keyboard(open_page: OpenPage, address: str) -> None:
     page = open_page()
-    page.goto(f"{address}/units")
+    page.goto(f"{address}/exhibits/units")
     first = page.locator("tbody tr").first.inner_text()
     page.get_by_role("link", name="下一页").focus()
     page.keyboard.press("Enter")
@@ -107,7 +107,7 @@ def test_pages_are_turned_by_keyboard(open_page: OpenPage, address: str) -> None
 
 def test_no_more_are_ticked_than_may_be_done_at_once(open_page: OpenPage, address: str) -> None:
     page = open_page()
-    page.goto(f"{address}/units")
+    page.goto(f"{address}/exhibits/units")
     page.get_by_label("全选本页").check()
     expect(page.get_by_role("button", name="重发勾选的（5）")).to_be_visible()
     expect(page.locator(".listing-full")).to_have_text("一次最多办理5项，其余的请再办一次。")
@@ -117,7 +117,7 @@ def test_no_more_are_ticked_than_may_be_done_at_once(open_page: OpenPage, addres
 
 def test_list_works_without_scripts(open_page: OpenPage, address: str) -> None:
     page = open_page(scripts=False)
-    page.goto(f"{address}/units?sort=-began")
+    page.goto(f"{address}/exhibits/units?sort=-began")
     page.get_by_label("搜索").fill("danxian")
     page.get_by_role("button", name="查询").click()
     assert page.locator("tbody tr").count() == 1
@@ -129,7 +129,7 @@ def test_list_works_without_scripts(open_page: OpenPage, address: str) -> None:
 
 def test_rows_are_cards_on_a_phone(open_page: OpenPage, address: str) -> None:
     page = open_page(size=PHONE)
-    page.goto(f"{address}/units")
+    page.goto(f"{address}/exhibits/units")
     fits(page)
     accessible(page)
     picture(page, "list-phone", whole=False)
@@ -140,7 +140,7 @@ def test_rows_are_cards_on_a_phone(open_page: OpenPage, address: str) -> None:
 
 def test_file_is_taken_with_its_name(open_page: OpenPage, address: str) -> None:
     page = open_page()
-    page.goto(f"{address}/units?q=mzj")
+    page.goto(f"{address}/exhibits/units?q=mzj")
     with page.expect_download() as taken:
         page.get_by_role("link", name="导出Excel").click()
     assert taken.value.suggested_filename == "单位一览_20190927.xlsx"
@@ -148,7 +148,7 @@ def test_file_is_taken_with_its_name(open_page: OpenPage, address: str) -> None:
 
 def test_whole_list_prints(open_page: OpenPage, address: str) -> None:
     page = open_page()
-    page.goto(f"{address}/units")
+    page.goto(f"{address}/exhibits/units")
     page.get_by_role("link", name="打印全部").click()
     assert page.locator("tbody tr").count() == COUNT
     page.emulate_media(media="print")

@@ -22,7 +22,7 @@ def drawn(draw: cells.Draw, value: object, words: Words = CHINESE) -> Cell:
 
 
 def test_day_is_written_as_offices_write_it() -> None:
-    assert drawn(cells.day("it"), date(2019, 9, 27)) == Cell(date(2019, 9, 27), "2019年9月27日")
+    assert drawn(cells.day("it"), date(2019, 9, 27)) == Cell(date(2019, 9, 27), "2019年9月27日", Look.TIME)
     assert drawn(cells.day("it"), date(2019, 9, 27), ENGLISH).text == "27 September 2019"
 
 
