@@ -15,6 +15,7 @@ from web.office import rooms as office
 from web.officer import pages as officer
 from web.overseeing import pages as overseeing
 from web.reviewing import pages as reviewing
+from web.screen import pages as screen
 from web.subjects import pages as subjects
 from web.unit_office import pages as unit_office
 from web.year import rooms as year
@@ -38,6 +39,7 @@ ROOMS: tuple[Pages, ...] = (
     results.pages,
     overseeing.pages,
     reviewing.pages,
+    screen.pages,
     *year.ROOMS,
     connections.pages,
 )
