@@ -11,6 +11,8 @@ Params = Sequence[tuple[str, str]]
 SORT, PAGE, SIZE, ALL, EXPORT = "sort", "page", "size", "all", "export"
 LONGEST = 100
 """Characters of a search that are read; no name and no clause of one is longer."""
+LONGEST_CARRIED = 1000
+"""Characters of what other parts of the page ask."""
 FARTHEST = 1_000_000
 
 
@@ -24,12 +26,13 @@ class Asking:
 
     @classmethod
     def of(cls, params: Params, *, prefix: str = "", path: str = "") -> "Asking":
-        return cls(tuple((name, cleaned(value)) for name, value in params), prefix, path)
+        return cls(tuple((name, cleaned(value, most=LONGEST_CARRIED)) for name, value in params), prefix, path)
 
     def value(self, key: str) -> str:
         """The last one given, as a form that was sent twice leaves it."""
         name = self.name(key)
-        return next((value for each, value in reversed(self.params) if each == name), "").strip()
+        found = next((value for each, value in reversed(self.params) if each == name), "")
+        return found[:LONGEST].strip()
 
     def name(self, key: str) -> str:
         return self.prefix + key
@@ -78,7 +81,6 @@ class Asking:
         return f"{self.path}?{urlencode([each for each in self.params if each[1]])}"
 
 
-def cleaned(text: str) -> str:
+def cleaned(text: str, *, most: int = LONGEST) -> str:
     """Without what no name holds and no database takes: control characters, halves of characters."""
-    kept = (each for each in text[: LONGEST * 4] if unicodedata.category(each) not in ("Cc", "Cs"))
-    return "".join(kept)[:LONGEST]
+    return "".join(each for each in text[:most] if unicodedata.category(each) not in ("Cc", "Cs"))

@@ -185,7 +185,8 @@ class Listing:
         if column is None:
             return words.say(self.order.says)
         said = words.say(column.label)
-        return words("按%(column)s从大到小排序", column=said) if descends else words("按%(column)s排序", column=said)
+        way = words("降序") if descends else words("升序")
+        return words("按%(column)s排序（%(way)s）", column=said, way=way)
 
     def _heads(self, asking: Asking, rows: Sequence[ShownRow], words: Words) -> tuple[Head, ...]:
         """A column of numbers stands at the end, its head too."""
@@ -199,9 +200,9 @@ class Listing:
 
     def _sorts(self, words: Words) -> tuple[tuple[str, str], ...]:
         """Every way to sort, for where the heads of the columns are not seen."""
-        ways = (("", "从小到大"), ("-", "从大到小"))
+        ways = (("", words("升序")), ("-", words("降序")))
         return tuple(
-            (f"{sign}{column.key}", f"{words.say(column.label)} {words.say(way)}")
+            (f"{sign}{column.key}", f"{words.say(column.label)} {way}")
             for column in self.columns
             if column.sort is not None
             for sign, way in ways

@@ -135,7 +135,7 @@ def test_rows_are_cards_on_a_phone(open_page: OpenPage, address: str) -> None:
     picture(page, "list-phone", whole=False)
     page.get_by_text("筛选与排序").click()
     page.get_by_label("排序", exact=True).select_option("-began")
-    expect(page.locator("[data-listing-said]")).to_contain_text("按设立日期从大到小排序")
+    expect(page.locator("[data-listing-said]")).to_contain_text("按设立日期排序（降序）")
 
 
 def test_file_is_taken_with_its_name(open_page: OpenPage, address: str) -> None:

@@ -70,7 +70,7 @@ def test_workbook_says_how_it_was_made(tx: Connection) -> None:
     assert told == {
         "名称": "单位一览",
         "搜索": "mzj",
-        "排序": "按设立日期从大到小排序",
+        "排序": "按设立日期排序（降序）",
         "行数": 1,
         "导出时间": datetime(2019, 9, 27, 17, 0),  # noqa: DTZ001 -- a sheet knows no zones
     }

@@ -87,8 +87,8 @@ def test_sorting_says_by_what_and_goes_round(tx: Connection) -> None:
         params = [("sort", head.href.partition("sort=")[2])]
     assert said == [
         ("按规范序列，排名不分先后", ""),
-        ("按设立日期从大到小排序", "descending"),
-        ("按设立日期排序", "ascending"),
+        ("按设立日期排序（降序）", "descending"),
+        ("按设立日期排序（升序）", "ascending"),
     ]
     assert links == ["?sort=-began", "?sort=began", "?"]
 

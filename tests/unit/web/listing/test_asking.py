@@ -50,3 +50,10 @@ def test_anything_may_stand_in_the_address(params: list[tuple[str, str]]) -> Non
     assert asked.page >= 0
     assert asked.but(page="2").page == 2
     assert asked.address.startswith("?")
+
+
+def test_what_other_parts_of_the_page_ask_is_carried_whole() -> None:
+    chosen = ",".join(map(str, range(60)))
+    asked = asking(("chosen", chosen), ("q", "x" * 500))
+    assert asked.kept("q") == (("chosen", chosen),)
+    assert asked.value("q") == "x" * LONGEST
