@@ -16,13 +16,13 @@ from actions.published import Published, published_of
 from actions.results.requesting import window_of
 from actions.results.sight import EVERYTHING, directory_at, sight
 from actions.results.versions import decided_in, kept_version
-from actions.scoring.reckoning import Reckoned, reckon
+from actions.scoring.reckoning import Reckoned, reckon, reckon_now
 from config.errors import KaoheError
 from config.scheme import Scheme
 from config.zone import SHANGHAI
 from models.results import Result, ResultReply, ResultVersion, ReviewRequest
 from scoring.differing import Differs, differences
-from scoring.outcome import Outcome
+from scoring.outcome import NOTHING_DECIDED, Outcome
 from states.results.facts import PUBLIC, ResultState
 from states.results.request import RequestState
 from states.results.seeing import Sight, seen
@@ -125,7 +125,10 @@ class _Looking:
 
     def reckoned(self, period: str, *, as_of: datetime | None = None) -> Reckoned:
         today, year = self.now.astimezone(SHANGHAI).date(), self.published.assessment_id
-        return reckon(self.tx, year, today=today, as_of=as_of, period=period, decided=decided_in(self.row))
+        decided = decided_in(self.row)
+        if as_of is None and decided == NOTHING_DECIDED:
+            return reckon_now(self.tx, year, today=today, period=period)
+        return reckon(self.tx, year, today=today, as_of=as_of, period=period, decided=decided)
 
     def _has(self, number: int) -> bool:
         query = select(ResultVersion.c.id).where(

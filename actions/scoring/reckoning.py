@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from actions.calendars import calendar_of
 from actions.published import Published, published_of
 from actions.scoring.gathering import facts_as_stored
+from actions.shelf import Shelf
 from config.scheme import Scheme
 from config.zone import SHANGHAI
+from models.journal import Journal
 from scoring.book import Book
 from scoring.facts import Facts
 from scoring.outcome import NOTHING_DECIDED, Decided, Outcome, open_book, work_out
@@ -28,6 +30,24 @@ class Reckoned:
     @property
     def scheme(self) -> Scheme:
         return self.book.scheme
+
+
+_KEPT: Shelf[tuple[object, ...], Reckoned] = Shelf(keep=6)
+LATELY = 1000
+"""Lines of the journal within which one may still be committed after a later one was seen."""
+
+
+def reckon_now(tx: Connection, assessment_id: int, *, today: date, period: str = "") -> Reckoned:
+    """`reckon` of all that is known, kept until the next line of the journal: nothing is recorded without one."""
+    key = (assessment_id, today, period, *_state_of(tx))
+    return _KEPT.get(tx, key, lambda: reckon(tx, assessment_id, today=today, period=period))
+
+
+def _state_of(tx: Connection) -> tuple[int, int]:
+    """The newest line, and how many of the latest there are: one that was slow to commit counts when it comes."""
+    newest = tx.scalar(select(func.max(Journal.c.id))) or 0
+    lately = tx.scalar(select(func.count()).where(Journal.c.id > newest - LATELY)) or 0
+    return newest, lately
 
 
 def reckon(

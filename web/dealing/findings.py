@@ -65,7 +65,7 @@ def ledger(visit: Visit) -> Response:
         listed=listed,
         shown=shown,
         states=FindingState,
-        may_register=year is not None and bool(_kinds(visit, year)),
+        may_register=year is not None and visit.has(*REGISTRARS) and bool(_kinds(visit, year)),
     )
 
 
