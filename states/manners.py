@@ -107,6 +107,9 @@ KINDS: Mapping[str, Kind] = {
     "clock_started": ASKED_AT_ONCE,
     "dates_changed": TOLD,
     "year_amended": TOLD_AT_ONCE,
+    # who comes in under his name
+    "password_reset": TOLD_AT_ONCE,
+    "token_issued": TOLD_AT_ONCE,
     # what is good to know
     "adjustment_decided": TOLD,
     "copied": TOLD,

@@ -13,6 +13,7 @@ from actions.entrance.ending import end_standing
 from actions.entrance.passwords import hash_of, one_time_password
 from actions.guarding import allow
 from actions.people import enter_office, person_id
+from actions.telling import Told
 from models.entrance import Credential, WebSession
 from models.persons import Holding, Person
 from models.writing import insert_rows
@@ -44,6 +45,8 @@ def reset_password(act: Act, data: Whom) -> Done:
     _write(act, person, hash_of(password))
     ended = end_standing(act.tx, WebSession.c.person_id == person, Ending.RESET, now=act.now)
     act.record(SubjectKind.PERSON, person, after={"sessions": ended}, decision=decision)
+    occasion = f"password_reset:{person}:{act.now:%Y-%m-%dT%H:%M:%S}"
+    act.tell(Told(code="password_reset", key=occasion, person_id=person, words={"who": act.by}))
     return Done(f"已给“{data.person}”设一次性密码", ids={"person": person}, details={"password": password})
 
 

@@ -16,13 +16,14 @@ from actions.context import Act
 from actions.entrance.secrets import hash_of_secret, new_secret
 from actions.guarding import allow
 from actions.people import enter_office
+from actions.telling import Told
 from config.zone import SHANGHAI
 from models.database import Database
 from models.entrance import ApiToken
 from models.persons import Person
 from models.writing import insert_rows
 from states.subjects import SubjectFacts, SubjectKind
-from states.tokens import faults_of
+from states.tokens import ACT, TokenScope, faults_of
 
 Text = Annotated[str, Field(min_length=1, max_length=100)]
 PREFIX = "kaohe_"
@@ -74,7 +75,7 @@ def issue_token(act: Act, data: Issue) -> Done:
         raise act.refused(*faults)
     _revoke(act, data.name)
     secret = PREFIX + new_secret()
-    row = {
+    row: dict[str, Any] = {
         "office_id": office_id,
         "person_id": person,
         "name": data.name,
@@ -90,6 +91,8 @@ def issue_token(act: Act, data: Issue) -> Done:
     (number,) = insert_rows(act.tx, ApiToken.t, [row])
     told = {"token_id": number, "name": data.name, "person_id": person, "scopes": row["scopes"], "days": data.days}
     act.record(SubjectKind.OFFICE, office_id, after=told, decision=decision)
+    words = {"who": act.by, "name": data.name, "scopes": "、".join(map(label_of, row["scopes"])), "days": data.days}
+    act.tell(Told(code="token_issued", key=f"token:{number}", person_id=person, words=words))
     return Done(f"已给“{data.name}”发放接口令牌", ids={"token": number}, details={"secret": secret})
 
 
@@ -104,6 +107,14 @@ def revoke_token(act: Act, data: Named) -> Done:
     told = {"token_id": number, "name": data.name, "is_active": False}
     act.record(SubjectKind.OFFICE, office_id, after=told, decision=decision)
     return Done(f"已作废“{data.name}”的接口令牌", ids={"token": number})
+
+
+def label_of(scope: str) -> str:
+    """What a scope is called: by its act, where it is one."""
+    if scope.startswith(ACT):
+        name = scope.removeprefix(ACT)
+        return REGISTERED[name].label if name in REGISTERED else name
+    return TokenScope(scope).label
 
 
 def _revoke(act: Act, name: str) -> int | None:

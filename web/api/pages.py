@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from actions.acts import Refused
 from actions.doors import Door
-from actions.entrance.tokens import tokens_of
+from actions.entrance.tokens import label_of, tokens_of
 from actions.performing import perform
 from config.roles import Role
 from models.listeners import listeners_of
@@ -61,7 +61,7 @@ def _page(visit: Visit, posted: Posted | None = None, *, refused: tuple[str, ...
         tokens=tokens_of(visit.tx, office),
         listeners=listeners_of(visit.tx, office),
         scopes=tuple(TokenScope),
-        labels={scope.value: scope.label for scope in TokenScope},
+        label_of=label_of,
         filled={name: filled.get(name) for name in ("name", "person", "acts", "days")},
         chosen=frozenset(filled.all("scopes")),
     )

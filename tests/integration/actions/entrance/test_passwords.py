@@ -81,6 +81,9 @@ def test_an_administrator_opens_a_locked_door_and_ends_what_was_open(gate: Gate)
     line = gate.lines("reset_password")[-1]
     assert (line.person_id, line.after) == (gate.year.persons["keeper"], {"sessions": [came.session.id]})
     assert once not in str(gate.year.dump())
+    (told,) = gate.year.told("password_reset")
+    assert told.person_id == gate.year.persons["farming_head"]
+    assert "由系统管理员重置" in told.body
 
 
 @pytest.mark.parametrize(

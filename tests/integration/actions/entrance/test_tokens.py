@@ -37,6 +37,9 @@ def test_a_token_is_known_by_its_secret_alone(gate: Gate) -> None:
     line = gate.lines("issue_token")[-1]
     told = {"token_id": token.id, "name": "统计平台", "person_id": token.person_id, "days": 365}
     assert line.after == told | {"scopes": ["act:announce", "facts"]}
+    (message,) = gate.year.told("token_issued")
+    assert message.person_id == token.person_id
+    assert "“统计平台”发放了接口令牌，以您的名义：向单位发通知、登记评分事实，有效365天" in message.body
 
 
 def test_a_token_of_the_same_name_takes_the_place_of_the_old(gate: Gate) -> None:

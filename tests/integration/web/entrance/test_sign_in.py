@@ -2,10 +2,16 @@
 
 import json
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.integration.actions.entrance.conftest import PASSWORD
+from actions.demonstrating import BEAT
+from models.care import record_beat
+from models.database import Database
+from tests.integration.actions.entrance.conftest import MONDAY, PASSWORD
+from tests.integration.actions.year import published
 from tests.integration.web.entrance.conftest import WRONG, come_in
 from tests.pages import Client, Site
 from web.kernel.entering import SESSION_COOKIE
@@ -228,3 +234,22 @@ def test_what_answers_with_a_secret_is_done_on_its_own_page(site: Site, act: str
     answer = keeper.do(act, told)
     assert (answer.status, place in answer.text) == (422, True)
     assert come_in(site.visitor(), "farming_head").status == 303, "nothing was reset"
+
+
+def test_in_a_demonstration_one_chooses_whom_to_be(sqlite_database: Database, tmp_path: Path) -> None:
+    """The year is a sample's, and the loading came to its end: that is what a demonstration is known by."""
+    published(sqlite_database, "shanxi-cjr-2019", when="2019-04-18 09:00", folder=tmp_path)
+    with sqlite_database.write() as tx:
+        record_beat(tx, BEAT, started_at=MONDAY, finished_at=MONDAY, counts={}, machine="")
+    told: dict[str, Any] = {"database": sqlite_database, "home": tmp_path / "home", "when": "2019-05-06 09:00"}
+    demo, real = Site(**told, settings={"demo": True}), Site(**told)
+    browser = demo.visitor()
+    page = browser.get("/sign-in", to="/account")
+    assert 'name="person" value="collecting_desk"' in page.html
+    assert "看应收、已收、缺报" in page.text
+    came = browser.post("/sign-in/demonstration", {"person": "collecting_desk", "to": "/account"}, follow=False)
+    assert (came.status, came.location) == (303, "/account")
+    assert "以演示登录" in browser.get("/account").text
+    assert "collecting_desk" not in real.visitor().get("/sign-in").html
+    assert real.visitor().post("/sign-in/demonstration", {"person": "collecting_desk"}).status == 422
+    assert demo.visitor().post("/sign-in/demonstration", {"person": "nobody"}).status == 422
