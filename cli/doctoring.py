@@ -6,16 +6,15 @@ from datetime import datetime
 from rich.text import Text
 
 from actions.health import Finding, Level, examine, problem, well
+from actions.housekeeping import examine_chain, examine_home
 from cli.clock import read_clock
 from cli.groups import WRONG
 from cli.opening import opened
 from cli.speaking import answer, page, progress
-from cli.surroundings import examine_channels, examine_home, examine_prefect
+from cli.surroundings import examine_channels, examine_prefect
 from config.settings import Settings, read_settings
-from models.anchors import UnreadableAnchors, kept_anchors
-from models.database import Database, DatabaseUnreachable
+from models.database import DatabaseUnreachable
 from models.schema import HEAD, SchemaError
-from models.sealing import verify
 
 SCHEMA = "kaohe.doctor/1"
 MARKS = {Level.WELL: ("✓", "green"), Level.NOTE: ("·", "cyan"), Level.PROBLEM: ("✗", "bold red")}
@@ -42,7 +41,7 @@ def look(settings: Settings, *, now: datetime) -> Iterator[Finding]:
     try:
         with opened(settings) as database:
             yield well("database", f"数据库 {database.shown}，版本 {HEAD}")
-            yield from _chain(database, settings)
+            yield from examine_chain(database, settings)
             with database.read() as connection:
                 yield from examine(connection, now=now)
                 yield from examine_channels(connection)
@@ -51,20 +50,6 @@ def look(settings: Settings, *, now: datetime) -> Iterator[Finding]:
     except SchemaError as error:
         yield problem("database", str(error), "kaohe migrate")
     yield from examine_prefect(settings)
-
-
-def _chain(database: Database, settings: Settings) -> Iterator[Finding]:
-    try:
-        anchors = kept_anchors(settings.seals, database=database.shown)
-    except UnreadableAnchors as error:
-        yield problem("chain", str(error), "从备份取回这个文件")
-        anchors = ()
-    with database.read() as connection:
-        verified = verify(connection, anchors=anchors)
-    if verified.ok:
-        yield well("chain", f"封存链完好，已封存 {verified.sealed} 行")
-    else:
-        yield problem("chain", "履历被改动过", "kaohe audit verify 说明是哪一行；不要再写入，用备份对照")
 
 
 def show(findings: Sequence[Finding]) -> None:

@@ -17,6 +17,7 @@ from types import FrameType
 from cli.prefect_api import RUNNING, NoAnswer, Schedule, give_up_runs, is_healthy, schedules, unfinished_runs
 from cli.processes import Child, start, wait_for_end
 from config.errors import KaoheError
+from config.prefect_home import key_file, port_file, port_of
 from config.settings import Settings
 from flows.environment import HOST, Address, prefect_environment
 
@@ -90,7 +91,7 @@ class Running:
             self._let_runs_finish()
         for child in self.children:
             child.stop()
-        _address_file(self.home).unlink(missing_ok=True)
+        port_file(self.home).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -119,7 +120,7 @@ def start_prefect(home: Path, *, port: int = PORT) -> Running:
         log=home / "logs" / "server.log",
         folder=home,
     )
-    _address_file(home).write_text(str(address.port), encoding="ascii")
+    port_file(home).write_text(str(address.port), encoding="ascii")
     return Running(home, address, child)
 
 
@@ -152,11 +153,8 @@ def kaohe_environment(settings: Settings) -> dict[str, str]:
 
 def address_of(home: Path) -> Address | None:
     """Where the embedded server of this home listens; None when none is running."""
-    try:
-        port = int(_address_file(home).read_text(encoding="ascii"))
-    except (OSError, ValueError):
-        return None
-    return Address(port, key_of(home))
+    port = port_of(home)
+    return None if port is None else Address(port, key_of(home))
 
 
 def key_of(home: Path) -> str:
@@ -168,10 +166,6 @@ def key_of(home: Path) -> str:
         with os.fdopen(descriptor, "w", encoding="ascii") as written:
             written.write(f"kaohe:{secrets.token_urlsafe(24)}")
     return path.read_text(encoding="ascii")
-
-
-def key_file(home: Path) -> Path:
-    return home / "key"
 
 
 def free_port(wanted: int) -> int:
@@ -225,7 +219,3 @@ def _ignore_signals() -> None:
     """A second Ctrl+C must not leave half of the children behind."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
-
-
-def _address_file(home: Path) -> Path:
-    return home / "port"

@@ -1,44 +1,19 @@
-"""What the doctor looks at outside the database: folders, keys, the Prefect server, the channels' addresses."""
+"""What the doctor looks at beside database and home: the Prefect server, the channels' addresses."""
 
 import http.client
 import os
-import stat
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
 from actions.health import SHOWN, Finding, note, problem, well
-from cli.embedded import address_of, key_file
+from cli.embedded import address_of
 from cli.prefect_api import QUICK, NoAnswer, schedules
 from config.settings import Settings
 from models.contacts import channels_in_use
 from models.vault import Vault, WrongKey, vault_of
 from notifiers.targets import BadTarget
-
-OTHERS = stat.S_IRWXG | stat.S_IRWXO
-
-
-def examine_home(settings: Settings) -> Iterator[Finding]:
-    if not settings.home.is_dir():
-        yield note("home", f"还没有数据目录 {settings.home}", "第一次运行 kaohe publish 或 kaohe run 时会建立")
-        return
-    if not os.access(settings.home, os.W_OK):
-        yield problem("home", f"数据目录 {settings.home} 不可写", "改为运行 kaohe 的账户所有")
-    else:
-        yield well("home", f"数据目录 {settings.home}")
-    yield from _keys((settings.secret_file, key_file(settings.prefect_home)))
-
-
-def _keys(files: Sequence[Path]) -> Iterator[Finding]:
-    """A key that others can read is no secret."""
-    there = [file for file in files if file.exists()]
-    for file in there:
-        if file.stat().st_mode & OTHERS:
-            yield problem("keys", f"密钥 {file} 别人也能读写", f"chmod 600 {file}")
-    if there and not any(file.stat().st_mode & OTHERS for file in there):
-        yield well("keys", "密钥只有本账户能读")
 
 
 def examine_prefect(settings: Settings) -> Iterator[Finding]:

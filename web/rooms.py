@@ -2,6 +2,7 @@
 
 from web.api import pages as connections
 from web.assessing import pages as assessing
+from web.care import rooms as care
 from web.dealing import findings, matters, results
 from web.department import pages as department
 from web.entrance import pages as entrance
@@ -41,5 +42,6 @@ ROOMS: tuple[Pages, ...] = (
     reviewing.pages,
     screen.pages,
     *year.ROOMS,
+    *care.ROOMS,
     connections.pages,
 )

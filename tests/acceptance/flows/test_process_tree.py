@@ -14,7 +14,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from cli.embedded import PORT, free_port, key_file
+from cli.embedded import PORT, free_port
+from config.prefect_home import key_file
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.embedded import HomeBusy, address_of, embedded, kaohe_environment, key_file, key_of
+from cli.embedded import HomeBusy, address_of, embedded, kaohe_environment, key_of
+from config.prefect_home import key_file
 from config.settings import Settings
 
 

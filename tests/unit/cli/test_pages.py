@@ -1,6 +1,7 @@
 """Sentences and tables that commands print."""
 
 import json
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from rich.text import Text
 
 from actions.checkup import Remark, summed_up
 from actions.delivering import DeliveryCounts
+from actions.ran import delivery_words, tick_words
 from actions.rehearsing.rehearsal import Arrival, Counted, Rehearsal, SentMessage, Silence
 from actions.ticking import TickCounts
 from checks.dating import with_local_days
@@ -20,7 +22,6 @@ from cli.checking import said
 from cli.rehearsal import recipient
 from cli.rehearsal import summary as rehearsal_summary
 from cli.speaking import answer, cut_off_hour
-from cli.ticking import delivery_words, tick_words
 from config.deadlines import DayOfMonth, OnDate
 from config.loading import load_scheme
 from config.schemes import find_scheme
@@ -135,15 +136,15 @@ def test_date_without_a_clause_says_so() -> None:
 
 
 def test_tick_says_only_what_it_did() -> None:
-    assert tick_words(TickCounts()) == "没有到点的事（查看 0 项）。"
-    assert tick_words(TickCounts(opened=1, looked=4, reminded=3, sealed=9)) == (
+    assert tick_words(asdict(TickCounts())) == "没有到点的事（查看 0 项）。"
+    assert tick_words(asdict(TickCounts(opened=1, looked=4, reminded=3, sealed=9))) == (
         "开启填报 1 次，提醒 3 条，封存履历 9 行（查看 4 项）。"
     )
 
 
 def test_delivery_says_only_what_happened() -> None:
-    assert delivery_words(DeliveryCounts()) == "没有要发的消息。"
-    assert delivery_words(DeliveryCounts(sent=2, failed=1)) == "送达 2 条，未能送达 1 条，原因见 kaohe doctor。"
+    assert delivery_words(asdict(DeliveryCounts())) == "没有要发的消息。"
+    assert delivery_words(asdict(DeliveryCounts(sent=2, failed=1))) == "送达 2 条，未能送达 1 条，原因见 kaohe doctor。"
 
 
 def test_audit_names_the_first_bad_row() -> None:
