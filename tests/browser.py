@@ -92,9 +92,10 @@ class Driven:
 
 @pytest.fixture(scope="session")
 def driven_browser() -> Iterator[Driven]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- only tests of the browser need it
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415 -- only tests of the browser need it
 
     path = chromium()
+    expect.set_options(timeout=PATIENCE)
     playwright = sync_playwright().start()
     loop = asyncio.get_running_loop()
     browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS])

@@ -105,6 +105,29 @@ def test_pages_are_turned_by_keyboard(open_page: OpenPage, address: str) -> None
     expect(page.get_by_label("搜索")).to_be_focused()
 
 
+def test_cleared_box_is_typed_in_again(open_page: OpenPage, address: str) -> None:
+    page = open_page()
+    page.goto(f"{address}/exhibits/units?q=mzj")
+    page.get_by_label("搜索").fill("")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-listing-said]")).to_contain_text(f"共{COUNT}项")
+    expect(page.get_by_label("搜索")).to_be_focused()
+    assert page.url == f"{address}/exhibits/units"
+
+
+def test_who_was_signed_out_gets_the_page_that_says_so(open_page: OpenPage, address: str) -> None:
+    page = open_page()
+    page.goto(f"{address}/exhibits/units")
+    gone = {
+        "status": 200,
+        "content_type": "text/html; charset=utf-8",
+        "body": "<!doctype html><title>登录</title><h1>请登录</h1>",
+    }
+    page.route("**/exhibits/units*", lambda route: route.fulfill(**gone))
+    page.get_by_role("link", name="下一页").click()
+    expect(page.get_by_role("heading", name="请登录")).to_be_visible()
+
+
 def test_no_more_are_ticked_than_may_be_done_at_once(open_page: OpenPage, address: str) -> None:
     page = open_page()
     page.goto(f"{address}/exhibits/units")

@@ -21,6 +21,7 @@
 
   // A box that was left empty asks nothing: the address holds only what was chosen.
   function lighten(form) {
+    var at = document.activeElement;
     Array.prototype.forEach.call(form.elements, function (box) {
       if (box.name && !box.value && !box.disabled) {
         box.disabled = true;
@@ -32,6 +33,9 @@
         box.disabled = false;
         box.removeAttribute('data-listing-empty');
       });
+      if (at && at.form === form && document.activeElement === document.body) {
+        at.focus(); // whoever cleared a box goes on typing in it
+      }
     }, 0);
   }
 
