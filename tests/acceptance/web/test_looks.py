@@ -69,6 +69,12 @@ def test_wall_can_be_read_from_afar(open_page: OpenPage, site: Site, address: st
     accessible(page)
     fits(page)
     assert size is PHONE or page.evaluate("document.documentElement.scrollHeight") == size[1], "all at one glance"
+    site.at("2019-09-10 12:05")
+    page.evaluate("window.gone = echarts.getInstanceByDom(document.querySelector('.chart-canvas'))")
+    page.evaluate("htmx.trigger('#screen', 'renew')")
+    page.locator("#as-of").get_by_text("2019年9月10日12:05").wait_for()
+    page.locator("#screen canvas").wait_for()
+    assert page.evaluate("window.gone.isDisposed()"), "the chart before it is let go"
     picture(page, f"wall-{size[0]}")
 
 
@@ -213,6 +219,24 @@ def test_files_are_listed_can_be_removed_and_too_large_ones_are_not_taken(
     page.evaluate("document.querySelector('[data-drop]').setAttribute('data-most', '1024')")
     page.locator("#file").set_input_files([{"name": "大.txt", "mimeType": "text/plain", "buffer": b"x" * 2048}])
     assert page.locator(".chosen").inner_text() == "“大.txt”超过1 KB，没有加入。"
+
+
+PASTE_PICTURE = """([cell, text]) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.items.add(new File(['x'], 'image.png', {type: 'image/png'}));
+  if (text) { clipboardData.setData('text/plain', text); }
+  const event = new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true});
+  document.querySelector(cell).dispatchEvent(event);
+}"""
+
+
+def test_screenshot_is_pasted_but_not_the_picture_of_cells(open_page: OpenPage, site: Site, address: str) -> None:
+    page = open_page()
+    enter(page, site, address)
+    page.evaluate(PASTE_PICTURE, ["#problems", "1200"])
+    assert page.locator(".chosen li").count() == 0
+    page.evaluate(PASTE_PICTURE, ["#problems", ""])
+    assert page.locator(".chosen li").inner_text().startswith("image.png")
 
 
 def test_menus_and_reasons_work_without_a_script(open_page: OpenPage, watch: Watch, site: Site, address: str) -> None:

@@ -83,6 +83,14 @@
     }
   }
 
+  // A wall renews itself for weeks: a chart that goes takes its memory along.
+  document.addEventListener('htmx:beforeCleanupElement', function (event) {
+    var gone = event.target.classList && event.target.classList.contains('chart-canvas') && window.echarts;
+    if (gone) {
+      window.echarts.dispose(event.target);
+    }
+  });
+
   function fit() {
     document.querySelectorAll('[data-drawn] > .chart-canvas').forEach(function (place) {
       var chart = window.echarts && window.echarts.getInstanceByDom(place);

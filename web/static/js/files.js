@@ -111,9 +111,11 @@
     }
   });
 
-  // A screenshot is pasted anywhere on the form; the first field for files takes it.
+  // A screenshot is pasted anywhere on the form; the first field for files takes it. Cells of a sheet come with a
+  // picture of themselves, which nobody means to hand in.
   document.addEventListener('paste', function (event) {
-    var files = event.clipboardData ? event.clipboardData.files : [];
+    var isText = event.clipboardData && event.clipboardData.getData('text/plain') !== '';
+    var files = event.clipboardData && !isText ? event.clipboardData.files : [];
     var form = event.target.closest && event.target.closest('form');
     var field = fieldAt(event) || (form ? form.querySelector('[data-drop]') : document.querySelector('[data-drop]'));
     if (files.length && field) {
