@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, not_, select
+from sqlalchemy import CTE, ColumnElement, Connection, Select, and_, case, func, literal, not_, select
 
 from config.labels import Labelled
 from config.zone import SHANGHAI
@@ -40,16 +40,13 @@ class Standing(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which reports: due within some days, or of one window; and of these those of one period, unit, task, standing."""
+    """Which reports: due within some days, or of one window; and of these those of one period."""
 
     office_id: int
     now: datetime
     month: tuple[date, date] | None = None
     window: int | None = None
     period: str = ""
-    unit: int | None = None
-    indicator: int | None = None
-    standing: Standing | None = None
     seen: tuple[ColumnElement[bool], ...] = field(default_factory=tuple)
 
 
@@ -106,33 +103,34 @@ def _of_obligation(column: ColumnElement[Any], *more: ColumnElement[bool]) -> Co
     return query.scalar_subquery()
 
 
-DUE = func.coalesce(_of_obligation(Obligation.c.due_at), Window.c.due_at)
-UNIT_NAME = case((Unit.c.short != "", Unit.c.short), else_=Unit.c.name)
-CAME = and_(Report.c.first_submitted_at.is_not(None), not_(Report.c.counts_as_unfiled))
+_CAME = and_(Report.c.first_submitted_at.is_not(None), not_(Report.c.counts_as_unfiled))
 
 
-def standing_is(standing: Standing, now: datetime) -> ColumnElement[bool]:
-    midnight = datetime.combine(now.astimezone(SHANGHAI).date() + timedelta(days=1), time.min, tzinfo=SHANGHAI)
-    missing = not_(CAME)
-    match standing:
-        case Standing.IN:
-            return CAME
-        case Standing.CAME_LATE:
-            return and_(CAME, Report.c.first_submitted_at > DUE)
-        case Standing.LATE:
-            return and_(missing, now > DUE)
-        case Standing.TODAY:
-            return and_(missing, now <= DUE, midnight > DUE)
-        case Standing.UNDATED:
-            return and_(missing, DUE.is_(None))
-    return and_(missing, midnight <= DUE)
+def _asked(wanted: Wanted) -> CTE:
+    """Each month once, as it was first asked for; what completes a partial month comes with a later window.
 
-
-def _joined(query: Select[Any], wanted: Wanted) -> Select[Any]:
-    """Each month once, as it was first asked for; what completes a partial month comes with a later window."""
+    Written down once by the database, for every count looks at the due moment several times.
+    """
     let_off = _of_obligation(Obligation.c.id, Obligation.c.outcome.in_(LET_OFF))
-    return (
-        query.select_from(Report.t)
+    query = (
+        select(
+            Report.c.id.label("report"),
+            Report.c.state,
+            Report.c.unit_id,
+            Report.c.assignment_id.label("assignment"),
+            Report.c.first_submitted_at.label("came_at"),
+            Assignment.c.title,
+            Assignment.c.indicator_id.label("indicator"),
+            Assignment.c.position.label("task_position"),
+            Period.c.title.label("period"),
+            Period.c.ends_on,
+            Window.c.title.label("window"),
+            Window.c.due_at.label("window_due_at"),
+            _KEY.label("window_key"),
+            func.coalesce(_of_obligation(Obligation.c.due_at), Window.c.due_at).label("due_at"),
+            case((_CAME, 1), else_=0).label("is_in"),
+        )
+        .select_from(Report.t)
         .join(Window.t, Window.c.id == Report.c.window_id)
         .join(Period.t, Period.c.id == Report.c.period_id)
         .join(Assignment.t, Assignment.c.id == Report.c.assignment_id)
@@ -146,6 +144,7 @@ def _joined(query: Select[Any], wanted: Wanted) -> Select[Any]:
             *_where(wanted),
         )
     )
+    return query.cte("asked").prefix_with("MATERIALIZED")
 
 
 def _where(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
@@ -157,19 +156,30 @@ def _where(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
         found.append(Report.c.window_id == wanted.window)
     if wanted.period:
         found.append(Period.c.code == wanted.period)
-    if wanted.unit is not None:
-        found.append(Report.c.unit_id == wanted.unit)
-    if wanted.indicator is not None:
-        found.append(Assignment.c.indicator_id == wanted.indicator)
-    if wanted.standing is not None:
-        found.append(standing_is(wanted.standing, wanted.now))
     return found
+
+
+def _is(asked: CTE, standing: Standing, now: datetime) -> ColumnElement[bool]:
+    midnight = datetime.combine(now.astimezone(SHANGHAI).date() + timedelta(days=1), time.min, tzinfo=SHANGHAI)
+    is_in, missing, due = asked.c.is_in == 1, asked.c.is_in == 0, asked.c.due_at
+    match standing:
+        case Standing.IN:
+            return is_in
+        case Standing.CAME_LATE:
+            return and_(is_in, asked.c.came_at > due)
+        case Standing.LATE:
+            return and_(missing, due < now)
+        case Standing.TODAY:
+            return and_(missing, due >= now, due < midnight)
+        case Standing.UNDATED:
+            return and_(missing, due.is_(None))
+    return and_(missing, due >= midnight)
 
 
 # Counted
 
 
-def _counted(now: datetime) -> tuple[ColumnElement[Any], ...]:
+def _counted(asked: CTE, now: datetime) -> tuple[ColumnElement[Any], ...]:
     wanted = (
         (Standing.IN, "came"),
         (Standing.CAME_LATE, "came_late"),
@@ -177,29 +187,32 @@ def _counted(now: datetime) -> tuple[ColumnElement[Any], ...]:
         (Standing.LATE, "late"),
     )
     sums = (
-        func.coalesce(func.sum(case((standing_is(standing, now), 1), else_=0)), 0).label(name)
+        func.coalesce(func.sum(case((_is(asked, standing, now), 1), else_=0)), 0).label(name)
         for standing, name in wanted
     )
     return func.count().label("asked"), *sums
 
 
 def count_all(tx: Connection, wanted: Wanted) -> Counts:
-    row = tx.execute(_joined(select(*_counted(wanted.now)), wanted)).one()
+    asked = _asked(wanted)
+    row = tx.execute(select(*_counted(asked, wanted.now)).select_from(asked)).one()
     return Counts(number=None, name="", **row._mapping)
 
 
 def count_by_unit(tx: Connection, wanted: Wanted) -> list[Counts]:
     """In official order."""
-    query = select(Unit.c.id.label("number"), UNIT_NAME.label("name"), *_counted(wanted.now))
-    told = _joined(query, wanted).join(Unit.t, Unit.c.id == Report.c.unit_id)
+    asked = _asked(wanted)
+    query = select(Unit.c.id.label("number"), UNIT_NAME.label("name"), *_counted(asked, wanted.now))
+    told = query.select_from(asked).join(Unit.t, Unit.c.id == asked.c.unit_id)
     return _lines(tx, told.group_by(Unit.c.id, Unit.c.name, Unit.c.short, Unit.c.position), Unit.c.position, Unit.c.id)
 
 
 def count_by_indicator(tx: Connection, wanted: Wanted) -> list[Counts]:
     """In the order of the scheme."""
+    asked = _asked(wanted)
     name = Indicator.c.code + literal(" ") + Indicator.c.title
-    query = select(Indicator.c.id.label("number"), name.label("name"), *_counted(wanted.now))
-    told = _joined(query, wanted).join(Indicator.t, Indicator.c.id == Assignment.c.indicator_id)
+    query = select(Indicator.c.id.label("number"), name.label("name"), *_counted(asked, wanted.now))
+    told = query.select_from(asked).join(Indicator.t, Indicator.c.id == asked.c.indicator)
     own = Indicator.c.id, Indicator.c.code, Indicator.c.title, Indicator.c.position
     return _lines(tx, told.group_by(*own), Indicator.c.position, Indicator.c.id)
 
@@ -210,50 +223,45 @@ def _lines(tx: Connection, query: Select[Any], *order: ColumnElement[Any]) -> li
 
 # Line by line
 
-
-def receipt_lines(wanted: Wanted) -> Select[Any]:
-    """One row for each report, with the columns of a `Receipt`."""
-    told_apart = (each for each in Standing if each is not Standing.IN)
-    standing = case(*((standing_is(each, wanted.now), each.value) for each in told_apart), else_=Standing.IN.value)
-    query = select(
-        Report.c.id.label("report"),
-        Report.c.state,
-        Report.c.unit_id,
-        UNIT_NAME.label("unit"),
-        Report.c.assignment_id.label("assignment"),
-        Assignment.c.title,
-        Period.c.title.label("period"),
-        Window.c.title.label("window"),
-        DUE.label("due_at"),
-        Report.c.first_submitted_at.label("came_at"),
-        standing.label("standing"),
-        _of_obligation(Obligation.c.id, Obligation.c.settled_at.is_(None)).label("obligation"),
-        Assignment.c.indicator_id.label("indicator"),
-        Period.c.ends_on,
-        *PLACES,
-    )
-    return _joined(query, wanted).join(Unit.t, Unit.c.id == Report.c.unit_id)
-
-
-PLACES = (
-    case((CAME, 1), else_=0).label("is_in"),
-    Window.c.due_at.label("window_due_at"),
-    Unit.c.position.label("unit_position"),
-    Report.c.unit_id.label("unit_place"),
-    Assignment.c.position.label("task_position"),
-)
+UNIT_NAME = case((Unit.c.short != "", Unit.c.short), else_=Unit.c.name)
+PLACES = ("is_in", "window_due_at", "unit_position", "unit_id", "task_position")
 """Those that are missing and longest due come first, then in official order."""
 
 
-def receipts(tx: Connection, wanted: Wanted, *, limit: int, offset: int = 0) -> list[Receipt]:
-    places = [place.name for place in PLACES]
-    lines = receipt_lines(wanted).order_by(*places, Report.c.id).limit(limit).offset(offset)
-    return [receipt_of(row) for row in tx.execute(lines)]
+def receipt_lines(wanted: Wanted) -> Select[Any]:
+    """One row for each report, with the columns of a `Receipt` but its obligation."""
+    asked = _asked(wanted)
+    told_apart = (each for each in Standing if each is not Standing.IN)
+    standing = case(
+        *((_is(asked, each, wanted.now), each.value) for each in told_apart), else_=Standing.IN.value
+    ).label("standing")
+    query = select(asked, UNIT_NAME.label("unit"), Unit.c.position.label("unit_position"), standing)
+    return query.join(Unit.t, Unit.c.id == asked.c.unit_id)
 
 
-def receipt_of(row: Any) -> Receipt:
-    told = {each.name: getattr(row, each.name) for each in fields(Receipt)}
-    return Receipt(**{**told, "standing": Standing(told["standing"])})
+def receipts_of(tx: Connection, rows: Sequence[Any]) -> list[Receipt]:
+    """Rows of `receipt_lines`, each with what can be urged while it is open."""
+    query = select(Obligation.c.subject_id, Obligation.c.unit_id, Obligation.c.period, Obligation.c.id).where(
+        Obligation.c.settled_at.is_(None),
+        Obligation.c.subject_kind == SubjectKind.ASSIGNMENT.value,
+        Obligation.c.subject_id.in_({row.assignment for row in rows}),
+        Obligation.c.kind.in_(REPORTS),
+    )
+    owed = {(one.subject_id, one.unit_id, one.period): one.id for one in tx.execute(query.order_by(Obligation.c.id))}
+    return [_receipt(row, owed.get((row.assignment, row.unit_id, row.window_key))) for row in rows]
+
+
+def _receipt(row: Any, obligation: int | None) -> Receipt:
+    told = {each.name: getattr(row, each.name) for each in fields(Receipt) if each.name != "obligation"}
+    return Receipt(**{**told, "standing": Standing(told["standing"]), "obligation": obligation})
+
+
+def late_reports(tx: Connection, wanted: Wanted, *, limit: int) -> list[Receipt]:
+    """Those that are missing though they were due, the longest due first."""
+    lines = receipt_lines(wanted).subquery()
+    query = select(lines).where(lines.c.standing == Standing.LATE.value)
+    ordered = query.order_by(*(lines.c[name] for name in PLACES), lines.c.report).limit(limit)
+    return receipts_of(tx, tx.execute(ordered).all())
 
 
 # Which windows there are to choose from

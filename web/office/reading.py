@@ -10,7 +10,7 @@ from sqlalchemy import case, func, select
 
 from actions.health import Finding, Level, beats
 from actions.reports.awaiting import count_awaiting
-from actions.reports.receiving import Counts, Standing, Wanted, count_all, receipts
+from actions.reports.receiving import Counts, Wanted, count_all, late_reports
 from actions.urging import times_urged
 from config.zone import SHANGHAI
 from models.assignments import Assignment
@@ -47,14 +47,13 @@ def month_of(visit: Visit) -> Period:
     return Period.month(today.year, today.month)
 
 
-def wanted_in(visit: Visit, month: Period, **more: Any) -> Wanted:
+def wanted_in(visit: Visit, month: Period) -> Wanted:
     """The reports that fall due in a month, as this reader may see them."""
     return Wanted(
         office_id=visit.at.office_id,
         now=visit.now,
         month=(month.start, month.end),
         seen=(visit.sees(SubjectKind.REPORT),),
-        **more,
     )
 
 
@@ -72,10 +71,8 @@ class Urged:
 
 
 def urged_so_far(visit: Visit) -> Urged:
-    wanted = Wanted(
-        office_id=visit.at.office_id, now=visit.now, standing=Standing.LATE, seen=(visit.sees(SubjectKind.REPORT),)
-    )
-    late = receipts(visit.tx, wanted, limit=LOOKED_AT)
+    wanted = Wanted(office_id=visit.at.office_id, now=visit.now, seen=(visit.sees(SubjectKind.REPORT),))
+    late = late_reports(visit.tx, wanted, limit=LOOKED_AT)
     owed = [each.obligation for each in late if each.obligation is not None]
     times = times_urged(visit.tx, owed)
     told = [times.get(number, 0) for number in owed]

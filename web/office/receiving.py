@@ -15,7 +15,7 @@ from actions.reports.receiving import (
     count_by_indicator,
     count_by_unit,
     receipt_lines,
-    receipt_of,
+    receipts_of,
     windows_opened,
 )
 from actions.reports.receiving import Wanted as Reports
@@ -127,7 +127,7 @@ def _listing(visit: Visit, wanted: Reports) -> Listing:
             Column("came", "报送时间", cells.moment("came_at")),
             Column("urged", "已催", cells.number("urged"), is_exported=True),
         ),
-        order=Order(tuple(lines.c[place.name] for place in PLACES), says="未报在前，按规范序列，排名不分先后"),
+        order=Order(tuple(lines.c[name] for name in PLACES), says="未报在前，按规范序列，排名不分先后"),
         filters=(
             Choice("standing", "情况", options),
             UnitChoice("unit", "单位", lines.c.unit_id, known),
@@ -162,7 +162,7 @@ class Line:
 
 
 def _with_urgings(tx: Any, rows: Any) -> list[Line]:
-    found = [receipt_of(row) for row in rows]
+    found = receipts_of(tx, rows)
     times = times_urged(tx, [each.obligation for each in found if each.obligation is not None])
     return [Line(each, times.get(each.obligation) if each.obligation is not None else None) for each in found]
 
