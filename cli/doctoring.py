@@ -11,7 +11,7 @@ from cli.clock import read_clock
 from cli.groups import WRONG
 from cli.opening import opened
 from cli.speaking import answer, page, progress
-from cli.surroundings import examine_channels, examine_prefect
+from cli.surroundings import examine_channels, examine_prefect, examine_site
 from config.settings import Settings, read_settings
 from models.database import DatabaseUnreachable
 from models.schema import HEAD, SchemaError
@@ -50,6 +50,7 @@ def look(settings: Settings, *, now: datetime) -> Iterator[Finding]:
     except SchemaError as error:
         yield problem("database", str(error), "kaohe migrate")
     yield from examine_prefect(settings)
+    yield from examine_site(settings)
 
 
 def show(findings: Sequence[Finding]) -> None:

@@ -1,4 +1,4 @@
-"""Embedded mode: Prefect's server and our flows as children of one process, on one machine, answering only here."""
+"""Embedded mode: Prefect's server, our flows and our pages as children of one process, answering only here."""
 
 import contextlib
 import fcntl
@@ -19,11 +19,12 @@ from cli.processes import Child, start, wait_for_end
 from config.errors import KaoheError
 from config.prefect_home import key_file, port_file, port_of
 from config.settings import Settings
-from flows.environment import HOST, Address, prefect_environment
+from flows.environment import HOST, Address, prefect_environment, without_proxy
 
 PORT = 4200
 SERVER_PATIENCE = 120.0
 FLOWS_PATIENCE = 60.0
+PAGES_PATIENCE = 60.0
 RUN_PATIENCE = 20.0
 EVERY = 0.2
 
@@ -48,10 +49,11 @@ class Running:
     address: Address
     server: Child
     flows: Child | None = None
+    pages: Child | None = None
 
     @property
     def children(self) -> list[Child]:
-        return [child for child in (self.flows, self.server) if child is not None]
+        return [child for child in (self.pages, self.flows, self.server) if child is not None]
 
     def wait_until_ready(self, *, patience: float = SERVER_PATIENCE) -> None:
         """Raises NotReady when the server ends, or is not there in time (seconds)."""
@@ -64,6 +66,11 @@ class Running:
         since = self.flows.since
         _wait(self.flows, lambda: bool(self._served(since)), patience=patience)
         return self._served(since)
+
+    def wait_until_pages_answer(self, answers: Callable[[], bool], *, patience: float = PAGES_PATIENCE) -> None:
+        if self.pages is None:
+            raise NotReady("网页还没有启动")
+        _wait(self.pages, answers, patience=patience)
 
     def _served(self, since: datetime) -> list[Schedule]:
         try:
@@ -142,13 +149,26 @@ def serve_flows(running: Running, settings: Settings, *, crons: Mapping[str, str
     )
 
 
+def serve_pages(running: Running, settings: Settings, *, port: int) -> None:
+    """Starts the pages' process on a port of this machine; whoever starts it has chosen one that is free."""
+    running.pages = start(
+        "网页",
+        ["-m", "cli.site", "--host", HOST, "--port", str(port)],
+        environment=without_proxy(os.environ) | kaohe_environment(settings),
+        log=running.home / "logs" / "pages.log",
+        folder=running.home,
+    )
+
+
 def kaohe_environment(settings: Settings) -> dict[str, str]:
     """Our own settings, with paths that mean the same in any folder."""
+    told = settings.model_dump(mode="json", exclude_defaults=True)
     database = settings.database
     relative = database.removeprefix("sqlite:///")
     if database.startswith("sqlite:///") and not Path(relative).is_absolute():
         database = f"sqlite:///{Path(relative).absolute()}"
-    return {"KAOHE_HOME": str(settings.home), "KAOHE_DATABASE_URL": database, "KAOHE_DELIVERY": settings.delivery}
+    named = {f"KAOHE_{name.upper()}": str(value) for name, value in told.items()}
+    return named | {"KAOHE_HOME": str(settings.home), "KAOHE_DATABASE_URL": database}
 
 
 def address_of(home: Path) -> Address | None:

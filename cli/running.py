@@ -1,4 +1,4 @@
-"""`kaohe run`: database, Prefect server and flows in one process tree."""
+"""`kaohe run`: database, pages, Prefect server and flows in one process tree."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,12 +14,15 @@ from actions.rehearsing.rehearsal import Advance
 from actions.ticking import tick
 from actions.wording import say_last_moment
 from cli.clock import read_clock
-from cli.embedded import Running, embedded, serve_flows
+from cli.embedded import Running, embedded, free_port, serve_flows, serve_pages
 from cli.opening import bring_up, opened
 from cli.prefect_api import Schedule
+from cli.site import HEALTH, PORT, SiteAddress
 from cli.speaking import Step, page, progress
+from cli.surroundings import answers
 from config.obligations import ObligationKind
 from config.settings import Settings, read_settings
+from flows.environment import HOST
 from models.anchors import keep_last_anchor
 from models.database import Database
 from models.obligations import OPEN, Obligation
@@ -49,15 +52,19 @@ def run(*, demo: bool) -> int:
         with progress("等待 Prefect 服务"):
             running.wait_until_ready()
         serve_flows(running, settings)
+        site = SiteAddress(HOST, free_port(PORT))
+        serve_pages(running, settings, port=site.port)
         with progress("登记定时任务"):
             schedules = running.wait_until_scheduled()
-        say_ready(running, settings, schedules, due=due_next(database, now=now), loaded=loaded)
+        with progress("等待网页"):
+            running.wait_until_pages_answer(lambda: answers(f"{site.site}{HEALTH}"))
+        say_ready(running, settings, schedules, site=site, due=due_next(database, now=now), loaded=loaded)
         running.watch()
     return 0
 
 
 def settings_for(*, demo: bool) -> Settings:
-    """A demonstration writes its messages into a folder: nobody is really told anything."""
+    """A demonstration writes its messages into a folder: nobody is really told anything; nobody needs a password."""
     settings = read_settings()
     return settings.model_copy(update={"delivery": "folder", "demo": True}) if demo else settings
 
@@ -99,11 +106,12 @@ def say_ready(
     settings: Settings,
     schedules: Sequence[Schedule],
     *,
+    site: SiteAddress,
     due: Sequence[NextDue],
     loaded: Loaded | None,
 ) -> None:
     console = page()
-    console.print(Text("就绪", style="bold green"))
+    console.print(Text(f"就绪　{site.site}", style="bold green"))
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_row("数据库", Text(settings.database))
     table.add_row("Prefect", Text(f"{running.address.site}（只在本机应答）"))
@@ -136,6 +144,6 @@ def _say_loaded(loaded: Loaded) -> None:
     for year in loaded.years:
         console.print(f"  {year.title}（{year.scheme}，{year.year}年）", soft_wrap=True)
     console.print()
-    console.print(Text("可以用谁的身份办理（kaohe act 事项 --as 人员）", style="bold"))
+    console.print(Text("在登录页选一个人进入，不用口令；也可以 kaohe act 事项 --as 人员", style="bold"))
     for who in loaded.personas:
         console.print(f"  {who.person}　{who.post}：{who.hint}", soft_wrap=True)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from actions.health import SHOWN, Finding, note, problem, well
 from cli.embedded import address_of
 from cli.prefect_api import QUICK, NoAnswer, schedules
+from cli.site import HEALTH, site_of
 from config.settings import Settings
 from models.contacts import channels_in_use
 from models.vault import Vault, WrongKey, vault_of
@@ -32,6 +33,17 @@ def examine_prefect(settings: Settings) -> Iterator[Finding]:
         yield problem("prefect", f"定时任务没有在运行：{'、'.join(paused) or '一个也没有'}", "重新启动 kaohe run")
     else:
         yield well("prefect", f"Prefect 服务 {address.site}，定时任务：{'、'.join(each.flow for each in found)}")
+
+
+def examine_site(settings: Settings) -> Iterator[Finding]:
+    """Whether the pages that were started in this home answer."""
+    address = site_of(settings.home)
+    if address is None:
+        yield note("site", "本机没有提供网页", "kaohe run 启动；另外部署的用 kaohe web")
+    elif answers(f"{address.site}{HEALTH}"):
+        yield well("site", f"网页 {address.site}")
+    else:
+        yield problem("site", f"网页 {address.site} 没有应答", "重新启动 kaohe run 或 kaohe web")
 
 
 def _elsewhere(api: str | None) -> Finding:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from select import select as ready
 
+import httpx
 import pytest
 from sqlalchemy import select
 
@@ -64,13 +65,17 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Sh
 
 def test_demonstration_is_ready_and_the_doctor_is_content(demonstration: tuple[Shell, str]) -> None:
     shell, heard = demonstration
-    assert heard.splitlines()[0] == "就绪"
+    ready_at = re.match(r"就绪　(http://127\.0\.0\.1:\d+)\n", heard)
+    assert ready_at is not None
+    page = httpx.get(f"{ready_at[1]}/", follow_redirects=True, trust_env=False)
+    assert (page.status_code, "text/html" in page.headers["content-type"]) == (200, True)
     assert re.search(r"Prefect\s+http://127\.0\.0\.1:\d+（只在本机应答）", heard)
     for line in ("deliver　* * * * *", "tick　*/5 * * * *", "站内信和文件夹", "样例年度", "接下来到期"):
         assert line in heard
     said = shell("doctor")
     assert (said.code, said.out.splitlines()[-1]) == (0, "一切正常。"), said.out
-    who = re.search(r"可以用谁的身份办理.*?\n  (\S+)　", heard, re.DOTALL)
+    assert f"网页 {ready_at[1]}" in said.out
+    who = re.search(r"在登录页选一个人进入.*?\n  (\S+)　", heard, re.DOTALL)
     assert who is not None
     assert shell("todo", "--as", who[1], "--json").told["schema"] == "kaohe.todo/1"
 
