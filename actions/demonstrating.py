@@ -6,7 +6,7 @@ What was loaded before is found. A year that is nobody's sample stops everything
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +16,13 @@ from sqlalchemy import Connection, select
 from actions.behaviours import ON_TIME, Behaviour
 from actions.living.county import CODE as COUNTY
 from actions.living.county import county_years
+from actions.living.evening import evening_before, spend
 from actions.living.personas import Persona, seated
+from actions.living.script import Performance, Script
 from actions.playing.agenda import Agenda
 from actions.playing.clockwork import Clockwork
 from actions.playing.mounting import begins_at, mount
+from actions.playing.stage import Stage
 from actions.rehearsing.rehearsal import Advance
 from config.errors import KaoheError
 from config.loading import load_scheme
@@ -76,14 +79,18 @@ class _Script:
     prefix: str
     begins_at: datetime
     behaviour: Behaviour = ON_TIME
+    script: Script | None = None
 
 
-def load_demonstration(database: Database, *, evidence: Path, now: datetime, progress: Watch | None = None) -> Loaded:
-    """Load both sample years and the rolled one up to `now`; what is already there is found, not loaded again.
+def load_demonstration(
+    database: Database, *, evidence: Path, now: datetime, progress: Watch | None = None, history: bool = True
+) -> Loaded:
+    """Load the years up to `now`; what is already there is found, not loaded again. Without `history`, no year of 2019.
 
     Raises `RealYearStands` for a database with a year of somebody's own, `HalfLoaded` after an interrupted loading.
     """
-    scripts = [*(_sample(name) for name in SAMPLES), _rolled(now), *_county(now)]
+    samples = [_sample(name) for name in SAMPLES] if history else []
+    scripts = [*samples, _rolled(now), *_county(now)]
     standing = _standing(database)
     fresh = [script for script in scripts if (script.scheme.scheme, script.scheme.year) not in standing]
     if fresh:
@@ -116,7 +123,7 @@ def _county(now: datetime) -> Iterator[_Script]:
     """Last year's end and this year, whose notice comes in January: before it would have come, it is published now."""
     for each in county_years(now):
         begins = min(begins_at(each.scheme, each.sample), now)
-        yield _Script(each.text, each.scheme, each.sample, COUNTY_PREFIX, begins, each.behaviour)
+        yield _Script(each.text, each.scheme, each.sample, COUNTY_PREFIX, begins, each.behaviour, each.script)
 
 
 def _script(text: str, sample: Sample, *, prefix: str, latest: datetime | None = None) -> _Script:
@@ -174,24 +181,42 @@ def _play(
 ) -> None:
     """On one clock, each from its own first day. The database goes without syncing: a sample can be made again."""
     waiting = sorted(scripts, key=lambda script: script.begins_at)
-    begun = waiting[0].begins_at
     quick = Database(database.url, durable=False, vault=database.vault)
     try:
         with quick.write() as tx:
             record_beat(tx, BEAT, started_at=now, finished_at=None, counts={}, machine="")
-        clockwork = Clockwork(quick, [])
-        for place, script in enumerate(waiting):
-            stage = mount(
-                quick, script.scheme, script.text, script.sample, evidence=evidence, now=script.begins_at,
-                prefix=script.prefix,
-            )  # fmt: skip
-            clockwork.agendas.append(Agenda(stage, script.behaviour))
-            following = waiting[place + 1].begins_at if place + 1 < len(waiting) else now
-            clockwork.run(script.begins_at, until=following, watch=_watch(clockwork, begun, now, progress))
+        _let_run(quick, waiting, evidence=evidence, now=now, progress=progress)
         with quick.write() as tx:
             record_beat(tx, BEAT, started_at=now, finished_at=now, counts={}, machine="")
     finally:
         quick.close()
+
+
+def _let_run(
+    database: Database, scripts: Sequence[_Script], *, evidence: Path, now: datetime, progress: Watch | None
+) -> None:
+    """Up to the evening before, when the last things are done in the county; what begins later is only published."""
+    clockwork = Clockwork(database, [])
+    begun, ends = scripts[0].begins_at, evening_before(now)
+    county: list[Stage] = []
+    early = [script for script in scripts if script.begins_at < ends]
+    for place, script in enumerate(early):
+        stage = _mounted(database, script, evidence=evidence)
+        errands = tuple(Performance(stage, script.script).errands()) if script.script is not None else ()
+        clockwork.agendas.append(Agenda(stage, script.behaviour, errands))
+        county += [stage] if script.prefix == COUNTY_PREFIX else []
+        following = early[place + 1].begins_at if place + 1 < len(early) else ends
+        clockwork.run(script.begins_at, until=following, watch=_watch(clockwork, begun, now, progress))
+    spend(county, now=ends)
+    for script in scripts[len(early) :]:
+        _mounted(database, script, evidence=evidence)
+
+
+def _mounted(database: Database, script: _Script, *, evidence: Path) -> Stage:
+    return mount(
+        database, script.scheme, script.text, script.sample, evidence=evidence, now=script.begins_at,
+        prefix=script.prefix,
+    )  # fmt: skip
 
 
 def _watch(

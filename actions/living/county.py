@@ -1,15 +1,17 @@
 """The county of the demonstration: one scheme, moved to the year before and to the present one.
 
-The county began to use the product in October of last year (O25): what was due before is let off, its last months are
+The county began to use the product in November of last year (O25): what was due before is let off, its last months are
 played like this year's.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
 from actions.behaviours import Behaviour, read_behaviour
+from actions.living.script import Script, read_script
 from config.loading import load_scheme
 from config.rolling import roll
 from config.sample import Sample, in_year, load_sample
@@ -20,7 +22,7 @@ from workdays.seed import seeded_calendar
 
 CODE = "linxi"
 WRITTEN_FOR = 2025
-BEGAN = (10, 9)
+BEGAN = (11, 10)
 """Month and day from which on the county worked with the product in its first year."""
 
 
@@ -32,6 +34,7 @@ class CountyYear:
     scheme: Scheme
     sample: Sample
     behaviour: Behaviour
+    script: Script
 
 
 def county_years(now: datetime) -> Iterator[CountyYear]:
@@ -50,7 +53,8 @@ def _in_year(year: int, *, published_on: date | None = None) -> CountyYear:
         text=text,
         scheme=scheme,
         sample=sample.model_copy(update={"published_on": day}),
-        behaviour=read_behaviour(_conduct_text(year), scheme, name=f"{CODE}-conduct.yaml"),
+        behaviour=read_behaviour(_moved("conduct", year), scheme, name=f"{CODE}-conduct.yaml"),
+        script=read_script(_moved("script", year), name=f"{CODE}-script.yaml"),
     )
 
 
@@ -59,6 +63,8 @@ def _scheme_text(year: int) -> str:
     return roll((DEMONSTRATION / f"{CODE}.yaml").read_text(encoding="utf-8"), year=year)
 
 
-def _conduct_text(year: int) -> str:
-    written = (DEMONSTRATION / f"{CODE}-conduct.yaml").read_text(encoding="utf-8")
-    return in_year(written, year, own=WRITTEN_FOR)
+def _moved(name: str, year: int) -> str:
+    """Dates, periods and the years of document numbers."""
+    written = (DEMONSTRATION / f"{CODE}-{name}.yaml").read_text(encoding="utf-8")
+    moved = in_year(written, year, own=WRITTEN_FOR)
+    return re.sub(r"〔(\d{4})〕", lambda said: f"〔{int(said[1]) - WRITTEN_FOR + year}〕", moved)

@@ -26,7 +26,7 @@ _SHOWN = (
     ("linxi-labour_head", "labour_head", "审核本单位的报告，看本单位的得分和得分依据"),
     ("assessment_desk", "assessment_desk", "在被考核的单位里分解指标、归集印证材料"),
     ("collecting_desk", "collecting_desk", "看应收、已收、缺报，汇总报送件，补录签批，登记报送和上级签收"),
-    ("linxi-leader_livelihood", "leader_livelihood", "三行呈阅；同意报送或退回修改，批延期申请"),
+    ("linxi-leader_rural", "leader_rural", "三行呈阅；同意报送或退回修改，批延期申请"),
     ("linxi-government_principal", "government_principal", "看全县的进度、文书和考核结果"),
     ("linxi-office_desk", "office_desk", "核验报告，核对、送签预警提示单，看迟报、督办和得分"),
     ("linxi-office_head", "office_head", "签发文书，批准督查计划，核定扣分建议"),

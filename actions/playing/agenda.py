@@ -1,6 +1,6 @@
 """What stands on people's desks, when each of them gets to it, and the doing of it."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
@@ -53,10 +53,11 @@ class _Desk:
 
 @dataclass(slots=True)
 class Agenda:
-    """The desks of one year. An obligation is planned anew when it changes."""
+    """The desks of one year. An obligation is planned anew when it changes. `more`: errands of this year alone."""
 
     stage: Stage
     behaviour: Behaviour
+    more: Sequence[Errand] = ()
     _desks: dict[int, _Desk] = field(default_factory=dict)
     _tries: dict[int, int] = field(default_factory=dict)
     _back: dict[int, datetime] = field(default_factory=dict)  # until when something waits for who is away
@@ -67,7 +68,7 @@ class Agenda:
         events = [each for each in events_of(self.stage) if self._goes(each)]
         leaves = chain.from_iterable(leaves_of(self.stage, each) for each in self.behaviour.leave)
         holidays = (announcement(self.stage, each) for each in self.behaviour.holidays)
-        self._errands = sorted((*events, *leaves, *holidays), key=lambda each: each.at)
+        self._errands = sorted((*events, *leaves, *holidays, *self.more), key=lambda each: each.at)
         self._pleading = Pleading(self.stage, self.behaviour)
 
     def next_moment(self) -> datetime | None:

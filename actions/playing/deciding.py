@@ -25,7 +25,9 @@ WORDS = {
 
 
 def answer_for(stage: Stage, row: Any) -> Asking | None:
-    """How the request behind an obligation to decide is answered."""
+    """How the request behind an obligation to decide is answered; None where it is no request of this kind."""
+    if row.period not in {kind.value for kind in PleaKind}:
+        return None
     return stage.answers.get((row.subject_id, PleaKind(row.period)))
 
 

@@ -17,8 +17,10 @@ APPROVERS = (Role.UNIT_OFFICE, Role.DEPARTMENT_HEAD)
 
 
 def leaves_of(stage: Stage, said: Away) -> Iterator[Errand]:
-    """准假 for everybody whom it speaks of, and 销假 for whoever comes back early."""
+    """准假 for everybody whom it speaks of, and 销假 for whoever comes back early; what was over before is let be."""
     leave, calendar = said.leave, stage.calendar
+    if leave.ends_on < stage.begins_at.date():
+        return
     approved = at(leave.approved_on or calendar.add_workdays(leave.begins_on, -1), RECORDING)
     moment = max(next_working(approved, RECORDING, calendar=calendar), stage.begins_at)
     for player in stage.cast.players:

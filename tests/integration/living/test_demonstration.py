@@ -1,0 +1,97 @@
+"""Whatever the day, every desk of the county has something on it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from actions.demonstrating import load_demonstration, personas
+from models.assignments import Assignment
+from models.database import Database
+from models.findings import Finding
+from models.indicators import Indicator
+from models.letters import Letter
+from models.obligations import OPEN, Obligation
+from models.posts import Post
+from models.reports import Report
+from models.reviews import Review
+from tests.demonstration import SHOWN, demonstration, moment
+from tests.profiles import FULL
+
+DAYS = (SHOWN, *(("2026-03-12 09:10", "2026-12-30 15:00", "2026-09-20 23:50", "2031-06-18 00:10") if FULL else ()))
+
+
+@pytest.fixture(scope="module", params=DAYS)
+def county(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    database, _ = demonstration(tmp_path_factory.mktemp("demonstration"), when=request.param)
+    yield database
+    database.close()
+
+
+def owed_by(database: Database, post: str) -> set[str]:
+    query = (
+        select(Obligation.c.kind)
+        .join(Post.t, Post.c.id == Obligation.c.post_id)
+        .where(OPEN, Post.c.code == post, Obligation.c.opened_at.is_not(None))
+    )
+    with database.read() as tx:
+        return set(tx.scalars(query))
+
+
+def count(database: Database, query: object) -> int:
+    with database.read() as tx:
+        found: int = tx.execute(select(func.count()).select_from(query.subquery())).scalar_one()  # type: ignore[attr-defined]
+        return found
+
+
+def test_leader_officer_and_supervisor_find_work(county: Database) -> None:
+    assert {"review"} <= owed_by(county, "leader_rural")
+    assert {"revision"} <= owed_by(county, "labour_officer")
+    assert owed_by(county, "water_head") & {"acknowledgement", "objection"}
+    assert owed_by(county, "supervisor")
+    assert {"decision"} <= owed_by(county, "committee_chair")
+    assert {"letter"} <= owed_by(county, "office_desk")
+    assert {"review"} <= owed_by(county, "office_head")
+
+
+def test_drafted_letters_lie_with_the_office_and_one_waits_to_be_acknowledged(county: Database) -> None:
+    drafts = select(Letter.c.id).where(Letter.c.kind == "warning", Letter.c.state == "drafting")
+    assert count(county, drafts) >= 3
+    assert count(county, select(Letter.c.id).where(Letter.c.kind == "warning", Letter.c.state == "delivered")) >= 1
+
+
+def test_a_report_came_back_with_a_sentence(county: Database) -> None:
+    returned = select(Review.c.id).where(Review.c.decision == "returned", Review.c.words.contains("见习单位"))
+    assert count(county, returned) == 1
+
+
+def test_a_finding_was_told_and_may_be_answered(county: Database) -> None:
+    assert count(county, select(Finding.c.id).where(Finding.c.state == "told")) >= 1
+
+
+def test_everybody_on_the_sign_in_page_sits_at_a_desk(county: Database) -> None:
+    with county.read() as tx:
+        found = personas(tx)
+    assert len(found) == 16
+    assert len({each.person for each in found}) == 16
+    assert all(each.hint and each.post for each in found)
+
+
+def test_four_indicators_on_pace_wait_to_be_reported_where_a_window_is_open(tmp_path: Path) -> None:
+    database, _ = demonstration(tmp_path)
+    query = (
+        select(Report.c.id)
+        .join(Assignment.t, Assignment.c.id == Report.c.assignment_id)
+        .join(Indicator.t, Indicator.c.id == Assignment.c.indicator_id)
+        .where(Indicator.c.code.in_(["D7", "D8", "D9", "D10"]), Report.c.state == "filling")
+    )
+    assert count(database, query) == 4
+    database.close()
+
+
+def test_what_was_loaded_is_found_again(tmp_path: Path) -> None:
+    database, settings = demonstration(tmp_path)
+    loaded = load_demonstration(database, evidence=settings.evidence, now=moment(SHOWN), history=False)
+    assert [year.is_new for year in loaded.years] == [False, False, False]
+    database.close()
