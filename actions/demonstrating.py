@@ -210,6 +210,7 @@ def _let_run(
     spend(county, now=ends)
     for script in scripts[len(early) :]:
         _mounted(database, script, evidence=evidence)
+    Clockwork(database, []).run(now, until=now)  # this morning's tick and delivery
 
 
 def _mounted(database: Database, script: _Script, *, evidence: Path) -> Stage:
