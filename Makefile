@@ -19,10 +19,10 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-hea
 	--no-emit-index-url --generate-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test faults check fmt docs bench lock vendor
+.PHONY: help setup run test faults check fmt docs bench lock vendor screenshots
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## make .venv and install the locked dependencies (the other targets call it)
 
@@ -62,6 +62,9 @@ docs: setup ## write again every page that is generated
 bench: setup ## measure what must stay fast, each beside something real: read the ratios
 	$(BIN)/python -m bench.tick
 	$(BIN)/python -m bench.scoring
+
+screenshots: setup ## take the pictures in docs/images again (wants Chromium)
+	$(BIN)/python -m tests.screenshots
 
 lock: setup ## resolve the dependencies again and write requirements/
 	$(LOCK) pyproject.toml --extra postgres --extra oidc -o requirements/base.txt
