@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from actions.delivering import deliver
 from actions.playing.agenda import Agenda
@@ -34,6 +34,16 @@ EVERY = timedelta(minutes=5)
 
 PATIENCE = 50
 """How often it comes by again without getting on, before it says so."""
+
+
+_LEAVING = (
+    select(OutboxMessage.c.id)
+    .where(
+        OutboxMessage.c.state == WAITING,
+        OutboxMessage.c.send_after <= bindparam("b_now", type_=OutboxMessage.c.send_after.type),
+    )
+    .limit(1)
+)
 
 
 class Stalled(KaoheError):
@@ -73,7 +83,10 @@ class Clockwork:
             raise Stalled(f"全年模拟运行到{now:%Y年%m月%d日%H:%M}时办不下去：{reasons}")
         for agenda in self.agendas:
             agenda.act(now)
-        deliver(self.database, RecordingNotifier(now, self.book), now=now)
+        with self.database.read() as tx:
+            leaves = tx.execute(_LEAVING, {"b_now": now}).first() is not None
+        if leaves:  # at most hours of a year nothing does, and a delivery asks more than this
+            deliver(self.database, RecordingNotifier(now, self.book), now=now)
 
     def _next(self, now: datetime) -> datetime | None:
         with self.database.read() as tx:
