@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, func, or_, select
 
 from config.labels import Labelled
+from config.roles import Role
 from config.zone import SHANGHAI
 from models.assessments import Assessment
 from models.calendars import CalendarDay
 from models.care import Beat, SetAside
 from models.contacts import Contact
+from models.entrance import Credential
 from models.journal import Journal, Seal
 from models.obligations import OPEN as OWED
 from models.obligations import Obligation
@@ -79,6 +81,7 @@ def examine(connection: Connection, *, now: datetime) -> tuple[Finding, ...]:
         *_failures(connection, now),
         *_posts(connection, now),
         *_channels(connection),
+        *_doors(connection, now),
         *_calendar(connection, running),
     )
 
@@ -201,6 +204,27 @@ def _channels(connection: Connection) -> Iterator[Finding]:
         yield note("channels", f"{everybody} 人中 {without} 人没有登记渠道，只收站内信")
     elif everybody:
         yield well("channels", f"{everybody} 人都登记了渠道")
+
+
+def _doors(connection: Connection, now: datetime) -> Iterator[Finding]:
+    """Somebody must be able to let the others in."""
+    today = now.astimezone(SHANGHAI).date()
+    keepers = (
+        select(Holding.c.person_id)
+        .join(Post.t, Post.c.id == Holding.c.post_id)
+        .where(
+            Post.c.role == Role.ADMINISTRATOR.value,
+            Holding.c.begins_on <= today,
+            or_(Holding.c.ends_on.is_(None), Holding.c.ends_on >= today),
+        )
+    )
+    everybody = set(connection.scalars(keepers))
+    if not everybody:
+        return
+    if connection.scalar(select(Credential.c.id).where(Credential.c.person_id.in_(everybody)).limit(1)):
+        yield well("doors", "系统管理员可以登录")
+    else:
+        yield note("doors", "系统管理员还没有登录密码", "kaohe password 人员编码；只用统一身份认证登录的不必")
 
 
 def _calendar(connection: Connection, running: list[Row[Any]]) -> Iterator[Finding]:

@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from actions.acts import Refused
 from actions.entrance.changing import set_password
 from actions.entrance.signing_in import TurnedAway, Why
+from actions.health import examine
 from models.entrance import Credential
 from models.persons import Person
 from tests.integration.actions.entrance.conftest import MONDAY, PASSWORD, Gate
@@ -126,3 +127,14 @@ def scheme(office: str) -> str:
     from tests.integration.actions.year import scheme_text  # noqa: PLC0415 -- beside its only use
 
     return scheme_text("tiny").replace("office: {code: town", f"office: {{code: {office}")
+
+
+def test_the_doctor_says_when_nobody_can_let_the_others_in(gate: Gate) -> None:
+    def said() -> str:
+        with gate.database.read() as tx:
+            return next(each.words for each in examine(tx, now=MONDAY) if each.check == "doors")
+
+    assert said() == "系统管理员可以登录"
+    with gate.database.write() as tx:
+        tx.execute(delete(Credential.t).where(Credential.c.person_id == gate.year.persons["keeper"]))
+    assert said() == "系统管理员还没有登录密码"

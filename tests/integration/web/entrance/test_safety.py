@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
+from models.entrance import WebSession
 from models.journal import Journal
 from models.persons import Person
 from tests.integration.actions.year import Year
 from tests.pages import Client, Site
+from web.kernel.access import Public
 from web.kernel.hosts import is_ours
 from web.kernel.pages import Page as Route
 
@@ -47,6 +49,22 @@ def test_no_route_takes_a_form_of_another_site(site: Site) -> None:
                     path_of(route), data={"_token": client.token}, headers=headers, follow_redirects=False
                 )
                 assert (answer.status_code, STRANGE in answer.text) == (403, True), (route.path, headers)
+
+
+def test_a_one_time_password_opens_no_route_but_those_that_say_so(site: Site, town: Year) -> None:
+    given = town.do("reset_password", "keeper", "2019-03-05 08:50", office="town", person="farming_officer")
+    browser = site.visitor()
+    browser.post("/sign-in", {"code": "farming_officer", "password": given.details["password"]})
+    browser.token = town.rows(WebSession)[-1].csrf
+    for route in site.app.state.pages:
+        if isinstance(route.access, Public) or route.even_with_due_password:
+            continue
+        answer = browser.http.request(
+            route.method, path_of(route), data={"_token": browser.token}, follow_redirects=False
+        )
+        assert (answer.status_code, answer.headers.get("location")) == (303, "/password"), route.path
+    open_ = {route.path for route in site.app.state.pages if route.even_with_due_password}
+    assert open_ == {"/password", "/sign-out", "/language"}
 
 
 def test_a_token_may_come_in_a_header_as_scripts_send_it(site: Site) -> None:
