@@ -48,6 +48,7 @@ def test_everything_can_be_read_by_everybody(
     page = open_page(size=size)
     enter(page, site, address)
     assert page.locator("canvas").count() == 1, "the chart is drawn"
+    assert page.locator(".table-wrap[tabindex='0']").count() == (1 if size is PHONE else 0), "swept by keyboard too"
     accessible(page)
     fits(page)
     picture(page, f"looks-{size[0]}")

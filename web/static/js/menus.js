@@ -9,6 +9,22 @@
     }
   }
 
+  // A table wider than its place is swept sideways by keyboard as well.
+  function reach() {
+    document.querySelectorAll('.table-wrap').forEach(function (wrap) {
+      if (wrap.scrollWidth > wrap.clientWidth && !wrap.hasAttribute('tabindex')) {
+        var caption = wrap.querySelector('caption');
+        wrap.tabIndex = 0;
+        wrap.setAttribute('role', 'region');
+        wrap.setAttribute('aria-label', caption ? caption.textContent.trim() : document.title);
+      }
+    });
+  }
+
+  document.addEventListener('DOMContentLoaded', reach);
+  document.addEventListener('htmx:load', reach);
+  window.addEventListener('resize', reach);
+
   // The navigation, for pages that want the whole width.
   function putAway(away) {
     document.documentElement.classList.toggle('no-homes', away);
