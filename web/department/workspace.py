@@ -20,6 +20,7 @@ from actions.looking import look, looked_at, offers_for
 from actions.performing import find_act
 from actions.reviewing.moving import Held
 from config.indicators import BreakdownField
+from config.roles import Role
 from models.assignments import Assignment, Contribution
 from models.indicators import Indicator
 from models.journal import Journal
@@ -205,6 +206,7 @@ def _typists(act: Act, subject: Any) -> list[tuple[str, str]]:
         return []
     directory, writes = act.directory, {who.role for who in FILLERS}
     posts = [post for post in directory.standing if post.unit_id == subject.lead_unit_id and post.role in writes]
+    posts.sort(key=lambda post: post.role is not Role.OFFICER)  # whoever usually writes it comes first
     found = {person.code: f"{post.title}（{person.name}）" for post in posts for person in directory.on_duty(post.id)}
     return list(found.items())
 

@@ -16,6 +16,7 @@ from actions.performing import Busy, perform
 from actions.reports.filling import Filled
 from actions.reports.loading import rows_of
 from actions.reports.rows import Asked, asked_lines, previous_figures
+from config.roles import Role
 from documents.evidence import EvidenceRefused
 from models.persons import Person
 from states.granted.seats import FILLERS, OPEN_REPORT
@@ -84,6 +85,7 @@ def _writers(act: Any, subject: Any) -> list[tuple[str, str]]:
     """Whoever writes for the unit that owes it."""
     directory, writes = act.directory, {who.role for who in FILLERS}
     posts = [post for post in directory.standing if post.unit_id == subject.lead_unit_id and post.role in writes]
+    posts.sort(key=lambda post: post.role is not Role.OFFICER)  # whoever usually writes it comes first
     found = {person.code: f"{post.title}（{person.name}）" for post in posts for person in directory.on_duty(post.id)}
     return list(found.items())
 
