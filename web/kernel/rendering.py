@@ -23,6 +23,7 @@ from web.kernel.navigation import Navigation
 from web.kernel.numbers import said_figure, said_number
 from web.kernel.visit import Visit
 from web.kernel.words import Said, Words
+from workdays.deadline import local_day
 
 FOLDER = Path(__file__).parents[1]
 TEMPLATES = FOLDER / "templates"
@@ -85,6 +86,7 @@ def _environment() -> Environment:
         "moment": _moment,
         "number": _number,
         "month": _month,
+        "local_day": local_day,
         "figure": _figure,
         "points": _points,
     }

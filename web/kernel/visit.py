@@ -24,6 +24,7 @@ from states.actors import Actor
 from states.permissions import scope
 from states.sessions import Language
 from states.subjects import SubjectKind
+from web.kernel.counting import workdays_left
 from web.kernel.local import local_path
 from web.kernel.surroundings import Surroundings
 from web.kernel.words import Words
@@ -97,6 +98,10 @@ class Visit:
     @cached_property
     def calendar(self) -> WorkCalendar:
         return calendar_of(self.tx, self.at.office_id)
+
+    def workdays_left(self, due_at: datetime | None) -> int | None:
+        """Full workdays until something is due; None once it is past."""
+        return workdays_left(self.calendar, self.now, due_at)
 
     def sees(self, kind: SubjectKind) -> ColumnElement[bool]:
         """The condition under which a row of this kind may be shown to this person."""

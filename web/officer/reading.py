@@ -18,9 +18,9 @@ from models.outbox import InboxItem
 from states.lights import Explained
 from states.pace import Light
 from states.subjects import SubjectKind
+from web.kernel.counting import workdays_left
 from web.kernel.visit import Visit
 from web.subjects.addresses import Addresses
-from workdays.calendar import WorkCalendar
 
 END_OF_DAY = "23:59"
 REPORTED = (ObligationKind.REPORT, ObligationKind.FIGURE)
@@ -139,16 +139,6 @@ def _has_light(todo: Todo, lights: Mapping[int, Explained]) -> bool:
     """A light is of use beside what is reported, once there is a figure."""
     light = lights.get(todo.subject_id) if todo.kind in REPORTED else None
     return light is not None and light.light is not Light.NONE
-
-
-def workdays_left(calendar: WorkCalendar, now: datetime, due_at: datetime | None) -> int | None:
-    """Full workdays after today, up to the day it is due."""
-    if due_at is None or due_at < now:
-        return None
-    today, last = now.astimezone(SHANGHAI).date(), due_at.astimezone(SHANGHAI).date()
-    if last > calendar.last_day or today < calendar.first_day:
-        return None
-    return calendar.count_workdays(today + timedelta(days=1), last) if last > today else 0
 
 
 def hour_of(due_at: datetime | None) -> str:

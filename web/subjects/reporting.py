@@ -25,9 +25,10 @@ from models.units import Unit
 from states.course import RETURNS
 from states.rules import verb_of
 from states.subjects import SubjectKind
+from web.kernel.counting import workdays_left
 from web.kernel.visit import Visit
 from web.looks.differences import Piece, differences
-from web.officer.reading import hour_of, workdays_left
+from web.officer.reading import hour_of
 from web.subjects.typed import Typed, figure_field, name_of
 
 SHOWN = (
