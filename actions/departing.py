@@ -14,6 +14,7 @@ from pydantic import Field
 from sqlalchemy import Connection, or_, select, update
 
 from actions.acts import Data, Done, act
+from actions.apart import together
 from actions.context import Act
 from actions.desks import tell_desks
 from actions.directory import Directory
@@ -64,6 +65,7 @@ def hand_over(act: Act, data: HandOver) -> Done:
     moves = {posts[one.post]: one for one in data.moves if one.post in posts}
     held = held_by(act.directory, person)
     reasons = [*_wrong_moves(act, data, person, held), *_wrong_day(act, data.effective_on, person, held)]
+    reasons += _not_apart(act, moves)
     going = held if data.leaves else [post for post in held if post in moves]
     if data.leaves:
         reasons += _unowned(act.tx, act.directory, person, [post for post in going if post not in moves])
@@ -166,6 +168,15 @@ def _elsewhere(act: Act, person: int) -> Iterator[str]:
     )
     if act.tx.execute(query.limit(1)).first() is not None:
         yield "此人在其他考核主体也有任职，请由那里先移交；在本考核主体的岗位可以移交，不勾选离职"
+
+
+def _not_apart(act: Act, moves: Mapping[int, Move]) -> Iterator[str]:
+    """三员分立, for everybody who goes on in a post."""
+    given: dict[str, list[int]] = {}
+    for post, one in moves.items():
+        given.setdefault(one.to, []).append(post)
+    ids = dict(act.tx.execute(select(Person.c.code, Person.c.id).where(Person.c.code.in_(given))).tuples().all())
+    yield from together(act, {code: (ids.get(code), posts) for code, posts in given.items()})
 
 
 def _wrong_moves(act: Act, data: HandOver, person: int, held: list[int]) -> Iterator[str]:

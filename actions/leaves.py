@@ -11,7 +11,7 @@ from actions.acts import Conflict, Data, Done, act
 from actions.context import Act
 from actions.guarding import allow
 from actions.holding import look_anew
-from actions.people import Text, directory_changed, enter_office, person_id
+from actions.people import Text, directory_changed, enter_office, person_id, stand_in_apart
 from actions.telling import Told
 from models.leaves import Leave
 from models.obligations import open_obligations_of
@@ -128,6 +128,8 @@ def _against(act: Act, data: Away, person: int, substitute: int | None) -> Itera
         yield f"“{data.substitute}”不在本考核主体任职"
     if substitute == person:
         yield "本人不能代理本人"
+    elif substitute is not None and data.substitute is not None:
+        yield from stand_in_apart(act, data.substitute, person=person, substitute=substitute)
     overlapping = select(Leave.c.id).where(
         Leave.c.office_id == act.office_id,
         Leave.c.person_id == person,

@@ -8,6 +8,7 @@ from pydantic import Field
 from sqlalchemy import select, update
 
 from actions.acts import Data, Done, act
+from actions.apart import together
 from actions.context import Act
 from actions.desks import tell_desks
 from actions.guarding import allow
@@ -54,6 +55,7 @@ def appoint(act: Act, data: Appointments) -> Done:
     )
     faults = [f"没有编码为“{one.post}”的岗位（{one.name}）" for one in data.people if one.post not in posts]
     faults += _faults(act, data.people, posts)
+    faults += _not_apart(act, data.people, posts)
     if faults:
         raise act.refused(*faults)
     ids = newcomers(act, [(one.person, one.name) for one in data.people])
@@ -77,6 +79,17 @@ def appoint(act: Act, data: Appointments) -> Done:
     taken = [posts[one.post] for one in data.people if one.begins_on <= act.now.date()]
     tell_desks(act, taken, occasion="岗位待办", words="岗位由您担任")
     return Done(f"已登记任职{len(rows)}人次", ids=ids)
+
+
+def _not_apart(act: Act, people: tuple[Appointment, ...], posts: Mapping[str, int]) -> Iterator[str]:
+    """三员分立, for everybody on the roster with all that it gives him."""
+    given: dict[str, list[int]] = {}
+    for one in people:
+        ended = one.ends_on is not None and one.ends_on < act.now.date()
+        if one.post in posts and not ended:
+            given.setdefault(one.person, []).append(posts[one.post])
+    ids = dict(act.tx.execute(select(Person.c.code, Person.c.id).where(Person.c.code.in_(given))).tuples().all())
+    yield from together(act, {code: (ids.get(code), taken) for code, taken in given.items()})
 
 
 def _faults(act: Act, people: tuple[Appointment, ...], posts: Mapping[str, int]) -> Iterator[str]:
@@ -140,6 +153,7 @@ def appoint_substitute(act: Act, data: StandIn) -> Done:
         reasons.append("代理的止日早于起日")
     if data.post is not None and data.post not in act.directory.post_ids:
         reasons.append(f"没有编码为“{data.post}”的岗位")
+    reasons += stand_in_apart(act, data.substitute, person=person, substitute=substitute)
     if reasons:
         raise act.refused(*reasons)
     row = {
@@ -161,6 +175,12 @@ def appoint_substitute(act: Act, data: StandIn) -> Done:
     if data.asks:
         _ask_substitute(act, data, person, substitute, substitution_id)
     return Done("已征求代理人意见" if data.asks else "已指定代理人", ids={"substitution": substitution_id})
+
+
+def stand_in_apart(act: Act, code: str, *, person: int, substitute: int) -> Iterator[str]:
+    """Whoever stands in acts from the other's posts beside his own."""
+    taken = [post for post, holders in act.directory.holders.items() if person in holders]
+    yield from together(act, {code: (substitute, taken)})
 
 
 def _ask_substitute(act: Act, data: StandIn, person: int, substitute: int, number: int) -> None:

@@ -49,10 +49,23 @@ def doubts_of_seats(scheme: Scheme) -> Iterator[Doubt]:
     yield from _leaders(scheme)
     yield from _clerks(scheme, directory)
     yield from _writers(scheme, directory)
+    yield from _separate(scheme)
     for code, by_lead in _runs(scheme).items():
         for place, step in enumerate(scheme.chains[code].steps):
             pointer = pointer_of(("chains", code, "steps", place))
             yield from _step(scheme, pointer, step, by_lead, directory)
+
+
+def _separate(scheme: Scheme) -> Iterator[Doubt]:
+    """三员分立: what one person may not hold together, no post may have together."""
+    apart = set(scheme.policy.separate)
+    for place, post in enumerate(scheme.posts):
+        roles = dict.fromkeys((post.role, *(grant.role for grant in post.grants)))
+        both = [role.label for role in roles if role in apart]
+        if len(both) > 1:
+            pointer = pointer_of(("posts", place, "grants"))
+            sentence = f"“{post.title}”兼有{'、'.join(both)}，而方案规定三员分立，一人只能担任一种"
+            yield error(pointer, sentence, "分成几个岗位，由不同的人担任")
 
 
 def _leads(scheme: Scheme) -> Iterator[Doubt]:
