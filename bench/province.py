@@ -1,0 +1,118 @@
+"""A year as large as a province's: one published year, its units and tasks laid beside themselves by plain SQL."""
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from actions.doors import Door
+from actions.performing import perform
+from actions.ticking import tick
+from config.schemes import find_scheme
+from config.zone import SHANGHAI
+from models.database import Database
+
+SCHEME, OFFICE = "shanxi-cjr-2019", "shanxi-cjr"
+PUBLISHED = datetime(2019, 5, 6, 8, tzinfo=SHANGHAI)
+NOW = datetime(2019, 6, 12, 9, tzinfo=SHANGHAI)
+EACH = 100
+"""Tasks of one unit, about."""
+
+
+class Province:
+    """`people`: codes of persons, which are those of their posts in the year that was multiplied."""
+
+    def __init__(self, folder: Path, *, assignments: int) -> None:
+        self.file = folder / "province.db"
+        self.database = Database(f"sqlite:///{self.file}")
+        self.database.migrate()
+        text = find_scheme(SCHEME).read_text(encoding="utf-8")
+        perform(self.database, "publish", {"text": text}, door=Door(now=PUBLISHED))
+        with sqlite3.connect(self.file, isolation_level=None) as plain:
+            self._appoint(plain)
+            tick(self.database, now=PUBLISHED)
+            tick(self.database, now=NOW)
+            self.assignments = self._multiply(plain, assignments)
+        plain.close()
+
+    def _appoint(self, plain: sqlite3.Connection) -> None:
+        posts = plain.execute("SELECT code, title FROM post ORDER BY id").fetchall()
+        people = [
+            {"office": OFFICE, "person": code, "name": title, "post": code, "begins_on": "2019-01-01"}
+            for code, title in posts
+        ]
+        perform(self.database, "appoint", {"office": OFFICE, "people": people}, door=Door(now=PUBLISHED))
+
+    def _multiply(self, plain: sqlite3.Connection, wanted: int) -> int:
+        """Copy `i` belongs to the units of group `g`: as many tasks as wanted, over as many units as they need."""
+        (own,) = plain.execute("SELECT count(*) FROM assignment").fetchone()
+        (units,) = plain.execute("SELECT count(*) FROM unit WHERE kind = 'department'").fetchone()
+        copies = max(wanted // own - 1, 0)
+        groups = max(copies * own // (EACH * units), 1)
+        plain.execute("PRAGMA foreign_keys = OFF")
+        plain.execute("BEGIN")
+        first = {name: plain.execute(f"SELECT max(id) FROM {name}").fetchone()[0] or 0 for name in _SHIFTED}  # noqa: S608
+        for table, told in _SHIFTED.items():
+            number = groups if table in ("unit", "post") else copies
+            _copy(plain, table, told, first, number=number, groups=groups)
+        plain.execute("UPDATE office SET version = version + 1")
+        plain.execute("COMMIT")
+        plain.execute("ANALYZE")
+        return int(plain.execute("SELECT count(*) FROM assignment").fetchone()[0])
+
+
+def _unit(column: str) -> str:
+    """The same department of the group; the organising office and leaders stay one."""
+    return (
+        f"CASE WHEN {column} IN (SELECT id FROM unit WHERE kind = 'department' AND id <= {{unit}})"  # noqa: S608
+        f" THEN {column} + {{unit}} * (1 + (n.i - 1) % {{groups}}) ELSE {column} END"
+    )
+
+
+def _post(column: str) -> str:
+    return (
+        f"CASE WHEN {column} IN (SELECT p.id FROM post p JOIN unit u ON u.id = p.unit_id"  # noqa: S608
+        f" WHERE u.kind = 'department' AND p.id <= {{post}})"
+        f" THEN {column} + {{post}} * (1 + (n.i - 1) % {{groups}}) ELSE {column} END"
+    )
+
+
+SEGMENT = "segment || '/' || n.i"
+_SHIFTED: Mapping[str, Mapping[str, str]] = {
+    "unit": {"id": "id + {unit} * n.i", "code": "code || '-' || n.i", "position": "position + 100 * n.i",
+             "WHERE": "kind = 'department' AND id <= {unit}"},
+    "post": {"id": "id + {post} * n.i", "code": "code || '-' || n.i", "unit_id": "unit_id + {unit} * n.i",
+             "WHERE": "unit_id IN (SELECT id FROM unit WHERE kind = 'department' AND id <= {unit}) AND id <= {post}"},
+    "assignment": {"id": "id + {assignment} * n.i", "segment": SEGMENT, "lead_unit_id": _unit("lead_unit_id")},
+    "target": {"id": "id + {target} * n.i", "segment": SEGMENT},
+    "indicator_unit": {"id": "id + {indicator_unit} * n.i", "segment": SEGMENT, "unit_id": _unit("unit_id")},
+    "report": {"id": "id + {report} * n.i", "assignment_id": "assignment_id + {assignment} * n.i",
+               "unit_id": _unit("unit_id")},
+    "obligation": {"id": "id + {obligation} * n.i", "unit_id": _unit("unit_id"), "post_id": _post("post_id"),
+                   "subject_id": "CASE subject_kind WHEN 'assignment' THEN subject_id + {assignment} * n.i"
+                                 " ELSE subject_id + {report} * n.i END",
+                   "WHERE": "subject_kind IN ('assignment', 'report')"},
+}  # fmt: skip
+
+
+def _copy(
+    plain: sqlite3.Connection,
+    table: str,
+    told: Mapping[str, str],
+    first: Mapping[str, int],
+    *,
+    number: int,
+    groups: int,
+) -> None:
+    """`first`: by table, the highest number of the year that is multiplied."""
+    if not number:
+        return
+    columns = [row[1] for row in plain.execute(f"PRAGMA table_info({table})")]
+    values = ", ".join(told.get(name, f"{table}.{name}").format(**first, groups=groups) for name in columns)
+    where = told.get("WHERE", "1").format(**first)
+    plain.execute(
+        f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"  # noqa: S608 -- names only
+        f" INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM n, {table} WHERE {where}"
+        f" AND {table}.id <= {first[table]}",
+        [number],
+    )
