@@ -83,7 +83,7 @@ _SHIFTED: Mapping[str, Mapping[str, str]] = {
              "WHERE": "kind = 'department' AND id <= {unit}"},
     "post": {"id": "id + {post} * n.i", "code": "code || '-' || n.i", "unit_id": "unit_id + {unit} * n.i",
              "WHERE": "unit_id IN (SELECT id FROM unit WHERE kind = 'department' AND id <= {unit}) AND id <= {post}"},
-    "assignment": {"id": "id + {assignment} * n.i", "segment": SEGMENT, "lead_unit_id": _unit("lead_unit_id")},
+    "assignment": {"id": "id + {assignment} * n.i", "segment": SEGMENT, "lead_unit_id": _unit("lead_unit_id"), "leader_post_id": "NULL"},
     "target": {"id": "id + {target} * n.i", "segment": SEGMENT},
     "indicator_unit": {"id": "id + {indicator_unit} * n.i", "segment": SEGMENT, "unit_id": _unit("unit_id")},
     "report": {"id": "id + {report} * n.i", "assignment_id": "assignment_id + {assignment} * n.i",
