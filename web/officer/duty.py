@@ -8,15 +8,18 @@ from typing import Any
 
 from sqlalchemy import select
 
+from actions.duties import SETTLED
 from actions.owing import facts_in
 from actions.todos import Todo, todo_of
+from config.obligations import ObligationKind
 from config.zone import SHANGHAI
 from models.lateness import Deduction, DeductionState
-from models.obligations import Obligation
+from models.obligations import OPEN, Obligation
 from models.pleas import Plea
 from states.obligations import Outcome
 from states.permissions import may
 from states.pleas import PleaKind, PleaState
+from states.subjects import SubjectKind
 from web.kernel.counting import workdays_left
 from web.kernel.errors import not_found
 from web.kernel.visit import Visit
@@ -65,6 +68,17 @@ class Duty:
     said: Sequence[Said]
     may: frozenset[str]
     deduction: Deducted | None = None
+    answers: bool = False  # this person may answer what was asked about it
+
+    @property
+    def settles(self) -> bool:
+        """It is done by saying here what was done."""
+        return self.outcome is None and self.todo.kind.value in SETTLED and "settle" in self.may
+
+    @property
+    def signs(self) -> bool:
+        """自查说明 is signed here."""
+        return self.outcome is None and self.todo.kind is ObligationKind.SELF_CHECK and "sign_statement" in self.may
 
     @property
     def pending(self) -> Sequence[Said]:
@@ -77,7 +91,7 @@ def duty_of(visit: Visit, number: int) -> Duty:
     if row is None or todo is None:
         raise not_found("应办事项")
     facts = facts_in(visit.directory, row)
-    verbs = ("request_extension", "explain_lateness", "withdraw_request", "take_note")
+    verbs = ("request_extension", "explain_lateness", "withdraw_request", "take_note", "settle", "sign_statement")
     settled_at = row.settled_at.astimezone(SHANGHAI) if row.settled_at else None
     return Duty(
         todo=todo,
@@ -90,6 +104,7 @@ def duty_of(visit: Visit, number: int) -> Duty:
         is_late=todo.due_at is not None and (settled_at or visit.now) > todo.due_at,
         said=_said(visit, number),
         deduction=_deduction(visit, number),
+        answers=_answers(visit, row),
         may=frozenset(verb for verb in verbs if may(visit.actor, verb, facts).ok),
     )
 
@@ -109,6 +124,17 @@ def _deadline(visit: Visit, row: Any) -> str:
     if deadline.basis is None:
         return ""
     return f"{say_deadline(deadline)}　{deadline.basis.clause or ''}“{deadline.basis.quote}”"
+
+
+def _answers(visit: Visit, row: Any) -> bool:
+    """Whether one of this person's posts is asked to decide about it."""
+    asked = select(Obligation.c.post_id).where(
+        OPEN,
+        Obligation.c.kind == ObligationKind.DECISION.value,
+        Obligation.c.subject_kind == SubjectKind.OBLIGATION.value,
+        Obligation.c.subject_id == row.id,
+    )
+    return bool(set(visit.tx.scalars(asked)) & {desk.post_id for desk in visit.desks})
 
 
 def _deduction(visit: Visit, number: int) -> Deducted | None:

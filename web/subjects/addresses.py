@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from config.obligations import ObligationKind
+from models.findings import NOTICE
 from states.subjects import SubjectKind
 from web.kernel.ways import IN_REVIEW, REVIEWED
 
@@ -25,6 +26,7 @@ PAGES: Mapping[str, str] = {
     SubjectKind.BALLOT.value: "/ballots/{}",
     SubjectKind.JUDGEMENT.value: "/judgements/{}",
     SubjectKind.OBLIGATION.value: "/todo/{}",
+    NOTICE: "/findings",
 }
 ON_SHEET = frozenset(
     {ObligationKind.SIGN, ObligationKind.BREAKDOWN, ObligationKind.REVISION, ObligationKind.CO_UNIT_PART}

@@ -4,7 +4,7 @@
   'use strict';
 
   var WAIT = 250;
-  var PAUSE = 1200;
+  var PAUSE = 2500;
 
   function token() {
     var meta = document.querySelector('meta[name="csrf-token"]');
@@ -167,6 +167,7 @@
       data.delete('file');
     }
     data.set('_do', verb);
+    form.pending = (form.pending || 0) + 1;
     form.sending = (form.sending || Promise.resolve()).then(function () {
       Array.from(form.elements).forEach(function (field) {
         if (/\.version$/.test(field.name)) {
@@ -200,6 +201,9 @@
         kept.textContent = document.body.getAttribute('data-say-failed');
       }
       return null;
+    }).then(function (told) {
+      form.pending -= 1;
+      return told;
     });
     return form.sending;
   }
@@ -207,6 +211,7 @@
   function begin(form) {
     var waiting;
     var typing;
+    var pressed;
     form.addEventListener('input', function (event) {
       var field = event.target;
       if (!field.name || field.name[0] === '_' || field.type === 'file') {
@@ -232,11 +237,25 @@
         next.select();
       }
     });
-    form.addEventListener('submit', function () {
+    // While a draft is on its way, handing in waits for it: both carry the version that the page knows.
+    form.addEventListener('submit', function (event) {
       clearTimeout(waiting);
+      if (!form.pending) {
+        return;
+      }
+      var button = event.submitter || pressed;
+      event.preventDefault();
+      form.sending.then(function () {
+        if (form.requestSubmit) {
+          form.requestSubmit(button);
+        } else {
+          button.click();
+        }
+      });
     });
     form.addEventListener('click', function (event) {
       var button = event.target.closest('button[name="_do"]');
+      pressed = button || pressed;
       if (!button || !/^(detach:|reuse|paper)/.test(button.value)) {
         return;
       }

@@ -4,6 +4,8 @@ import pytest
 
 from actions.delivering import deliver
 from models.outbox import InboxItem
+from models.persons import Holding
+from models.pleas import Plea
 from models.windows import Window
 from states.transport import Message, Sent
 from tests.integration.actions.year import Year, at
@@ -79,6 +81,30 @@ def test_extension_is_asked_for_and_waits_for_its_answer(opened: Year, site: Sit
     assert "延期申请 待答复" in done.text
     assert "撤回申请" in done.text
     assert "延期申请待答复（拟延至2019年4月2日）" in client.get("/todo").text
+
+
+def test_whoever_is_asked_answers_on_the_page_of_the_duty(opened: Year, site: Site) -> None:
+    (one, other) = opened.owed(kind="report")
+    for duty in (one, other):
+        opened.do("request_extension", WHO, "2019-03-21 09:00", obligation=duty.id, until="2019-04-02", reason="等口径")
+    (first, second) = opened.rows(Plea)
+    asked = opened.owed(kind="decision")
+    decider = next(code for code, number in opened.persons.items() if number in _holders(opened, asked[0].post_id))
+    client = site.at("2019-03-21 10:00").signed_in(decider)
+    assert f"/todo/{one.id}" in client.get("/todo").html
+    page = client.get(f"/todo/{one.id}")
+    assert "同意延期" in page.text
+    assert "同意延期" not in officer(site, "2019-03-21 10:00").get(f"/todo/{one.id}").text
+    done = client.do("grant_extension", {"plea": first.id, "_back": f"/todo/{one.id}"})
+    assert "延期申请 已同意" in done.text, done.said()
+    client.do("refuse_extension", {"plea": second.id, "words": "口径已明确"})
+    page = officer(site, "2019-03-21 11:00").get(f"/todo/{other.id}")
+    assert "延期申请 未同意" in page.text
+    assert "口径已明确" in page.text
+
+
+def _holders(year: Year, post: int) -> set[int]:
+    return {row.person_id for row in year.rows(Holding, post_id=post)}
 
 
 @pytest.mark.closes("O12")
