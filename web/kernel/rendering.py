@@ -69,7 +69,9 @@ class Renderer:
         )
 
 
+@lru_cache(maxsize=1)
 def _environment() -> Environment:
+    """It holds nothing of any one application, so all of a process share the templates that were compiled."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
