@@ -224,19 +224,6 @@
       clearTimeout(waiting);
       waiting = setTimeout(send, PAUSE, form, 'keep');
     });
-    // Enter in a box of figures goes to the next one, as in a table.
-    form.addEventListener('keydown', function (event) {
-      if (event.key !== 'Enter' || event.ctrlKey || event.isComposing || !event.target.hasAttribute('data-number')) {
-        return;
-      }
-      event.preventDefault();
-      var boxes = Array.from(form.querySelectorAll('[data-number]'));
-      var next = boxes[boxes.indexOf(event.target) + (event.shiftKey ? -1 : 1)];
-      if (next) {
-        next.focus();
-        next.select();
-      }
-    });
     // While a draft is on its way, handing in waits for it: both carry the version that the page knows.
     form.addEventListener('submit', function (event) {
       clearTimeout(waiting);
@@ -300,17 +287,6 @@
     if (event.target.hasAttribute('data-autosave')) {
       event.target.dispatchEvent(new CustomEvent('kaohe:done', { bubbles: true }));
     }
-  });
-
-  document.addEventListener('input', function (event) {
-    var target = event.target.getAttribute && event.target.getAttribute('data-filter');
-    if (!target) {
-      return;
-    }
-    var wanted = event.target.value.trim().toLowerCase();
-    document.querySelectorAll(target + ' > li').forEach(function (line) {
-      line.hidden = wanted !== '' && line.textContent.toLowerCase().indexOf(wanted) < 0;
-    });
   });
 
   document.addEventListener('DOMContentLoaded', function () {
