@@ -6,7 +6,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from actions.assignments.contents import breakdown_of
 from actions.assignments.facts import written
@@ -19,6 +19,7 @@ from actions.reviewing.seats import VOTES, Decision, review_rows, running, step_
 from actions.snapshots import as_kept
 from config.chains import DRAFT
 from config.roles import LEADERS
+from models.journal import Journal
 from models.reviews import Opinion
 from models.snapshots import Snapshot
 from states.chain import step_of
@@ -28,6 +29,7 @@ from states.subjects import SubjectKind
 from web.kernel.visit import Visit
 from web.reviewing.breakdowns import name_of
 
+SUBMITS = ("submit_breakdown", "submit", "submit_nil", "submit_correction", "submit_package", "resubmit")
 QUIET = ("consult", "countersign", "copy", "reassign")
 """What a reviewer may ask of others; it stands in a menu of its own."""
 
@@ -67,6 +69,17 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedIn:
+    """Who sent it here, when, with which words; `entered_by`: who typed it for him (代录)."""
+
+    post: str
+    person: str
+    at: datetime
+    words: str
+    entered_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """A doubt with its 说明."""
 
@@ -85,6 +98,7 @@ class Reviewed:
     advice: tuple[Advice, ...]
     changes: Sequence[str]
     doubts: tuple[Explained, ...]
+    handed_in: HandedIn | None
     round: int
 
     @property
@@ -149,6 +163,7 @@ def reviewed(visit: Visit, kind: SubjectKind, number: int) -> Reviewed:
         advice=tuple(_advice(act, holding)),
         changes=changes_since(act, holding),
         doubts=tuple(_doubts(act, holding)),
+        handed_in=_handed_in(act, holding),
         round=holding.subject.round,
     )
 
@@ -160,6 +175,25 @@ def _doubts(act: Act, holding: Held) -> list[Explained]:
         facts = SimpleNamespace(**written(act, holding.subject, breakdown_of(act.tx, holding.subject.row)))
     explanations: Mapping[str, str] = getattr(facts, "explanations", {})
     return [Explained(doubt, explanations.get(doubt.key, "")) for doubt in getattr(facts, "doubts", ())]
+
+
+def _handed_in(act: Act, holding: Held) -> HandedIn | None:
+    """The last time that it was handed in."""
+    about = (Journal.c.subject_kind == holding.subject.kind.value, Journal.c.subject_id == holding.subject.id)
+    # a resubmission is written down with the step that it went straight to
+    by = or_(Journal.c.act.in_(SUBMITS), Journal.c.act.like("resubmit:%"))
+    query = select(Journal.t).where(*about, by).order_by(Journal.c.id.desc()).limit(1)
+    line = act.tx.execute(query).one_or_none()
+    if line is None:
+        return None
+    post = act.directory.posts.get(line.post_id)
+    return HandedIn(
+        post=post.title if post is not None else "",
+        person=name_of(act.directory, line.person_id),
+        at=line.effective_at,
+        words=line.reason,
+        entered_by=name_of(act.directory, line.recorded_by),
+    )
 
 
 # How far it has come

@@ -16,7 +16,7 @@ from actions.shortfalls.tracking import plans_of_each
 from config.figures import Comparator, Measure
 from config.scheme import Scheme
 from models.assignments import Assignment
-from models.evidence import Evidence, EvidenceUse
+from models.evidence import Evidence, EvidenceUse, EvidenceVersion
 from models.indicators import Target
 from models.items import Item
 from models.reports import Report, ReportRow
@@ -166,9 +166,18 @@ def _evidence(tx: Connection, ids: Sequence[int]) -> dict[int, int]:
 
 
 def proofs_of(tx: Connection, report_id: int) -> list[Any]:
-    """The evidence of one report: title, 文号, kind, note."""
+    """The evidence of one report: title, 文号, kind, note, and the version to be opened; a paper one has none."""
+    latest = select(func.max(EvidenceVersion.c.id)).where(EvidenceVersion.c.evidence_id == Evidence.c.id)
+    version = func.coalesce(EvidenceUse.c.evidence_version_id, latest.correlate(Evidence.t).scalar_subquery())
     query = (
-        select(Evidence.c.id, Evidence.c.title, Evidence.c.document_no, Evidence.c.kind, EvidenceUse.c.note)
+        select(
+            Evidence.c.id,
+            Evidence.c.title,
+            Evidence.c.document_no,
+            Evidence.c.kind,
+            EvidenceUse.c.note,
+            version.label("version"),
+        )
         .join(EvidenceUse.t, EvidenceUse.c.evidence_id == Evidence.c.id)
         .where(
             EvidenceUse.c.subject_kind == SubjectKind.REPORT.value,

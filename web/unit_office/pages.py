@@ -97,6 +97,11 @@ def missing(visit: Visit, posted: Posted, package: int) -> Response:
     return sending.name_missing(visit, posted, package)
 
 
+@pages.post("/unit-office/packages/{package:int}/sent-back", access=PACKAGE)
+def sent_back(visit: Visit, posted: Posted, package: int) -> Response:
+    return sending.sent_back(visit, posted, package)
+
+
 # 代录
 
 

@@ -58,6 +58,25 @@ def name_missing(visit: Visit, posted: Posted, number: int) -> Response:
     return _home(visit, number, done)
 
 
+def sent_back(visit: Visit, posted: Posted, number: int) -> Response:
+    """上级退回: its words, and at once the items that go back to their units; each of those is answered."""
+    reason = posted.get("reason")
+    try:
+        done = _perform(visit, "record_superior_return", {"package": number, "reason": reason})
+    except (Refused, Busy) as refused:
+        return show(visit, number, refused=_reasons(refused), typed=filled(posted))
+    kept: list[str] = []
+    for item in (int(each) for each in posted.all("item") if each.isdecimal()):
+        try:
+            done = _perform(visit, "return_item", {"package": number, "item": item, "reason": reason})
+        except (Refused, Busy) as refused:
+            kept += _reasons(refused)
+    if kept:
+        visit.tx.rollback()  # a read that began before the write would not see it
+        return show(visit, number, refused=("已登记上级退回，下列各项没有退回：", *kept))
+    return _home(visit, number, done)
+
+
 def _perform(visit: Visit, act: str, data: dict[str, Any]) -> Done:
     return perform(visit.surroundings.database, act, data, door=Door(now=visit.now, by=visit.by))
 

@@ -202,3 +202,27 @@ def test_questions_do_not_grow_with_what_there_is(town: Year, site: Site) -> Non
             asked.setdefault(path, []).append(len(queries))
     assert all(first == second for first, second in asked.values()), asked
     assert max(max(counts) for counts in asked.values()) <= 60, asked
+
+
+@pytest.mark.closes("O02", "O07")
+def test_what_the_superior_sends_back_goes_back_item_by_item(town: Year, site: Site) -> None:
+    for title in TITLES:
+        break_down(town, title)
+    number = int(the_package(town).id)
+    for act, when in (("consolidate_package", "09:00"), ("submit_package", "10:00")):
+        town.do(act, "collector", f"2019-03-11 {when}", package=number, words="呈镇长审批")
+    town.do("approve", "mayor", "2019-03-11 16:00", kind="package", id=number)
+    town.do("send_up_package", "collector", "2019-03-12 09:00", package=number, how="纸质送达")
+
+    client = collector(site, "2019-03-13 09:00")
+    path = f"{HOME}/packages/{number}"
+    first, second = [row.id for row in town.rows(PackageItem, package_id=number)]
+    assert client.post(f"{path}/sent-back", {"reason": "", "item": [first]}).status == 422
+    done = client.post(f"{path}/sent-back", {"reason": "沟渠标准请写具体", "item": [first]}, follow=False)
+    assert done.status == 303, done.said()
+    states = {row.id: row.state for row in town.rows(PackageItem, package_id=number)}
+    assert states == {first: "returned", second: "carried"}
+    page = client.get(path)
+    assert "沟渠标准请写具体" in page.text
+    assert "已退回，尚未重新报来" in page.text
+    assert "呈镇长审批" in client.get(f"/review/package/{number}").text
