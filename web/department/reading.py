@@ -111,13 +111,11 @@ def _versions(visit: Visit, rows: Sequence[Any]) -> dict[tuple[str, int], tuple[
     for kind, table in TABLES.items():
         ids = [row.subject_id for row in rows if row.subject_kind == kind]
         unit = table.c.lead_unit_id if kind == SubjectKind.ASSIGNMENT.value else table.c.unit_id
-        for number, version, lead in visit.tx.execute(select(table.c.id, table.c.version, unit).where(_in(table, ids))):
+        for number, version, lead in visit.tx.execute(
+            select(table.c.id, table.c.version, unit).where(table.c.id.in_(ids))
+        ):
             found[kind, number] = (version, lead)
     return found
-
-
-def _in(table: Any, ids: Sequence[int]) -> Any:
-    return table.c.id.in_(ids)
 
 
 def years_of(visit: Visit) -> Sequence[Any]:

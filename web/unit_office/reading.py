@@ -29,6 +29,9 @@ from states.window import WindowState
 from web.kernel.visit import Visit
 
 REPORTED = (ObligationKind.REPORT.value, ObligationKind.FIGURE.value)
+LISTED = 500
+"""So many duties are listed to be urged, the earliest due first; more are only counted."""
+
 BEING_WRITTEN = (
     AssignmentState.ISSUED.value,
     AssignmentState.SIGNING.value,
@@ -86,6 +89,10 @@ class Board:
     def missing(self) -> int:
         return self.all - self.inside
 
+    @property
+    def listed(self) -> int:
+        return sum(len(row.owed) for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -108,7 +115,6 @@ def boards(visit: Visit) -> list[Board]:
 
 def _owed(visit: Visit) -> Mapping[tuple[str, str, int], list[Owed]]:
     """Open duties of windows and breakdowns by kind, period and unit."""
-    urged, open_reports = _urged(visit), _open_reports(visit)
     query = select(Obligation.t).where(
         OPEN,
         Obligation.c.office_id == visit.at.office_id,
@@ -116,9 +122,11 @@ def _owed(visit: Visit) -> Mapping[tuple[str, str, int], list[Owed]]:
         Obligation.c.opened_at <= visit.now,
         visit.sees(SubjectKind.OBLIGATION),
     )
+    rows = visit.tx.execute(query.order_by(Obligation.c.due_at.nulls_last(), Obligation.c.id).limit(LISTED)).all()
+    urged, open_reports = _urged(visit), _open_reports(visit, {row.subject_id for row in rows})
     found: dict[tuple[str, str, int], list[Owed]] = defaultdict(list)
     posts = visit.directory.posts
-    for row in visit.tx.execute(query.order_by(Obligation.c.id)):
+    for row in rows:
         is_window = row.kind in REPORTED
         about = ("window", row.period) if is_window else ("breakdown", str(row.assessment_id))
         entries = tuple(open_reports.get((row.subject_id, row.period), ())) if is_window else (_sheet(row),)
@@ -131,7 +139,7 @@ def _sheet(row: Any) -> tuple[str, str]:
     return ("", f"/department/assignments/{row.subject_id}")
 
 
-def _open_reports(visit: Visit) -> Mapping[tuple[int, str], list[tuple[str, str]]]:
+def _open_reports(visit: Visit, assignments: Iterable[int]) -> Mapping[tuple[int, str], list[tuple[str, str]]]:
     """What may still be written of the open windows, by assignment and window."""
     query = (
         select(Report.c.id, Report.c.assignment_id, Window.c.code, Window.c.occasion, Period.c.title)
@@ -141,6 +149,7 @@ def _open_reports(visit: Visit) -> Mapping[tuple[int, str], list[tuple[str, str]
             Window.c.office_id == visit.at.office_id,
             Window.c.state == WindowState.OPEN.value,
             Report.c.state.in_(OPEN_REPORT),
+            Report.c.assignment_id.in_(assignments),
             visit.sees(SubjectKind.REPORT),
         )
         .order_by(Period.c.position, Report.c.id)
