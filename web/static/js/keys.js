@@ -65,7 +65,9 @@
     var target = event.target;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && target.form && target.form.requestSubmit) {
       event.preventDefault();
-      target.form.requestSubmit();
+      // By its chief button, so that what this one says goes along, and never one that takes something away.
+      var chief = '.btn-primary[type="submit"], .btn-primary:not([type])';
+      target.form.requestSubmit(target.form.querySelector(chief) || undefined);
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(target) || !keys[event.key]) {
