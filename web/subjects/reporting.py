@@ -108,6 +108,9 @@ class Form:
             return self.typed.texts[key]
         return written(sheet.row.as_of_on)
 
+    def as_of_error(self, sheet: Sheet) -> str:
+        return self.typed.errors.get(f"{sheet.id}.as_of", "") if self.typed is not None else ""
+
     def asks(self, sheet: Sheet, name: str) -> bool:
         """Whether the window demands this field."""
         return ReportField(name) in sheet.rule.fields

@@ -1,11 +1,16 @@
 """What else is done with one report: 代录 and the 异议 against it, 零报告, 撤回, 更正, and where the page says no."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from models.database import Database
 from models.evidence import Evidence, EvidenceVersion
 from models.outbox import OutboxMessage
 from models.reports import Report, ReportRow
-from tests.integration.actions.year import Year
+from models.windows import Window
+from tests.integration.actions.year import Year, published
 from tests.pages import Client, Site
 
 WHO = "farming_officer"
@@ -138,3 +143,31 @@ def test_list_of_ones_own_reports_leads_to_each(opened: Year, writer: Client, si
     assert SAFETY in only_mine.text
     assert f'href="/reports/{report(opened)}"' not in only_mine.html
     assert "本单位还没有要报送的内容" in site.signed_in("clerk").get("/reports").text
+
+
+@pytest.mark.closes("D03", "O29")
+def test_unfinished_period_is_dated_and_co_units_are_named(sqlite_database: Database, tmp_path: Path) -> None:
+    other = {
+        'periods: ["2019-03"]': 'periods: ["2019-03", "2019-04"]',
+        "    leads: [农业站]\n    assessors: [镇党政办]\n    basis: {document: notice, clause: 附件第一项": (
+            "    leads: [农业站]\n    co_units: [镇党政办]\n    basis: {document: notice, clause: 附件第一项"
+        ),
+    }
+    year = published(sqlite_database, "tiny", when="2019-03-04 09:00", folder=tmp_path, other=other)
+    year.tick("2019-03-20 09:00")
+    writer = Site(year.database, tmp_path / "home", when="2019-03-21 10:00").signed_in(WHO)
+    window = f"/reports/window/{year.one(Window).id}"
+
+    page = writer.get(window)
+    assert "配合单位： 镇党政办 未提供配合材料" in page.text
+    assert "本期尚未结束，请写明数据截至何日" in page.text
+    april = year.report(FARMLAND, "2019-04").id
+    assert f'name="{april}.as_of"' in page.html
+
+    wrong = writer.post(window, {f"{april}.version": year.one(Report, id=april).version, f"{april}.as_of": "三月底"})
+    assert wrong.status == 422
+    assert "“三月底”不是日期" in wrong.text
+    assert 'value="三月底"' in wrong.html
+    told = {f"{april}.version": year.one(Report, id=april).version, f"{april}.as_of": "2019-03-25"}
+    assert writer.post(window, told).status == 200
+    assert year.one(Report, id=april).as_of_on == date(2019, 3, 25)
