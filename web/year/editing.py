@@ -14,7 +14,7 @@ NEW = "+"
 
 
 def new_name(table: Table, column: Column) -> str:
-    return f"{NEW}{table.adds} {column.key}"
+    return f"{NEW}{table.adds}{table.part} {column.key}"
 
 
 def edits_of(posted: Posted, tables: Iterable[Table], data: Mapping[str, Any]) -> list[Edit]:
@@ -24,7 +24,7 @@ def edits_of(posted: Posted, tables: Iterable[Table], data: Mapping[str, Any]) -
     changed = [
         edit for table in told for row in table.rows for cell in row.cells if (edit := _changed(cell, typed, data))
     ]
-    added = [edit for table in told if table.adds and (edit := _added(table, typed, data))]
+    added = [edit for table in told if (table.adds or table.under) and (edit := _added(table, typed, data))]
     return [*grounded(changed, data), *_ordered(posted.get("_op")), *added]
 
 
@@ -43,18 +43,32 @@ def _ordered(op: str) -> Iterator[Edit]:
         yield Edit(pointer, "move", -1 if verb == "up" else 1)
 
 
+def above_name(table: Table) -> str:
+    """The input of a new entry that says to which it belongs."""
+    return f"{NEW}{table.adds}{table.part} ^"
+
+
+def _behind(table: Table, typed: Mapping[str, str]) -> str:
+    """The list that a new entry goes behind; none where it would have to belong to something that is not there."""
+    above = typed.get(above_name(table), "").strip()
+    if not above:
+        return table.adds
+    return f"{table.under[above]}/{table.part}" if above in table.under else ""
+
+
 def _added(table: Table, typed: Mapping[str, str], data: Mapping[str, Any]) -> Edit | None:
+    behind = _behind(table, typed)
     entry: dict[str, Any] = {}
     for column in table.columns:
         text = typed.get(new_name(table, column), "").strip()
         if text:
             _put(entry, column.key.split("/"), meant(text, column, None))
-    if not entry:
+    if not entry or not behind:
         return None
-    found = at(data, table.adds.strip("/"))
+    found = at(data, behind.strip("/"))
     if isinstance(found, list):
-        return Edit(f"{table.adds}/{len(found)}", value=entry)
-    return Edit(table.adds, value=[entry] if found is None else [found, entry])
+        return Edit(f"{behind}/{len(found)}", value=entry)
+    return Edit(behind, value=[entry] if found is None else [found, entry])
 
 
 def _put(entry: dict[str, Any], steps: list[str], value: Any) -> None:

@@ -1,6 +1,6 @@
 """The names that inputs of the editor offer: units, posts, chains, ladders, kinds, as a scheme calls them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 KEYED = ("chains", "ladders", "kinds")
@@ -12,7 +12,15 @@ def names_of(data: Mapping[str, Any]) -> dict[str, list[tuple[str, str]]]:
     for name in KEYED:
         told = data.get(name)
         found[name] = [(str(code), _label(each)) for code, each in told.items()] if isinstance(told, dict) else []
+    found["indicators"] = [*_indicators(data.get("indicators"))]
     return found
+
+
+def _indicators(entries: Any) -> Iterator[tuple[str, str]]:
+    yield from _entries(entries, "title")
+    for row in entries if isinstance(entries, list) else ():
+        if isinstance(row, dict):
+            yield from _indicators(row.get("children"))
 
 
 def _entries(entries: Any, called: str) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from web.kernel.pages import Pages, Posted
 from web.kernel.visit import Visit
 from web.year.access import OFFICE, SETTERS, allowed, demand
 from web.year.dates import dated, read
-from web.year.editing import edits_of, new_name
+from web.year.editing import above_name, edits_of, new_name
 from web.year.naming import names_of
 from web.year.reading import Draft, draft_of, drafts_of, texts_of, years_of
 from web.year.sections import BY_CODE, SECTIONS, Row, Section, Table
@@ -115,6 +115,7 @@ def _editor(visit: Visit, draft: Draft, section: Section, *, typed: dict[str, st
         names=names_of(data or {}),
         texts=texts_of(visit, draft.id),
         new_name=new_name,
+        above_name=above_name,
     )
 
 

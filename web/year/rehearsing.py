@@ -12,6 +12,7 @@ from starlette.responses import Response
 from actions.acts import Refused
 from actions.doors import Door
 from actions.performing import perform
+from actions.rehearsing.asking import LOST, SILENT_FOR
 from actions.rehearsing.starting import start_run
 from models.drafts import RehearsalRun, SchemeDraft
 from web.kernel.errors import not_found
@@ -117,7 +118,8 @@ def rehearsal(visit: Visit, run: int) -> Response:
     demand(visit, "draft_scheme")
     row = _run_of(visit, run)
     if row.state != "done" or row.result is None:
-        return visit.page("year/running.html", run=row)
+        lost = row.state == "running" and visit.now - row.beat_at > SILENT_FOR
+        return visit.page("year/running.html", run=row, lost=lost, why=LOST)
     if visit.wants_part:  # the page that waited for it gives way to the one that shows it
         return Response(status_code=204, headers={"HX-Redirect": visit.request.url.path})
     played = Played(row.result)

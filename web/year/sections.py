@@ -36,12 +36,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Entries of one kind. `adds`: the list that a new entry goes behind."""
+    """Entries of one kind. `adds`: the list that a new entry goes behind; with `under`, the places by code of those
+    that a new entry may belong to, it goes behind their `part`."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     adds: str = ""
     heading: str = ""
+    under: Mapping[str, str] = field(default_factory=dict)
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +110,11 @@ def _named(pointer: str, column: Column, data: Data) -> Row:
 
 
 def _indicators(data: Data) -> Iterator[Table]:
-    yield Table(INDICATOR, tuple(_tree("/indicators", data.get("indicators"), 0)), adds="/indicators")
-    yield Table(TARGET, tuple(_targets("/indicators", data.get("indicators"))), heading="目标")
+    tree = tuple(_tree("/indicators", data.get("indicators"), 0))
+    places = {row.cells[0].value: row.pointer for row in tree if row.cells[0].value}
+    yield Table(INDICATOR, tree, adds="/indicators", under=places, part="children")
+    targets = tuple(_targets("/indicators", data.get("indicators")))
+    yield Table(TARGET, targets, heading="目标", under=places, part="targets")
 
 
 def _tree(pointer: str, entries: Any, level: int) -> Iterator[Row]:

@@ -111,6 +111,20 @@ def test_order_new_entries_and_removal(desk: Client, town: Year) -> None:
     assert "县水利局" not in newest(town)
 
 
+def test_an_indicator_gets_a_part_and_a_target(desk: Client, town: Year) -> None:
+    draft = begun(desk, town, assessment=town.assessment, year=2020)
+    code = load_scheme(newest(town)).scheme.indicators[0].code
+    part = {
+        "+/indicatorschildren ^": code,
+        "+/indicatorschildren code": "NEW",
+        "+/indicatorschildren title": "新的一项",
+    }
+    desk.post(draft, {"_number": 1, "_part": "indicators", **part})
+    target = {"+targets ^": "NEW", "+targets name": "户数", "+targets value": "20", "+targets unit": "户"}
+    desk.post(draft, {"_number": 2, "_part": "indicators", **target})
+    assert "{code: NEW, title: 新的一项, targets: [{name: 户数, value: 20, unit: 户}]}" in newest(town)
+
+
 def test_what_is_not_written_yet_is_written_with_its_parents(desk: Client, town: Year) -> None:
     draft = begun(desk, town, assessment=town.assessment, year=2020)
     sent = {"_number": 1, "_part": "policy", "/policy/extensions/at_most": "1", "/policy/extensions/lapse_days": "4"}

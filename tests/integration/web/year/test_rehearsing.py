@@ -59,6 +59,7 @@ def test_one_at_a_time_and_a_lost_one_gives_way(desk: Client, town: Year, draft:
     assert (refused.status, "正在模拟运行另一份草稿" in refused.text) == (422, True)
     with town.database.write() as tx:
         tx.execute(update(RehearsalRun.t).values(beat_at=at("2019-12-05 08:50")))
+    assert "模拟运行中断了，请再走一遍" in desk.get(f"/year/rehearsals/{town.one(RehearsalRun).id}").text
     town.do("rehearse_draft", "desk", "2019-12-05 09:01", draft=number)
     assert [row.state for row in town.rows(RehearsalRun)] == ["failed", "running"]
 
