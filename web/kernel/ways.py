@@ -34,6 +34,8 @@ def way_to(
         return f"/review/{subject_kind}/{subject_id}"
     if owed in (ObligationKind.REPORT, ObligationKind.FIGURE) and window is not None:
         return f"/reports/window/{window}"
+    if owed in (ObligationKind.VERIFICATION, ObligationKind.VERDICT) and subject_kind == "report":
+        return f"/reports/{subject_id}/verify"
     if owed is ObligationKind.BREAKDOWN:
         return f"/department/assignments/{subject_id}"
     if owed in (ObligationKind.DECISION, ObligationKind.TASK, ObligationKind.DUTY, ObligationKind.MILESTONE):

@@ -13,7 +13,6 @@ from actions.looking import look, looked_at, offers_for
 from actions.reviewing.moving import Held
 from config.letters import LetterKind
 from config.roles import LEADERS
-from config.zone import SHANGHAI
 from states.subjects import SubjectKind
 from web.kernel.access import About
 from web.kernel.navigation import nav
@@ -31,9 +30,8 @@ PAGE, PAPERS = 50, 30
 def letters(visit: Visit) -> Response:
     """From 拟稿 to 销号, stage by stage; what is over stands on its own list."""
     kind = next((each for each in LetterKind if each.value == visit.query.get("kind")), None)
-    today = visit.now.astimezone(SHANGHAI).date()
     count = count_ended(visit, kind)
-    shared: dict[str, Any] = {"kind": kind, "kinds": tuple(LetterKind), "today": today, "over": count}
+    shared: dict[str, Any] = {"kind": kind, "kinds": tuple(LetterKind), "over": count}
     if visit.query.get("over") == "1":
         typed = visit.query.get("page", "")
         last = max(-(-count // PAGE), 1)
@@ -66,7 +64,6 @@ def letter(visit: Visit, letter: int) -> Response:
         turns=turns(visit, letter),
         related=related(visit, row),
         choices=_choices(visit, holding),
-        today=visit.now.astimezone(SHANGHAI).date(),
     )
 
 

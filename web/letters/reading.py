@@ -12,6 +12,7 @@ from actions.letters.listing import state_label
 from actions.published import published_of
 from config.labels import Labelled
 from config.letters import LetterKind
+from config.roles import LEADERS
 from models.letters import Letter
 from models.obligations import OPEN, Obligation
 from models.units import Unit
@@ -66,6 +67,7 @@ class Card:
     due_at: datetime | None
     owed: ObligationKind | None
     posts: tuple[str, ...]
+    on_leader: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +152,18 @@ def _card(visit: Visit, row: Any, label: str, owed: Sequence[Any]) -> Card:
         due_at=first.due_at if first is not None else None,
         owed=ObligationKind(first.kind) if first is not None else None,
         posts=tuple(posts),
+        on_leader=first is not None and visit.directory.posts[first.post_id].role in LEADERS,
     )
 
 
-def turns(visit: Visit, letter: int) -> list[tuple[ObligationKind, str, datetime | None]]:
-    """Who has to do what next with one letter, and by when."""
+def turns(visit: Visit, letter: int) -> list[tuple[ObligationKind, str, datetime | None, bool]]:
+    """Who has to do what next with one letter, by when, and whether he is a leader."""
     found = _owed(visit, [letter]).get(letter, ())
-    return [(ObligationKind(row.kind), visit.directory.posts[row.post_id].title, row.due_at) for row in found]
+    posts = visit.directory.posts
+    return [
+        (ObligationKind(row.kind), posts[row.post_id].title, row.due_at, posts[row.post_id].role in LEADERS)
+        for row in found
+    ]
 
 
 def related(visit: Visit, row: Any) -> Sequence[Any]:

@@ -2,7 +2,6 @@
 
 from starlette.responses import Response
 
-from config.zone import SHANGHAI
 from web.kernel.navigation import nav
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
@@ -41,5 +40,4 @@ def office(visit: Visit) -> Response:
         own=own_work(visit),
         week=coming_week(visit),
         notes=clock_notes(visit),
-        today=visit.now.astimezone(SHANGHAI).date(),
     )

@@ -31,12 +31,14 @@ from states.report import ReportState
 from states.subjects import SubjectKind
 from states.summary import SummaryState
 from web.kernel.visit import Visit
+from web.subjects.addresses import Addresses
 from workdays.periods import Period
 
 SHOWN = 8
 """Lines of a kind on the desk; the rest is a click away."""
 
 LOOKED_AT = 200
+DUTY = "duty"
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 UNSIGNED = (LetterState.DRAFTING.value, LetterState.RETURNED.value)
 NAME = case((Unit.c.short != "", Unit.c.short), else_=Unit.c.name)
@@ -218,22 +220,18 @@ def own_work(visit: Visit) -> Work:
         OPEN, Obligation.c.post_id.in_(posts), Obligation.c.opened_at <= visit.now
     )
     rows = visit.tx.execute(query.order_by(Obligation.c.due_at.nulls_last(), Obligation.c.id).limit(SHOWN)).all()
-    return Work(rows[0].together if rows else 0, [(row, ObligationKind(row.kind), where_done(row)) for row in rows])
+    pages = Addresses.of(visit.request)
+    lines = [(row, ObligationKind(row.kind), _where_done(pages, row)) for row in rows]
+    return Work(rows[0].together if rows else 0, lines)
 
 
-def where_done(row: Any) -> str:
-    """The page on which an obligation of the office is met; none where its own home has it."""
-    number = row.subject_id
-    match row.subject_kind:
-        case SubjectKind.LETTER.value:
-            return f"/letters/{number}"
-        case SubjectKind.REPORT.value:
-            return f"/reports/{number}/verify"
-        case SubjectKind.OBLIGATION.value:
-            return "/office#pleas"
-        case "duty":
-            return "/office/summaries"
-    return ""
+def _where_done(pages: Addresses, row: Any) -> str:
+    """The page on which an obligation of the office is met."""
+    if row.subject_kind == SubjectKind.OBLIGATION.value:
+        return "/office#pleas"
+    if row.subject_kind == DUTY:
+        return "/office/summaries"
+    return pages.of_work(row.subject_kind, row.subject_id, owed=row.kind, obligation=row.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from actions.reports.receiving import (
 from actions.reports.receiving import Wanted as Reports
 from actions.urging import times_urged
 from config.obligations import ObligationKind
-from config.zone import SHANGHAI
 from states.subjects import SubjectKind
 from web.kernel.navigation import nav
 from web.kernel.pages import Pages
@@ -181,5 +180,4 @@ def forward(visit: Visit) -> Response:
         only_late=late,
     )
     found = forward_open(Desk(visit.tx, visit.at.office_id, visit.now, visit.by), wanted)
-    today = visit.now.astimezone(SHANGHAI).date()
-    return visit.page("office/forward.html", found=found, asked=asked, wanted=wanted, late=late, today=today)
+    return visit.page("office/forward.html", found=found, asked=asked, wanted=wanted, late=late)

@@ -10,7 +10,6 @@ from actions.registry import registry
 from actions.reports.awaiting import awaiting, count_awaiting, queue
 from actions.reports.dossier import dossier_of
 from actions.reports.sheets import Sheet, sheets_of
-from config.zone import SHANGHAI
 from states.subjects import SubjectKind
 from states.verbs import label_of
 from web.kernel.access import About
@@ -33,8 +32,7 @@ def to_verify(visit: Visit) -> Response:
     count = count_awaiting(visit.tx, office, seen)
     page, last = paged(visit, count, PAGE)
     found = awaiting(visit.tx, office, seen, now=visit.now, limit=PAGE, offset=(page - 1) * PAGE)
-    today = visit.now.astimezone(SHANGHAI).date()
-    return visit.page("office/queue.html", found=found, count=count, page=page, last=last, today=today, place=_place)
+    return visit.page("office/queue.html", found=found, count=count, page=page, last=last, place=_place)
 
 
 def _place(page: int, index: int) -> int:

@@ -32,6 +32,8 @@ ON_SHEET = frozenset(
     {ObligationKind.SIGN, ObligationKind.BREAKDOWN, ObligationKind.REVISION, ObligationKind.CO_UNIT_PART}
 )
 """What is done on the sheet of a breakdown."""
+FOUND = frozenset({ObligationKind.VERIFICATION, ObligationKind.VERDICT})
+"""What is done beside the evidence of a report."""
 SLOT = re.compile(r"\{[^}]*\}")
 
 
@@ -59,6 +61,8 @@ class Addresses:
             return f"/reports/window/{window}"
         if owed in IN_REVIEW and kind in REVIEWED:
             return f"/review/{kind}/{number}"
+        if owed in FOUND and kind == SubjectKind.REPORT.value:
+            return f"/reports/{number}/verify"
         if owed in ON_SHEET and kind == SubjectKind.ASSIGNMENT.value:
             return f"/department/assignments/{number}"
         return self.of_subject(kind, number) or f"/todo/{obligation}"
