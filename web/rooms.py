@@ -8,6 +8,7 @@ from web.department import pages as department
 from web.entrance import pages as entrance
 from web.entrance import resetting, single_sign_on
 from web.front import pages as front
+from web.handbooks import pages as handbooks
 from web.indicators import pages as indicators
 from web.kernel import acting
 from web.kernel.pages import Pages
@@ -44,4 +45,5 @@ ROOMS: tuple[Pages, ...] = (
     *year.ROOMS,
     *care.ROOMS,
     connections.pages,
+    handbooks.pages,
 )
