@@ -33,8 +33,8 @@ class Verdict:
 
 
 def as_typed(password: str) -> str:
-    """Full-width letters of an input method count as the plain ones."""
-    return unicodedata.normalize("NFKC", password)
+    """Full-width letters of an input method count as the plain ones; halves of letters are nobody's."""
+    return unicodedata.normalize("NFKC", password).encode("utf-8", "replace").decode()
 
 
 def hash_of(password: str) -> str:

@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, select, update
+from sqlalchemy.exc import DBAPIError
 
 from actions.acts import Refused
 from actions.entrance.desks import desks_of
 from actions.entrance.ending import end_standing
 from actions.entrance.noting import note
 from actions.entrance.secrets import hash_of_secret
-from actions.performing import once_more_if_busy
+from actions.performing import is_busy, once_more_if_busy
 from config.zone import SHANGHAI
 from models.database import Database
 from models.entrance import Credential, WebSession
@@ -72,16 +73,19 @@ def stands(row: Any, *, now: datetime) -> bool:
 
 
 def touch(database: Database, session: Session, *, now: datetime) -> None:
-    """Somebody is at the desk. Written at most once a minute: a page may ask for many things at once."""
+    """Somebody is at the desk. Written at most once a minute: a page may ask for many things at once.
+
+    Where others hold the database the next click will do as well: no page fails for this.
+    """
     if now - session.seen_at < SEEN_EVERY:
         return
     seen = update(WebSession.t).where(WebSession.c.id == session.id, WebSession.c.ended_at.is_(None))
-
-    def write() -> None:
+    try:
         with database.write() as tx:
             tx.execute(seen.values(seen_at=now))
-
-    once_more_if_busy(write, label="登录")
+    except DBAPIError as error:
+        if not is_busy(error):
+            raise
 
 
 def sign_out(database: Database, session: Session, *, now: datetime) -> None:

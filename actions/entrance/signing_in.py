@@ -67,11 +67,11 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Browser:
-    """From where somebody comes."""
+    """From where somebody comes. `language`: what he chose at the door; without a choice, as the last time."""
 
     address: str
     agent: str
-    language: Language = Language.CHINESE
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def sign_in(
     agent: str,
     now: datetime,
     settings: Settings,
-    language: Language = Language.CHINESE,
+    language: Language | None = None,
 ) -> SignedIn | TurnedAway:
     """A new session with a new secret; or a refusal, counted and written down.
 
@@ -151,6 +151,8 @@ def sign_in_known(
 
 def _find(database: Database, code: str, *, now: datetime) -> _Known | None:
     typed = as_typed(code).strip()
+    if not typed.isprintable():  # no code is, and not every database keeps such letters
+        return None
     with database.read() as tx:
         person = tx.execute(select(Person.t).where(Person.c.code == typed)).one_or_none()
         if person is None:
@@ -206,6 +208,7 @@ def _begin(tx: Connection, known: _Known, way: Way, browser: Browser, *, now: da
         end_standing(tx, mine, Ending.REPLACED, now=now)
     tx.execute(delete(WebSession.t).where(mine, WebSession.c.expires_at < now - KEPT))
     desk = _desk(known.desks, before.post_id if before is not None else None)
+    language = browser.language or (before.language if before is not None else Language.CHINESE)
     secret = new_secret()
     (number,) = insert_rows(
         tx,
@@ -216,7 +219,7 @@ def _begin(tx: Connection, known: _Known, way: Way, browser: Browser, *, now: da
                 "csrf": new_secret(),
                 "person_id": person,
                 "post_id": desk.post_id if desk else None,
-                "language": before.language if before is not None else browser.language.value,
+                "language": str(language),
                 "way": way.value,
                 "created_at": now,
                 "seen_at": now,

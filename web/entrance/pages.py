@@ -1,5 +1,7 @@
 """The sign-in page, and what a person sees to himself: post, language, password, where he is signed in."""
 
+import re
+
 from starlette.responses import RedirectResponse, Response
 
 from actions.acts import Refused
@@ -21,6 +23,7 @@ from web.kernel.visit import Visit
 pages = Pages()
 LANGUAGE_COOKIE = "language"
 A_YEAR = 365 * 24 * 3600
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 # Coming in and going
@@ -45,7 +48,7 @@ def come_in(visit: Visit, posted: Posted) -> Response:
         agent=visit.agent,
         now=visit.now,
         settings=visit.surroundings.settings,
-        language=visit.language,
+        language=chosen_language(visit),
     )
     if isinstance(came, TurnedAway):
         limits.count(FAILURES_BY_ADDRESS, visit.address)
@@ -99,16 +102,21 @@ def _door(visit: Visit, *, to: str, code: str = "", refused: str = "", status: i
     )
 
 
+def chosen_language(visit: Visit) -> Language | None:
+    """What was chosen in this browser; none where nothing was."""
+    return visit.language if LANGUAGE_COOKIE in visit.request.cookies else None
+
+
 # At the desk
 
 
 @pages.post("/desk", access=access.SignedIn())
 def sit_down(visit: Visit, posted: Posted) -> Response:
     """Another of one's posts; the pages of the one before may not be those of the next."""
-    number = posted.get("post")
-    if visit.session is None or not number.isdecimal():
+    number = _number(posted.get("post"))
+    if visit.session is None or number is None:
         raise Refused("切换岗位", ("没有写明切换到哪个岗位",))
-    choose_post(visit.surroundings.database, visit.session, int(number), now=visit.now)
+    choose_post(visit.surroundings.database, visit.session, number, now=visit.now)
     return visit.redirect("/")
 
 
@@ -157,10 +165,15 @@ def end_elsewhere(visit: Visit, posted: Posted) -> Response:
     """One of one's other sessions, or all of them."""
     if visit.session is None:
         raise too_often()
-    database, number = visit.surroundings.database, posted.get("session")
-    if number.isdecimal():
-        ended = int(end_own(database, visit.session, int(number), now=visit.now))
+    database, number = visit.surroundings.database, _number(posted.get("session"))
+    if number is not None:
+        ended = int(end_own(database, visit.session, number, now=visit.now))
     else:
         ended = end_others(database, visit.session, now=visit.now)
     words = visit.words("已退出%(n)s处登录。", n=ended) if ended else visit.words("没有别处的登录要退出。")
     return flash(RedirectResponse("/account", status_code=303), "success", words)
+
+
+def _number(typed: str) -> int | None:
+    """The number of a row, as our own forms send it."""
+    return int(typed) if NUMBER.fullmatch(typed) else None

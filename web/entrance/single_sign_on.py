@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from actions.entrance.signing_in import Browser, sign_in_known
 from states.sessions import Way
-from web.entrance.pages import too_often, welcome
+from web.entrance.pages import chosen_language, too_often, welcome
 from web.kernel.access import Public
 from web.kernel.errors import Turned
 from web.kernel.limiting import TRIES_BY_ADDRESS
@@ -52,7 +52,7 @@ def come_back(visit: Visit) -> Response:
     if "code" not in visit.query:
         raise Turned(400, "登录没有成功", ("统一身份认证没有同意登录，请重新登录，或者用人员编码和密码登录",))
     person = provider.who(handshake, code=visit.query["code"], now=visit.now)
-    browser = Browser(address=visit.address, agent=visit.agent, language=visit.language)
+    browser = Browser(address=visit.address, agent=visit.agent, language=chosen_language(visit))
     came = sign_in_known(
         visit.surroundings.database, person=person, way=Way.SINGLE_SIGN_ON, browser=browser, now=visit.now,
         settings=visit.surroundings.settings,

@@ -137,6 +137,7 @@ def test_the_language_is_kept_for_the_next_time(gate: Gate) -> None:
     choose_language(gate.database, came.session, Language.ENGLISH)
     assert gate.come_in("farming_head").session.language is Language.ENGLISH
     assert gate.come_in("keeper").session.language is Language.CHINESE
+    assert gate.come_in("farming_head", language=Language.CHINESE).session.language is Language.CHINESE
 
 
 def test_a_session_is_found_by_one_look(gate: Gate) -> None:

@@ -78,6 +78,12 @@ def test_what_an_unknown_visitor_typed_is_kept_nowhere(gate: Gate) -> None:
     assert PASSWORD not in str(gate.year.dump())
 
 
+@pytest.mark.parametrize("typed", ["\x00", "farming_head\x00", "\ud800", "\n\t", "长" * 5000, "🙂", "\u202e"])
+def test_whatever_is_typed_is_only_wrong(gate: Gate, typed: str) -> None:
+    assert gate.try_door(typed, typed, MONDAY) == TurnedAway(Why.UNKNOWN)
+    assert gate.try_door("farming_head", typed, MONDAY) == TurnedAway(Why.WRONG)
+
+
 def test_the_code_is_read_as_offices_type_it(gate: Gate) -> None:
     assert gate.come_in(" ｆarming_head ").session.code == "farming_head"
 

@@ -269,12 +269,27 @@ def test_facts_come_in_with_exact_numbers(site: Site, town: Year) -> None:
         (b"[]", "application/json", 400),
         (b'{"a": NaN}', "application/json", 400),
         (b"[" * 100_000, "application/json", 400),
+        (b'{"a":' * 40 + b"1" + b"}" * 40, "application/json", 400),
+        (b'{"a": ["\\ud800"]}', "application/json", 400),
+        (b'{"\\udfff": 1}', "application/json", 400),
         (b"\xff\xfe", "application/json", 400),
         (b"{}", "text/plain", 415),
         (b"{}", "", 415),
         (b'{"a": "' + b"x" * 5_000_000 + b'"}', "application/json", 413),
     ],
-    ids=["broken", "list", "nan", "deep", "not utf-8", "plain", "none", "large"],
+    ids=[
+        "broken",
+        "list",
+        "nan",
+        "deep",
+        "deep enough",
+        "half a letter",
+        "half a name",
+        "not utf-8",
+        "plain",
+        "none",
+        "large",
+    ],
 )
 def test_what_is_no_object_is_refused(site: Site, town: Year, sent: bytes, kind: str, status: int) -> None:
     calling = system(site, town)

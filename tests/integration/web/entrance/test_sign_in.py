@@ -2,6 +2,8 @@
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,9 @@ import pytest
 from actions.demonstrating import BEAT
 from models.care import record_beat
 from models.database import Database
+from models.entrance import WebSession
 from tests.integration.actions.entrance.conftest import MONDAY, PASSWORD
-from tests.integration.actions.year import published
+from tests.integration.actions.year import Year, published
 from tests.integration.web.entrance.conftest import WRONG, come_in
 from tests.pages import Client, Site
 from web.kernel.entering import SESSION_COOKIE
@@ -142,6 +145,21 @@ def test_a_desk_that_nobody_sits_at_is_closed(site: Site) -> None:
     assert browser.get("/account", follow=False).status == 303
 
 
+def test_no_page_waits_for_its_visitor_to_be_seen(site: Site, town: Year, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where somebody else writes for long, the next click will do as well."""
+    browser = site.signed_in("farming_head")
+    begun = site.now
+    site.at("2019-03-05 09:10")
+    for module in ("turns", "database"):
+        monkeypatch.setattr(f"models.{module}.BUSY_SECONDS", 0)
+    with closing(sqlite3.connect(str(site.database.url.database))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert browser.get("/account", follow=False).status == 200
+    assert town.rows(WebSession)[-1].seen_at == begun
+    assert browser.get("/account", follow=False).status == 200
+    assert town.rows(WebSession)[-1].seen_at == site.now
+
+
 def test_the_longest_day_ends(site: Site) -> None:
     browser = site.signed_in("farming_head")
     for half in range(1, 12 * 3):
@@ -196,7 +214,9 @@ def test_one_changes_desk_and_language(site: Site) -> None:
     assert browser.post("/desk", {"post": other[1]}, follow=False).status == 303
     assert "现在的岗位 农业站 农业站站长" in browser.get("/account").text
     assert browser.post("/desk", {"post": "1"}).status == 422
-    assert browser.post("/desk", {"post": "x"}).status == 422
+    for number in ("x", "", "9" * 5000, "٣", "-1", str(2**70)):
+        assert browser.post("/desk", {"post": number}).status == 422
+        assert browser.post("/account/sessions", {"session": number}).status == 200
     assert browser.post("/language", {"language": "en", "_back": "/account"}, follow=False).location == "/account"
     assert '<html lang="en">' in browser.get("/account").html
     visitor = site.visitor()
