@@ -205,7 +205,9 @@ def _wrong_day(act: Act, day: date, person: int, held: list[int]) -> Iterator[st
     if day > act.now.date():
         yield "移交日期还没有到，请在移交之日办理"
     query = select(Holding.c.begins_on, Holding.c.post_id).where(
-        Holding.c.person_id == person, Holding.c.post_id.in_(held), Holding.c.ends_on.is_(None)
+        Holding.c.person_id == person,
+        Holding.c.post_id.in_(held),
+        or_(Holding.c.ends_on.is_(None), Holding.c.ends_on >= day),
     )
     for begins_on, post in act.tx.execute(query).tuples():
         if begins_on >= day:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from actions.acts import Data, Done, act
 from actions.context import Act
-from actions.drafts.loading import heading_of, keep_texts, may_draft
+from actions.drafts.loading import heading_of, keep_texts, lines_of, may_draft
 from actions.people import enter_office
 from config.errors import KaoheError
 from config.loading import scheme_hash
@@ -77,7 +77,7 @@ class _Begun:
     """A first text, where it comes from, which year it is to change, and what deserves a second look."""
 
     def __init__(self, text: str, origin: str, *, amends: int | None = None, notes: Sequence[str] = ()) -> None:
-        self.text, self.origin, self.amends, self.notes = text, origin, amends, tuple(notes)
+        self.text, self.origin, self.amends, self.notes = lines_of(text), origin, amends, tuple(notes)
 
 
 def _from_year(act: Act, data: NewDraft) -> _Begun:

@@ -52,6 +52,11 @@ def heading_of(text: str) -> tuple[str, int | None]:
     return (title if isinstance(title, str) and title else UNTITLED), (year if isinstance(year, int) else None)
 
 
+def lines_of(text: str) -> str:
+    """The text with the ends of lines that a scheme has: a browser sends those of Windows."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def refuse_stale(act: Act, draft: Any, base: int) -> None:
     """Whoever began from an older text would undo what another saved since."""
     if draft.number == base:
@@ -65,7 +70,7 @@ def refuse_stale(act: Act, draft: Any, base: int) -> None:
 
 def write_text(act: Act, draft: Any, text: str, *, words: str, decision: Decision) -> int:
     """The next text of a draft; its number."""
-    number = int(draft.number) + 1
+    text, number = lines_of(text), int(draft.number) + 1
     title, year = heading_of(text)
     values = {
         "number": number,

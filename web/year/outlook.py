@@ -32,7 +32,7 @@ from web.kernel.flashes import flash
 from web.kernel.pages import Pages, Posted
 from web.kernel.visit import Visit
 from web.year.access import OFFICE, allowed, demand
-from web.year.reading import Draft, draft_of, running_text, texts_of, year_called, years_of
+from web.year.reading import Draft, draft_of, running_text, texts_of, whole, year_called, years_of
 from workdays.calendar import WorkCalendar
 
 pages = Pages()
@@ -151,11 +151,8 @@ def _row(draft: Draft, each: Difference) -> tuple[tuple[str, ...], str, str, int
 
 
 def _other(visit: Visit, draft: Draft, chosen: str) -> Loaded:
-    if chosen.startswith("year-"):
-        number = chosen.removeprefix("year-")
-        text = running_text(visit, int(number)) if number.isdecimal() else None
-    else:
-        text = draft.earlier(int(chosen)) if chosen.isdecimal() else None
+    number = whole(chosen.removeprefix("year-"))
+    text = running_text(visit, number) if chosen.startswith("year-") else draft.earlier(number)
     if text is None:
         raise not_found("对照的方案")
     try:

@@ -24,7 +24,7 @@ from web.year.access import OFFICE, SETTERS, allowed, demand
 from web.year.dates import dated, read
 from web.year.editing import above_name, edits_of, new_name
 from web.year.naming import names_of
-from web.year.reading import Draft, draft_of, drafts_of, texts_of, years_of
+from web.year.reading import Draft, draft_of, drafts_of, texts_of, whole, years_of
 from web.year.sections import BY_CODE, SECTIONS, Row, Section, Table
 
 pages = Pages(navigation=[nav("年度设置", "/year", *SETTERS[:3], home=True)])
@@ -152,10 +152,9 @@ def _tables(section: Section, data: dict[str, Any]) -> list[Table]:
 
 
 def _patch(visit: Visit, draft: Draft, posted: Posted, edits: list[Edit], words: str) -> Done:
-    number = posted.get("_number")
     told = {
         "draft": draft.id,
-        "number": int(number) if number.isdecimal() else 0,
+        "number": whole(posted.get("_number")),
         "words": words,
         "edits": [{"pointer": each.pointer, "op": each.op, "value": each.value} for each in edits],
     }

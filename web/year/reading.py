@@ -22,6 +22,9 @@ from web.kernel.errors import not_found
 from web.kernel.visit import Visit
 from web.year.access import demand
 
+LONGEST = 15
+"""Digits of a number that a page may be asked for."""
+
 KEPT = 30
 """How many earlier texts of a draft a page lists."""
 
@@ -36,6 +39,11 @@ class Year:
     code: str
     state: AssessmentState
     published_at: datetime | None
+
+
+def whole(text: str) -> int:
+    """The number that was asked for; 0, which nothing has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else 0
 
 
 def years_of(visit: Visit) -> list[Year]:

@@ -69,6 +69,12 @@ def test_the_same_text_is_not_saved_twice(year: Year) -> None:
     assert (done.summary, len(year.rows(DraftText, draft_id=draft))) == ("内容没有变化，没有另存", 1)
 
 
+def test_lines_end_as_those_of_a_scheme_do(year: Year) -> None:
+    draft = begun(year, text="title: 一\r\nyear: 2026\r\n")
+    year.do("save_draft", "desk", MORNING, draft=draft, number=1, text="title: 二\r\nyear: 2026\r\n")
+    assert [row.text for row in year.rows(DraftText)] == ["title: 一\nyear: 2026\n", "title: 二\nyear: 2026\n"]
+
+
 def test_a_dropped_draft_is_gone(year: Year) -> None:
     draft = begun(year, text="title: 一\n")
     year.do("drop_draft", "desk", MORNING, draft=draft)

@@ -180,6 +180,14 @@ def test_the_wall_chart_is_a_drawing_of_ours(desk: Client, town: Year) -> None:
     assert "style=" not in desk.get(f"/year/running/{town.assessment}/wall").html
 
 
+def test_what_nobody_has_is_not_found(desk: Client, town: Year) -> None:
+    draft = begun(desk, town, assessment=town.assessment, year=2020)
+    asked = ("/year/drafts/99", f"{draft}/compare?with=99", f"{draft}/compare?with=year-99", f"{draft}/compare?with=x")
+    assert [desk.get(path).status for path in asked] == [404] * len(asked)
+    stale = desk.post(draft, {"_number": "9" * 5000, "_part": "heading", "/title": "x"})
+    assert stale.status == 409
+
+
 def test_a_unit_opens_none_of_it(site: Site, desk: Client, town: Year) -> None:
     draft = begun(desk, town, assessment=town.assessment, year=2020)
     officer = site.signed_in("labour_head")
