@@ -14,8 +14,9 @@ from web.kernel.visit import Visit
 from web.reviewing.packages import consolidated
 from web.reviewing.reading import reviewed
 from web.unit_office import entering, sending
+from web.unit_office.binding import packages
 from web.unit_office.forwarding import asked, forwarded
-from web.unit_office.reading import boards, packages
+from web.unit_office.reading import boards
 from web.unit_office.urging import answered
 
 CLERKS = (Role.UNIT_OFFICE, Role.LIAISON)
@@ -31,7 +32,13 @@ COLLECTORS = roles(*CLERKS, Role.ASSESSMENT_OFFICE, Role.ASSESSMENT_OFFICE_HEAD)
 
 @pages.get("/unit-office", access=COLLECTORS)
 def unit_office(visit: Visit) -> Response:
-    return visit.page("unit_office/home.html", boards=boards(visit), packages=packages(visit))
+    found = boards(visit)
+    return visit.page(
+        "unit_office/home.html",
+        boards=[each for each in found if not each.is_over(now=visit.now)],
+        over=[each for each in found if each.is_over(now=visit.now)],
+        packages=packages(visit),
+    )
 
 
 @pages.post("/unit-office/urge", access=COLLECTORS)

@@ -1,7 +1,7 @@
 """应收、已收、缺报 by unit: of each open window, each open package, the breakdowns of each year; a few queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,13 +16,11 @@ from models.assessments import Assessment
 from models.assignments import Assignment
 from models.lateness import Urging
 from models.obligations import OPEN, Obligation
-from models.packages import Package, PackageItem
 from models.reports import Report
 from models.windows import Period, Window
 from states.assignment import AssignmentState
 from states.chain import step_of
 from states.granted.seats import OPEN_REPORT
-from states.package import PackageState
 from states.report import ReportState
 from states.subjects import SubjectKind
 from states.window import WindowState
@@ -93,17 +91,9 @@ class Board:
     def listed(self) -> int:
         return sum(len(row.owed) for row in self.rows)
 
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """One package that has not left for good."""
-
-    id: int
-    title: str
-    state: str
-    due_at: datetime | None
-    all: int
-    inside: int
+    def is_over(self, *, now: datetime) -> bool:
+        """Everything is in, and nothing more is expected."""
+        return self.missing == 0 and self.due_at is not None and self.due_at < now
 
 
 def boards(visit: Visit) -> list[Board]:
@@ -238,62 +228,3 @@ def _rows(
     for unit, row in found.items():
         row.owed = owed.get((*key, unit), [])
     return tuple(found[unit] for unit in visit.directory.units if unit in found)
-
-
-# Packages
-
-
-def packages(visit: Visit) -> list[Bound]:
-    """Those that have not been signed for above, with how much of each is in."""
-    query = select(Package.t).where(
-        Package.c.office_id == visit.at.office_id, Package.c.closed_at.is_(None), visit.sees(SubjectKind.PACKAGE)
-    )
-    rows = visit.tx.execute(query.order_by(Package.c.assessment_id, Package.c.id)).all()
-    counts = _gathered(visit, [row.id for row in rows])
-    due = _due(visit, [row.id for row in rows])
-    found = [
-        Bound(row.id, row.title, _label(row.state), due.get(row.id), *counts.get(row.id, (0, 0)))
-        for row in rows
-        if row.state != PackageState.RECEIPTED.value
-    ]
-    return sorted(found, key=lambda each: (not each.inside, each.due_at is None, each.due_at or visit.now))
-
-
-def _label(state: str) -> str:
-    return "呈批中" if step_of(state) else PackageState(state).label
-
-
-def _gathered(visit: Visit, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """How many items, and how many of them are in."""
-    query = (
-        select(
-            PackageItem.c.package_id,
-            PackageItem.c.subject_kind,
-            func.coalesce(Report.c.state, Assignment.c.state).label("state"),
-            func.count(),
-        )
-        .outerjoin(
-            Report.t,
-            (PackageItem.c.subject_kind == SubjectKind.REPORT.value) & (Report.c.id == PackageItem.c.subject_id),
-        )
-        .outerjoin(
-            Assignment.t,
-            (PackageItem.c.subject_kind == SubjectKind.ASSIGNMENT.value)
-            & (Assignment.c.id == PackageItem.c.subject_id),
-        )
-        .where(PackageItem.c.package_id.in_(ids))
-        .group_by(PackageItem.c.package_id, PackageItem.c.subject_kind, Report.c.state, Assignment.c.state)
-    )
-    found: dict[int, tuple[int, int]] = {}
-    for package, kind, state, count in visit.tx.execute(query):
-        ready = IN_ASSIGNMENT if kind == SubjectKind.ASSIGNMENT.value else IN_REPORT
-        every, inside = found.get(package, (0, 0))
-        found[package] = (every + count, inside + (count if state in ready else 0))
-    return found
-
-
-def _due(visit: Visit, ids: Sequence[int]) -> dict[int, datetime | None]:
-    query = select(Obligation.c.subject_id, func.min(Obligation.c.due_at)).where(
-        OPEN, Obligation.c.subject_kind == SubjectKind.PACKAGE.value, Obligation.c.subject_id.in_(ids)
-    )
-    return dict(visit.tx.execute(query.group_by(Obligation.c.subject_id)).tuples().all())

@@ -226,3 +226,17 @@ def test_what_the_superior_sends_back_goes_back_item_by_item(town: Year, site: S
     assert "沟渠标准请写具体" in page.text
     assert "已退回，尚未重新报来" in page.text
     assert "呈镇长审批" in client.get(f"/review/package/{number}").text
+
+
+def test_what_is_all_in_and_over_is_folded_away(town: Year, site: Site) -> None:
+    reporting(town)
+    waived, nil = town.rows(Report)
+    when, why = "2019-03-25 09:00", "本月没有这项工作"
+    town.do("waive_report", "desk", when, report=waived.id, reason=why)
+    town.do("submit_nil_report", "farming_officer", when, report=nil.id, reason=why)
+    for report in town.rows(Report, state="review:head"):
+        town.do("approve", "farming_head", "2019-03-25 10:00", kind="report", id=report.id)
+    assert "应收1，已收1，缺报0" in collector(site, "2019-03-26 09:00").get(HOME).text
+    later = collector(site, "2019-04-01 09:00").get(HOME).text
+    assert "已收齐1次" in later
+    assert "缺报0" not in later
