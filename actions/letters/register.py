@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from actions.directory import directory_of
 from actions.letters.listing import state_label
-from actions.published import published_of
+from actions.published import Published, published_of
 from config.errors import KaoheError
 from config.letters import LetterKind
 from config.zone import SHANGHAI
@@ -84,14 +84,16 @@ def _by_series(connection: Connection, offices: Sequence[int]) -> Mapping[About,
         .where(Letter.c.number != "", Letter.c.issued_at.is_not(None), Letter.c.office_id.in_(offices))
     )
     found: dict[About, list[Entry]] = defaultdict(list)
-    for row in connection.execute(query.order_by(Letter.c.series_number, Letter.c.issued_at, Letter.c.id)):
+    rows = connection.execute(query.order_by(Letter.c.series_number, Letter.c.issued_at, Letter.c.id)).all()
+    years = {number: published_of(connection, number) for number in {row.assessment_id for row in rows}}
+    for row in rows:
         is_own = row.series_number is not None
         year = row.series_year if is_own else row.issued_at.astimezone(SHANGHAI).year
-        found[row.office_id, row.kind, year, is_own].append(_entry(connection, row))
+        found[row.office_id, row.kind, year, is_own].append(_entry(row, years[row.assessment_id]))
     return found
 
 
-def _entry(connection: Connection, row: Any) -> Entry:
+def _entry(row: Any, published: Published) -> Entry:
     return Entry(
         number=row.number,
         place=row.series_number,
@@ -99,7 +101,7 @@ def _entry(connection: Connection, row: Any) -> Entry:
         title=row.title,
         unit=row.unit,
         issued_at=row.issued_at,
-        state_label=state_label(published_of(connection, row.assessment_id), row),
+        state_label=state_label(published, row),
         is_voided=row.state == LetterState.VOIDED.value,
     )
 

@@ -138,3 +138,17 @@ def test_another_unit_never_learns_of_it(county: Year, site: Site, desk: Client)
     number = drafted(county)
     for who in ("tourism_head", "labour_officer"):
         assert site.signed_in(who).get(f"/letters/{number}").status == 404
+
+
+@pytest.mark.closes("O04")
+def test_register_holds_every_number_that_was_taken(county: Year, site: Site, desk: Client) -> None:
+    assert "还没有编号" in desk.get("/office/letters/numbers").text
+    number = drafted(county)
+    desk.do("submit_letter", {"letter": number})
+    site.signed_in(HEAD).do("sign_letter", {"letter": number})
+    site.signed_in(HEAD).do("void_letter", {"letter": number, "reason": "数字有误"})
+
+    page = desk.get("/office/letters/numbers")
+    assert county.one(Letter, id=number).number in page.text
+    assert "已作废" in page.text
+    assert "缺号" not in page.text
