@@ -3,7 +3,6 @@
 Any number of reports in the same handful of questions. What is missing is told by the guards that would refuse.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from actions.context import Act
 from actions.evidence.shelves import Used, evidence_of_each
@@ -24,14 +23,13 @@ from actions.reports.places import Place, parts_of_each, place_of_each
 from actions.reports.reading import light_of
 from actions.reports.rows import Asked, asked_of_each, derive, previous_of_each
 from actions.reports.submitting import refusal_of_closed
+from actions.reports.waiting import ReportsWaiting
 from actions.rules_of import rules_for
 from actions.shortfalls.tracking import plans_of_each
-from actions.subjects import Joint, Waiting
 from config.windows import Window as WindowRule
 from models.assignments import Assignment
-from models.obligations import OPEN, Obligation
+from models.obligations import Obligation
 from models.reports import Report, ReportRow
-from models.reviews import Copy, Opinion
 from models.windows import Period, Window
 from states.doubts import Doubt, unexplained
 from states.engine import Machine, Offer, offers
@@ -157,7 +155,7 @@ class _Desk:
         self.evidence = evidence_of_each(tx, SubjectKind.REPORT, ids)
         self.told = explanations_of_each(tx, SubjectKind.REPORT, ids)
         self.plans = self._plans()
-        self.waiting = _Waiting(tx, rows)
+        self.waiting = ReportsWaiting(tx, rows)
 
     def sheets(self) -> list[Sheet]:
         return [self._sheet(row) for row in self.rows]
@@ -246,52 +244,6 @@ def _written(tx: Connection, ids: Sequence[int]) -> dict[int, dict[Key, Any]]:
         select(ReportRow.t).where(ReportRow.c.report_id.in_(ids)).order_by(ReportRow.c.report_id, ReportRow.c.position)
     ):
         found[line.report_id][line.item_id, line.target_id] = line
-    return found
-
-
-class _Waiting:
-    """Who owes something about these reports now, who was asked for advice, who was copied: read at once."""
-
-    def __init__(self, tx: Connection, rows: Sequence[Any]) -> None:
-        reports, assignments = [row.id for row in rows], [row.assignment_id for row in rows]
-        kind = SubjectKind.REPORT.value
-        self.owing: defaultdict[tuple[str, int], list[Any]] = defaultdict(list)
-        about = or_(
-            (Obligation.c.subject_kind == kind) & Obligation.c.subject_id.in_(reports),
-            (Obligation.c.subject_kind == SubjectKind.ASSIGNMENT.value) & Obligation.c.subject_id.in_(assignments),
-        )
-        for row in tx.execute(select(Obligation.t).where(OPEN, about)):
-            self.owing[row.subject_kind, row.subject_id].append(row)
-        self.asked = _posts_by_subject(tx, Opinion, kind, reports, Opinion.c.closed_at.is_(None))
-        self.copied = _posts_by_subject(tx, Copy, kind, reports)
-
-    def on(self, act: Act, row: Any, machine: Machine[ReportFacts], joint: Joint) -> Waiting:
-        awaits = machine.states[row.state].awaits
-        owed = self._owing(row, joint if awaits is not None and awaits.joint else None)
-        posts = [each.post_id for each in owed if awaits is not None and each.kind == awaits.kind.value]
-        return Waiting(
-            awaited=_codes(act, posts),
-            consulted=_codes(act, self.asked.get(row.id, ())),
-            copied=_codes(act, self.copied.get(row.id, ())),
-        )
-
-    def _owing(self, row: Any, joint: Joint | None) -> list[Any]:
-        if joint is None:
-            return self.owing[SubjectKind.REPORT.value, row.id]
-        return [each for each in self.owing[joint.subject_kind, joint.subject_id] if each.period == joint.period]
-
-
-def _codes(act: Act, posts: Iterable[int]) -> frozenset[str]:
-    return frozenset(act.directory.posts[post].code for post in posts if post in act.directory.posts)
-
-
-def _posts_by_subject(tx: Connection, table: Any, kind: str, ids: Sequence[int], *more: Any) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    query = select(table.c.subject_id, table.c.post_id).where(
-        table.c.subject_kind == kind, table.c.subject_id.in_(ids), *more
-    )
-    for subject_id, post_id in tx.execute(query):
-        found.setdefault(subject_id, []).append(post_id)
     return found
 
 

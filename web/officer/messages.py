@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from actions.publishing.schedule import window_key
 from config.zone import SHANGHAI
@@ -16,7 +16,8 @@ from states.subjects import SubjectKind
 from web.kernel.visit import Visit
 from web.subjects.addresses import Addresses
 
-MOST = 100
+MOST = 30
+LONGEST_ID = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ class Inbox:
     letters: Sequence[Letter]
     unread: int
     only_unread: bool
+    older: int | None  # where the next page begins
 
 
 def inbox_of(visit: Visit) -> Inbox:
@@ -48,7 +50,11 @@ def inbox_of(visit: Visit) -> Inbox:
     )
     if only_unread:
         query = query.where(InboxItem.c.read_at.is_(None))
-    rows = visit.tx.execute(query.order_by(InboxItem.c.created_at.desc(), InboxItem.c.id.desc()).limit(MOST)).all()
+    before = visit.query.get("before", "")
+    if before.isdecimal() and len(before) < LONGEST_ID:
+        query = query.where(InboxItem.c.id < int(before))
+    rows = visit.tx.execute(query.order_by(InboxItem.c.id.desc()).limit(MOST + 1)).all()
+    older = rows[MOST - 1].id if len(rows) > MOST else None
     letters = [
         Letter(
             id=row.id,
@@ -59,9 +65,14 @@ def inbox_of(visit: Visit) -> Inbox:
             is_read=row.read_at is not None,
             href=f"/m/{row.message_id}" if row.wanted_while_id is not None else None,
         )
-        for row in rows
+        for row in rows[:MOST]
     ]
-    return Inbox(letters=letters, unread=sum(not each.is_read for each in letters), only_unread=only_unread)
+    return Inbox(letters=letters, unread=unread_of(visit), only_unread=only_unread, older=older)
+
+
+def unread_of(visit: Visit) -> int:
+    query = select(func.count()).where(InboxItem.c.person_id == visit.by, InboxItem.c.read_at.is_(None))
+    return visit.tx.scalar(query) or 0
 
 
 def target_of(visit: Visit, message: int) -> str | None:

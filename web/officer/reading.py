@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
-
 from actions.published import published_of
 from actions.shortfalls.tracking import tracked_of
 from actions.todos import Coming, Settled, Todo, next_to_open, open_now, settled_lately
@@ -14,12 +12,12 @@ from config.labels import Labelled
 from config.obligations import ObligationKind
 from config.roles import LEADERS
 from config.zone import SHANGHAI
-from models.outbox import InboxItem
 from states.lights import Explained
 from states.pace import Light
 from states.subjects import SubjectKind
 from web.kernel.counting import workdays_left
 from web.kernel.visit import Visit
+from web.officer.messages import unread_of
 from web.subjects.addresses import Addresses
 
 END_OF_DAY = "23:59"
@@ -91,11 +89,6 @@ def desktop_of(visit: Visit) -> Desktop:
         elsewhere=len(everywhere) - len(here),
         unread=unread_of(visit),
     )
-
-
-def unread_of(visit: Visit) -> int:
-    query = select(func.count()).where(InboxItem.c.person_id == visit.by, InboxItem.c.read_at.is_(None))
-    return visit.tx.scalar(query) or 0
 
 
 def _lights(visit: Visit, todos: Sequence[Todo]) -> dict[int, Explained]:

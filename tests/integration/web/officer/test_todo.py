@@ -1,5 +1,7 @@
 """我的待办, one duty, and the messages: what is there, what leads where, what is refused."""
 
+import re
+
 import pytest
 
 from actions.delivering import deliver
@@ -10,6 +12,7 @@ from models.windows import Window
 from states.transport import Message, Sent
 from tests.integration.actions.year import Year, at
 from tests.pages import Client, Site
+from web.officer import messages
 from web.officer.reading import When, when_due
 
 WHO = "farming_officer"
@@ -150,3 +153,13 @@ def test_desk_asks_as_many_questions_whatever_lies_on_it(opened: Year, site: Sit
         opened.do("request_extension", WHO, "2019-03-21 08:00", obligation=row.id, until="2019-04-02", reason="等口径")
     assert asked(WHO) == full
     assert full <= 30
+
+
+def test_older_messages_are_behind_a_link(opened: Year, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "MOST", 1)
+    client = officer(site, "2019-03-21 09:00")
+    first = client.get("/messages")
+    found = re.search(r'href="(/messages\?before=\d+)"', first.html)
+    assert found is not None, first.said()
+    assert client.get(found[1]).text.count("已阅") > 0
+    assert client.get("/messages?before=99999999999999999999999").status == 200
