@@ -78,7 +78,15 @@ class Button:
 
 def buttons_of(holding: Held, offers: Sequence[Offer]) -> list[Button]:
     """Whatever the table of rights gives this person here; in the order of the machine."""
-    return [_button(holding, each) for each in offers if each.permitted and each.verb in ACTS]
+    return [
+        _button(holding, each) for each in offers if each.permitted and each.verb in ACTS and _is_open(holding, each)
+    ]
+
+
+def _is_open(holding: Held, offer: Offer) -> bool:
+    """A circular waits on for others when one's own unit has signed for it."""
+    facts: Any = holding.facts
+    return offer.verb != "acknowledge" or any(seat.unit in facts.pending for seat in facts.actor.seats)
 
 
 def _button(holding: Held, offer: Offer) -> Button:

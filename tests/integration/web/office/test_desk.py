@@ -26,7 +26,7 @@ def test_numbers_of_the_month_lead_to_their_lists_and_what_lags_stands_apart(des
     assert page.status == 200
     for tile in ("11 本月应报", "2 已报", "0 逾期未报", "2 待核验"):
         assert tile in page.text
-    assert 'href="/office/reports?standing=late"' in page.html
+    assert 'href="/office/reports?view=lines&amp;standing=late"' in page.html
     assert (
         "县人社局（示例） 县考部门：完成城镇新增就业任务（示例） 应完成600人，欠100人 · 据单位上报，尚未核验"
         in page.text
@@ -67,6 +67,10 @@ def test_refusing_wants_a_reason(county: Year, desk: Client) -> None:
 
 def test_clock_that_stopped_is_told(desk: Client) -> None:
     assert "时钟上次运行是 2019-09-12 08:00" in desk.get("/office").text
+
+
+def test_day_begins_at_the_desk(desk: Client) -> None:
+    assert desk.get("/", follow=False).location == "/office"
 
 
 def test_desk_is_the_offices_own(site: Site) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from models.letters import Letter
+from models.posts import Post
 from tests.integration.actions.year import Year
 from tests.integration.web.office.conftest import DESK
 from tests.pages import Client, Site
@@ -152,3 +153,41 @@ def test_register_holds_every_number_that_was_taken(county: Year, site: Site, de
     assert county.one(Letter, id=number).number in page.text
     assert "已作废" in page.text
     assert "缺号" not in page.text
+
+
+@pytest.mark.closes("A10")
+def test_every_unit_signs_for_a_circular_and_has_done_with_it(county: Year, site: Site, desk: Client) -> None:
+    told = {
+        "assessment": county.assessment,
+        "nature": "progress",
+        "title": "8月份市考指标完成情况通报",
+        "as_of": "8月底",
+        "figures.0.unit": "labour",
+        "figures.0.fact": "完成500人，欠账100人",
+        "units[]": ["labour", "tourism"],
+        "rule": "按月均匀推进",
+        "basis": "第三条",
+        "_then": "/letters/{letter}",
+    }
+    assert "8月份市考指标完成情况通报" in desk.do("draft_circular", told).text
+    number = int(county.one(Letter, kind="circular").id)
+    desk.do("submit_letter", {"letter": number})
+    for step in ("audit", "sign"):
+        row = county.one(Letter, id=number)
+        assert row.state == f"review:{step}"
+        who = county.one(Post, id=county.owed(subject_kind="letter", subject_id=number)[0].post_id).code
+        if step == "sign":
+            site.signed_in(who).do("sign_letter", {"letter": number, "document_no": "宁考办发〔2019〕示例1号"})
+        else:
+            site.signed_in(who).do("approve", {"kind": "letter", "id": number})
+    desk.post("/do/seal_letter", {"letter": number, "sealed_on": "2019-09-12"}, files=SCAN)
+    assert "待签收" in desk.do("deliver_letter", {"letter": number, "how": "系统", "_then": f"/letters/{number}"}).text
+
+    labour = site.signed_in("labour_head")
+    place = f"/letters/{number}"
+    assert 'action="/do/acknowledge_letter"' in labour.get(place).html
+    labour.do("acknowledge_letter", {"letter": number})
+
+    assert 'action="/do/acknowledge_letter"' not in labour.get(place).html
+    assert 'action="/do/acknowledge_letter"' in site.signed_in("tourism_head").get(place).html
+    assert desk.get(place).text.count("待签收") == 1
