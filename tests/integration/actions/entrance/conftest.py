@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
-from actions.entrance.passwords import hash_of
 from actions.entrance.sessions import Session, session_of
 from actions.entrance.signing_in import SignedIn, TurnedAway, sign_in
 from config.settings import Settings
@@ -19,6 +20,7 @@ from tests.office import put
 
 ADMINISTRATOR = {"posts:\n": "posts:\n  - {code: keeper, title: 系统管理员, unit: office, role: administrator}\n"}
 MONDAY = at("2019-03-04 09:00")
+QUICK = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=64, parallelism=1),))
 PASSWORD = "kzpm-4t7w-hq2d"  # noqa: S105 -- of a sample person
 
 
@@ -54,15 +56,16 @@ class Gate:
         return [line for line in self.year.rows(Journal) if line.act in acts]
 
 
-@pytest.fixture(scope="session")
-def stored() -> str:
-    """The password of two people, hashed once for all tests."""
-    return hash_of(PASSWORD)
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same algorithm at a fraction of its cost, which tests/unit/actions/entrance/test_passwords.py measures."""
+    monkeypatch.setattr("actions.entrance.passwords.HASHER", QUICK)
 
 
 @pytest.fixture
-def gate(database: Database, tmp_path: Path, stored: str) -> Gate:
+def gate(database: Database, tmp_path: Path) -> Gate:
     year = published(database, "tiny", when="2019-03-04 08:00", folder=tmp_path, other=ADMINISTRATOR)
+    stored = QUICK.hash(PASSWORD)
     with database.write() as tx:
         for code in ("keeper", "farming_head"):
             put(tx, Credential, person_id=year.persons[code], password_hash=stored, set_at=MONDAY)

@@ -16,11 +16,18 @@ from actions.entrance.sessions import (
     sign_out,
     touch,
 )
+from models.database import Database
 from models.entrance import WebSession
 from states.sessions import Language
 from tests.integration.actions.entrance.conftest import MONDAY, Gate
 
 MINUTE, MOMENT = timedelta(minutes=1), timedelta(microseconds=1)
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """On SQLite alone: coming in and passwords ask the same of PostgreSQL beside this."""
+    return sqlite_database
 
 
 def test_a_session_that_nobody_uses_ends(gate: Gate) -> None:

@@ -4,26 +4,23 @@ from pathlib import Path
 
 import pytest
 
-from actions.entrance.passwords import hash_of
 from models.database import Database
 from models.entrance import Credential
-from tests.integration.actions.entrance.conftest import ADMINISTRATOR, MONDAY, PASSWORD
+from tests.integration.actions.entrance.conftest import ADMINISTRATOR, MONDAY, PASSWORD, QUICK, quick
 from tests.integration.actions.year import Year, published
 from tests.office import put
 from tests.pages import Client, Page, Site
 
+__all__ = ["quick"]
+
 WRONG = "kzpm-4t7w-hq2e"
 
 
-@pytest.fixture(scope="session")
-def stored() -> str:
-    return hash_of(PASSWORD)
-
-
 @pytest.fixture
-def town(sqlite_database: Database, tmp_path: Path, stored: str) -> Year:
+def town(sqlite_database: Database, tmp_path: Path) -> Year:
     """On SQLite alone: what the door does with the database is tested below, on both."""
     year = published(sqlite_database, "tiny", when="2019-03-04 09:00", folder=tmp_path, other=ADMINISTRATOR)
+    stored = QUICK.hash(PASSWORD)
     with sqlite_database.write() as tx:
         for code in ("keeper", "farming_head"):
             put(tx, Credential, person_id=year.persons[code], password_hash=stored, set_at=MONDAY)
