@@ -67,6 +67,12 @@ class SheetLine:
         """The light of what was filled in."""
         return self.reckon(self.figure("reported_period"), self.figure("reported_cumulative"))
 
+    @cached_property
+    def found(self) -> Explained | None:
+        """The light by what was found, where it was verified; else by what was reported."""
+        verified = self.figure("verified_cumulative")
+        return self.light if verified is None else self.reckon(self.figure("verified_period"), verified)
+
     def figure(self, name: str) -> Decimal | None:
         found: Decimal | None = getattr(self.row, name) if self.row is not None else None
         return found

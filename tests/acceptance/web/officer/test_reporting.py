@@ -95,6 +95,11 @@ def test_page_is_for_everybody_and_keeps_a_draft(open_page: OpenPage, site: Site
     page.get_by_text(KEPT).wait_for()
     accessible(page)
     picture(page, "window-lagging")
+    page.set_input_files(
+        "#file", [{"name": f"照片{n}.txt", "mimeType": "text/plain", "buffer": f"{n}\n".encode()} for n in (1, 2)]
+    )
+    page.get_by_role("link", name="照片2").first.wait_for()
+    assert page.get_by_role("link", name="照片1").count() == 4, "for each of the four"
     page.reload()
     assert box.input_value() == "900"
     (row,) = year.rows(ReportRow, report_id=year.report("精准康复服务", "2019-03").id)

@@ -171,3 +171,18 @@ def test_unfinished_period_is_dated_and_co_units_are_named(sqlite_database: Data
     told = {f"{april}.version": year.one(Report, id=april).version, f"{april}.as_of": "2019-03-25"}
     assert writer.post(window, told).status == 200
     assert year.one(Report, id=april).as_of_on == date(2019, 3, 25)
+
+
+@pytest.mark.closes("O20")
+def test_light_is_full_and_by_the_verified_figure_once_there_is_one(opened: Year, writer: Client) -> None:
+    fill(opened)
+    number = report(opened)
+    opened.do("approve", "farming_head", "2019-03-21 09:30", kind="report", id=number)
+    hollow = writer.get(f"/reports/{number}")
+    assert "达到序时进度 （据单位上报，尚未核验）" in hollow.text
+    (row,) = opened.rows(ReportRow, report_id=number)
+    opened.do("verify_report", "desk", "2019-03-21 09:40", report=number,
+              lines=[{"row": row.id, "cumulative": "100", "words": "其余未验收"}])  # fmt: skip
+    full = writer.get(f"/reports/{number}")
+    assert "12.5% 25.0% 100.00亩 滞后" in full.text
+    assert "滞后 （据单位上报" not in full.text
