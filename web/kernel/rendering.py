@@ -89,6 +89,7 @@ def _environment() -> Environment:
         "number": _number,
         "month": _month,
         "local_day": local_day,
+        "until": _until,
         "figure": _figure,
         "points": _points,
     }
@@ -141,6 +142,13 @@ def _moment(context: Context, value: datetime | None) -> str:
     shown = value.astimezone(SHANGHAI)
     gap = "" if _words(context).language is Language.CHINESE else " "
     return f"{say_day(shown.date(), _words(context).language)}{gap}{shown:%H:%M}"
+
+
+@pass_context
+def _until(context: Context, value: datetime | None) -> str:
+    """By when something is due: 2019年9月27日17:00, and without an hour where the whole day counts."""
+    shown = _moment(context, value)
+    return shown.removesuffix("23:59").rstrip() if value is not None else shown
 
 
 @pass_context

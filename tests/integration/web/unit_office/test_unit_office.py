@@ -55,7 +55,10 @@ def test_boards_tell_by_unit_what_is_in_and_what_is_not(town: Year, site: Site) 
 
 @pytest.mark.closes("A27", "A28", "O12")
 def test_ticked_duties_are_urged_and_a_text_is_counted_by_hand(town: Year, site: Site) -> None:
-    client = collector(site, "2019-03-08 09:00")
+    early = collector(site, "2019-03-06 09:00").get(HOME)
+    assert early.html.count('name="obligation"') == 2
+    assert "checked" not in early.html, "long before the date nobody is urged by a slip of the hand"
+    client = collector(site, "2019-03-13 09:00")
     page = client.get(HOME)
     ticks = re.findall(r'name="obligation" value="(\d+)" checked', page.html)
     assert len(ticks) == 2
@@ -65,7 +68,7 @@ def test_ticked_duties_are_urged_and_a_text_is_counted_by_hand(town: Year, site:
     assert again.text.count("24小时内已催办过") == 2
     assert "请先勾选" in client.post(f"{HOME}/urge", {}).text
 
-    later = collector(site, "2019-03-12 09:00")
+    later = collector(site, "2019-03-15 09:00")
     text = later.get(f"{HOME}/forward", kind="breakdown")
     assert "农业站" in text.text, text.said()
     done = later.do("note_forwarded", {"office": town.office, "kind": "breakdown", "_then": HOME}, follow=False)
