@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -30,6 +30,8 @@ LISTS = {
 }
 """Which of the names in the scheme an input offers."""
 
+ROLLS = {"none": "不变", "forward": "顺延", "back": "提前"}
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -41,6 +43,7 @@ class Column:
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     offers: str = ""
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ def column_of(model: type[BaseModel], path: str, label: str = "") -> Column:
     info = model.model_fields[key]
     kind, choices = _kind(annotation_of(info))
     said = label or re.split("[：，；（]", info.description or key)[0]
-    return Column(path, said, kind, info.is_required(), choices, "" if kind == "choice" else LISTS.get(key, ""))
+    offers = "" if kind == "choice" else LISTS.get(key, "")
+    return Column(path, said, kind, info.is_required(), choices, offers, info.description or "")
 
 
 def _kind(expected: Any) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -70,6 +74,8 @@ def _kind(expected: Any) -> tuple[str, tuple[tuple[str, str], ...]]:
         return "words", ()
     if any(get_origin(each) in (tuple, dict) for each in kinds):
         return _of_list(next(each for each in kinds if get_origin(each) in (tuple, dict)))
+    if len(kinds) == 1 and get_origin(kinds[0]) is Literal:
+        return "choice", tuple((each, ROLLS.get(each, each)) for each in get_args(kinds[0]))
     for each in kinds:
         if isinstance(each, type) and issubclass(each, Labelled):
             return "choice", tuple((one.value, one.label) for one in each)
