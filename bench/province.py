@@ -55,6 +55,8 @@ class Province:
         for table, told in _SHIFTED.items():
             number = groups if table in ("unit", "post") else copies
             _copy(plain, table, told, first, number=number, groups=groups)
+        for statement in _MOSTLY_IN:
+            plain.execute(statement)
         plain.execute("UPDATE office SET version = version + 1")
         plain.execute("COMMIT")
         plain.execute("ANALYZE")
@@ -94,6 +96,23 @@ _SHIFTED: Mapping[str, Mapping[str, str]] = {
                                  " ELSE subject_id + {report} * n.i END",
                    "WHERE": "subject_kind IN ('assignment', 'report')"},
 }  # fmt: skip
+
+
+_IN_TIME = "'2019-05-18 02:00:00.000000'"
+_MOSTLY_IN = (
+    f"UPDATE report SET state = 'verified', first_submitted_at = {_IN_TIME}, verified_at = {_IN_TIME}"  # noqa: S608
+    " WHERE state = 'filling' AND assignment_id % 33 <> 0",
+    f"UPDATE obligation SET settled_at = {_IN_TIME}, outcome = 'done', next_look_at = NULL"  # noqa: S608
+    " WHERE kind = 'report' AND period = 'jan-may' AND subject_id % 33 <> 0",
+    "INSERT INTO report_row (office_id, report_id, position, target_id, declared, annual_target, reported_cumulative,"
+    " verified_cumulative, progress, problems, next_steps, falling_reason, verifier_words, more, version)"
+    " SELECT r.office_id, r.id, t.position, t.id, t.measure, t.value,"
+    " CAST(CAST(t.value AS REAL) * (r.id % 5) / 9 AS INTEGER), CAST(CAST(t.value AS REAL) * (r.id % 5) / 9 AS INTEGER),"
+    " '', '', '', '', '', '{}', 0 FROM report r JOIN assignment a ON a.id = r.assignment_id"
+    " JOIN target t ON t.indicator_id = a.indicator_id AND t.segment = a.segment"
+    " WHERE r.state = 'verified' AND t.value IS NOT NULL",
+)
+"""One report in thirty-three is missing, the others came in time and were verified; some lag."""
 
 
 def _copy(

@@ -4,7 +4,7 @@ Counted by the database, however many there are; only the lines that are shown a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -257,8 +257,8 @@ def _receipt(row: Any, obligation: int | None) -> Receipt:
 
 
 def late_reports(tx: Connection, wanted: Wanted, *, limit: int) -> list[Receipt]:
-    """Those that are missing though they were due, the longest due first."""
-    lines = receipt_lines(wanted).subquery()
+    """Those that are missing though they were due, the longest due first. What has come is not looked at."""
+    lines = receipt_lines(replace(wanted, seen=(*wanted.seen, not_(_CAME)))).subquery()
     query = select(lines).where(lines.c.standing == Standing.LATE.value)
     ordered = query.order_by(*(lines.c[name] for name in PLACES), lines.c.report).limit(limit)
     return receipts_of(tx, tx.execute(ordered).all())
