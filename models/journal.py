@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Index, bindparam, insert, select
+from sqlalchemy import Connection, Index, bindparam, func, insert, select
 from sqlalchemy import Row as Found
 
 from models.base import Row, document, key, loose_ref, moment, one_of, ref
@@ -62,6 +62,20 @@ class Seal(Row, table=True):
 
 insert_only(Journal.t)
 insert_only(Seal.t)
+
+LATELY = 1000
+"""Lines within which one may still be committed after a later one was seen."""
+
+
+def state_of_books(tx: Connection) -> tuple[int, int]:
+    """Names what is recorded: nothing is without a line. One that was slow to commit counts when it comes.
+
+    The newest line, and how many of the latest there are.
+    """
+    newest = tx.scalar(select(func.max(Journal.c.id))) or 0
+    lately = tx.scalar(select(func.count()).where(Journal.c.id > newest - LATELY)) or 0
+    return newest, lately
+
 
 WRITE = insert(Journal.t)
 HISTORY = (

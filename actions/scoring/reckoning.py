@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from actions.calendars import calendar_of
 from actions.published import Published, published_of
@@ -11,7 +11,7 @@ from actions.scoring.gathering import facts_as_stored
 from actions.shelf import Shelf
 from config.scheme import Scheme
 from config.zone import SHANGHAI
-from models.journal import Journal
+from models.journal import state_of_books
 from scoring.book import Book
 from scoring.facts import Facts
 from scoring.outcome import NOTHING_DECIDED, Decided, Outcome, open_book, work_out
@@ -33,21 +33,15 @@ class Reckoned:
 
 
 _KEPT: Shelf[tuple[object, ...], Reckoned] = Shelf(keep=6)
-LATELY = 1000
-"""Lines of the journal within which one may still be committed after a later one was seen."""
 
 
 def reckon_now(tx: Connection, assessment_id: int, *, today: date, period: str = "") -> Reckoned:
     """`reckon` of all that is known, kept until the next line of the journal: nothing is recorded without one."""
-    key = (assessment_id, today, period, *_state_of(tx))
-    return _KEPT.get(tx, key, lambda: reckon(tx, assessment_id, today=today, period=period))
-
-
-def _state_of(tx: Connection) -> tuple[int, int]:
-    """The newest line, and how many of the latest there are: one that was slow to commit counts when it comes."""
-    newest = tx.scalar(select(func.max(Journal.c.id))) or 0
-    lately = tx.scalar(select(func.count()).where(Journal.c.id > newest - LATELY)) or 0
-    return newest, lately
+    return _KEPT.get_known(
+        tx,
+        lambda: (assessment_id, today, period, *state_of_books(tx)),
+        lambda: reckon(tx, assessment_id, today=today, period=period),
+    )
 
 
 def reckon(

@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from actions.published import published_of
+from actions.published import Published, published_of
+from actions.shelf import Shelf
 from actions.shortfalls.tracking import Tracked, tracked_of_year
 from models.assessments import Assessment
+from models.journal import state_of_books
 from models.shortfalls import OPEN, Shortfall
 from models.units import Unit
 from states.assessment import AssessmentState
@@ -38,10 +40,23 @@ def running_years(tx: Connection, *, office: int | None = None) -> list[int]:
     return list(tx.scalars(query.order_by(Assessment.c.year, Assessment.c.id)))
 
 
+_KEPT: Shelf[tuple[object, ...], list[Tracked]] = Shelf(keep=4)
+
+
+def tracked_now(tx: Connection, published: Published, *, today: date) -> list[Tracked]:
+    """`tracked_of_year`, kept for all readers until the next line of the journal."""
+    year = published.assessment_id
+    return _KEPT.get_known(
+        tx,
+        lambda: (year, published.scheme_hash, today, *state_of_books(tx)),
+        lambda: tracked_of_year(tx, published.scheme, year, today=today),
+    )
+
+
 def lights_of(tx: Connection, assessment_id: int, *, today: date, unit: str | None = None) -> list[TargetLight]:
     """Every numeric target of a year, or those of one unit, by its code or name. Raises `Refused` for no such year."""
     published = published_of(tx, assessment_id)
-    tracked = tracked_of_year(tx, published.scheme, assessment_id, today=today)
+    tracked = tracked_now(tx, published, today=today)
     units = {row.id: row for row in tx.execute(select(Unit.t).where(Unit.c.office_id == published.office_id))}
     behind = _open(tx, assessment_id)
     return list(_lights(assessment_id, tracked, units, behind, unit))

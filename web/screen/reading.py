@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import select
 
 from actions.published import published_of
-from actions.shortfalls.lights import running_years
-from actions.shortfalls.tracking import Tracked, tracked_of_year
+from actions.shortfalls.lights import running_years, tracked_now
+from actions.shortfalls.tracking import Tracked
 from models.assignments import Assignment
 from models.units import Unit
 from states.lights import Explained
@@ -102,8 +102,8 @@ def wall_of(visit: Visit) -> Wall:
         tuple(each.scheme.year for each in published),
         tuple(
             _standing(each)
-            for year, known in zip(years, published, strict=True)
-            for each in tracked_of_year(visit.tx, known.scheme, year, today=visit.day)
+            for known in published
+            for each in tracked_now(visit.tx, known, today=visit.day)
             if each.assignment_id in seen
         ),
         {row.id: row.short or row.name for row in visit.tx.execute(_units(office))},
