@@ -19,8 +19,10 @@ from actions.living.county import county_years
 from actions.living.evening import evening_before, spend
 from actions.living.personas import Persona, seated
 from actions.living.script import Performance, Script
+from actions.living.summing_up import summaries_of
 from actions.playing.agenda import Agenda
 from actions.playing.clockwork import Clockwork
+from actions.playing.errands import Errand
 from actions.playing.mounting import begins_at, mount
 from actions.playing.stage import Stage
 from actions.rehearsing.rehearsal import Advance
@@ -202,7 +204,7 @@ def _let_run(
     early = [script for script in scripts if script.begins_at < ends]
     for place, script in enumerate(early):
         stage = _mounted(database, script, evidence=evidence)
-        errands = tuple(Performance(stage, script.script).errands()) if script.script is not None else ()
+        errands = _errands(stage, script)
         clockwork.agendas.append(Agenda(stage, script.behaviour, errands))
         county += [stage] if script.prefix == COUNTY_PREFIX else []
         following = early[place + 1].begins_at if place + 1 < len(early) else ends
@@ -211,6 +213,13 @@ def _let_run(
     for script in scripts[len(early) :]:
         _mounted(database, script, evidence=evidence)
     Clockwork(database, []).run(now, until=now)  # this morning's tick and delivery
+
+
+def _errands(stage: Stage, script: _Script) -> tuple[Errand, ...]:
+    """Only the county does more than it owes."""
+    if script.script is None:
+        return ()
+    return (*Performance(stage, script.script).errands(), *summaries_of(stage))
 
 
 def _mounted(database: Database, script: _Script, *, evidence: Path) -> Stage:

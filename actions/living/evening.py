@@ -93,6 +93,20 @@ def hand_in_for_the_leader(evening: Evening) -> None:
         _hand_in(evening, task)
 
 
+def hand_in_to_be_verified(evening: Evening) -> None:
+    """Reports on pace have passed every step and wait for 核验."""
+    for task in ("A2", "C1", "D4"):
+        handed = _hand_in(evening, task)
+        if handed is not None:
+            stage, number = handed
+            leader = next(post.code for post in stage.scheme.posts if _lead(stage, task) in post.in_charge_of)
+            evening.do(stage, "approve", {"kind": SubjectKind.REPORT.value, "id": number}, by=leader)
+
+
+def _lead(stage: Stage, task: str) -> str:
+    return next(planned.lead for planned in stage.places.assignments.values() if planned.code == task)
+
+
 def return_to_the_officer(evening: Evening) -> None:
     """A report comes back to 承办人 with a sentence."""
     handed = _hand_in(evening, "D11")
@@ -238,6 +252,7 @@ def _put_right(evening: Evening, stage: Stage, problem: Mapping[str, int]) -> No
 
 DEEDS: tuple[Callable[[Evening], None], ...] = (
     hand_in_for_the_leader,
+    hand_in_to_be_verified,
     return_to_the_officer,
     ask_for_more_time,
     send_a_warning,
