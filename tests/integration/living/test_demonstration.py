@@ -16,6 +16,8 @@ from models.obligations import OPEN, Obligation
 from models.posts import Post
 from models.reports import Report
 from models.reviews import Review
+from models.summaries import Summary
+from states.summary import SummaryState
 from tests.demonstration import SHOWN, demonstration, moment
 from tests.profiles import FULL
 
@@ -68,6 +70,11 @@ def test_a_report_came_back_with_a_sentence(county: Database) -> None:
 
 def test_a_finding_was_told_and_may_be_answered(county: Database) -> None:
     assert count(county, select(Finding.c.id).where(Finding.c.state == "told")) >= 1
+
+
+def test_summaries_were_presented_and_reports_wait_to_be_verified(county: Database) -> None:
+    assert count(county, select(Summary.c.id).where(Summary.c.state == SummaryState.ISSUED.value)) >= 1
+    assert count(county, select(Report.c.id).where(Report.c.state == "submitted")) >= 1
 
 
 def test_everybody_on_the_sign_in_page_sits_at_a_desk(county: Database) -> None:
