@@ -67,6 +67,7 @@ def serve_site(settings: Settings, address: SiteAddress, *, workers: int = 1) ->
             log_level="warning",
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # which proxy is believed is a setting (KAOHE_PROXIES), not where it happens to run
         )
 
 
