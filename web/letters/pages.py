@@ -1,12 +1,13 @@
 """`/office/letters`: the board; `/letters/{letter}`: one letter, for everybody who may read it."""
 
+from dataclasses import replace
 from typing import Any
 
 from starlette.responses import Response
 
 from actions.context import Act
 from actions.evidence.shelves import shelf_of
-from actions.letters.dossier import dossier_of
+from actions.letters.dossier import Dossier, dossier_of
 from actions.letters.reading import versions_of
 from actions.letters.wording import whole_text
 from actions.looking import look, looked_at, offers_for
@@ -20,10 +21,12 @@ from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 from web.letters.offers import ACTS, buttons_of, may_edit, recorded, typed_for
 from web.letters.reading import board, count_ended, ended, related, turns
+from web.office.paging import paged
 from web.office.seats import DESKS, OFFICE
 
 pages = Pages(navigation=[nav("督查文书", "/office/letters", *DESKS)])
 PAGE, PAPERS = 50, 30
+DELIVERED, SERVED = "deliver", frozenset({"number_letter", "seal"})
 
 
 @pages.get("/office/letters", access=OFFICE)
@@ -33,9 +36,7 @@ def letters(visit: Visit) -> Response:
     count = count_ended(visit, kind)
     shared: dict[str, Any] = {"kind": kind, "kinds": tuple(LetterKind), "over": count}
     if visit.query.get("over") == "1":
-        typed = visit.query.get("page", "")
-        last = max(-(-count // PAGE), 1)
-        page = min(int(typed), last) if typed.isdecimal() and int(typed[:6]) > 0 else 1
+        page, last = paged(visit, count, PAGE)
         found = ended(visit, kind, limit=PAGE, offset=(page - 1) * PAGE)
         return visit.page("letters/over.html", found=found, page=page, last=last, **shared)
     return visit.page("letters/board.html", columns=board(visit, kind), **shared)
@@ -53,7 +54,7 @@ def letter(visit: Visit, letter: int) -> Response:
     facts: Any = holding.facts
     return visit.page(
         "letters/letter.html",
-        dossier=dossier_of(visit.tx, letter, now=visit.now, person_id=visit.by),
+        dossier=_as_seen(holding, dossier_of(visit.tx, letter, now=visit.now, person_id=visit.by)),
         row=row,
         version=version,
         printed=row.issued_text or _as_signed(visit, act, holding, version),
@@ -65,6 +66,17 @@ def letter(visit: Visit, letter: int) -> Response:
         related=related(visit, row),
         choices=_choices(visit, holding),
     )
+
+
+def _as_seen(holding: Held, dossier: Dossier) -> Dossier:
+    """Whom it is addressed to sees it from its delivery on; how it was written and signed is the issuer's own."""
+    subject, own = holding.facts.subject, {seat.unit for seat in holding.facts.actor.seats}
+    if own - subject.addressees or subject.issuer_unit in own:
+        return dossier
+    acts = [each["act"] for each in dossier.life]
+    reached = acts.index(DELIVERED) if DELIVERED in acts else len(acts)
+    seen = tuple(each for place, each in enumerate(dossier.life) if place >= reached or each["act"] in SERVED)
+    return replace(dossier, life=seen, versions=(), signatures=(), sheets=())
 
 
 def _as_signed(visit: Visit, act: Act, holding: Held, version: Any) -> str:

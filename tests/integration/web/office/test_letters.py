@@ -74,6 +74,12 @@ def test_unit_learns_of_its_letter_when_it_reaches_it(county: Year, site: Site, 
     page = site.signed_in("labour_head").get(f"/letters/{number}")
     assert page.status == 200
     assert "签收" in page.text
+    assert "送达 县考核办工作岗" in page.text
+    assert "送签 县考核办工作岗" not in page.text
+    assert "送签 县考核办工作岗" in desk.get(f"/letters/{number}").text
+    scan = county.one(Letter, id=number).sealed_evidence_id
+    assert site.signed_in("labour_head").get(f"/evidence/{scan}").status == 200
+    assert site.signed_in("tourism_head").get(f"/evidence/{scan}").status == 404
     signed = site.signed_in("labour_head").do("acknowledge_letter", {"letter": number, "_then": f"/letters/{number}"})
     assert "已签收" in signed.text
 
