@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from models.assignments import Assignment, Contribution, Explanation
+from models.database import Database
 from models.evidence import EvidenceVersion
 from models.items import Item, ItemTarget, Milestone
 from models.posts import Post
@@ -49,6 +50,12 @@ def sheet(*rows: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 def titled(year: Year) -> dict[str, str]:
     return {row.code: row.title for row in year.rows(Post)} | {row.code: row.name for row in year.rows(Unit)}
+
+
+@pytest.fixture
+def town(sqlite_database: Database, tmp_path: Path) -> Year:
+    """Acts are tried on both databases beside themselves; here pages are."""
+    return published(sqlite_database, "tiny", when="2019-03-04 09:00", folder=tmp_path)
 
 
 @pytest.fixture
@@ -155,8 +162,8 @@ def test_targets_are_asked_to_be_adjusted_where_something_new_is_written(town: Y
 
 
 @pytest.mark.closes("O29")
-def test_a_co_unit_supplies_and_the_lead_names_who_did_not(database: Any, tmp_path: Any) -> None:
-    district = published(database, "five-steps", when="2019-03-26 09:00", folder=tmp_path)
+def test_a_co_unit_supplies_and_the_lead_names_who_did_not(sqlite_database: Database, tmp_path: Path) -> None:
+    district = published(sqlite_database, "five-steps", when="2019-03-26 09:00", folder=tmp_path)
     site = Site(district.database, tmp_path / "home", when="2019-04-01 09:00")
     road = district.assignment(ROAD)
     path = f"/department/assignments/{road}"
@@ -190,7 +197,9 @@ def test_a_clerk_writes_for_a_writer(town: Year, site: Site, cells: dict[str, st
     assert row.submitted_by == town.persons["farming_officer"]
 
 
-def test_pages_ask_the_same_number_of_questions_whatever_there_is(town: Year, site: Site) -> None:
+def test_pages_ask_the_same_number_of_questions_whatever_there_is(database: Database, tmp_path: Path) -> None:
+    town = published(database, "tiny", when="2019-03-04 09:00", folder=tmp_path)
+    site = Site(town.database, tmp_path / "home", when="2019-03-05 09:00")
     asked: dict[str, list[int]] = {}
     for count in (1, 8):
         items = [{**TOWN_ITEM, "content": f"{TOWN_ITEM['content']}第{place}片"} for place in range(count)]
@@ -205,8 +214,8 @@ def test_pages_ask_the_same_number_of_questions_whatever_there_is(town: Year, si
     assert max(max(counts) for counts in asked.values()) <= 70, asked
 
 
-def test_foreign_departments_find_nothing(database: Any, tmp_path: Any) -> None:
-    district = published(database, "five-steps", when="2019-03-26 09:00", folder=tmp_path)
+def test_foreign_departments_find_nothing(sqlite_database: Database, tmp_path: Path) -> None:
+    district = published(sqlite_database, "five-steps", when="2019-03-26 09:00", folder=tmp_path)
     site = Site(district.database, tmp_path / "home", when="2019-04-01 09:00")
     number = district.assignment(ROAD)
     near = ("housing", "transport", "water")

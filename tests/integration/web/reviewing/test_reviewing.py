@@ -2,17 +2,25 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from models.assignments import Assignment
+from models.database import Database
 from models.items import Item
 from models.reviews import Review
 from tests.integration.actions.breakdowns import FARMLAND, TOWN_ITEM, approve, desks, handed_in, save, send_back, state
-from tests.integration.actions.year import Year
+from tests.integration.actions.year import Year, published
 from tests.pages import Site
 
 PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
+
+
+@pytest.fixture
+def town(sqlite_database: Database, tmp_path: Path) -> Year:
+    """Acts are tried on both databases beside themselves; here pages are."""
+    return published(sqlite_database, "tiny", when="2019-03-04 09:00", folder=tmp_path)
 
 
 def test_a_head_reads_the_breakdown_and_agrees(town: Year, site: Site) -> None:
@@ -122,7 +130,9 @@ def test_papers_of_another_town_are_not_found(town: Year, site: Site) -> None:
         assert site.signed_in("farming_head").get(path).status == 404
 
 
-def test_a_page_asks_as_often_for_many_items_as_for_one(town: Year, site: Site) -> None:
+def test_a_page_asks_as_often_for_many_items_as_for_one(database: Database, tmp_path: Path) -> None:
+    town = published(database, "tiny", when="2019-03-04 09:00", folder=tmp_path)
+    site = Site(town.database, tmp_path / "home", when="2019-03-05 09:00")
     number = town.assignment(FARMLAND)
     asked = []
     for count in (1, 9):

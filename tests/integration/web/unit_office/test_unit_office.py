@@ -21,9 +21,9 @@ HOME = "/unit-office"
 
 
 @pytest.fixture
-def town(database: Database, tmp_path: Path) -> Year:
-    """One that reports upward."""
-    return published(database, "upward", when="2019-03-04 09:00", folder=tmp_path)
+def town(sqlite_database: Database, tmp_path: Path) -> Year:
+    """One that reports upward. Acts are tried on both databases beside themselves; here pages are."""
+    return published(sqlite_database, "upward", when="2019-03-04 09:00", folder=tmp_path)
 
 
 def collector(site: Site, when: str) -> Client:
@@ -193,8 +193,10 @@ def test_a_department_has_no_such_desk(town: Year, site: Site) -> None:
     assert officer.get(f"{HOME}/packages/{the_package(town).id}").status == 404
 
 
-def test_questions_do_not_grow_with_what_there_is(town: Year, site: Site) -> None:
-    asked = {}
+def test_questions_do_not_grow_with_what_there_is(database: Database, tmp_path: Path) -> None:
+    town = published(database, "upward", when="2019-03-04 09:00", folder=tmp_path)
+    site = Site(town.database, tmp_path / "home", when="2019-03-05 09:00")
+    asked: dict[str, list[int]] = {}
     client = collector(site, "2019-03-08 09:00")
     for title in TITLES:
         break_down(town, title)
