@@ -31,7 +31,7 @@ def office(visit: Visit) -> Response:
         "office/desk.html",
         month=month,
         counts=counts_of_month(visit, month),
-        urged=urged_so_far(visit),
+        urged=urged_so_far(visit, month),
         to_verify=waiting_for_us(visit),
         behind=behind(visit),
         pleas=pleas_waiting(visit),

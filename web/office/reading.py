@@ -65,20 +65,22 @@ def counts_of_month(visit: Visit, month: Period) -> Counts:
 
 @dataclass(frozen=True, slots=True)
 class Urged:
-    """Of everything that is late: how many there are, and how often each was urged, at least and at most."""
+    """Of what is late this month: how often each was urged, at least and at most. `earlier`: late since before it."""
 
     late: int
     least: int
     most: int
+    earlier: int
 
 
-def urged_so_far(visit: Visit) -> Urged:
+def urged_so_far(visit: Visit, month: Period) -> Urged:
     wanted = Wanted(office_id=visit.at.office_id, now=visit.now, seen=(visit.sees(SubjectKind.REPORT),))
-    late = late_reports(visit.tx, wanted, limit=LOOKED_AT)
+    found = late_reports(visit.tx, wanted, limit=LOOKED_AT)
+    late = [each for each in found if each.due_at is not None and _local(each.due_at) >= month.start]
     owed = [each.obligation for each in late if each.obligation is not None]
     times = times_urged(visit.tx, owed)
     told = [times.get(number, 0) for number in owed]
-    return Urged(len(late), min(told, default=0), max(told, default=0))
+    return Urged(len(late), min(told, default=0), max(told, default=0), len(found) - len(late))
 
 
 def waiting_for_us(visit: Visit) -> int:

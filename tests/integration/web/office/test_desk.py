@@ -42,6 +42,14 @@ def test_what_is_late_says_how_often_it_was_urged(county: Year, site: Site) -> N
     assert "9 逾期未报 已各催办1次" in page.text
 
 
+def test_what_is_late_since_an_earlier_month_is_not_forgotten(county: Year, site: Site) -> None:
+    county.tick("2019-10-08 09:00")
+    page = site.at("2019-10-08 09:05").signed_in("county_office_desk").get("/office")
+
+    assert "另有9份是以前月份到期、至今未报的" in page.text
+    assert "0 逾期未报" in page.text
+
+
 @pytest.mark.closes("O24")
 def test_more_time_is_granted_from_the_desk_and_the_first_date_stays(county: Year, site: Site, desk: Client) -> None:
     plea = ask_for_time(county)
