@@ -9,10 +9,12 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy import ColumnElement, Connection
+from sqlalchemy.exc import DBAPIError
 
 from actions.directory import Directory, directory_of
 from actions.doors import Door
 from actions.entrance.tokens import Token, token_of, touch_token
+from actions.performing import is_busy
 from config.zone import SHANGHAI
 from models.scoping import visible
 from states.actors import Actor
@@ -69,8 +71,17 @@ def calling(request: Request, sent: Annotated[HTTPAuthorizationCredentials | Non
         if not limits.count(CALLS_BY_TOKEN, f"token {token.id}"):
             wait = max(1, limits.resets_at(CALLS_BY_TOKEN, f"token {token.id}") - int(now.timestamp()))
             raise Problem(429, "请求太频繁", "请稍等再试", headers={"Retry-After": str(min(wait, 60))})
-        touch_token(surroundings.database, token, now=now)
+        _note_use(surroundings, token, now=now)
         yield Call(token, tx, now, surroundings)
+
+
+def _note_use(surroundings: Surroundings, token: Token, *, now: datetime) -> None:
+    """Where others hold the database the next call will do as well."""
+    try:
+        touch_token(surroundings.database, token, now=now)
+    except DBAPIError as error:
+        if not is_busy(error):
+            raise
 
 
 def _stranger(surroundings: Surroundings, address: str) -> Problem:

@@ -1,14 +1,16 @@
 """What other systems are told and may bring: within the token, within what its person sees, once for each key."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from actions.directory import directory_of
-from models.entrance import ApiAnswer
+from models.entrance import ApiAnswer, ApiToken
 from models.journal import Journal
 from models.obligations import Obligation
 from models.results import Result, ResultLine, ResultVersion
@@ -170,6 +172,18 @@ def _result(town: Year, state: str) -> int:
                 points=points, place=1, grade="优秀", awards=["先进单位"],
             )  # fmt: skip
     return result
+
+
+def test_no_call_waits_for_its_use_to_be_noted(site: Site, town: Year, monkeypatch: pytest.MonkeyPatch) -> None:
+    calling = system(site, town)
+    for module in ("turns", "database"):
+        monkeypatch.setattr(f"models.{module}.BUSY_SECONDS", 0)
+    with closing(sqlite3.connect(str(site.database.url.database))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert calling.get("/years").status_code == 200
+    assert town.one(ApiToken).last_used_at is None
+    assert calling.get("/years").status_code == 200
+    assert town.one(ApiToken).last_used_at == site.now
 
 
 # Who may
