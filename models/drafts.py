@@ -30,7 +30,7 @@ class SchemeDraft(Row, table=True):
 
 
 class DraftText(Row, table=True):
-    """One text of a draft, as it was saved; none is ever overwritten."""
+    """方案草稿的一稿: one text of a draft, as it was saved; none is ever overwritten."""
 
     __table_args__ = (UniqueConstraint("draft_id", "number"),)
 
