@@ -70,7 +70,6 @@ def newest(town: Year) -> str:
     return str(town.rows(DraftText)[-1].text)
 
 
-@pytest.mark.closes("A32")
 def test_january(desk: Client, town: Year) -> None:
     draft = begun(desk, town, assessment=town.assessment, year=2020)
     assert "由2019年度复制" in desk.get(draft).text
@@ -141,7 +140,6 @@ def test_nothing_typed_is_lost_when_another_saved_first(desk: Client, town: Year
     assert 'value="另一个名称"' in refused.html
 
 
-@pytest.mark.closes("W1")
 def test_every_error_is_shown_with_its_line(desk: Client, town: Year) -> None:
     text = "title: 试\nyear: 二〇二六\nunits: [\n"
     draft = desk.post("/year/upload", {"text": text}, follow=False).location

@@ -92,7 +92,6 @@ def test_leave_and_substitute_are_given_on_the_persons_page(desk: Client, town: 
     assert "由农业站站长代理" in desk.get("/people").text
 
 
-@pytest.mark.closes("A43")
 def test_a_renamed_unit_keeps_its_history(admin: Client, town: Year) -> None:
     number = of_unit(town, "farming")
     told = {"kind": "rename", "effective_on": "2019-03-05", "document_no": "编办〔2019〕1号", "treatment": "carry_lead",
@@ -107,7 +106,6 @@ def test_a_renamed_unit_keeps_its_history(admin: Client, town: Year) -> None:
     assert "农业站 更名 → 镇农业农村站（编办〔2019〕1号）" in done.text
 
 
-@pytest.mark.closes("O35")
 def test_a_day_is_overridden_after_a_look_at_what_it_moves(desk: Client, town: Year) -> None:
     told = {
         "source": "县政府办〔2019〕2号",
