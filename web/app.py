@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from fastapi import FastAPI
+from starlette.convertors import register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,6 +16,7 @@ from web.kernel.errors import Turned, not_found
 from web.kernel.headers import SecurityHeaders
 from web.kernel.hosts import OwnHosts, names_of
 from web.kernel.navigation import Navigation
+from web.kernel.numbered import Key
 from web.kernel.pages import Page, Pages
 from web.kernel.rendering import STATIC, Renderer
 from web.kernel.serving import answer, down, endpoint_of
@@ -24,6 +26,7 @@ from web.rooms import ROOMS
 
 def create_app(surroundings: Surroundings) -> FastAPI:
     """The application; whoever serves it closes the database afterwards."""
+    register_url_convertor("int", Key())  # before any route is made
     renderer = Renderer(Navigation(tuple(item for room in ROOMS for item in room.navigation)))
     app = FastAPI(title="kaohe", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.surroundings, app.state.renderer = surroundings, renderer

@@ -1,6 +1,7 @@
 """What follows from a figure while it is typed, in words; the same reckoning as of what is kept."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from starlette.responses import JSONResponse, Response
 
@@ -35,9 +36,9 @@ def _reckoned(visit: Visit, sheet: Sheet, typed: Typed) -> Iterator[tuple[str, d
                 yield name, said(visit, line, *((figure, None) if is_period else (None, figure)))
 
 
-def said(visit: Visit, line: SheetLine, period: object, cumulative: object) -> dict[str, str]:
+def said(visit: Visit, line: SheetLine, period: Decimal | None, cumulative: Decimal | None) -> dict[str, str]:
     """The other figure, 完成率, 序时进度, 差额 and the light of these figures."""
-    figures = derive(period=period, cumulative=cumulative, previous=line.previous)  # type: ignore[arg-type]
+    figures = derive(period=period, cumulative=cumulative, previous=line.previous)
     other = figures.cumulative if line.asked.measure is Measure.PERIOD else figures.period
     falls = figures.cumulative is not None and line.previous is not None and figures.cumulative < line.previous
     return {

@@ -16,6 +16,7 @@ from web.kernel.pages import Posted
 
 WORDS = ("progress", "problems", "next_steps", "falling_reason")
 PER_CENT = "%"
+LONGEST = 18
 
 
 @dataclass(slots=True)
@@ -36,9 +37,8 @@ class Typed:
     def filled(self, sheet: Sheet) -> dict[str, Any]:
         """What `fill_report` is told of this report; what cannot be read is noted among the errors and left out."""
         told: dict[str, Any] = {"report": sheet.id, "lines": [*self._lines(sheet)]}
-        version = self.texts.get(f"{sheet.id}.version", "")
-        if version.isdecimal():
-            told["version"] = int(version)
+        for version in numbers_in([self.texts.get(f"{sheet.id}.version", "")]):
+            told["version"] = version
         if sheet.place.is_partial:
             told["as_of"] = self._day(f"{sheet.id}.as_of")
         return told
@@ -88,6 +88,11 @@ class Typed:
         except ValueError:
             self.errors[name] = f"“{typed[:40]}”不是日期，请写成 2019-05-13 的样子"
             return None
+
+
+def numbers_in(texts: Sequence[str]) -> list[int]:
+    """Those of them that number something: no form of ours sends longer ones than a key can be."""
+    return [int(each) for each in texts if each.isdecimal() and len(each) <= LONGEST]
 
 
 def figure_field(line: SheetLine) -> str:

@@ -5,11 +5,12 @@ A script asks for JSON and gets the parts of the page that changed; without one 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from actions.acts import Done, Refused
+from actions.acts import Refused
 from actions.doors import Door
 from actions.evidence.taking import add_file
 from actions.performing import Busy, perform
@@ -22,7 +23,7 @@ from web.kernel.pages import Posted
 from web.kernel.visit import Visit
 from web.subjects.reckoning import said as said_figures
 from web.subjects.reporting import form_of
-from web.subjects.typed import Typed, changed, figure_field, name_of
+from web.subjects.typed import Typed, changed, figure_field, name_of, numbers_in
 
 KEEP, SUBMIT, UPLOAD, PAPER, REUSE, DETACH = "keep", "submit", "upload", "paper", "reuse", "detach"
 
@@ -57,7 +58,7 @@ def work_on(visit: Visit, posted: Posted, load: Callable[[], list[Sheet]], *, at
     if verb == SUBMIT and not typed.errors and not outcome.reasons:
         _hand_in(visit, found, outcome)
     elif verb in WORKS:
-        _attempt(outcome, lambda: WORKS[verb](visit, posted, found, told, outcome))
+        _attempt(outcome, partial(WORKS[verb], visit, posted, found, told, outcome))
     visit.tx.rollback()  # a read that began before the write would not see it
     return _answer(visit, posted, load(), typed, outcome, at=at)
 
@@ -117,7 +118,7 @@ def _hand_in(visit: Visit, found: Sequence[Sheet], outcome: Outcome) -> None:
 
 def _wanted(posted: Posted, found: Sequence[Sheet]) -> list[int]:
     """For which of the reports; where nobody said, for all that are open."""
-    ticked = {int(each) for each in posted.all("_reports") if each.isdecimal()}
+    ticked = set(numbers_in(posted.all("_reports")))
     return [sheet.id for sheet in found if sheet.is_open and (not ticked or sheet.id in ticked)]
 
 
@@ -138,14 +139,14 @@ def _upload(visit: Visit, posted: Posted, found: Sequence[Sheet], _told: Sequenc
         name = str(file.filename)
         own = title if len(files) == 1 else f"{title}{number}" if title else ""
         told = {**about, "title": own or name.rpartition(".")[0] or name, "note": posted.get("_note")}
-        _attempt(outcome, lambda file=file, name=name, told=told: outcome.said.append(  # type: ignore[misc]
-            _added(visit, file, name, told).summary
-        ))  # fmt: skip
+        _attempt(outcome, partial(_add, visit, file, told, outcome))
 
 
-def _added(visit: Visit, file: Any, name: str, told: dict[str, Any]) -> Done:
-    surroundings = visit.surroundings
-    return add_file(surroundings.database, surroundings.store, file.file, name=name, told=told, door=_door(visit))
+def _add(visit: Visit, file: Any, told: dict[str, Any], outcome: Outcome) -> None:
+    """One file; another that is refused does not hold it back."""
+    surroundings, name = visit.surroundings, str(file.filename)
+    done = add_file(surroundings.database, surroundings.store, file.file, name=name, told=told, door=_door(visit))
+    outcome.said.append(done.summary)
 
 
 def _paper(visit: Visit, posted: Posted, found: Sequence[Sheet], _told: Sequence[str], outcome: Outcome) -> None:
@@ -164,7 +165,7 @@ def _paper(visit: Visit, posted: Posted, found: Sequence[Sheet], _told: Sequence
 
 
 def _reuse(visit: Visit, posted: Posted, found: Sequence[Sheet], _told: Sequence[str], outcome: Outcome) -> None:
-    evidence = [int(each) for each in posted.all("_evidence") if each.isdecimal()]
+    evidence = numbers_in(posted.all("_evidence"))
     if not evidence:
         outcome.refuse(["请先勾选材料"])
         return
@@ -173,7 +174,7 @@ def _reuse(visit: Visit, posted: Posted, found: Sequence[Sheet], _told: Sequence
 
 
 def _detach(visit: Visit, _posted: Posted, _found: Sequence[Sheet], told: Sequence[str], outcome: Outcome) -> None:
-    numbers = [int(each) for each in told if each.isdecimal()]
+    numbers = numbers_in(told)
     if len(numbers) != 2:
         outcome.refuse(["请刷新页面再撤下材料"])
         return

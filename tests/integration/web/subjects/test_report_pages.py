@@ -274,3 +274,21 @@ def asked(client: Client, path: str) -> int:
     with client.site.queries() as told:
         assert client.get(path).status == 200
     return len(told)
+
+
+def test_what_no_form_of_ours_sends_is_refused_in_words(opened: Year, writer: Client) -> None:
+    farmland, _ = ids(opened)
+    endless = "9" * 5000
+    for sent in (
+        {"_do": "reuse", "_evidence": endless},
+        {"_do": f"detach:{endless}:1"},
+        {"_do": "upload", "_reports": endless},
+        {"_do": "detach"},
+        {f"{farmland}.version": endless, name(opened, "cumulative"): endless},
+        {f"{farmland}.version": "0", name(opened, "city_rank"): "第三"},
+    ):
+        assert writer.post(window(opened), sent).status == 422, sent
+    assert writer.get(f"/reports/{'9' * 30}").status == 404
+    assert writer.get(f"/evidence/{'9' * 30}").status == 404
+    assert writer.get(f"/m/{'9' * 5000}").status == 404
+    assert writer.do("take_note", {"obligation": "9" * 30}).status == 422
