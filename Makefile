@@ -62,6 +62,7 @@ docs: setup ## write again every page that is generated
 bench: setup ## measure what must stay fast, each beside something real: read the ratios
 	$(BIN)/python -m bench.tick
 	$(BIN)/python -m bench.scoring
+	$(BIN)/python -m bench.pages
 
 screenshots: setup ## take the pictures in docs/images again (wants Chromium)
 	$(BIN)/python -m tests.screenshots
