@@ -18,8 +18,8 @@ from models.ties import TIES
 from models.units import Unit
 from states.pleas import PleaKind
 from states.subjects import SubjectKind
+from web.kernel.addresses import IN_REVIEW, REVIEWED, Addresses
 from web.kernel.visit import Visit
-from web.kernel.ways import IN_REVIEW, REVIEWED, way_to
 
 ASKED_ABOUT = SubjectKind.OBLIGATION.value
 """A request for more time is decided about the obligation that it speaks of."""
@@ -83,22 +83,21 @@ class _Known:
 def waiting(visit: Visit) -> list[Waiting]:
     """The earliest time limit first; one thing that is owed twice is shown once."""
     todos = open_now(visit.tx, posts=[visit.at.post_id], now=visit.now)
-    known = _read(visit, todos)
+    known, addresses = _read(visit, todos), Addresses.of(visit.request)
     seen: dict[tuple[str, int, str], Waiting] = {}
     for todo in todos:
-        seen.setdefault((todo.subject_kind, todo.subject_id, todo.kind.value), _waiting(todo, known))
+        seen.setdefault((todo.subject_kind, todo.subject_id, todo.kind.value), _waiting(todo, known, addresses))
     return list(seen.values())
 
 
-def _waiting(todo: Todo, known: _Known) -> Waiting:
+def _waiting(todo: Todo, known: _Known, addresses: Addresses) -> Waiting:
     about = todo.subject_kind, todo.subject_id
     is_report = todo.subject_kind == SubjectKind.REPORT.value
     numbers = known.numbers.get(todo.subject_id, ()) if is_report else ()
     return Waiting(
         todo=todo,
-        href=way_to(
-            todo.kind, subject_kind=todo.subject_kind, subject_id=todo.subject_id, obligation=todo.id,
-            window=todo.window,
+        href=addresses.of_work(
+            todo.subject_kind, todo.subject_id, owed=todo.kind.value, obligation=todo.id, window=todo.window
         ),
         unit=known.units.get(about, todo.unit),
         version=known.versions.get(about) if todo.kind in IN_REVIEW else None,

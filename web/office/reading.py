@@ -30,8 +30,8 @@ from states.pleas import PleaKind
 from states.report import ReportState
 from states.subjects import SubjectKind
 from states.summary import SummaryState
+from web.kernel.addresses import Addresses
 from web.kernel.visit import Visit
-from web.subjects.addresses import Addresses
 from workdays.periods import Period
 
 SHOWN = 8

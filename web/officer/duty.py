@@ -20,11 +20,11 @@ from states.obligations import Outcome
 from states.permissions import may
 from states.pleas import PleaKind, PleaState
 from states.subjects import SubjectKind
+from web.kernel.addresses import Addresses
 from web.kernel.counting import workdays_left
 from web.kernel.errors import not_found
 from web.kernel.visit import Visit
 from web.officer.reading import hour_of
-from web.subjects.addresses import Addresses
 from workdays.deadline import read_deadline
 from workdays.wording import say_deadline
 

@@ -13,8 +13,8 @@ from models.outbox import DIGEST, InboxItem, OutboxMessage
 from models.reports import Report
 from models.windows import Window
 from states.subjects import SubjectKind
+from web.kernel.addresses import Addresses
 from web.kernel.visit import Visit
-from web.subjects.addresses import Addresses
 
 MOST = 30
 LONGEST_ID = 18

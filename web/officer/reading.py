@@ -15,10 +15,10 @@ from config.zone import SHANGHAI
 from states.lights import Explained
 from states.pace import Light
 from states.subjects import SubjectKind
+from web.kernel.addresses import Addresses
 from web.kernel.counting import workdays_left
 from web.kernel.visit import Visit
 from web.officer.messages import unread_of
-from web.subjects.addresses import Addresses
 
 END_OF_DAY = "23:59"
 REPORTED = (ObligationKind.REPORT, ObligationKind.FIGURE)

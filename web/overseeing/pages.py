@@ -7,10 +7,10 @@ from config.roles import Role
 from models.supervision import VisitNature, VisitState
 from web.dealing.years import chosen, years_of
 from web.kernel.access import roles
+from web.kernel.addresses import Addresses
 from web.kernel.navigation import nav
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
-from web.kernel.ways import way_to
 from web.overseeing.reading import letters_to_recheck, liaison_of, meetings_of, tiles, visits_of
 
 WATCHERS = (Role.SUPERVISION, Role.DISCIPLINE, Role.AUDITOR)
@@ -28,13 +28,13 @@ pages = Pages(
 def overseeing(visit: Visit) -> Response:
     """What is mine to do, and how much of everything is under way."""
     todos = open_now(visit.tx, posts=[visit.at.post_id], now=visit.now)
+    addresses = Addresses.of(visit.request)
     hrefs = {
-        todo.id: way_to(
-            todo.kind, subject_kind=todo.subject_kind, subject_id=todo.subject_id, obligation=todo.id,
-            window=todo.window,
+        todo.id: addresses.of_work(
+            todo.subject_kind, todo.subject_id, owed=todo.kind.value, obligation=todo.id, window=todo.window
         )
         for todo in todos
-    }  # fmt: skip
+    }
     return visit.page(
         "overseeing/home.html", todos=todos, hrefs=hrefs, tiles=tiles(visit), letters=letters_to_recheck(visit)
     )

@@ -9,7 +9,6 @@ from starlette.requests import Request
 from config.obligations import ObligationKind
 from models.findings import NOTICE
 from states.subjects import SubjectKind
-from web.kernel.ways import IN_REVIEW, REVIEWED
 
 PAGES: Mapping[str, str] = {
     SubjectKind.ASSIGNMENT.value: "/assignments/{}",
@@ -21,13 +20,15 @@ PAGES: Mapping[str, str] = {
     SubjectKind.SHORTFALL.value: "/shortfalls/{}",
     SubjectKind.RESULT.value: "/results/{}",
     SubjectKind.REEXAMINATION.value: "/reexaminations/{}",
-    SubjectKind.NEGATIVE.value: "/negatives/{}",
+    SubjectKind.NEGATIVE.value: "/negative/{}",
     SubjectKind.VETO.value: "/vetoes/{}",
     SubjectKind.BALLOT.value: "/ballots/{}",
     SubjectKind.JUDGEMENT.value: "/judgements/{}",
     SubjectKind.OBLIGATION.value: "/todo/{}",
     NOTICE: "/findings",
 }
+REVIEWED = frozenset({SubjectKind.ASSIGNMENT.value, SubjectKind.REPORT.value, SubjectKind.PACKAGE.value})
+IN_REVIEW = frozenset({ObligationKind.REVIEW, ObligationKind.OPINION})
 ON_SHEET = frozenset(
     {ObligationKind.SIGN, ObligationKind.BREAKDOWN, ObligationKind.REVISION, ObligationKind.CO_UNIT_PART}
 )
