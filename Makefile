@@ -19,7 +19,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-hea
 	--no-emit-index-url --generate-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test faults check fmt docs bench lock vendor screenshots
+.PHONY: help setup run test faults check fmt docs words bench lock vendor screenshots
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,7 @@ check: setup ## lint, format, types, import order, generated pages up to date
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m cli.docs check
+	$(BIN)/python -m tools.words check
 	$(BIN)/python -m flows.project check
 	$(BIN)/python -m tests.record check
 
@@ -58,6 +59,9 @@ docs: setup ## write again every page that is generated
 	$(BIN)/python -m cli.docs
 	$(BIN)/python -m flows.project
 	$(BIN)/python -m tests.record docs
+
+words: setup ## find every text that the pages say and write the English catalogue, web/locale
+	$(BIN)/python -m tools.words
 
 bench: setup ## measure what must stay fast, each beside something real: read the ratios
 	$(BIN)/python -m bench.tick

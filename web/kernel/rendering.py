@@ -30,7 +30,6 @@ TEMPLATES = FOLDER / "templates"
 STATIC = FOLDER / "static"
 TURNED = "errors/turned.html"
 NO_VALUE = "—"
-WEEKDAYS = "一二三四五六日"
 
 
 class Renderer:

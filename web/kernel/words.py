@@ -8,16 +8,25 @@ from pathlib import Path
 
 from config.terms import Own, speak
 from states.sessions import Language
+from web.kernel.sentences import Sentences
 
 LOCALE = Path(__file__).parents[1] / "locale"
 DOMAIN = "kaohe"
 
 
+class Catalogue(catalogues.GNUTranslations):
+    """A catalogue that can be looked through."""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {chinese: said for chinese, said in self._catalog.items() if isinstance(chinese, str) and chinese}  # type: ignore[attr-defined]
+
+
 @lru_cache(maxsize=4)
-def _catalogue(language: Language) -> catalogues.NullTranslations:
-    if language is Language.CHINESE:
-        return catalogues.NullTranslations()
-    return catalogues.translation(DOMAIN, LOCALE, languages=[language.value], fallback=True)
+def _sentences(language: Language) -> Sentences:
+    """What is said in a language other than Chinese, which needs no catalogue."""
+    found = catalogues.translation(DOMAIN, LOCALE, languages=[language.value], class_=Catalogue)
+    return Sentences(found.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +46,12 @@ class Words:
             return text
         if self.language is Language.CHINESE:
             return speak(text, self.own)
-        return _catalogue(self.language).gettext(text)
+        return _sentences(self.language).say(text)
 
     def say_many(self, one: str, many: str, number: int) -> str:
         if self.language is Language.CHINESE:
             return speak(many, self.own)
-        return _catalogue(self.language).ngettext(one, many, number)
+        return _sentences(self.language).say(one if number == 1 else many)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,65 @@
+"""Composed sentences in English."""
+
+import pytest
+
+from states.sessions import Language
+from web.kernel import words
+from web.kernel.sentences import Sentences
+from web.kernel.words import Words
+
+CATALOGUE = {
+    "暂不能{0}：{1}": "Cannot {0} yet: {1}",
+    "报送": "submit",
+    "{0}还没有填写": "{0} is not filled in yet",
+    "第{0}行还没有填写": "Row {0} is not filled in yet",
+    "没有编码为“{0}”的单位": "No unit has the code “{0}”",
+    "于{0}前{1}": "{1} by {0}",
+    "{0}项": "{0} items",
+    "口径": "the definition",
+}
+
+
+@pytest.fixture
+def sentences() -> Sentences:
+    return Sentences(CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("报送", "submit"),
+        ("口径还没有填写", "the definition is not filled in yet"),
+        ("第3行还没有填写", "Row 3 is not filled in yet"),  # the template with more text of its own
+        ("暂不能报送：第1行还没有填写；材料", "Cannot submit yet: Row 1 is not filled in yet; 材料"),
+        ("没有编码为“报送”的单位", "No unit has the code “submit”"),
+        ("没有编码为“口径还没有填写”的单位", "No unit has the code “口径还没有填写”"),  # a name, not a sentence
+        ("于2019年9月27日17:00前报送", "submit by 27 September 2019 17:00"),
+        ("于9月27日17时前报送", "submit by 27 September 17:00"),
+        ("3项", "3 items"),
+        ("残疾人两项", "残疾人两项"),  # data is left alone
+        ("2019年13月40日", "2019年13月40日"),
+        ("plain English", "plain English"),
+        ("康复部、教育部", "康复部、教育部"),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_said_by_its_template(sentences: Sentences, chinese: str, english: str) -> None:
+    assert sentences.say(chinese) == english
+
+
+def test_a_long_text_costs_no_more_than_its_length() -> None:
+    greedy = Sentences({"".join(f"{{{n}}}之" for n in range(40)) + "止": "never"})
+    assert greedy.say("之" * 1999) == "之" * 1999
+    assert greedy.say("之" * 5000) == "之" * 5000
+
+
+def test_chinese_needs_no_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(language: Language) -> Sentences:
+        raise AssertionError(language)
+
+    monkeypatch.setattr(words, "_sentences", refuse)
+    assert Words()("共%(n)s项", n=3) == "共3项"
+    assert Words().say("我的待办") == "我的待办"
+
+
+def test_english_is_that_of_the_catalogue() -> None:
+    assert Words(Language.ENGLISH).say("我的待办") == "My to-do list"

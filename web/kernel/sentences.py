@@ -1,0 +1,114 @@
+"""Sentences that the rooms below compose in Chinese, said in another language by templates with holes.
+
+`暂不能{0}：{1}` stands in the catalogue as any text does; what a sentence puts into its holes is said in turn. The
+template with the longest text of its own wins. What no template fits is taken apart at ； and 、, or stays as it is.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+HOLE = re.compile(r"\{(\d+)\}")
+NUMBER = re.compile(r"[\d.,%+\-]*")
+DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:(\d{1,2})(?:时|:(\d\d)))?")
+QUOTES = ("“", "《")
+SEVERAL = "；"
+JOINTS = ((SEVERAL, "; "), ("，", ", "), ("、", ", "), ("：", ": "))
+
+LONGEST = 2000
+"""Longer texts are nobody's sentence."""
+DEEPEST = 4
+ENOUGH = 2
+"""Characters that a template must have of its own; with fewer, only numbers go into its holes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A template: the texts between its holes, and how it is said."""
+
+    literals: tuple[str, ...]
+    said: str
+    anchor: str
+    weight: int
+
+    def parts(self, text: str) -> list[str] | None:
+        """What stands in the holes, if the text is one of these sentences: in one go, however many holes there are."""
+        first, *between, last = self.literals
+        if len(text) < len(first) + len(last) or not text.startswith(first) or not text.endswith(last):
+            return None
+        found, at, end = [], len(first), len(text) - len(last)
+        for literal in between:
+            place = text.find(literal, at, end)
+            if place < 0:
+                return None
+            found.append(text[at:place])
+            at = place + len(literal)
+        found.append(text[at:end])
+        return found if self._takes(found, last) else None
+
+    def _takes(self, found: list[str], last: str) -> bool:
+        """Several sentences fit only into a hole at the end."""
+        if any(SEVERAL in part for part in (found if last else found[:-1])):
+            return False
+        return self.weight >= ENOUGH or all(NUMBER.fullmatch(part) for part in found)
+
+    def is_quoted(self, hole: int) -> bool:
+        return self.literals[hole].endswith(QUOTES)
+
+
+def sentence(msgid: str, said: str) -> Sentence:
+    literals = tuple(HOLE.split(msgid)[::2])
+    weight = sum(len(HAN.findall(literal)) for literal in literals)
+    return Sentence(literals, said, max(literals, key=len), weight)
+
+
+class Sentences:
+    """All templates of a catalogue."""
+
+    def __init__(self, catalogue: Mapping[str, str]) -> None:
+        self.exact = catalogue
+        found = (sentence(msgid, said) for msgid, said in catalogue.items() if said and HOLE.search(msgid))
+        self.all = sorted(found, key=lambda each: (-each.weight, -sum(map(len, each.literals)), each.literals))
+        self.say: Callable[[str], str] = lru_cache(maxsize=4096)(self._say_whole)
+
+    def _say_whole(self, text: str) -> str:
+        return DAY.sub(_day, self._say(text, DEEPEST)) if len(text) <= LONGEST else text
+
+    def _say(self, text: str, depth: int) -> str:
+        if (exact := self.exact.get(text)) or not HAN.search(text) or DAY.fullmatch(text):
+            return exact or text
+        if depth == 0:
+            return text
+        for each in self.all:
+            if each.anchor in text and (parts := each.parts(text)) is not None:
+                return self._put(each, parts, depth - 1)
+        return self._apart(text, depth - 1)
+
+    def _put(self, template: Sentence, parts: list[str], depth: int) -> str:
+        """What is quoted is a name: it is looked up, and not read as a sentence."""
+        said = [
+            self.exact.get(part, part) if template.is_quoted(hole) else self._say(part, depth)
+            for hole, part in enumerate(parts)
+        ]
+        return HOLE.sub(lambda hole: said[int(hole[1])], template.said)
+
+    def _apart(self, text: str, depth: int) -> str:
+        for joint, said in JOINTS:
+            if joint in text.strip(joint):
+                parts = text.split(joint)
+                told = [self._say(part, depth) for part in parts]
+                return said.join(told) if told != parts else text
+        return text
+
+
+def _day(found: re.Match[str]) -> str:
+    """27 September 2019, 27 September; a moment with its time."""
+    year, month, day, hour, minute = found.groups()
+    try:
+        shown = date(int(year or 2000), int(month), int(day))
+    except ValueError:
+        return found[0]
+    return f"{shown.day} {shown:%B}" + (f" {year}" if year else "") + (f" {hour}:{minute or '00'}" if hour else "")
