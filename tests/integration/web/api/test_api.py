@@ -68,7 +68,7 @@ def test_obligations_are_told_page_by_page(site: Site, town: Year) -> None:
         ({"state": "settled"}, lambda each: each["settled_at"] is not None),
         ({"assessment": 999}, lambda each: each["assessment"] == 999),
     ],
-    ids=str,
+    ids=["all", "unit", "leaders", "breakdowns", "reports", "one-day", "from", "until", "settled", "no-such-year"],
 )
 def test_obligations_are_found_by_what_is_asked(
     site: Site, town: Year, query: dict[str, object], wanted: Callable[[Any], bool]
