@@ -7,7 +7,7 @@ from starlette.responses import Response
 from config.roles import Role
 from states.subjects import SubjectKind
 from web.department import adjusting, writing
-from web.department.reading import parts_owed, tasks_of, waiting_reviews, years_of
+from web.department.reading import count_besides, parts_owed, tasks_of, waiting_reviews, years_of
 from web.department.workspace import workspace
 from web.kernel.access import About, roles
 from web.kernel.acting import do
@@ -40,6 +40,7 @@ def department(visit: Visit) -> Response:
         year=year,
         tasks=tasks_of(visit, year.id) if year is not None else [],
         owed=parts_owed(visit),
+        besides=count_besides(visit),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import case, func, select
 
 from actions.published import Published, published_of
 from actions.rules_of import rules_for
@@ -103,6 +103,17 @@ def waiting_reviews(visit: Visit) -> list[Waiting]:
         for row in rows
         if (row.subject_kind, row.subject_id) in versions
     ]
+
+
+def count_besides(visit: Visit) -> int:
+    """What this desk owes besides reviews: a letter to sign for, a finding to check."""
+    query = select(func.count()).where(
+        OPEN,
+        Obligation.c.post_id == visit.at.post_id,
+        Obligation.c.opened_at <= visit.now,
+        Obligation.c.kind.not_in((ObligationKind.REVIEW.value, ObligationKind.CO_UNIT_PART.value)),
+    )
+    return visit.tx.scalar(query) or 0
 
 
 def _versions(visit: Visit, rows: Sequence[Any]) -> dict[tuple[str, int], tuple[int, int]]:

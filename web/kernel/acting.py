@@ -22,6 +22,7 @@ from web.kernel.access import SignedIn
 from web.kernel.errors import Turned, not_found
 from web.kernel.flashes import flash
 from web.kernel.forms import form_of
+from web.kernel.known import known
 from web.kernel.local import local_path
 from web.kernel.pages import Pages, Posted
 from web.kernel.reasons import worded
@@ -141,7 +142,7 @@ def refusal(visit: Visit, entry: Registered, posted: Posted, refused: Refused | 
         status=turned.status,
         turned=turned,
         entry=entry,
-        form=form_of(entry.data, typed(posted.inputs)),
+        form=known(visit, form_of(entry.data, typed(posted.inputs)), given=typed(posted.inputs)),
         back=local_path(posted.get("_back")),
         then=posted.get("_then"),
         entered_for=posted.get("_for"),
@@ -166,7 +167,7 @@ def ask(visit: Visit, act: str) -> Response:
     return visit.page(
         "kernel/act.html",
         entry=entry,
-        form=form_of(entry.data, filled),
+        form=known(visit, form_of(entry.data, filled), given=filled),
         back=local_path(visit.query.get("_back")),
         then=visit.query.get("_then", ""),
     )

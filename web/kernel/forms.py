@@ -4,8 +4,9 @@ Pages with forms of their own need none of this; it stands behind every act that
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -20,6 +21,11 @@ from config.walking import annotation_of, members
 LONG = frozenset({"words", "reason", "text", "basis", "note", "content", "summary"})
 """Fields in which people write sentences."""
 
+MEANT = re.compile(r"(?<![A-Za-z_-])([a-z_]+) ([\u4e00-\u9fff][^，；：]*?)(?=$|[，；：]|、[a-z])")
+ONLY = re.compile(r"false (.+)，true 才?(.+)")
+WHICH, DECISION, OPINION = "哪一种", "决定", "意见"
+ROWS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -29,7 +35,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input. `kind`: text, long, number, date, moment, yes, choice, several or data (JSON)."""
+    """One input. `kind`: text, long, number, date, moment, yes, choice, several, rows, shares (a number for each unit)
+    or data (JSON); where it is chosen by name (web/kernel/known.py) also choices, document and hidden.
+    """
 
     name: str
     label: str
@@ -37,6 +45,8 @@ class Field:
     required: bool
     values: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+    rows: tuple[tuple["Field", ...], ...] = ()
+    help: str = ""
 
     @property
     def value(self) -> str:
@@ -51,11 +61,29 @@ def form_of(model: type[BaseModel], filled: Mapping[str, Sequence[str]]) -> tupl
 def _fields(model: type[BaseModel], filled: Mapping[str, Sequence[str]]) -> Iterator[Field]:
     for name, info in model.model_fields.items():
         parts = {typed: values for typed, values in filled.items() if typed.startswith(f"{name}.")}
+        if parts and (rows := _typed_rows(name, info, parts)):
+            yield Field(name, info.description or name, "rows", info.is_required(), rows=rows)
+            continue
         if parts:
             yield from (_part(typed, info, values) for typed, values in parts.items())
             continue
         values = next((filled[typed] for typed in (name, f"{name}[]", f"{name}:json") if typed in filled), ())
         yield _field(name, info, tuple(values))
+
+
+def _typed_rows(name: str, info: FieldInfo, parts: Mapping[str, Sequence[str]]) -> tuple[tuple[Field, ...], ...]:
+    """The rows as they were typed, where each part that was typed has an input of its own."""
+    places = [int(step) for step in (typed.split(".")[1] for typed in parts) if step.isdecimal() and len(step) < 4]
+    kinds = [each for each in members(annotation_of(info)) if each is not type(None)]
+    rows = _rows(name, kinds, count=max(places, default=0) + 1) if places else ()
+    if not {typed.removesuffix("[]") for typed in parts} <= {f.name.removesuffix("[]") for row in rows for f in row}:
+        return ()
+    return tuple(tuple(_refilled(each, parts) for each in row) for row in rows)
+
+
+def _refilled(field: Field, parts: Mapping[str, Sequence[str]]) -> Field:
+    values = parts.get(field.name, parts.get(field.name.removesuffix("[]"), ()))
+    return replace(field, values=tuple(value for value in values if value or field.kind != "several"))
 
 
 def _part(name: str, info: FieldInfo, values: Sequence[str]) -> Field:
@@ -69,11 +97,43 @@ def _part(name: str, info: FieldInfo, values: Sequence[str]) -> Field:
 def _field(name: str, info: FieldInfo, values: tuple[str, ...]) -> Field:
     expected = annotation_of(info)
     kinds = [each for each in members(expected) if each is not type(None)]
+    if not values and (rows := _rows(name, kinds)):
+        return Field(name, info.description or name, "rows", info.is_required(), rows=rows)
     kind, choices = _kind(name, kinds)
-    typed = {"several": f"{name}[]", "data": f"{name}:json"}.get(kind, name)
-    if not values and not info.is_required() and info.default is not None and kind not in ("several", "data"):
+    label, choices = _said(name, info.description or name, kind, choices)
+    kind = "choice" if choices and kind == "yes" else kind
+    typed = {"several": f"{name}[]", "data": f"{name}:json", "shares": f"{name}:json"}.get(kind, name)
+    if not values and not info.is_required() and info.default is not None and kind not in ("several", "data", "shares"):
         values = _written(info.default)
-    return Field(typed, info.description or name, kind, info.is_required(), values, choices)
+    return Field(typed, label, kind, info.is_required(), values, choices)
+
+
+def _said(name: str, description: str, kind: str, choices: tuple[Choice, ...]) -> tuple[str, tuple[Choice, ...]]:
+    """A description tells what each code means: `upheld 维持、changed 变更`. People choose among the meanings."""
+    meant = dict(MEANT.findall(description))
+    if kind == "yes" and (only := ONLY.fullmatch(description)):
+        return f"{only[2]}（不勾选则{only[1]}）", ()
+    if kind == "yes" and meant.keys() >= {"true", "false"}:
+        return OPINION, tuple(Choice(each, meant[each]) for each in ("true", "false"))
+    if not choices or not all(each.value in meant for each in choices):
+        return description, choices
+    before = description[: description.index(choices[0].value)].rstrip("：，、 ")
+    asked = before or (DECISION if name == "decision" else WHICH)
+    return asked, tuple(Choice(each.value, meant[each.value]) for each in choices)
+
+
+def _rows(name: str, kinds: Sequence[Any], *, count: int = ROWS) -> tuple[tuple[Field, ...], ...]:
+    """A list of things that have plain parts is a few rows to fill in; rows left empty tell nothing."""
+    if len(kinds) != 1 or get_origin(kinds[0]) not in (tuple, list):
+        return ()
+    inner = next(iter(get_args(kinds[0])), None)
+    if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+        return ()
+    parts = [each for each in form_of(inner, {}) if each.required or each.kind not in ("data", "rows", "shares")]
+    if any(each.kind in ("data", "rows", "shares") for each in parts):
+        return ()
+    unsaid = [replace(each, values=()) if each.kind == "yes" or not each.required else each for each in parts]
+    return tuple(tuple(replace(each, name=f"{name}.{place}.{each.name}") for each in unsaid) for place in range(count))
 
 
 def _written(default: Any) -> tuple[str, ...]:
@@ -101,6 +161,8 @@ def _kind(name: str, kinds: Sequence[Any]) -> tuple[str, tuple[Choice, ...]]:
         if inner in (str, int) or (isinstance(inner, type) and issubclass(inner, Enum)):
             return "several", _choices(inner)
         return "data", ()
+    if len(kinds) == 1 and get_origin(kinds[0]) is dict and get_args(kinds[0])[1] is Decimal:
+        return "shares", ()
     for plain, kind in PLAIN:
         if plain in kinds:
             return kind, ()

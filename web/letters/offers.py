@@ -1,7 +1,7 @@
 """What can be done with a letter now, as forms: which act a verb is, what it asks, and why it cannot be done yet."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.acts import Registered
@@ -12,6 +12,7 @@ from states.engine import Offer
 from states.permissions import may
 from states.subjects import SubjectKind
 from web.kernel.forms import Field, form_of
+from web.kernel.known import plain
 
 ACTS: Mapping[str, str] = {
     "submit_letter": "submit_letter",
@@ -120,7 +121,8 @@ def _not_asked(holding: Held) -> Collection[str]:
 
 
 def _fields(entry: Registered, left_out: Collection[str]) -> list[Field]:
-    return [each for each in form_of(entry.data, {}) if each.name.removesuffix("[]") not in left_out]
+    asked = [each for each in form_of(entry.data, {}) if each.name.removesuffix("[]") not in left_out]
+    return [replace(each, label=plain(each.label)) for each in asked]
 
 
 def _still_against(holding: Held, offer: Offer) -> tuple[str, ...]:
