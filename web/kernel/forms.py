@@ -33,6 +33,9 @@ class Choice:
     label: str
 
 
+YES_OR_NO = (Choice("true", "是"), Choice("false", "否"))
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One input. `kind`: text, long, number, date, moment, yes, choice, several, rows, shares (a number for each unit)
@@ -101,6 +104,8 @@ def _field(name: str, info: FieldInfo, values: tuple[str, ...]) -> Field:
         return Field(name, info.description or name, "rows", info.is_required(), rows=rows)
     kind, choices = _kind(name, kinds)
     label, choices = _said(name, info.description or name, kind, choices)
+    if kind == "yes" and info.is_required() and not choices:
+        choices = YES_OR_NO  # a box that is not ticked tells nothing: who says no has to be able to say so
     kind = "choice" if choices and kind == "yes" else kind
     typed = {"several": f"{name}[]", "data": f"{name}:json", "shares": f"{name}:json"}.get(kind, name)
     if not values and not info.is_required() and info.default is not None and kind not in ("several", "data", "shares"):

@@ -4,7 +4,7 @@ A field is known by its own description, which says 编码 or 编号 and of what
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -27,12 +27,26 @@ CODED = re.compile(
 GIVEN = re.compile(r"编号|办理时看到的版本|短码|^kind$")
 """What a page that leads here has told already and nobody knows by heart."""
 
+TOLD = (
+    (re.compile(r"人员?的?(人员)?编码|人编码"), "people"),
+    (re.compile(r"岗位办?(编码|（编码）)"), "posts"),
+    (re.compile(r"^units?(\[\])? .*编码|单位(编码|（编码)|单位.*（编码）"), "units"),
+    (re.compile(r"^assessment .*编号"), "years"),
+    (re.compile(r"^assignments? .*编号"), "tasks"),
+    (re.compile(r"^(scan|attachment|record|evidence) .*印证材料版本编号"), "versions"),
+    (re.compile(r"^evidence .*印证材料编号"), "papers"),
+)
+"""By the name and the description of a field, from what it is chosen."""
+
 
 def known(visit: Visit, fields: Iterable[Field], *, given: Mapping[str, Sequence[str]] | None = None) -> list[Field]:
     """The same fields, chosen from where they can be. What is `given` by number is not asked."""
     names = _Names(visit)
-    found = [names.of(field, given=(given or {}).get(field.name, ())) for field in fields]
-    return [_explained(each) for each in found] if visit.language is Language.CHINESE else found
+    asked = tuple(fields)
+    found = [names.of(field, given=(given or {}).get(field.name, ())) for field in asked]
+    if visit.language is Language.CHINESE:
+        return [_explained(each) for each in found]
+    return [replace(each, label=said.label) for each, said in zip(found, asked, strict=True)]
 
 
 class _Names:
@@ -47,7 +61,7 @@ class _Names:
         if field.kind == "rows":
             return replace(field, rows=tuple(tuple(self.of(each) for each in row) for row in field.rows))
         if field.kind == "shares":
-            return _by_unit(field, self._units) if "单位编码" in field.label and not field.values else field
+            return _by_unit(field, self.units) if "单位编码" in field.label and not field.values else field
         name = field.name.removesuffix("[]").rpartition(".")[2]
         if name == "office":
             return replace(field, kind="hidden", values=field.values or (self.visit.desk.office_code,))
@@ -59,36 +73,23 @@ class _Names:
     def _choices(self, name: str, field: Field) -> Sequence[Choice] | None:
         if field.kind not in ("text", "number", "several"):
             return None
-        return next((find() for told, find in self._sources if told.search(f"{name} {field.label}")), None)
+        kind = next((kind for told, kind in TOLD if told.search(f"{name} {field.label}")), None)
+        found: Sequence[Choice] | None = getattr(self, kind) if kind is not None else None
+        return found
 
     @cached_property
-    def _sources(self) -> Sequence[tuple[re.Pattern[str], Callable[[], Sequence[Choice]]]]:
-        return tuple(
-            (re.compile(told), find)
-            for told, find in (
-                (r"人员?的?(人员)?编码|人编码", lambda: self._people),
-                (r"岗位(编码|（编码）)", lambda: self._posts),
-                (r"^units?(\[\])? .*编码|单位(编码|（编码)|单位.*（编码）", lambda: self._units),
-                (r"^assessment .*编号", lambda: self._years),
-                (r"^assignments? .*编号", lambda: self._tasks),
-                (r"^(scan|attachment|record|evidence) .*印证材料版本编号", lambda: self._versions),
-                (r"^evidence .*印证材料编号", lambda: self._papers),
-            )
-        )
-
-    @cached_property
-    def _units(self) -> Sequence[Choice]:
+    def units(self) -> Sequence[Choice]:
         return [Choice(unit.code, unit.name) for unit in self.visit.directory.units.values() if unit.stands]
 
     @cached_property
-    def _posts(self) -> Sequence[Choice]:
+    def posts(self) -> Sequence[Choice]:
         units = self.visit.directory.units
         return [
             Choice(post.code, _seat(units[post.unit_id].shown, post.title)) for post in self.visit.directory.standing
         ]
 
     @cached_property
-    def _people(self) -> Sequence[Choice]:
+    def people(self) -> Sequence[Choice]:
         directory = self.visit.directory
         found = {
             one: _seat(_seat(directory.units[post.unit_id].shown, post.title), directory.persons[one].name)
@@ -98,7 +99,7 @@ class _Names:
         return [Choice(directory.persons[one].code, label) for one, label in reversed(found.items())]
 
     @cached_property
-    def _years(self) -> Sequence[Choice]:
+    def years(self) -> Sequence[Choice]:
         year = Assessment.c
         query = select(year.id, year.title).where(
             year.office_id == self.visit.at.office_id, self.visit.sees(SubjectKind.ASSESSMENT)
@@ -107,7 +108,7 @@ class _Names:
         return [Choice(str(row.id), row.title) for row in found]
 
     @cached_property
-    def _tasks(self) -> Sequence[Choice]:
+    def tasks(self) -> Sequence[Choice]:
         task = Assignment.c
         newest = select(Assessment.c.id).where(Assessment.c.office_id == self.visit.at.office_id)
         query = (
@@ -121,11 +122,11 @@ class _Names:
         return [Choice(str(row.id), f"{row.code} {row.title}") for row in self.visit.tx.execute(query)]
 
     @cached_property
-    def _versions(self) -> Sequence[Choice]:
+    def versions(self) -> Sequence[Choice]:
         return [Choice(str(piece.version), piece.title) for piece in self._shelf if piece.version is not None]
 
     @cached_property
-    def _papers(self) -> Sequence[Choice]:
+    def papers(self) -> Sequence[Choice]:
         return [Choice(str(piece.id), piece.title) for piece in self._shelf]
 
     @cached_property

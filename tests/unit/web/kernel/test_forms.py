@@ -17,6 +17,7 @@ def field(act: str, name: str) -> Field:
         ("draft_letter", "kind", "哪一种", ["预警提示单", "督办单", "约谈"]),
         ("record_paper_decision", "decision", "签批结果", ["同意", "退回修改"]),
         ("decide_result", "agreed", "意见", ["同意", "不同意、退回汇总审核"]),
+        ("decide_visit", "agreed", "是否批准", ["是", "否"]),
         ("amend_year", "apply", "变更（不勾选则只看影响）", []),
     ],
 )
