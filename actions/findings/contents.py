@@ -33,7 +33,7 @@ def refusals(act: Act, published: Published, kind: FindingKind, unit: str, said:
     if said["happened_on"] > act.now.date():
         yield f"“{kind.name}”发生在 {said['happened_on']}，晚于今天"
     missing = [key for key in kind.attributes if key not in said["attributes"]]
-    yield from (f"“{kind.name}”要写明 {key}：{'、'.join(kind.attributes[key])}" for key in missing)
+    yield from (f"“{kind.name}”要写明属性，是哪一种：{'、'.join(kind.attributes[key])}" for key in missing)
     if not said["matter"].strip():
         yield "请写明事由"
 

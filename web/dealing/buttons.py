@@ -82,6 +82,7 @@ class Button:
     required: bool = False
     href: str = ""
     permitted: bool = True
+    takes_proof: bool = False
 
     @property
     def ok(self) -> bool:
@@ -129,6 +130,7 @@ def button(kind: SubjectKind, number: int, offer: Offer, *, back: str) -> Button
         required=bool(asks) and entry.data.model_fields[asks].is_required(),
         href="" if plain and not _asks_more(more) else _form(act, values, back),
         permitted=offer.permitted,
+        takes_proof="evidence" in entry.data.model_fields,
     )
 
 

@@ -1,5 +1,7 @@
 """加减分事项: the ledger as far as somebody may see it (O26), one finding whole, registering many at once."""
 
+from collections.abc import Iterable
+
 from starlette.responses import Response
 
 from actions.findings.dossier import finding_dossier
@@ -9,8 +11,10 @@ from actions.offering import offered
 from actions.published import published_of
 from actions.steps import steps_of
 from config.roles import Role
+from config.scoring.catalogue import FindingKind
 from config.scoring.finders import finders_of, recorded_elsewhere
 from config.scoring.words import FindingState
+from states.permissions import may
 from states.subjects import SubjectKind
 from web.dealing.buttons import buttons
 from web.dealing.years import Year, chosen, years_of
@@ -78,11 +82,12 @@ def _is_wanted(visit: Visit, line: Listed) -> bool:
 def finding(visit: Visit, number: int) -> Response:
     """What it said version by version, objections and answers, what can be done."""
     found = finding_dossier(visit.tx, number, now=visit.now, person_id=visit.by)
-    _, offers = offered(look(visit.tx, by=visit.by, now=visit.now), SubjectKind.FINDING, number)
+    subject, offers = offered(look(visit.tx, by=visit.by, now=visit.now), SubjectKind.FINDING, number)
     inside = found.finding.is_inside
     return visit.page(
         "dealing/finding.html",
         it=found,
+        may_edit=may(visit.actor, "edit_finding", subject.facts).ok,
         buttons=buttons(SubjectKind.FINDING, number, offers, back=visit.request.url.path),
         steps=steps_of(visit.tx, {SubjectKind.FINDING.value: [number]}) if inside else [],
     )
@@ -95,15 +100,25 @@ def register(visit: Visit) -> Response:
     year = chosen(visit, years)
     kinds = _kinds(visit, year) if year is not None else []
     units = [unit for unit in visit.directory.units.values() if unit.stands and unit.id != visit.at.unit_id]
-    return visit.page("dealing/register.html", years=years, year=year, kinds=kinds, units=units)
+    attributes = _attributes(kinds)
+    return visit.page("dealing/register.html", years=years, year=year, kinds=kinds, units=units, attributes=attributes)
 
 
-def _kinds(visit: Visit, year: Year) -> list[tuple[str, str]]:
+def _attributes(kinds: Iterable[FindingKind]) -> dict[str, list[str]]:
+    """What these kinds ask for besides, as 省级 or 市级, with all that may be said."""
+    found: dict[str, dict[str, None]] = {}
+    for kind in kinds:
+        for code, values in kind.attributes.items():
+            found.setdefault(code, {}).update(dict.fromkeys(values))
+    return {code: list(values) for code, values in found.items()}
+
+
+def _kinds(visit: Visit, year: Year) -> list[FindingKind]:
     """What the desk's unit may register in this year; the organising office everything."""
     scheme = published_of(visit.tx, year.id, day=visit.day).scheme
     elsewhere = recorded_elsewhere(scheme)
     return [
-        (kind.code, kind.name)
+        kind
         for kind in scheme.scoring.findings
         if kind.code not in elsewhere and (visit.at.is_host or visit.at.unit_code in finders_of(scheme, kind))
     ]

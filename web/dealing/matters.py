@@ -16,6 +16,7 @@ from models.findings import Problem
 from models.negative import NegativeItem, NegativeRectification
 from models.units import Unit
 from models.vetoes import Veto
+from states.problem import ProblemSource
 from states.subjects import SubjectKind
 from web.dealing.buttons import buttons
 from web.dealing.findings import READERS
@@ -103,6 +104,7 @@ def _whole(visit: Visit, sort: Sort, number: int, **more: Any) -> Response:
         "dealing/matter.html",
         sort=sort,
         subject=subject,
+        source=ProblemSource(subject.row.source) if sort is PROBLEMS else None,
         unit=visit.directory.units[subject.lead_unit_id].name,
         state=subject.machine.states[subject.state].label,
         buttons=buttons(sort.kind, number, offers, back=path),

@@ -117,3 +117,20 @@ def test_office_replays_a_past_moment_and_a_unit_does_not(office: Office, tmp_pa
     assert "只有考核办和监督岗位可以" in unit.get("/results", as_of="2020-01-01T00:00").text
     assert "不是时刻" in desk.get("/results", as_of="昨天").text
     assert desk.get("/results", effective="2019-12-31", since="2020-01-01T00:00").status == 200
+
+
+def test_draft_gets_its_evidence_where_it_is_asked_for(city: Year, pages: Site) -> None:
+    (number,) = drafted(city)
+    desk, path = pages.signed_in("desk"), f"/findings/{number}"
+    assert 'action="/do/edit_finding"' in desk.get(path).html
+    proof = {"evidence": ("会议签到表.txt", "应到12人，实到11人".encode(), "text/plain")}
+    page = desk.do("edit_finding", {"finding": number, "_then": path}, files=proof)
+    assert "会议签到表" in page.text, page.said()
+    desk.do("tell_findings", {"findings[]": number, "_back": path})
+    assert 'action="/do/edit_finding"' not in desk.get(path).html
+    unit = pages.signed_in("county_a_head")
+    page = unit.get(path)
+    assert 'name="evidence"' in page.html, "an objection brings its proof along"
+    told = {"finding": number, "words": "已经办结，见回执", "_then": path}
+    page = unit.do("object_to_finding", told, files={"evidence": ("回执.txt", "收到".encode(), "text/plain")})
+    assert "回执" in page.text, page.said()
