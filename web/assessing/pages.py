@@ -13,6 +13,7 @@ from config.roles import Role
 from config.scoring.catalogue import FindingKind
 from config.scoring.finders import finders_of, recorded_elsewhere
 from config.scoring.words import FindingState
+from config.windowing import period_label
 from models.findings import FindingNil
 from models.units import Unit
 from scoring.periods import contains
@@ -60,7 +61,8 @@ def grid(visit: Visit) -> Response:
     lines = _lines(visit, year, published, kinds, period) if year is not None and published is not None else []
     return visit.page(
         "assessing/grid.html", years=years, year=year, kinds=kinds, lines=lines, period=period,
-        periods=_periods(year), open_cells=sum(cell.is_open for line in lines for cell in line.cells if not line.own),
+        periods=[(each, period_label(each)) for each in _periods(year)], said=period_label(period) if period else "",
+        open_cells=sum(cell.is_open for line in lines for cell in line.cells if not line.own),
     )  # fmt: skip
 
 

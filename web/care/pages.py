@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from starlette.responses import Response
 
+from actions.demonstrating import BEAT
 from actions.health import Finding, Level, examine
 from actions.housekeeping import examine_chain, examine_home
 from actions.ran import delivery_words, tick_words
@@ -30,6 +31,7 @@ SHOWN = 50
 RUNS = {
     "tick": (say_later("时钟"), say_later("每5分钟：提醒、督办阶梯、封存履历"), tick_words),
     "deliver": (say_later("投递"), say_later("每分钟：发出发件箱里的消息"), delivery_words),
+    BEAT: (say_later("演示"), say_later("装入样例年度时运行一次"), None),
 }
 
 
@@ -90,7 +92,7 @@ def queue(visit: Visit) -> Response:
 def flows(visit: Visit) -> Response:
     """The last run of each kind, and where Prefect shows all of them."""
     beats = {row.name: row for row in visit.tx.execute(select(Beat.t))}
-    names = [*RUNS, *(name for name in sorted(beats) if name not in RUNS)]
+    names = [*(name for name in RUNS if name != BEAT or name in beats), *sorted(beats.keys() - RUNS.keys())]
     runs = [(*RUNS.get(name, (name, "", None)), beats.get(name)) for name in names]
     port = port_of(visit.surroundings.settings.prefect_home)
     return visit.page("care/flows.html", runs=runs, prefect=f"http://127.0.0.1:{port}" if port else "")
