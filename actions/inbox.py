@@ -22,6 +22,8 @@ class Read(Data):
 @act("mark_read", label="已阅", data=Read)
 def mark_read(act: Act, data: Read) -> Done:
     """把本人的站内信标为已阅。"""
+    if act.person_id is None:
+        raise act.refused("站内信由收信的人本人标为已阅")
     rows = _unread(act, data)
     for office in sorted({row.office_id for row in rows if row.office_id is not None})[:1]:
         act.enter(office)

@@ -186,7 +186,7 @@ def test_wrong_fields_are_told_together(shell: Shell) -> None:
     [
         (
             ["set_chanel", "--as", "desk"],
-            "没有办理事项“set_chanel”，是不是 set_channel、drop_channel。kaohe act --list 列出全部。\n",
+            "没有办理事项“set_chanel”，是不是 set_channel、test_channel、drop_channel。kaohe act --list 列出全部。\n",
         ),
         (["set_channel", "--as", "dask"], "没有编码为“dask”的人员，是不是 desk\n"),
         (["set_channel", "--as", "desk", "--data", "none.yaml"], "读写 none.yaml 失败：没有这个文件或文件夹\n"),

@@ -190,5 +190,6 @@ def test_acts_say_themselves_what_they_ask_of_units() -> None:
         "draw_sample": "visit",
         "urge": "urging",
         "urge_obligations": "urging",
+        "note_forwarded": "urging",
         "deliver_letter": "letter",
     }
