@@ -28,7 +28,7 @@ def mark_read(act: Act, data: Read) -> Done:
     for office in sorted({row.office_id for row in rows if row.office_id is not None})[:1]:
         act.enter(office)
     if not rows:
-        return Done("没有未阅的站内信")
+        raise act.refused("没有未阅的站内信")
     decision = allow(
         act, "mark_read", SubjectFacts(kind=SubjectKind.MESSAGE, office=act.office_id, person=act.person_id)
     )
