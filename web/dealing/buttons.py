@@ -41,13 +41,15 @@ ACTS: Mapping[tuple[SubjectKind, str], str] = {
     (K.NEGATIVE, "correct_loss"): "correct_negative_loss",
     (K.NEGATIVE, "apportion"): "apportion_loss",
     (K.NEGATIVE, "remove_item"): "remove_negative_item",
-    (K.RECTIFICATION, "report_rectification"): "report_negative_rectification",
-    (K.RECTIFICATION, "send_back_rectification"): "return_negative_rectification",
-    (K.RECTIFICATION, "close_rectification"): "close_negative_rectification",
+    (K.RECTIFICATION, "reply"): "report_negative_rectification",
+    (K.RECTIFICATION, "send_back"): "return_negative_rectification",
+    (K.RECTIFICATION, "close_out"): "close_negative_rectification",
     (K.VETO, "bring_into_force"): "bring_veto_into_force",
     (K.VETO, "find_unfounded"): "find_veto_unfounded",
+    (K.RESULT, "pass_on"): "pass_on_result",
     (K.RESULT, "return_for_revision"): "return_result",
     (K.RESULT, "approve"): "decide_result",
+    (K.RESULT, "decline"): "decide_correction",
     (K.RESULT, "record_decision"): "record_result_decision",
     (K.RESULT, "propose_correction"): "correct_result",
     (K.RESULT, "announce"): "announce_result",
@@ -61,7 +63,11 @@ FIXED: Mapping[tuple[SubjectKind, str], Mapping[str, str]] = {
     (K.FINDING, "change"): {"decision": "changed"},
     (K.FINDING, "revoke"): {"decision": "revoked"},
     (K.RESULT, "approve"): {"agreed": "true"},
+    (K.RESULT, "decline"): {"agreed": "false"},
 }
+CORRECTION = "decide_correction"
+BEGUN_ELSEWHERE = frozenset({"list_item", "propose_veto", "order_rectification", "answer_dispute"})
+"""What begins a thing that has no page yet, and what is said to one unit's answer: their buttons stand there."""
 SPOKEN = ("words", "reason")
 BESIDE = frozenset({"evidence", "version", "unit"})
 """Fields that a button may leave unsaid."""
@@ -99,7 +105,11 @@ class Buttons:
 
 
 def buttons(kind: SubjectKind, number: int, offers: Iterable[Offer], *, back: str) -> Buttons:
-    found = [each for offer in offers if (each := button(kind, number, offer, back=back)) is not None]
+    offered = tuple(offers)
+    corrects = kind is K.RESULT and any(offer.verb == "decline" for offer in offered)
+    found = [
+        each for offer in offered if (each := button(kind, number, offer, back=back, corrects=corrects)) is not None
+    ]
     return Buttons(
         ready=tuple(each for each in found if each.ok),
         barred=tuple(each for each in found if not each.ok and each.permitted),
@@ -107,12 +117,12 @@ def buttons(kind: SubjectKind, number: int, offers: Iterable[Offer], *, back: st
     )
 
 
-def button(kind: SubjectKind, number: int, offer: Offer, *, back: str) -> Button | None:
-    """None for what only the clock does."""
-    act = ACTS.get((kind, offer.verb), offer.verb)
-    entry = registry().get(act)
-    if entry is None or offer.verb in CLOCK_ONLY:
+def button(kind: SubjectKind, number: int, offer: Offer, *, back: str, corrects: bool = False) -> Button | None:
+    """None for what only the clock does, or another page. `corrects`: what is agreed to is a correction (更正)."""
+    if offer.verb in CLOCK_ONLY | BEGUN_ELSEWHERE:
         return None
+    act = CORRECTION if corrects and offer.verb == "approve" else ACTS.get((kind, offer.verb), offer.verb)
+    entry = registry()[act]
     values: dict[str, object] = {
         MANY.get(act, ID_FIELD[kind]): number,
         **FIXED.get((kind, offer.verb), {}),

@@ -142,7 +142,7 @@ def negative_item(visit: Visit, number: int) -> Response:
         subject, offers = offered(act, SubjectKind.RECTIFICATION, each)
         told = buttons(SubjectKind.RECTIFICATION, each, offers, back=back)
         rectifications.append((subject, visit.directory.units[subject.lead_unit_id].name, told))
-    return _whole(visit, NEGATIVE, number, rectifications=rectifications)
+    return _whole(visit, NEGATIVE, number, rectifications=rectifications, may_order=visit.has(*SUPERVISORS))
 
 
 @pages.get("/vetoes", access=roles(*READERS))
