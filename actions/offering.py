@@ -18,6 +18,7 @@ from actions.negative.loading import item_of, rectification_of
 from actions.problems.loading import facts_of as problem_facts
 from actions.problems.loading import problem_of
 from actions.results.facts import facts_of as result_facts
+from actions.results.facts import replies_of
 from actions.results.loading import request_of, result_of
 from actions.subjects import Subject
 from actions.vetoes.loading import facts_of as veto_facts
@@ -55,7 +56,12 @@ def _veto(act: Act, subject: Subject[Any]) -> Any:
 
 
 def _result(act: Act, subject: Subject[Any]) -> Any:
-    return result_facts(act, subject, words=WRITTEN)
+    """Whoever is asked speaks for the unit in which he sits."""
+    own = {seat.unit for seat in act.actor.seats}
+    asked = next((each for each in replies_of(act, subject.row) if each.body in own), None)
+    units = act.directory.units
+    unit = "" if asked is None else asked.body if asked.unit_id is None else units[asked.unit_id].shown
+    return result_facts(act, subject, words=WRITTEN, unit=unit)
 
 
 def _request(act: Act, subject: Subject[Any]) -> Any:

@@ -1,5 +1,6 @@
 """Findings and results on their pages: what a unit sees and when, what can be done, and why something cannot."""
 
+import re
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -134,3 +135,23 @@ def test_draft_gets_its_evidence_where_it_is_asked_for(city: Year, pages: Site) 
     told = {"finding": number, "words": "已经办结，见回执", "_then": path}
     page = unit.do("object_to_finding", told, files={"evidence": ("回执.txt", "收到".encode(), "text/plain")})
     assert "回执" in page.text, page.said()
+
+
+def test_score_is_checked_objected_to_and_answered_on_the_page(office: Office, tmp_path: Path) -> None:
+    office.until_marked()
+    site = Site(office.year.database, tmp_path / "home", when="2020-01-10 09:00")
+    unit, desk = site.signed_in("a_head"), site.signed_in("office_desk")
+    number = office.result
+    assert 'action="/do/pass_on_result"' in desk.get("/results").html
+    desk.do("pass_on_result", {"result": number, "_then": "/results"})
+    page = unit.get("/results")
+    assert 'action="/do/confirm_score"' in page.html, page.said()
+    told = {"result": number, "words": "少算一项", "_then": "/results"}
+    assert 'action="/do/dispute_score"' not in unit.do("dispute_score", told).html, "said once"
+    page = desk.get("/results")
+    (reply,) = set(re.findall(r"/act/answer_dispute\?reply=(\d+)", page.html))
+    answered = desk.do(
+        "answer_dispute", {"reply": reply, "taken": "false", "words": "已按核验数计", "_then": "/results"}
+    )
+    assert "已按核验数计" in answered.text, answered.said()
+    assert "/act/answer_dispute" not in answered.html
