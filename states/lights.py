@@ -150,19 +150,20 @@ class Explained:
     def sentence(self) -> str:
         """The whole of it, for whoever asks why."""
         if self.figure is None or self.figure.actual is None:
-            return f"尚无数据。{self._by}{self._expects}。"
+            return f"尚无数据。截至{self._on}{self._expects}。"
         hollow = "" if self.figure.is_verified else "，尚未核验（空心）"
         seen = f"{self._expects}，{self._compared}：{COLOURS[self.light]}{hollow}"
-        return f"{self.source}，{self._by}{self._done}。{seen}。{self.rule}。"
+        return f"{self.source}，截至{self._on}{self._done}。{seen}。{self.rule}。"
 
     @property
-    def _by(self) -> str:
-        return f"截至{self.as_of.year}年{self.as_of.month}月{self.as_of.day}日"
+    def _on(self) -> str:
+        return f"{self.as_of.year}年{self.as_of.month}月{self.as_of.day}日"
 
     @property
     def _expects(self) -> str:
-        word = "不得超过" if is_low(self.aim.comparator) else "应完成"
-        return f"{self.plan}，{word}{self.arithmetic}"
+        if is_low(self.aim.comparator):
+            return f"{self.plan}，不得超过{self.arithmetic}"
+        return f"{self.plan}，应完成{self.arithmetic}"
 
     @property
     def _done(self) -> str:

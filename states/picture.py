@@ -4,7 +4,7 @@ Drawn from the rules alone. The main way is the shortest one from the beginning 
 stands beside the states that it is reached from and leads back to.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
@@ -42,11 +42,15 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Lit:
-    """Where one thing stands: its present state, and what is said below each state that it has been in."""
+    """Where one thing stands: its present state, and what is said below each state that it has been in.
+
+    `say` puts the words of a drawing into the reader's language.
+    """
 
     now: str
     been: Mapping[str, str]
     says_now: str = "现在"
+    say: Callable[[str], str] = str
 
     def look(self, code: str) -> str:
         return " now" if code == self.now else " been" if code in self.been else ""
@@ -158,7 +162,7 @@ def _drawn(lane: Lane) -> Iterable[str]:
         yield from _sideward(lane, aside)
     for box in (*lane.main, *lane.aside):
         look = "e" if box.state.final else "m" if box in lane.main else "a"
-        yield from _box(box, look + lane.lit.look(box.state.code), lane.lit.note(box.state.code))
+        yield from _box(box, look + lane.lit.look(box.state.code), lane.lit)
 
 
 def _downward(lane: Lane, upper: Box, lower: Box) -> Iterable[str]:
@@ -171,7 +175,7 @@ def _downward(lane: Lane, upper: Box, lower: Box) -> Iterable[str]:
         for rule in lane.definition.rules
         if (rule.source, rule.dest) == (upper.state.code, lower.state.code) and rule.verb not in SHORT_CUTS
     ]
-    yield f'<text class="v" x="{x + 7:g}" y="{upper.y + HIGH + 18:g}">{escape(labels[0])}</text>'
+    yield f'<text class="v" x="{x + 7:g}" y="{upper.y + HIGH + 18:g}">{escape(lane.lit.say(labels[0]))}</text>'
 
 
 def _sideward(lane: Lane, aside: Box) -> Iterable[str]:
@@ -202,11 +206,11 @@ def _leads(lane: Lane, source: Box, dest: Box) -> bool:
     )
 
 
-def _box(box: Box, look: str, note: str) -> Iterable[str]:
+def _box(box: Box, look: str, lit: Lit) -> Iterable[str]:
     yield f'<rect class="{look}" x="{box.x:g}" y="{box.y:g}" width="{box.width}" height="{HIGH}" rx="6"/>'
     x, owed = box.x + box.width / 2, box.state.awaits
-    below = note or (f"应办：{owed.kind.label}" if owed else "")
-    yield _text("s", x, box.y + (16 if below else 22), box.state.label)
+    below = lit.note(box.state.code) or (lit.say(f"应办：{owed.kind.label}") if owed else "")
+    yield _text("s", x, box.y + (16 if below else 22), lit.say(box.state.label))
     if below:
         yield _text("o", x, box.y + 30, below)
 

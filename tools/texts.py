@@ -15,6 +15,8 @@ from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).parents[1]
 HAN = re.compile(r"[\u3400-\u9fff]")
+WIDE = re.compile("[，。、；：（）]")
+"""Marks of Chinese writing; a template says them by themselves too."""
 FUNCTIONS = ("_", "gettext", "ngettext")
 JINJA = {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true", "extensions": "jinja2.ext.do"}
 
@@ -29,9 +31,8 @@ ASIDE = (
     "actions/demonstrating.py",
     "models/migrations/",
     "states/drawing.py",  # diagrams of the documentation
-    "states/picture.py",
 )
-LABELS_ALONE = ("config/", "workdays/", "models/")
+LABELS_ALONE = ("config/", "models/")
 """What else is said here speaks of schemes and settings to those who write them, in files and at the command line."""
 
 HEADING = re.compile("[：，；（]")
@@ -55,8 +56,10 @@ def _templates() -> Iterator[Text]:
     for path in sorted((ROOT / "web/templates").rglob("*.html")):
         with path.open("rb") as file:
             for _line, _function, message, _comments in babel_extract(file, FUNCTIONS, (), JINJA):
-                said = message[0] if isinstance(message, tuple) else message
-                if isinstance(said, str) and HAN.search(said):  # what is put in by name follows; `_(label)` has no text
+                said = message[0] if isinstance(message, tuple) else message  # `_(label)` has no text
+                if isinstance(said, str) and (
+                    HAN.search(said) or WIDE.search(said)
+                ):  # what is put in by name follows; `_(label)` has no text
                     yield Text(said, _named(path), is_word=True)
 
 

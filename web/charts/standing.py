@@ -30,17 +30,24 @@ def standing_chart(
 ) -> Chart:
     """`name` tells several of them on one page apart: letters and digits."""
     labels = {each.code: words.say(each.label) for each in definition.states}
-    been = {step.state: _short(step.at) for step in steps}
-    lit = Lit(now=state, been=been, says_now=words("现在"))
+    been = {step.state: words.say(_short(step.at)) for step in steps}
+    lit = Lit(now=state, been=been, says_now=words("现在"), say=words.say)
     return Chart(
         title=title,
         says=_says(definition, state, labels, words),
         table=Table(
             (words("时间"), words("办理"), words("由谁"), words("之后")),
-            tuple((_said(step.at, words), step.what, step.who or "—", labels.get(step.state, "")) for step in steps),
+            tuple(
+                (_said(step.at, words), words.say(step.what), words.say(step.who) or "—", labels.get(step.state, ""))
+                for step in steps
+            ),
         ),
         drawing=Markup(lit_picture(title, definition, lit, name=name)),  # noqa: S704 -- every word in it is escaped
     )
+
+
+def _row(step: Step, labels: dict[str, str], words: Words) -> tuple[str, ...]:
+    return _said(step.at, words), words.say(step.what), words.say(step.who) or "—", labels.get(step.state, "")
 
 
 def _says(definition: Definition[Any], state: str, labels: dict[str, str], words: Words) -> str:
@@ -48,8 +55,8 @@ def _says(definition: Definition[Any], state: str, labels: dict[str, str], words
     ways: dict[str, None] = {}
     for rule in definition.rules:
         if rule.source == state != rule.dest and rule.verb not in UNDRAWN:
-            ways[f"{words.say(rule.label)}（{labels[rule.dest]}）"] = None
-    return told + words("之后可能：%(ways)s。", ways="、".join(ways)) if ways else told
+            ways[words.say(rule.label) + words("（到“%(state)s”）", state=labels[rule.dest])] = None
+    return told + words("之后可能：%(ways)s。", ways=words("、").join(ways)) if ways else told
 
 
 def _short(at: datetime) -> str:

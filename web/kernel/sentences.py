@@ -13,7 +13,14 @@ from functools import lru_cache
 HAN = re.compile(r"[\u3400-\u9fff]")
 HOLE = re.compile(r"\{(\d+)\}")
 NUMBER = re.compile(r"[\d.,%+\-]*")
-DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:(\d{1,2})(?:时|:(\d\d)))?")
+DAY = re.compile(
+    r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:（周[一二三四五六日]）)?(?:(\d{1,2})(?:时|:(\d\d))|下班)?(?:前(?!的))?"
+)
+"""A day, as notices write it: 5月13日（周一）17:00前, 下班前."""
+MONTH = re.compile(r"(\d{4})年(\d{1,2})月")
+QUOTED = re.compile("“[^”]*”?|[^“]+")
+"""A text in pieces: what is quoted stays as it was written."""
+DATE = re.compile(f"{DAY.pattern}|{MONTH.pattern}")
 QUOTES = ("“", "《")
 SEVERAL = "；"
 JOINTS = ((SEVERAL, "; "), ("，", ", "), ("、", ", "), ("：", ": "))
@@ -21,6 +28,7 @@ JOINTS = ((SEVERAL, "; "), ("，", ", "), ("、", ", "), ("：", ": "))
 LONGEST = 2000
 """Longer texts are nobody's sentence."""
 DEEPEST = 4
+DECEMBER = 12
 ENOUGH = 2
 """Characters that a template must have of its own; with fewer, only numbers go into its holes."""
 
@@ -53,7 +61,9 @@ class Sentence:
         """Several sentences fit only into a hole at the end."""
         if any(SEVERAL in part for part in (found if last else found[:-1])):
             return False
-        return self.weight >= ENOUGH or all(NUMBER.fullmatch(part) for part in found)
+        if self.weight >= ENOUGH or (len(found) == 1 and self.weight and not last):  # 待…审核, 缺…
+            return True
+        return all(NUMBER.fullmatch(part) for part in found)
 
     def is_quoted(self, hole: int) -> bool:
         return self.literals[hole].endswith(QUOTES)
@@ -75,10 +85,10 @@ class Sentences:
         self.say: Callable[[str], str] = lru_cache(maxsize=4096)(self._say_whole)
 
     def _say_whole(self, text: str) -> str:
-        return DAY.sub(_day, self._say(text, DEEPEST)) if len(text) <= LONGEST else text
+        return QUOTED.sub(_dates, self._say(text, DEEPEST)) if len(text) <= LONGEST else text
 
     def _say(self, text: str, depth: int) -> str:
-        if (exact := self.exact.get(text)) or not HAN.search(text) or DAY.fullmatch(text):
+        if (exact := self.exact.get(text)) or not HAN.search(text) or DATE.fullmatch(text):
             return exact or text
         if depth == 0:
             return text
@@ -96,12 +106,18 @@ class Sentences:
         return HOLE.sub(lambda hole: said[int(hole[1])], template.said)
 
     def _apart(self, text: str, depth: int) -> str:
+        if (day := DAY.match(text)) and day.end() < len(text):
+            return f"{day[0]} {self._say(text[day.end() :].strip(), depth)}"
         for joint, said in JOINTS:
             if joint in text.strip(joint):
                 parts = text.split(joint)
                 told = [self._say(part, depth) for part in parts]
                 return said.join(told) if told != parts else text
         return text
+
+
+def _dates(piece: re.Match[str]) -> str:
+    return piece[0] if piece[0].startswith("“") else MONTH.sub(_month, DAY.sub(_day, piece[0]))
 
 
 def _day(found: re.Match[str]) -> str:
@@ -112,3 +128,8 @@ def _day(found: re.Match[str]) -> str:
     except ValueError:
         return found[0]
     return f"{shown.day} {shown:%B}" + (f" {year}" if year else "") + (f" {hour}:{minute or '00'}" if hour else "")
+
+
+def _month(found: re.Match[str]) -> str:
+    year, month = found.groups()
+    return f"{date(int(year), int(month), 1):%B %Y}" if 1 <= int(month) <= DECEMBER else found[0]
