@@ -22,12 +22,13 @@ QUOTED = re.compile("“[^”]*”?|[^“]+")
 """A text in pieces: what is quoted stays as it was written."""
 DATE = re.compile(f"{DAY.pattern}|{MONTH.pattern}")
 QUOTES = ("“", "《")
-SEVERAL = "；"
-JOINTS = ((SEVERAL, "; "), ("，", ", "), ("、", ", "), ("：", ": "))
+SEVERAL = ("；", "。")
+NAMES = "、"
+JOINTS = (("。", ". "), ("；", "; "), ("，", ", "), (NAMES, ", "), ("：", ": "))
 
 LONGEST = 2000
 """Longer texts are nobody's sentence."""
-DEEPEST = 4
+DEEPEST = 6
 DECEMBER = 12
 ENOUGH = 2
 """Characters that a template must have of its own; with fewer, only numbers go into its holes."""
@@ -58,8 +59,9 @@ class Sentence:
         return found if self._takes(found, last) else None
 
     def _takes(self, found: list[str], last: str) -> bool:
-        """Several sentences fit only into a hole at the end."""
-        if any(SEVERAL in part for part in (found if last else found[:-1])):
+        """Several sentences fit only into a hole at the end, behind a colon."""
+        is_open = not last and self.literals[-2].endswith("：")
+        if any(mark in part for part in (found[:-1] if is_open else found) for mark in SEVERAL):
             return False
         if self.weight >= ENOUGH or (len(found) == 1 and self.weight and not last):  # 待…审核, 缺…
             return True
@@ -92,6 +94,8 @@ class Sentences:
             return exact or text
         if depth == 0:
             return text
+        if all(part in self.exact for part in (names := text.split(NAMES))):
+            return ", ".join(self.exact[part] for part in names)
         for each in self.all:
             if each.anchor in text and (parts := each.parts(text)) is not None:
                 return self._put(each, parts, depth - 1)
@@ -112,7 +116,7 @@ class Sentences:
             if joint in text.strip(joint):
                 parts = text.split(joint)
                 told = [self._say(part, depth) for part in parts]
-                return said.join(told) if told != parts else text
+                return said.join(told).strip() if told != parts else text
         return text
 
 

@@ -35,6 +35,7 @@ def sentences() -> Sentences:
         ("没有编码为“口径还没有填写”的单位", "No unit has the code “口径还没有填写”"),  # a name, not a sentence
         ("于2019年9月27日17:00前报送", "submit by 27 September 2019 17:00"),
         ("于9月27日17时前报送", "submit by 27 September 17:00"),
+        ("口径、报送还没有填写", "the definition, submit is not filled in yet"),
         ("3项", "3 items"),
         ("残疾人两项", "残疾人两项"),  # data is left alone
         ("2019年13月40日", "2019年13月40日"),
