@@ -94,8 +94,9 @@ class Sentences:
             return exact or text
         if depth == 0:
             return text
-        if all(part in self.exact for part in (names := text.split(NAMES))):
-            return ", ".join(self.exact[part] for part in names)
+        names = text.split(NAMES)
+        if all(name in self.exact for name in names):
+            return ", ".join(self.exact[name] for name in names)
         for each in self.all:
             if each.anchor in text and (parts := each.parts(text)) is not None:
                 return self._put(each, parts, depth - 1)
