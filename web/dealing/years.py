@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from models.assessments import Assessment
+from states.assessment import AssessmentState
 from states.subjects import SubjectKind
 from web.kernel.visit import Visit
 
@@ -28,6 +29,7 @@ def years_of(visit: Visit) -> list[Year]:
 
 
 def chosen(visit: Visit, years: list[Year]) -> Year | None:
-    """The year that was asked for, else the newest."""
+    """The year that was asked for, else the newest that runs: one that is published ahead waits for its day."""
     wanted = visit.query.get("year", "")
-    return next((each for each in years if str(each.id) == wanted), years[0] if years else None)
+    running = (each for each in years if each.state == AssessmentState.RUNNING.value)
+    return next((each for each in years if str(each.id) == wanted), next(running, years[0] if years else None))

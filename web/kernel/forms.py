@@ -39,7 +39,7 @@ YES_OR_NO = (Choice("true", "是"), Choice("false", "否"))
 @dataclass(frozen=True, slots=True)
 class Field:
     """One input. `kind`: text, long, number, date, moment, yes, choice, several, rows, shares (a number for each unit)
-    or data (JSON); where it is chosen by name (web/kernel/known.py) also choices, document and hidden.
+    or data (JSON); where it is chosen by name (web/kernel/known.py) also named, choices, document and hidden.
     """
 
     name: str
@@ -54,6 +54,11 @@ class Field:
     @property
     def value(self) -> str:
         return self.values[-1] if self.values else ""
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Choices whose labels are names: nobody translates them."""
+        return tuple((each.value, each.label) for each in self.choices)
 
 
 def form_of(model: type[BaseModel], filled: Mapping[str, Sequence[str]]) -> tuple[Field, ...]:

@@ -151,7 +151,7 @@ def _chosen(field: Field, found: Sequence[Choice]) -> Field:
     label = plain(field.label)
     if "印证材料" in field.label:
         return replace(field, kind="document", label=label, choices=tuple(found))
-    kind = "choices" if field.kind == "several" else "choice"
+    kind = "choices" if field.kind == "several" else "named"
     values = field.values or ((found[0].value,) if found and field.name == YEAR and field.required else ())
     typed = [value for value in field.values if value and value not in {each.value for each in found}]
     return replace(
