@@ -61,7 +61,8 @@ def grid(visit: Visit) -> Response:
     lines = _lines(visit, year, published, kinds, period) if year is not None and published is not None else []
     return visit.page(
         "assessing/grid.html", years=years, year=year, kinds=kinds, lines=lines, period=period,
-        periods=[(each, period_label(each)) for each in _periods(year)], said=period_label(period) if period else "",
+        periods=[(each, period_label(each)) for each in _periods(year)],
+        period_label=period_label(period) if period else "",
         open_cells=sum(cell.is_open for line in lines for cell in line.cells if not line.own),
     )  # fmt: skip
 

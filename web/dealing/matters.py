@@ -120,7 +120,7 @@ def problems(visit: Visit) -> Response:
 
 @pages.get("/problems/{number:int}", access=About(SubjectKind.PROBLEM, "number"))
 def problem(visit: Visit, number: int) -> Response:
-    return _whole(visit, PROBLEMS, number, rectifications=())
+    return _whole(visit, PROBLEMS, number, rectifications=(), may_order=False)
 
 
 @pages.get("/negative", access=roles(*READERS))
@@ -152,4 +152,4 @@ def vetoes(visit: Visit) -> Response:
 
 @pages.get("/vetoes/{number:int}", access=About(SubjectKind.VETO, "number"))
 def veto(visit: Visit, number: int) -> Response:
-    return _whole(visit, VETOES, number, rectifications=())
+    return _whole(visit, VETOES, number, rectifications=(), may_order=False)
