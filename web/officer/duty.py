@@ -110,8 +110,10 @@ def duty_of(visit: Visit, number: int) -> Duty:
 
 
 def _where(visit: Visit, row: Any, todo: Todo) -> str | None:
+    """Who does not owe it, as a leader asked for more time, is led to the thing and not to the sheet."""
+    is_own = row.post_id in {desk.post_id for desk in visit.desks}
     found = Addresses.of(visit.request).of_work(
-        row.subject_kind, row.subject_id, owed=row.kind, obligation=row.id, window=todo.window
+        row.subject_kind, row.subject_id, owed=row.kind, obligation=row.id, window=todo.window if is_own else None
     )
     return None if found == f"/todo/{row.id}" else found
 
