@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, Select, and_, or_, select
 
 from actions.acts import REGISTERED
 from config.labels import Labelled
@@ -54,16 +54,17 @@ def steps_of(
     ]
     if not wanted:
         return []
-    rows = tx.execute(_lines().where(or_(*wanted)).order_by(Journal.c.effective_at, Journal.c.id)).all()
+    rows = tx.execute(named_lines().where(or_(*wanted)).order_by(Journal.c.effective_at, Journal.c.id)).all()
     return [_step(row, titles or {}) for row in rows]
 
 
-def _lines() -> Any:
-    absent, typist = Person.t.alias(), Person.t.alias()
+def named_lines() -> Select[Any]:
+    """The lines of the journal, with the names of today beside the ids; who may read them is the caller's to say."""
+    absent, typist = Person.t.alias("absent"), Person.t.alias("typist")
     return (
         select(
             Journal.t,
-            Person.c.name.label("person"),
+            Person.c.name.label("who"),
             Post.c.title.label("post"),
             Unit.c.name.label("unit"),
             absent.c.name.label("absent"),
@@ -104,5 +105,5 @@ def _what(act: str) -> str:
 def _named(row: Any) -> str:
     """康复部 康复部负责人; a post named like its holder is said once."""
     post = row.post or ""
-    name = "" if row.person == post else f"{row.person}"
-    return " ".join(part for part in (row.unit or "", post, name) if part) or str(row.person)
+    name = "" if row.who == post else f"{row.who}"
+    return " ".join(part for part in (row.unit or "", post, name) if part) or str(row.who)

@@ -11,10 +11,8 @@ from starlette.responses import Response
 
 from actions.registry import registry
 from actions.snapshots import Change, differences
+from actions.steps import named_lines
 from models.journal import Journal, Seal
-from models.persons import Person
-from models.posts import Post
-from models.units import Unit
 from states.actors import Mark
 from states.subjects import SubjectKind
 from states.verbs import VERBS
@@ -80,23 +78,7 @@ def said_act(name: str) -> str:
 def _statement(visit: Visit) -> Select[Any]:
     """Everything of the office that this person may read, with names of today beside the ids."""
     own = true() if audits(visit) else visit.sees(SubjectKind.JOURNAL)
-    absent, typist = Person.t.alias("absent"), Person.t.alias("typist")
-    return (
-        select(
-            Journal.t,
-            Person.c.name.label("who"),
-            Post.c.title.label("post"),
-            Unit.c.name.label("unit"),
-            absent.c.name.label("absent"),
-            typist.c.name.label("typist"),
-        )
-        .outerjoin(Person.t, Person.c.id == Journal.c.person_id)
-        .outerjoin(Post.t, Post.c.id == Journal.c.post_id)
-        .outerjoin(Unit.t, Unit.c.id == Journal.c.unit_id)
-        .outerjoin(absent, absent.c.id == Journal.c.on_behalf_of)
-        .outerjoin(typist, typist.c.id == Journal.c.recorded_by)
-        .where(Journal.c.office_id == visit.at.office_id, own)
-    )
+    return named_lines().where(Journal.c.office_id == visit.at.office_id, own)
 
 
 def _filters(visit: Visit) -> tuple[Filter, ...]:
