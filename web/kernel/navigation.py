@@ -35,11 +35,13 @@ class Navigation:
     items: tuple[NavItem, ...]
 
     def of(self, visit: "Visit") -> Sequence[Shown]:
-        """What the desk offers; where it is among them, the most particular entry is lit."""
+        """What the desk offers, where it begins first; where it is among them, the most particular entry is lit."""
         if visit.desk is None:
             return ()
         mine = [item for item in self.items if item.roles & visit.desk.roles]
         offered = list({item.href: item for item in reversed(mine)}.values())[::-1]  # 兼岗 may offer a page twice
+        home = self.home_of(visit)
+        offered.sort(key=lambda item: item.href != home)
         path = visit.request.url.path
         within = [item.href for item in offered if path == item.href or path.startswith(f"{item.href}/")]
         lit = max(within, key=len, default=None)

@@ -50,12 +50,12 @@ K, P, L = SubjectKind, ProblemState, LetterState
 COUNTED = (
     _Counted("待确认的问题", K.PROBLEM, Problem.t, (P.RECORDED.value,), "/problems"),
     _Counted("整改中的问题", K.PROBLEM, Problem.t, (P.RECTIFYING.value,), "/problems"),
-    _Counted("待复核销号的问题", K.PROBLEM, Problem.t, (P.REPLIED.value,), "/problems", "waiting"),
-    _Counted("待复核的督办整改", K.LETTER, Letter.t, (L.UNDER_REVIEW.value,), "/overseeing#letters", "waiting"),
-    _Counted("异议复核中", K.FINDING, Finding.t, (FindingState.DISPUTED.value,), "/findings?state=disputed", "waiting"),
+    _Counted("待复核销号的问题", K.PROBLEM, Problem.t, (P.REPLIED.value,), "/problems", "warn"),
+    _Counted("待复核的督办整改", K.LETTER, Letter.t, (L.UNDER_REVIEW.value,), "/overseeing#letters", "warn"),
+    _Counted("异议复核中", K.FINDING, Finding.t, (FindingState.DISPUTED.value,), "/findings?state=disputed", "warn"),
     _Counted("负面清单在列", K.NEGATIVE, NegativeItem.t, (NegativeState.LISTED.value,), "/negative"),
-    _Counted("负面清单有苗头", K.NEGATIVE, NegativeItem.t, (NegativeState.AT_RISK.value,), "/negative", "late"),
-    _Counted("待审定一票否决", K.VETO, Veto.t, (VetoState.BEFORE_COMMITTEE.value,), "/vetoes", "waiting"),
+    _Counted("负面清单有苗头", K.NEGATIVE, NegativeItem.t, (NegativeState.AT_RISK.value,), "/negative", "bad"),
+    _Counted("待审定一票否决", K.VETO, Veto.t, (VetoState.BEFORE_COMMITTEE.value,), "/vetoes", "warn"),
 )
 
 

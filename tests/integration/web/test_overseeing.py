@@ -27,6 +27,7 @@ def test_supervisor_has_his_desk_and_the_visits(county: Year, pages: Site) -> No
     page = watcher.get("/overseeing")
     assert page.status == 200, page.said()
     assert "待复核销号的问题" in page.text
+    assert page.html.index('href="/overseeing"') < page.html.index('href="/todo"'), "the home comes first"
     visits = watcher.get("/visits")
     assert "还没有督查计划" in visits.text
     assert f"/act/plan_visit?assessment={county.assessment}" in visits.html
