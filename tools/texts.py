@@ -35,6 +35,12 @@ ASIDE = (
 LABELS_ALONE = ("config/", "models/")
 """What else is said here speaks of schemes and settings to those who write them, in files and at the command line."""
 
+TAKE_APART = frozenset({"sentences.py", "foreign.py"})
+"""What they hold of Chinese is looked for, not said."""
+
+UNSAID = re.compile(r"%[Ymd]|\\[sd\d]|\(\?|^\[")
+"""Forms of dates, and patterns: nobody reads them."""
+
 HEADING = re.compile("[：，；（]")
 """The editor of a scheme heads an input with what its description says before the first of these."""
 
@@ -65,8 +71,8 @@ def _templates() -> Iterator[Text]:
 
 def _pages() -> Iterator[Text]:
     for path in sorted((ROOT / "web").rglob("*.py")):
-        if path.name == "sentences.py":
-            continue  # it takes Chinese apart
+        if path.name in TAKE_APART:
+            continue
         yield from (Text(each.msgid, each.file, is_word=not HOLE.search(each.msgid)) for each in _module(path))
 
 
@@ -104,7 +110,7 @@ def _module(path: Path) -> Iterator[Text]:
             continue
         if id(node) in headings:
             said = HEADING.split(said)[0]
-        if HAN.search(said):
+        if HAN.search(said) and not UNSAID.search(said):
             yield Text(said, name, is_word=id(node) in declared or name in WORDS)
 
 

@@ -8,14 +8,14 @@ import io
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from tools.texts import HAN, Text, texts
+from tools.texts import HAN, WIDE, Text, texts
 
 FOLDER = Path(__file__).parents[1] / "web/locale/en/LC_MESSAGES"
 PO, MO = FOLDER / "kaohe.po", FOLDER / "kaohe.mo"
@@ -40,18 +40,39 @@ class Words(Catalog):
         ]
 
 
-def kept() -> dict[str, str]:
-    """What is translated, by the Chinese text."""
+Said = tuple[str, ...]
+"""The forms of a translation: one, or one for one thing and one for several; none where it waits."""
+
+
+def kept() -> dict[str, Said]:
+    """What is translated, by the Chinese text. Its plural is the same text: Chinese has one form."""
     if not PO.exists():
         return {}
     with PO.open("rb") as file:
-        return {str(each.id): str(each.string) for each in read_po(file, locale="en") if each.id and not each.fuzzy}
+        return {
+            _only(each.id): _forms(each.string) for each in read_po(file, locale="en") if each.id and not each.fuzzy
+        }
 
 
-def catalogue(found: list[Text], said: dict[str, str]) -> Words:
+def _only(msgid: str | Sequence[str]) -> str:
+    return msgid if isinstance(msgid, str) else msgid[0]
+
+
+def _forms(string: str | Sequence[str]) -> Said:
+    said = (string,) if isinstance(string, str) else tuple(string)
+    return said if all(said) else ()
+
+
+def catalogue(found: list[Text], said: dict[str, Said]) -> Words:
     made = Words(locale="en", header_comment=HEADER, fuzzy=False)
     for text in found:
-        made.add(text.msgid, said.get(text.msgid, ""), locations=[(text.file, None)])  # type: ignore[list-item]
+        forms = said.get(text.msgid) or ("",)
+        is_plural = len(forms) > 1
+        made.add(
+            (text.msgid, text.msgid) if is_plural else text.msgid,
+            forms if is_plural else forms[0],
+            locations=[(text.file, None)],  # type: ignore[list-item]
+        )
     return made
 
 
@@ -87,13 +108,16 @@ def objections() -> Iterator[str]:
     yield from faults(said)
 
 
-def faults(said: dict[str, str]) -> Iterator[str]:
-    """Translations that lose what is put in, or that are Chinese still."""
-    for chinese, english in said.items():
-        if english and Counter(PUT_IN.findall(chinese)) != Counter(PUT_IN.findall(english)):
-            yield f"other places in the English for {chinese!r}: {english!r}"
-        if HAN.search(TYPED.sub("", english)):
-            yield f"Chinese in the English for {chinese!r}: {english!r}"
+def faults(said: dict[str, Said]) -> Iterator[str]:
+    """Translations that lose what is put in, that are Chinese still, or are pointed as Chinese is."""
+    for chinese, forms in said.items():
+        for english in forms:
+            if Counter(PUT_IN.findall(chinese)) != Counter(PUT_IN.findall(english)):
+                yield f"other places in the English for {chinese!r}: {english!r}"
+            if HAN.search(TYPED.sub("", english)):
+                yield f"Chinese in the English for {chinese!r}: {english!r}"
+            if WIDE.search(english):
+                yield f"Chinese points in the English for {chinese!r}: {english!r}"
 
 
 def waiting() -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
 from config.zone import SHANGHAI
@@ -18,6 +19,7 @@ from scoring.numbers import plain
 from states.sessions import Language
 from web.kernel.errors import Turned
 from web.kernel.flashes import forget_flashes
+from web.kernel.foreign import noted, told
 from web.kernel.local import local_path
 from web.kernel.navigation import Navigation
 from web.kernel.numbers import said_figure, said_number
@@ -56,7 +58,9 @@ class Renderer:
     def draw(self, visit: Visit, template: str, context: Mapping[str, Any]) -> str:
         """The text of a page, or of a part of one."""
         words = visit.words
-        return self.environment.get_template(template).render(
+        is_chinese = words.language is Language.CHINESE
+        environment = self.environment if is_chinese else _noting(self.environment)
+        drawn = environment.get_template(template).render(
             visit=visit,
             words=words,
             now=visit.now,
@@ -66,6 +70,7 @@ class Renderer:
             home=self.navigation.home_of(visit),
             **context,
         )
+        return drawn if is_chinese else told(drawn)
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +85,7 @@ def _environment() -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
-    environment.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
     environment.filters |= {
         "say": _say,
         "day": _day,
@@ -92,18 +97,22 @@ def _environment() -> Environment:
         "figure": _figure,
         "points": _points,
     }
-    environment.globals |= {"static": static, "local_path": local_path}
+    environment.globals |= {"static": static, "local_path": local_path, "gettext": _gettext}
     return environment
 
 
-@pass_context
-def _gettext(context: Context, text: str) -> str:
-    return _words(context).say(text)
+@lru_cache(maxsize=4)
+def _noting(environment: Environment) -> Environment:
+    """The same for a page that is not in Chinese: it notes the Chinese that is put into it."""
+    return environment.overlay(finalize=noted)
 
 
 @pass_context
-def _ngettext(context: Context, one: str, many: str, number: int) -> str:
-    return _words(context).say_many(one, many, number)
+def _gettext(context: Context, text: str, /, **values: object) -> Markup:
+    """As Jinja does it, but knowing the values, whose number may choose the form."""
+    words = _words(context)
+    shown = values if words.language is Language.CHINESE else {name: noted(each) for name, each in values.items()}
+    return Markup(words.shaped(text, values)) % shown  # noqa: S704 -- our own text; what is put in is escaped
 
 
 def _words(context: Context) -> Words:

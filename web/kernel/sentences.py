@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from web.kernel.plurals import Forms
+
 HAN = re.compile(r"[\u3400-\u9fff]")
 HOLE = re.compile(r"\{(\d+)\}")
 NUMBER = re.compile(r"[\d.,%+\-]*")
@@ -39,7 +41,7 @@ class Sentence:
     """A template: the texts between its holes, and how it is said."""
 
     literals: tuple[str, ...]
-    said: str
+    said: Forms
     anchor: str
     weight: int
 
@@ -71,7 +73,7 @@ class Sentence:
         return self.literals[hole].endswith(QUOTES)
 
 
-def sentence(msgid: str, said: str) -> Sentence:
+def sentence(msgid: str, said: Forms) -> Sentence:
     literals = tuple(HOLE.split(msgid)[::2])
     weight = sum(len(HAN.findall(literal)) for literal in literals)
     return Sentence(literals, said, max(literals, key=len), weight)
@@ -80,9 +82,9 @@ def sentence(msgid: str, said: str) -> Sentence:
 class Sentences:
     """All templates of a catalogue."""
 
-    def __init__(self, catalogue: Mapping[str, str]) -> None:
-        self.exact = catalogue
-        found = (sentence(msgid, said) for msgid, said in catalogue.items() if said and HOLE.search(msgid))
+    def __init__(self, catalogue: Mapping[str, Forms]) -> None:
+        self.exact = {msgid: said for msgid, said in catalogue.items() if said.texts[0]}
+        found = (sentence(msgid, said) for msgid, said in self.exact.items() if HOLE.search(msgid))
         self.all = sorted(found, key=lambda each: (-each.weight, -sum(map(len, each.literals)), each.literals))
         self.say: Callable[[str], str] = lru_cache(maxsize=4096)(self._say_whole)
 
@@ -90,13 +92,15 @@ class Sentences:
         return QUOTED.sub(_dates, self._say(text, DEEPEST)) if len(text) <= LONGEST else text
 
     def _say(self, text: str, depth: int) -> str:
-        if (exact := self.exact.get(text)) or not HAN.search(text) or DATE.fullmatch(text):
-            return exact or text
+        if (exact := self.exact.get(text)) is not None:
+            return exact.of({})
+        if not HAN.search(text) or DATE.fullmatch(text):
+            return text
         if depth == 0:
             return text
         names = text.split(NAMES)
         if all(name in self.exact for name in names):
-            return ", ".join(self.exact[name] for name in names)
+            return ", ".join(self.exact[name].of({}) for name in names)
         for each in self.all:
             if each.anchor in text and (parts := each.parts(text)) is not None:
                 return self._put(each, parts, depth - 1)
@@ -105,10 +109,14 @@ class Sentences:
     def _put(self, template: Sentence, parts: list[str], depth: int) -> str:
         """What is quoted is a name: it is looked up, and not read as a sentence."""
         said = [
-            self.exact.get(part, part) if template.is_quoted(hole) else self._say(part, depth)
-            for hole, part in enumerate(parts)
+            self._name(part) if template.is_quoted(hole) else self._say(part, depth) for hole, part in enumerate(parts)
         ]
-        return HOLE.sub(lambda hole: said[int(hole[1])], template.said)
+        shape = template.said.of({str(hole): part for hole, part in enumerate(said)})
+        return HOLE.sub(lambda hole: said[int(hole[1])], shape)
+
+    def _name(self, text: str) -> str:
+        found = self.exact.get(text)
+        return text if found is None else found.of({})
 
     def _apart(self, text: str, depth: int) -> str:
         if (day := DAY.match(text)) and day.end() < len(text):

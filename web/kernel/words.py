@@ -8,6 +8,7 @@ from pathlib import Path
 
 from config.terms import Own, speak
 from states.sessions import Language
+from web.kernel.plurals import Forms, forms
 from web.kernel.sentences import Sentences
 
 LOCALE = Path(__file__).parents[1] / "locale"
@@ -18,8 +19,15 @@ class Catalogue(catalogues.GNUTranslations):
     """A catalogue that can be looked through."""
 
     @property
-    def texts(self) -> dict[str, str]:
-        return {chinese: said for chinese, said in self._catalog.items() if isinstance(chinese, str) and chinese}  # type: ignore[attr-defined]
+    def texts(self) -> dict[str, Forms]:
+        """By the Chinese, in all forms: the catalogue keeps these apart, as (text, form)."""
+        found: dict[str, dict[int, str]] = {}
+        for key, said in self._catalog.items():  # type: ignore[attr-defined]
+            chinese, form = (key, 0) if isinstance(key, str) else key
+            if chinese:
+                found.setdefault(chinese, {})[form] = said
+        plural = self.plural  # type: ignore[attr-defined]
+        return {chinese: forms([said[n] for n in sorted(said)], plural) for chinese, said in found.items()}
 
 
 @lru_cache(maxsize=4)
@@ -38,8 +46,7 @@ class Words:
 
     def __call__(self, text: str, **values: object) -> str:
         """The text in the reader's language; `values` are put in by name, as `%(name)s`."""
-        said = self.say(text)
-        return said % values if values else said
+        return self.shaped(text, values) % values if values else self.say(text)
 
     def say(self, text: str) -> str:
         if not text:
@@ -48,10 +55,12 @@ class Words:
             return speak(text, self.own)
         return _sentences(self.language).say(text)
 
-    def say_many(self, one: str, many: str, number: int) -> str:
+    def shaped(self, text: str, values: Mapping[str, object]) -> str:
+        """The text before the values are put in, in the form that their numbers ask for."""
         if self.language is Language.CHINESE:
-            return speak(many, self.own)
-        return _sentences(self.language).say(one if number == 1 else many)
+            return speak(text, self.own)
+        found = _sentences(self.language).exact.get(text)
+        return found.of(values) if found is not None else self.say(text)
 
 
 @dataclass(frozen=True, slots=True)

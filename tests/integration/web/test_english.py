@@ -18,6 +18,9 @@ HAN = re.compile(r"[\u3400-\u9fff]+")
 LINK = re.compile(r'href="(/[^"#]*)"')
 ASIDE = ("/static", "/api", "/files", "/sign-out", "/help")
 """Files; and the handbooks, which are documents and written in Chinese."""
+MARKED = re.compile('<span lang="zh-CN">(.*?)</span>')
+"""Chinese that a template put into a text."""
+PRIVATE = re.compile("[\ue000-\uf8ff]")
 TO_PASS_ON = re.compile(r"<textarea.*?</textarea>", re.DOTALL)
 """What is written for others, who read Chinese."""
 OWN_WORDS = ("考核", "中文")
@@ -50,7 +53,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 def chinese_of(html: str, data: list[str]) -> list[str]:
     """What a page says in Chinese beside data."""
-    text = unescape(TAGS.sub("\n", TO_PASS_ON.sub("", html)))
+    text = unescape(TAGS.sub("\n", MARKED.sub(r"\1", TO_PASS_ON.sub("", html))))
     lines = [" ".join(line.split()) for line in text.splitlines()]
     kept = "\n".join(line for line in lines if HAN.search(line))
     for each in data:
@@ -90,6 +93,17 @@ def left_in(site: Site, database: Database) -> dict[str, list[str]]:
 
 def test_pages_in_english_hold_no_chinese_but_data(town: Year, site: Site) -> None:
     assert left_in(site, town.database) == {}
+
+
+def test_what_is_chinese_in_an_english_page_says_so(town: Year, site: Site) -> None:
+    english, chinese = site.signed_in("desk", language=Language.ENGLISH), site.signed_in("desk")
+    page = english.get("/todo").html
+    assert '<html lang="en">' in page
+    assert 'lang="zh-CN">' in page
+    shown = chinese.get("/todo").html
+    assert '<html lang="zh-CN">' in shown
+    assert "<span lang" not in shown
+    assert not PRIVATE.search(page + shown)
 
 
 def test_whoever_has_not_signed_in_chooses_the_language_too(site: Site) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from states.sessions import Language
 from web.kernel import words
+from web.kernel.plurals import forms
 from web.kernel.sentences import Sentences
 from web.kernel.words import Words
 
@@ -14,14 +15,20 @@ CATALOGUE = {
     "第{0}行还没有填写": "Row {0} is not filled in yet",
     "没有编码为“{0}”的单位": "No unit has the code “{0}”",
     "于{0}前{1}": "{1} by {0}",
-    "{0}项": "{0} items",
+    "{0}项": ("{0} item", "{0} items"),
+    "{0}没有报来的{1}件": ("of {0}, {1} is not in", "of {0}, {1} are not in"),
     "口径": "the definition",
 }
 
 
+def said(catalogue: dict[str, str | tuple[str, str]]) -> Sentences:
+    shaped = {chinese: (each,) if isinstance(each, str) else each for chinese, each in catalogue.items()}
+    return Sentences({chinese: forms(each, lambda number: int(number != 1)) for chinese, each in shaped.items()})
+
+
 @pytest.fixture
 def sentences() -> Sentences:
-    return Sentences(CATALOGUE)
+    return said(CATALOGUE)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +44,10 @@ def sentences() -> Sentences:
         ("于9月27日17时前报送", "submit by 27 September 17:00"),
         ("口径、报送还没有填写", "the definition, submit is not filled in yet"),
         ("3项", "3 items"),
+        ("1项", "1 item"),
+        ("1.5项", "1.5 items"),
+        ("1,001项", "1,001 items"),
+        ("2019没有报来的1件", "of 2019, 1 is not in"),  # the last place before the forms differ decides
         ("残疾人两项", "残疾人两项"),  # data is left alone
         ("2019年13月40日", "2019年13月40日"),
         ("plain English", "plain English"),
@@ -48,7 +59,7 @@ def test_a_sentence_is_said_by_its_template(sentences: Sentences, chinese: str, 
 
 
 def test_a_long_text_costs_no_more_than_its_length() -> None:
-    greedy = Sentences({"".join(f"{{{n}}}之" for n in range(40)) + "止": "never"})
+    greedy = said({"".join(f"{{{n}}}之" for n in range(40)) + "止": "never"})
     assert greedy.say("之" * 1999) == "之" * 1999
     assert greedy.say("之" * 5000) == "之" * 5000
 

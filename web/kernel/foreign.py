@@ -1,0 +1,62 @@
+"""Chinese in a page of another language: names and titles stay as they were written, and say that they are Chinese.
+
+Whatever a template puts in that is no text of the catalogue is noted while the page is drawn (`noted`), and the marks
+become `lang` attributes once it stands (`told`): on the element that holds nothing else, or on a span round the words.
+A screen reader then reads a name as Chinese, and the browser takes its Chinese faces.
+"""
+
+import re
+from collections.abc import Iterator
+
+BEGIN, END = "\ue000", "\ue001"
+"""Of the private use area: nothing that a person typed is stored with them."""
+
+HAN = "\u3400-\u9fff"
+RUN = re.compile(f"[0-9“《（〔]*[{HAN}](?:[^\\x00-\\x1f<>&A-Za-z{BEGIN}{END}]*[{HAN}）》”〕])?")
+"""Chinese from its first character to its last, with the figures and points between."""
+MARKS = re.compile(f"[{BEGIN}{END}]")
+NOTE = re.compile(f"{BEGIN}([^{END}]*){END}")
+TAG = re.compile(r"(<[^>]*>)")
+OPENING = re.compile(r"<([a-z][a-z0-9]*)")
+PLAIN = frozenset({"option", "textarea", "title", "svg"})
+"""Elements in which no span may stand."""
+LANG = ' lang="zh-CN"'
+
+
+def noted(value: object) -> object:
+    """What a template puts in, its Chinese between marks."""
+    if type(value) is not str:
+        return value
+    return RUN.sub(f"{BEGIN}\\g<0>{END}", MARKS.sub("", value))
+
+
+def told(html: str) -> str:
+    """The page, with its marks become attributes."""
+    return "".join(_told(html)) if BEGIN in html else html
+
+
+def _told(html: str) -> Iterator[str]:
+    first, *pieces = TAG.split(html)
+    yield _spanned(first)
+    plain = ""
+    for at in range(0, len(pieces), 2):
+        tag, text = _unmarked(pieces[at]), pieces[at + 1]
+        name = found[1] if (found := OPENING.match(tag)) else ""
+        closing = pieces[at + 2] if at + 2 < len(pieces) else ""
+        if name and closing == f"</{name}>" and NOTE.fullmatch(text.strip()):
+            yield f"{tag[:-1]}{LANG}>{_unmarked(text)}"
+            continue
+        if name in PLAIN:
+            plain = name
+        elif tag == f"</{plain}>":
+            plain = ""
+        yield tag
+        yield _unmarked(text) if plain else _spanned(text)
+
+
+def _unmarked(text: str) -> str:
+    return MARKS.sub("", text)
+
+
+def _spanned(text: str) -> str:
+    return NOTE.sub(f"<span{LANG}>\\g<1></span>", text)
