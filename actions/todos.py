@@ -84,6 +84,16 @@ def open_now(connection: Connection, *, posts: Collection[int] | None, now: date
     return _read(connection, rows, whose, now=now)
 
 
+def count_open(connection: Connection, *, posts: Collection[int], now: datetime) -> Mapping[tuple[str, str], int]:
+    """How many of those there are, by the kind of thing that they are about and of duty."""
+    kinds = Obligation.c.subject_kind, Obligation.c.kind
+    mine = and_(OPEN, Obligation.c.post_id.in_(posts), Obligation.c.opened_at <= now)
+    return {
+        (row.subject_kind, row.kind): row.together
+        for row in connection.execute(select(*kinds, func.count().label("together")).where(mine).group_by(*kinds))
+    }
+
+
 def todo_of(connection: Connection, number: int, *, now: datetime) -> Todo | None:
     """One obligation, settled or not, as the list shows it."""
     whose = Obligation.c.id == number

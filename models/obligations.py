@@ -26,6 +26,9 @@ class Obligation(Row, table=True):
         ),
         found_by("next_look_at", "id", where=is_null("settled_at"), name="ix_obligation_next_look"),
         found_by("post_id", "due_at", where=is_null("settled_at"), name="ix_obligation_to_do"),
+        found_by(
+            "post_id", "opened_at", "subject_kind", "kind", where=is_null("settled_at"), name="ix_obligation_on_desk"
+        ),
         found_by("unit_id", "due_at", where=is_null("settled_at"), name="ix_obligation_unit_open"),
         found_by("post_id", "settled_at", where=column("settled_at").is_not(None), name="ix_obligation_done"),
         Index("ix_obligation_subject", "subject_kind", "subject_id"),

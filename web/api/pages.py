@@ -12,12 +12,12 @@ from states.tokens import ACT, TokenScope
 from web.api.app import document
 from web.api.described import described
 from web.kernel.access import SignedIn, roles
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages, Posted
 from web.kernel.visit import Visit
 
 PLACE = "/connections"
-pages = Pages(navigation=[nav("外部系统", PLACE, Role.ADMINISTRATOR)])
+pages = Pages(navigation=[nav("外部系统", PLACE, Role.ADMINISTRATOR, group=Group.SETTINGS)])
 ISSUE = "issue_token"
 DAYS = 365
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from actions.findings.listing import Listed, listed_findings
 from actions.published import Published, published_of
+from config.obligations import ObligationKind
 from config.roles import Role
 from config.scoring.catalogue import FindingKind
 from config.scoring.finders import finders_of, recorded_elsewhere
@@ -19,14 +20,20 @@ from models.units import Unit
 from scoring.periods import contains
 from web.dealing.years import Year, chosen, years_of
 from web.kernel.access import roles
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav, waits_for
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 
 ASSESSORS = (Role.ASSESSOR, Role.STATISTICS, Role.DISCIPLINE, Role.ASSESSMENT_OFFICE, Role.ASSESSMENT_OFFICE_HEAD)
 
-pages = Pages(navigation=[nav("考评打分", "/assessing", Role.ASSESSOR, home=True),
-                          nav("考评打分", "/assessing", *ASSESSORS[1:])])  # fmt: skip
+SCORES = waits_for(kinds=(ObligationKind.SCORE,))
+
+pages = Pages(
+    navigation=[
+        nav("考评打分", "/assessing", Role.ASSESSOR, home=True, waits=SCORES),
+        nav("考评打分", "/assessing", *ASSESSORS[1:], group=Group.ASSESSING, waits=SCORES),
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from states.actors import Mark
 from states.subjects import SubjectKind
 from states.verbs import VERBS
 from web.care.access import KEEPERS, READERS, audits, demand_reader
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 from web.listing import cells
@@ -27,7 +27,7 @@ from web.listing.listing import Column, Listing, Order
 from web.listing.names import Names
 from web.listing.visiting import asked, listed_file, unit_names
 
-pages = Pages(navigation=[nav("履历", "/care/journal", *KEEPERS)])
+pages = Pages(navigation=[nav("履历", "/care/journal", *KEEPERS, group=Group.SETTINGS)])
 SIZE = 50
 BEFORE, SUBJECT = "before", "subject"
 MARKS = {mark.value: mark.label for mark in Mark}

@@ -21,12 +21,12 @@ from models.outbox import OPEN, OutboxMessage
 from models.persons import Person
 from states.sessions import Way
 from web.care.access import KEEPERS, MINDERS
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 from web.kernel.words import say_later
 
-pages = Pages(navigation=[nav("运维", "/care", *KEEPERS[:2])])
+pages = Pages(navigation=[nav("运维", "/care", *KEEPERS[:2], group=Group.SETTINGS)])
 SHOWN = 50
 RUNS = {
     "tick": (say_later("时钟"), say_later("每5分钟：提醒、督办阶梯、封存履历"), tick_words),

@@ -14,12 +14,13 @@ from config.roles import Role
 from config.scoring.catalogue import FindingKind
 from config.scoring.finders import finders_of, recorded_elsewhere
 from config.scoring.words import FindingState
+from models.findings import NOTICE
 from states.permissions import may
 from states.subjects import SubjectKind
 from web.dealing.buttons import buttons
 from web.dealing.years import Year, chosen, years_of
 from web.kernel.access import About, roles
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav, waits_for
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 
@@ -52,7 +53,11 @@ REGISTRARS = (
     Role.UNIT_OFFICE,
 )
 
-pages = Pages(navigation=[nav("加减分事项", "/findings", *READERS)])
+pages = Pages(
+    navigation=[
+        nav("加减分事项", "/findings", *READERS, group=Group.ASSESSING, waits=waits_for(SubjectKind.FINDING, NOTICE)),
+    ]
+)
 
 
 @pages.get("/findings", access=roles(*READERS))

@@ -22,7 +22,7 @@ from web.dealing.buttons import buttons
 from web.dealing.findings import READERS
 from web.dealing.years import Year, chosen, years_of
 from web.kernel.access import About, roles
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav, waits_for
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 
@@ -31,11 +31,20 @@ SUPERVISORS = (*OFFICE, Role.SUPERVISION, Role.DISCIPLINE)
 
 pages = Pages(
     navigation=[
-        nav("问题整改", "/problems", *SUPERVISORS, Role.ASSESSOR, Role.AUDITOR),
-        nav("负面清单", "/negative", *SUPERVISORS, Role.AUDITOR, Role.COMMITTEE),
-        nav("一票否决", "/vetoes", *SUPERVISORS, Role.ASSESSOR, Role.AUDITOR, Role.COMMITTEE),
+        nav(
+            "问题整改", "/problems", *SUPERVISORS, Role.ASSESSOR, Role.AUDITOR,
+            group=Group.SUPERVISING, waits=waits_for(SubjectKind.PROBLEM),
+        ),
+        nav(
+            "负面清单", "/negative", *SUPERVISORS, Role.AUDITOR, Role.COMMITTEE,
+            group=Group.SUPERVISING, waits=waits_for(SubjectKind.NEGATIVE, SubjectKind.RECTIFICATION),
+        ),
+        nav(
+            "一票否决", "/vetoes", *SUPERVISORS, Role.ASSESSOR, Role.AUDITOR, Role.COMMITTEE,
+            group=Group.SUPERVISING, waits=waits_for(SubjectKind.VETO),
+        ),
     ]
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,15 @@ from web.dealing.findings import READERS
 from web.dealing.years import chosen, years_of
 from web.kernel.access import About, roles
 from web.kernel.errors import badly_asked, not_found
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav, waits_for
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 
 SEEING = (*READERS, Role.LEADER_IN_CHARGE, Role.PRINCIPAL_LEADER, Role.ADMINISTRATOR)
 
-pages = Pages(navigation=[nav("考核结果", "/results", *SEEING)])
+RESULTS = waits_for(SubjectKind.RESULT, SubjectKind.REEXAMINATION)
+
+pages = Pages(navigation=[nav("考核结果", "/results", *SEEING, group=Group.ASSESSING, waits=RESULTS)])
 
 
 @pages.get("/results", access=roles(*SEEING))

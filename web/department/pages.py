@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
+from config.obligations import ObligationKind
 from config.roles import Role
 from states.subjects import SubjectKind
 from web.department import adjusting, writing
@@ -11,7 +12,7 @@ from web.department.reading import count_besides, parts_owed, tasks_of, waiting_
 from web.department.workspace import workspace
 from web.kernel.access import About, roles
 from web.kernel.acting import do
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav, waits_for
 from web.kernel.pages import Pages, Posted
 from web.kernel.visit import Visit
 from web.reviewing.breakdowns import shown
@@ -20,10 +21,12 @@ from web.reviewing.scans import kept_scan
 HEADS = (Role.DEPARTMENT_HEAD,)
 WRITERS = (Role.OFFICER, Role.RESPONSIBLE_PERSON, Role.STATISTICS)
 
+BREAKING_DOWN = waits_for(kinds=(ObligationKind.BREAKDOWN, ObligationKind.SIGN, ObligationKind.CO_UNIT_PART))
+
 pages = Pages(
     navigation=[
-        nav("本部室", "/department", *HEADS, home=True),
-        nav("指标分解", "/department", *WRITERS),
+        nav("本部室", "/department", *HEADS, home=True, waits=BREAKING_DOWN),
+        nav("指标分解", "/department", *WRITERS, group=Group.HANDLING, waits=BREAKING_DOWN),
     ]
 )
 

@@ -15,6 +15,7 @@ from actions.directory import Directory, directory_of
 from actions.entrance.desks import Desk
 from actions.entrance.sessions import Session
 from actions.published import published_of
+from actions.todos import count_open
 from config.roles import Role
 from config.terms import Own
 from config.zone import SHANGHAI
@@ -94,6 +95,11 @@ class Visit:
     def actor(self) -> Actor:
         """The person with every seat in the desk's office: what acts will see of him."""
         return self.directory.actor(self.by)
+
+    @cached_property
+    def owed(self) -> Mapping[tuple[str, str], int]:
+        """How many things the desk has to do, by what they are about and what kind of duty they are."""
+        return count_open(self.tx, posts=[self.at.post_id], now=self.now)
 
     @cached_property
     def calendar(self) -> WorkCalendar:

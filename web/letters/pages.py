@@ -16,7 +16,7 @@ from config.letters import LetterKind
 from config.roles import LEADERS
 from states.subjects import SubjectKind
 from web.kernel.access import About
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav, waits_for
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 from web.letters.offers import ACTS, buttons_of, may_edit, recorded, typed_for
@@ -24,7 +24,11 @@ from web.letters.reading import board, count_ended, ended, related, turns
 from web.office.paging import paged
 from web.office.seats import DESKS, OFFICE
 
-pages = Pages(navigation=[nav("督查文书", "/office/letters", *DESKS)])
+pages = Pages(
+    navigation=[
+        nav("督查文书", "/office/letters", *DESKS, group=Group.SUPERVISING, waits=waits_for(SubjectKind.LETTER))
+    ]
+)
 PAGE, PAPERS = 50, 30
 DELIVERED, SERVED = "deliver", frozenset({"number_letter", "seal"})
 

@@ -13,12 +13,12 @@ from models.contacts import contacts_of
 from models.journal import Journal
 from states.assessment import AssessmentState
 from states.subjects import SubjectKind
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 from web.office.seats import DESKS, OFFICE
 
-pages = Pages(navigation=[nav("通知", "/office/announce", *DESKS)])
+pages = Pages(navigation=[nav("通知", "/office/announce", *DESKS, group=Group.HANDLING)])
 SHOWN = 10
 
 

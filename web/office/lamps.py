@@ -9,14 +9,14 @@ from actions.shortfalls.lights import TargetLight, lights_of, running_years
 from actions.shortfalls.lists import ListKind, listed
 from config.zone import SHANGHAI
 from states.pace import Light
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 from web.office.months import month_asked, months_back
 from web.office.paging import paged
 from web.office.seats import DESKS, OFFICE
 
-pages = Pages(navigation=[nav("指标灯", "/office/lights", *DESKS)])
+pages = Pages(navigation=[nav("指标灯", "/office/lights", *DESKS, group=Group.STATISTICS)])
 PAGE = 100
 LAGGING = frozenset({Light.YELLOW, Light.RED})
 

@@ -14,7 +14,7 @@ from models.persons import Person
 from models.posts import Post
 from models.units import Unit
 from states.subjects import SubjectKind
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 from web.listing import cells
@@ -24,7 +24,7 @@ from web.listing.listing import Column, Listing, Order, Phone, Tick
 from web.listing.visiting import list_page, unit_names
 from web.office.seats import DESKS, OFFICE
 
-pages = Pages(navigation=[nav("送达台账", "/office/messages", *DESKS)])
+pages = Pages(navigation=[nav("送达台账", "/office/messages", *DESKS, group=Group.HANDLING)])
 
 
 class Fate(Labelled):

@@ -4,13 +4,13 @@ from starlette.responses import Response
 
 from actions.burden.report import before, report_on, year_before
 from config.obligations import ObligationKind
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 from web.office.months import month_asked, months_back
 from web.office.seats import DESKS, OFFICE
 
-pages = Pages(navigation=[nav("减负", "/office/burden", *DESKS)])
+pages = Pages(navigation=[nav("减负", "/office/burden", *DESKS, group=Group.STATISTICS)])
 
 
 @pages.get("/office/burden", access=OFFICE)

@@ -217,14 +217,13 @@ class Work:
 
 def own_work(visit: Visit) -> Work:
     """What the desk itself owes, the earliest first, each with the page where it is done."""
-    posts = {visit.directory.post_ids[seat.post] for seat in visit.actor.seats}
-    query = select(Obligation.t, func.count().over().label("together")).where(
-        OPEN, Obligation.c.post_id.in_(posts), Obligation.c.opened_at <= visit.now
+    query = select(Obligation.t).where(
+        OPEN, Obligation.c.post_id == visit.at.post_id, Obligation.c.opened_at <= visit.now
     )
     rows = visit.tx.execute(query.order_by(Obligation.c.due_at.nulls_last(), Obligation.c.id).limit(SHOWN)).all()
     pages = Addresses.of(visit.request)
     lines = [(row, ObligationKind(row.kind), _where_done(pages, row)) for row in rows]
-    return Work(rows[0].together if rows else 0, lines)
+    return Work(sum(visit.owed.values()), lines)
 
 
 def _where_done(pages: Addresses, row: Any) -> str:

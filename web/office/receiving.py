@@ -22,7 +22,7 @@ from actions.reports.receiving import Wanted as Reports
 from actions.urging import times_urged
 from config.obligations import ObligationKind
 from states.subjects import SubjectKind
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 from web.listing import cells
@@ -33,7 +33,7 @@ from web.listing.visiting import list_page, unit_names
 from web.office.reading import month_of, wanted_in
 from web.office.seats import DESKS, OFFICE
 
-pages = Pages(navigation=[nav("应报情况", "/office/reports", *DESKS)])
+pages = Pages(navigation=[nav("应报情况", "/office/reports", *DESKS, group=Group.HANDLING)])
 
 VIEWS = (("units", "逐单位"), ("indicators", "逐指标"), ("lines", "逐件"))
 TONES = {

@@ -13,7 +13,7 @@ from states.permissions import may
 from states.subjects import SubjectKind
 from states.summary import SummaryKind, SummaryState
 from web.kernel.errors import not_found
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav, waits_for
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 from web.listing import cells
@@ -24,7 +24,9 @@ from web.listing.visiting import list_page
 from web.office.seats import DESKS, OFFICE
 from workdays.periods import Period
 
-pages = Pages(navigation=[nav("汇总通报", "/office/summaries", *DESKS)])
+pages = Pages(
+    navigation=[nav("汇总通报", "/office/summaries", *DESKS, group=Group.STATISTICS, waits=waits_for("duty"))]
+)
 TONES = {SummaryState.DRAFT: Tone.WAITING, SummaryState.ISSUED: Tone.DONE, SummaryState.AS_CIRCULAR: Tone.DOING}
 
 

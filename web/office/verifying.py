@@ -10,17 +10,20 @@ from actions.registry import registry
 from actions.reports.awaiting import awaiting, count_awaiting, queue
 from actions.reports.dossier import dossier_of
 from actions.reports.sheets import Sheet, sheets_of
+from config.obligations import ObligationKind
 from states.subjects import SubjectKind
 from states.verbs import label_of
 from web.kernel.access import About
 from web.kernel.errors import not_found
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav, waits_for
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 from web.office.paging import number_in, paged
 from web.office.seats import DESKS, OFFICE, VERIFIERS
 
-pages = Pages(navigation=[nav("核验", "/office/verify", *DESKS)])
+FOUND = waits_for(kinds=(ObligationKind.VERIFICATION, ObligationKind.VERDICT))
+
+pages = Pages(navigation=[nav("核验", "/office/verify", *DESKS, group=Group.HANDLING, waits=FOUND)])
 PAGE = 50
 JUDGING = ("verify", "record_verdict", "allow_correction")
 

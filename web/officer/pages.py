@@ -6,7 +6,7 @@ from config.roles import UNHELD, Role
 from states.subjects import SubjectKind
 from web.kernel.access import About, SignedIn, roles
 from web.kernel.errors import not_found
-from web.kernel.navigation import nav
+from web.kernel.navigation import nav, waits_for
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 from web.officer.duty import duty_of
@@ -18,8 +18,8 @@ AT_HOME = (Role.OFFICER, Role.RESPONSIBLE_PERSON, Role.STATISTICS)
 
 pages = Pages(
     navigation=[
-        nav("我的待办", "/todo", *AT_HOME, home=True),
-        nav("我的待办", "/todo", *(role for role in EVERYBODY if role not in AT_HOME)),
+        nav("我的待办", "/todo", *AT_HOME, home=True, waits=waits_for()),
+        nav("我的待办", "/todo", *(role for role in EVERYBODY if role not in AT_HOME), waits=waits_for()),
     ]
 )
 

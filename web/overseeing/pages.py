@@ -8,7 +8,7 @@ from models.supervision import VisitNature, VisitState
 from web.dealing.years import chosen, years_of
 from web.kernel.access import roles
 from web.kernel.addresses import Addresses
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav, waits_for
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 from web.overseeing.reading import letters_to_recheck, liaison_of, meetings_of, tiles, visits_of
@@ -19,7 +19,7 @@ VISITORS = (Role.SUPERVISION, Role.ASSESSMENT_OFFICE, Role.ASSESSMENT_OFFICE_HEA
 pages = Pages(
     navigation=[
         nav("监督工作台", "/overseeing", *WATCHERS, home=True),
-        nav("督查察访", "/visits", *VISITORS),
+        nav("督查察访", "/visits", *VISITORS, group=Group.SUPERVISING, waits=waits_for("visit")),
     ]
 )
 

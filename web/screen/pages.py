@@ -8,7 +8,7 @@ from starlette.responses import Response
 from config.roles import Role
 from states.pace import Light
 from web.kernel.access import roles
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 from web.office.reading import coming_week, counts_of_month, month_of
@@ -20,7 +20,7 @@ READERS = (
 )
 COLOURS = {Light.GREEN: "#35c27a", Light.YELLOW: "#f0b83c", Light.RED: "#ff6b5e"}
 
-pages = Pages(navigation=[nav("大屏", "/screen", *READERS)])
+pages = Pages(navigation=[nav("大屏", "/screen", *READERS, group=Group.STATISTICS)])
 
 
 @pages.get("/screen", access=roles(*READERS))

@@ -8,7 +8,7 @@ from config.roles import Role
 from states.subjects import SubjectKind
 from web.kernel.access import About, SignedIn, roles
 from web.kernel.errors import not_found
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages, Posted
 from web.kernel.visit import Visit
 from web.subjects.listing import own_reports
@@ -27,7 +27,7 @@ WRITERS = roles(
     Role.STATISTICS,
 )
 
-pages = Pages(navigation=[nav("历次报送", "/reports", *WRITERS.roles)])
+pages = Pages(navigation=[nav("历次报送", "/reports", *WRITERS.roles, group=Group.HANDLING)])
 
 
 @pages.get("/reports", access=WRITERS)

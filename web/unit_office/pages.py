@@ -8,7 +8,7 @@ from actions.performing import perform
 from config.roles import Role
 from states.subjects import SubjectKind
 from web.kernel.access import About, roles
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav, waits_for
 from web.kernel.pages import Pages, Posted
 from web.kernel.visit import Visit
 from web.reviewing.packages import consolidated
@@ -24,7 +24,14 @@ CLERKS = (Role.UNIT_OFFICE, Role.LIAISON)
 pages = Pages(
     navigation=[
         nav("报送汇总", "/unit-office", *CLERKS, home=True),
-        nav("报送汇总", "/unit-office", Role.ASSESSMENT_OFFICE, Role.ASSESSMENT_OFFICE_HEAD),
+        nav(
+            "报送汇总",
+            "/unit-office",
+            Role.ASSESSMENT_OFFICE,
+            Role.ASSESSMENT_OFFICE_HEAD,
+            group=Group.HANDLING,
+            waits=waits_for(SubjectKind.PACKAGE),
+        ),
     ]
 )
 COLLECTORS = roles(*CLERKS, Role.ASSESSMENT_OFFICE, Role.ASSESSMENT_OFFICE_HEAD)

@@ -17,7 +17,7 @@ from config.tree import plain
 from states.subjects import SubjectKind
 from web.kernel.errors import badly_asked
 from web.kernel.flashes import flash
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages, Posted
 from web.kernel.visit import Visit
 from web.year.access import OFFICE, SETTERS, allowed, demand
@@ -27,7 +27,7 @@ from web.year.naming import names_of
 from web.year.reading import Draft, draft_of, drafts_of, texts_of, whole, years_of
 from web.year.sections import BY_CODE, SECTIONS, Row, Section, Table
 
-pages = Pages(navigation=[nav("年度设置", "/year", *SETTERS[:3], home=True)])
+pages = Pages(navigation=[nav("年度设置", "/year", *SETTERS[:3], group=Group.SETTINGS, home=True)])
 LONGEST = 2_000_000
 
 

@@ -22,14 +22,14 @@ from states.permissions import may
 from states.subjects import SubjectFacts, SubjectKind
 from web.kernel.errors import badly_asked, not_found
 from web.kernel.flashes import flash
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages, Posted
 from web.kernel.visit import Visit
 from web.listing.names import Names
 from web.year.access import OFFICE, SETTERS, demand
 from web.year.roster import RosterFault, roster_of
 
-pages = Pages(navigation=[nav("人员", "/people", *SETTERS[:3])])
+pages = Pages(navigation=[nav("人员", "/people", *SETTERS[:3], group=Group.SETTINGS)])
 SHOWN = 20
 """How many attempts of deliveries a person's page shows."""
 

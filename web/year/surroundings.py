@@ -16,7 +16,7 @@ from models.listeners import listeners_of
 from models.persons import Person
 from models.vault import vault_of
 from web.kernel.flashes import flash
-from web.kernel.navigation import nav
+from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages, Posted
 from web.kernel.visit import Visit
 from web.year.access import OFFICE, SETTERS, allowed, demand
@@ -24,7 +24,7 @@ from web.year.people import channels_of, masked_address
 from workdays.days import DayKind
 from workdays.seed import is_announced
 
-pages = Pages(navigation=[nav("工作日历", "/year/days", *SETTERS[:3])])
+pages = Pages(navigation=[nav("工作日历", "/year/days", *SETTERS[:3], group=Group.SETTINGS)])
 ROWS = 8
 """How many days the form takes at once."""
 
