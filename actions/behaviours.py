@@ -47,11 +47,17 @@ class Matter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conduct:
-    """How it will be done: when, with which words a reviewer first sends it back, how much of the sample is reached."""
+    """How it will be done: when, with which words a reviewer first sends it back, how much of the sample is reached.
+
+    `recorded_by` is the post through whose hands it goes (代录, 线下签批补录); `cuts` is taken off by whoever verifies.
+    """
 
     when: Timing
     return_once: str = ""
     reaches: Decimal | None = None  # per cent
+    recorded_by: str = ""
+    cuts: Decimal | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,14 @@ class Behaviour:
         rule = next((each.rule for each in self.rules if each.fits(matter)), None)
         if rule is None:
             return Conduct(when=self.otherwise)
-        return Conduct(when=rule.when, return_once=rule.return_once, reaches=rule.reaches)
+        return Conduct(
+            when=rule.when,
+            return_once=rule.return_once,
+            reaches=rule.reaches,
+            recorded_by=rule.recorded_by or "",
+            cuts=rule.cuts,
+            why=rule.why,
+        )
 
     def speaks_of(self, matter: Matter) -> bool:
         return any(each.fits(matter) for each in self.rules)
@@ -183,7 +196,7 @@ def _ready(written: BehaviourFile, scheme: Scheme) -> Behaviour:
     return Behaviour(
         written.title,
         written.otherwise,
-        rules=_said(written.rules, scheme),
+        rules=_said([_through(each, scheme) for each in written.rules], scheme),
         leave=tuple(_away(each, scheme) for each in written.leave),
         extensions=_said(written.extensions, scheme),
         excuses=_said(written.excuses, scheme),
@@ -196,6 +209,14 @@ def _said(rules: Iterable[M], scheme: Scheme) -> tuple[Said[M], ...]:
     return tuple(Said(posts_of(rule.who, scheme), rule) for rule in rules)
 
 
+def _through(rule: BehaviourRule, scheme: Scheme) -> BehaviourRule:
+    """With the code of the post, however it was named."""
+    return rule.model_copy(update={"recorded_by": _post(rule.recorded_by, scheme)})
+
+
 def _away(leave: Leave, scheme: Scheme) -> Away:
-    stands_in = next(iter(called(leave.substitute, scheme)), None) if leave.substitute is not None else None
-    return Away(posts_of(leave.who, scheme), leave, stands_in)
+    return Away(posts_of(leave.who, scheme), leave, _post(leave.substitute, scheme))
+
+
+def _post(name: str | None, scheme: Scheme) -> str | None:
+    return next(iter(called(name, scheme)), None) if name is not None else None

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from actions.behaviours import ON_TIME, Behaviour
+from actions.behaviours import ON_TIME, Behaviour, read_behaviour
 from actions.living.county import CODE as COUNTY
 from actions.living.county import county_years
 from actions.living.evening import evening_before, spend
+from actions.living.moving import moved
 from actions.living.personas import Persona, seated
 from actions.living.script import Performance, Script
 from actions.living.summing_up import summaries_of
@@ -39,6 +40,7 @@ from models.database import Database
 
 SAMPLES = ("shanxi-cjr-2019", "ningshan-2019")
 ROLLED = "shanxi-cjr-2019"
+ROLLED_FROM, ROLLED_CONDUCT = 2019, "shanxi-cjr-conduct.yaml"
 COUNTY_PREFIX = f"{COUNTY}-"
 BEAT = "demonstration"
 
@@ -131,7 +133,13 @@ def _county(now: datetime) -> Iterator[_Script]:
 def _script(text: str, sample: Sample, *, prefix: str, latest: datetime | None = None) -> _Script:
     scheme = load_scheme(text).scheme
     begins = begins_at(scheme, sample)
-    return _Script(text, scheme, sample, prefix, min(begins, latest) if latest is not None else begins)
+    behaviour = _conduct(scheme) if prefix == _prefix(ROLLED) else ON_TIME
+    return _Script(text, scheme, sample, prefix, min(begins, latest) if latest is not None else begins, behaviour)
+
+
+def _conduct(scheme: Scheme) -> Behaviour:
+    """On time, but not always through the page: a book comes by mail, a sheet comes back signed."""
+    return read_behaviour(moved(ROLLED_CONDUCT, scheme.year, own=ROLLED_FROM), scheme, name=ROLLED_CONDUCT)
 
 
 def _prefix(name: str) -> str:

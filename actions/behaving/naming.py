@@ -38,11 +38,10 @@ def strangers(written: BehaviourFile, scheme: Scheme) -> Iterator[Finding]:
     """Names that the scheme does not know."""
     for place, rule in enumerate(written.rules):
         yield from _unknown(("rules", place), rule.who, rule.indicator, scheme)
+        yield from _no_post(("rules", place, "recorded_by"), rule.recorded_by, scheme)
     for place, leave in enumerate(written.leave):
         yield from _unknown(("leave", place), leave.who, None, scheme)
-        if leave.substitute is not None and leave.substitute not in (posts := _posts(scheme)):
-            pointer = pointer_of(("leave", place, "substitute"))
-            yield Finding(pointer, f"方案里没有叫“{leave.substitute}”的岗位", _nearest(leave.substitute, posts))
+        yield from _no_post(("leave", place, "substitute"), leave.substitute, scheme)
     for place, handling in enumerate(written.letters):
         yield from _unknown(("letters", place), handling.who, None, scheme)
     for key, pleas in (("extensions", written.extensions), ("excuses", written.excuses)):
@@ -61,6 +60,11 @@ def _unknown(
     codes = [each.code for each in assignments_of(scheme)]
     if indicator is not None and indicator not in codes:
         yield Finding(pointer_of((*at, "indicator")), f"方案里没有指标任务“{indicator}”", _nearest(indicator, codes))
+
+
+def _no_post(at: tuple[str | int, ...], name: str | None, scheme: Scheme) -> Iterator[Finding]:
+    if name is not None and name not in (posts := _posts(scheme)):
+        yield Finding(pointer_of(at), f"方案里没有叫“{name}”的岗位", _nearest(name, posts))
 
 
 def _nearest(word: str, names: list[str] | Names) -> str:

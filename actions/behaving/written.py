@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from actions.behaving.timing import ON_TIMING, WAYS, Timing
-from config.entry import Code, Count, Entry, Many, Text
+from config.entry import Code, Count, Entry, Many, Number, Text
 from config.faults import fault
 from config.labels import Labelled
 from config.ladders import SpanUnit
@@ -33,6 +33,17 @@ class BehaviourRule(Matters):
     when: Timing = Field(default=ON_TIMING, description=f"何时办：{WAYS}")
     return_once: str = Field(default="", description="审核时头一次退回修改的理由；重新送来就同意")
     reaches: Percent | None = Field(default=None, description="报的数是示例的百分之几，如 80；不写则照示例")
+    recorded_by: Text | None = Field(
+        default=None, description="由哪个岗位经手：报送由他代录，审核凭签批件由他补录；不写则本人在系统里办"
+    )
+    cuts: Number | None = Field(default=None, description="核验时从上报的累计数里核减多少；不写则照上报值认定")
+    why: str = Field(default="", description="核减的理由")
+
+    @model_validator(mode="after")
+    def _cut_for_a_reason(self) -> "BehaviourRule":
+        if (self.cuts is None) != (not self.why):
+            raise fault("核减多少和核减的理由要一起写", at=("cuts",), suggestion="补上 why，或删去 cuts")
+        return self
 
 
 class Leave(Entry):

@@ -4,23 +4,24 @@ The county began to use the product in November of last year (O25): what was due
 played like this year's.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
 from actions.behaviours import Behaviour, read_behaviour
+from actions.living.moving import moved
 from actions.living.script import Script, read_script
 from config.loading import load_scheme
 from config.rolling import roll
-from config.sample import Sample, in_year, load_sample
+from config.sample import Sample, load_sample
 from config.scheme import Scheme
 from config.schemes import DEMONSTRATION
 from config.zone import SHANGHAI
 from workdays.seed import seeded_calendar
 
 CODE = "linxi"
+CONDUCT, SCRIPT = f"{CODE}-conduct.yaml", f"{CODE}-script.yaml"
 WRITTEN_FOR = 2025
 BEGAN = (11, 10)
 """Month and day from which on the county worked with the product in its first year."""
@@ -53,18 +54,11 @@ def _in_year(year: int, *, published_on: date | None = None) -> CountyYear:
         text=text,
         scheme=scheme,
         sample=sample.model_copy(update={"published_on": day}),
-        behaviour=read_behaviour(_moved("conduct", year), scheme, name=f"{CODE}-conduct.yaml"),
-        script=read_script(_moved("script", year), name=f"{CODE}-script.yaml"),
+        behaviour=read_behaviour(moved(CONDUCT, year, own=WRITTEN_FOR), scheme, name=CONDUCT),
+        script=read_script(moved(SCRIPT, year, own=WRITTEN_FOR), name=SCRIPT),
     )
 
 
 @lru_cache(maxsize=4)
 def _scheme_text(year: int) -> str:
     return roll((DEMONSTRATION / f"{CODE}.yaml").read_text(encoding="utf-8"), year=year)
-
-
-def _moved(name: str, year: int) -> str:
-    """Dates, periods and the years of document numbers."""
-    written = (DEMONSTRATION / f"{CODE}-{name}.yaml").read_text(encoding="utf-8")
-    moved = in_year(written, year, own=WRITTEN_FOR)
-    return re.sub(r"〔(\d{4})〕", lambda said: f"〔{int(said[1]) - WRITTEN_FOR + year}〕", moved)

@@ -22,13 +22,13 @@ class Persona:
 
 
 _SHOWN = (
-    ("linxi-labour_officer", "labour_officer", "报送本月四项重点量化指标；看一份被退回的报告和退回的原话"),
+    ("linxi-labour_officer", "labour_officer", "报送本月四项重点量化指标；看被退回的报告、供几项指标用的材料"),
     ("linxi-labour_head", "labour_head", "审核本单位的报告，看本单位的得分和得分依据"),
     ("assessment_desk", "assessment_desk", "在被考核的单位里分解指标、归集印证材料"),
-    ("collecting_desk", "collecting_desk", "看应收、已收、缺报，汇总报送件，补录签批，登记报送和上级签收"),
+    ("collecting_desk", "collecting_desk", "看应收、已收、缺报和代录，汇总报送件，凭照片补录签批，登记报送"),
     ("linxi-leader_rural", "leader_rural", "三行呈阅；同意报送或退回修改，批延期申请"),
     ("linxi-government_principal", "government_principal", "看全县的进度、文书和考核结果"),
-    ("linxi-office_desk", "office_desk", "核验报告，核对、送签预警提示单，看迟报、督办和得分"),
+    ("linxi-office_desk", "office_desk", "核验报告，看核减和更正的，核对、送签预警提示单，看迟报、督办和得分"),
     ("linxi-office_head", "office_head", "签发文书，批准督查计划，核定扣分建议"),
     ("linxi-discipline_assessor", "discipline_assessor", "登记扣分事项，做零扣分确认，打印汇总表"),
     ("linxi-supervisor", "supervisor", "复核整改反馈，登记督查发现的问题，销号"),

@@ -1,7 +1,7 @@
 """What nobody owes and somebody does all the same: single acts at their moments, typed, played by the same clockwork.
 
-A value that begins with @ names a thing: `@year`, `@assignment:B4`, `@report:B4:2025-03`, or what an earlier entry
-brought about, `@dust.problem`.
+A value that begins with @ names a thing: `@year`, `@assignment:B4`, `@report:B4:2025-03`, the first line of a task's
+reports, `@item:B4` and `@target:B4`, or what an earlier entry brought about, `@dust.problem`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,6 +18,7 @@ from actions.playing.cast import Player
 from actions.playing.errands import Errand
 from actions.playing.figures import evidence_text
 from actions.playing.hours import RECORDING, at, next_working
+from actions.playing.reporting import asked_of
 from actions.playing.stage import Stage
 from config.deadlines import ClockTime, Day
 from config.entry import Code, Entry, Many
@@ -118,7 +119,10 @@ class Performance:
         if name == "year":
             return self.stage.assessment_id
         if kind == "assignment":
-            return {planned.code: number for number, planned in places.assignments.items()}[rest]
+            return places.assignment(rest)
+        if kind in ("item", "target"):
+            line = asked_of(self.stage, places.assignment(rest))[0]
+            return {"item": line.item_id, "target": line.target_id}[kind] or 0
         if kind == "report":
             task, _, period = rest.partition(":")
             return {

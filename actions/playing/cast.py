@@ -21,12 +21,13 @@ CHANNEL = "rehearsal"
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """A made-up person with the posts he holds, by code."""
+    """A made-up person with the posts he holds, by code. `typist`: who types what he wrote (代录)."""
 
     id: int
     code: str
     name: str
     posts: tuple[str, ...]
+    typist: "Player | None" = None
 
 
 @dataclass(frozen=True)

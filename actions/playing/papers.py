@@ -6,7 +6,7 @@ is not, the answer goes back and is asked for again after the next figures.
 
 from datetime import date, datetime, time
 from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import func, select
 
@@ -197,8 +197,13 @@ def commit(stage: Stage, row: Any, now: datetime) -> Outcome:
 
 def _keep(stage: Stage, player: Player, title: str, what: str, now: datetime) -> int | None:
     """A paper of whoever keeps it; the number of its version."""
+    text = BytesIO(evidence_text(title, what, now.date()))
+    return keep_sheet(stage, player, title, text, name=f"{what}.txt", now=now)
+
+
+def keep_sheet(stage: Stage, player: Player, title: str, sheet: BinaryIO, *, name: str, now: datetime) -> int | None:
+    """The same for what was scanned or photographed."""
     unit = next(post.unit for post in stage.scheme.posts if post.code in player.posts)
     about = {"office": stage.scheme.office.code, "unit": unit, "title": title}
-    text = evidence_text(title, what, now.date())
-    kept = stage.keep_file(BytesIO(text), name=f"{what}.txt", told=about, by=player, now=now)
+    kept = stage.keep_file(sheet, name=name, told=about, by=player, now=now)
     return kept.ids["version"] if kept is not None else None

@@ -78,6 +78,10 @@ class Places:
         """The window by the name that obligations give it."""
         return next((each for each in self.windows.values() if window_key(each.code, each.occasion) == key), None)
 
+    def assignment(self, code: str) -> int:
+        """The number of a task. Raises KeyError where the year has none of this code."""
+        return {planned.code: number for number, planned in self.assignments.items()}[code]
+
     def indicator_of(self, subject_kind: str, subject_id: int) -> str:
         """The code of the assignment that a thing belongs to; empty where it belongs to none."""
         if subject_kind == SubjectKind.REPORT.value and subject_id in self.reports:

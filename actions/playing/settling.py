@@ -24,14 +24,16 @@ Settler = Callable[[Stage, Any, datetime], Outcome]
 def settle(stage: Stage, rows: Sequence[Any], *, now: datetime, conducts: Sequence[Conduct]) -> list[Outcome]:
     """Do what these open obligations of one desk ask for, as their owner."""
     if rows and rows[0].kind == Kind.REVIEW.value and rows[0].subject_kind != SubjectKind.LETTER.value:
-        return review(stage, rows, now, reasons=[conduct.return_once for conduct in conducts])
+        return review(stage, rows, now, conducts=conducts)
     return [_settle_one(stage, row, now, conduct) for row, conduct in zip(rows, conducts, strict=True)]
 
 
 def _settle_one(stage: Stage, row: Any, now: datetime, conduct: Conduct) -> Outcome:
     settler = _settler(row)
     if settler is report:
-        return report(stage, row, now, reaches=conduct.reaches)
+        return report(stage, row, now, conduct=conduct)
+    if settler is verify:
+        return verify(stage, row, now, conduct=conduct)
     return settler(stage, row, now) if settler is not None else Outcome.NOT_YET
 
 

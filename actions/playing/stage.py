@@ -68,13 +68,13 @@ class Stage:
     ) -> Done | None:
         """Let a player act, or who stands in for him; None where he was refused, which is logged with every reason."""
         by = by if himself else self.acting(by, now)
-        door = Door(now=now, by=by.id)
+        door = _door(by, now)
         return self._logged(act, lambda: perform(self.database, act, data, door=door), by=by, now=now)
 
     def keep_file(self, stream: BinaryIO, *, name: str, told: dict[str, Any], by: Player, now: datetime) -> Done | None:
         """Let a player hand in a file; None where it or he was refused."""
         by = self.acting(by, now)
-        door = Door(now=now, by=by.id)
+        door = _door(by, now)
         return self._logged(
             "add_evidence",
             lambda: add_file(self.database, self.store, stream, name=name, told=told, door=door),
@@ -132,3 +132,9 @@ class Stage:
     @cached_property
     def places(self) -> Places:
         return self.read(lambda tx: read_places(tx, self.scheme, self.assessment_id))
+
+
+def _door(by: Player, now: datetime) -> Door:
+    if by.typist is None:
+        return Door(now=now, by=by.id)
+    return Door(now=now, by=by.typist.id, entered_for=by.id)

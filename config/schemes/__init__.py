@@ -8,6 +8,9 @@ HERE = Path(__file__).parent
 DEMONSTRATION = HERE / "demonstration"
 """The county that `kaohe run --demo` plays: a sample, not one of the five documents, so not a shipped scheme."""
 
+SIGNED_SHEET = HERE / "samples" / "signed-sheet.jpg"
+"""The photograph of a 呈批单 that a leader of a sample year has signed."""
+
 
 class SchemeNotFound(KaoheError):
     """Neither a shipped name nor a file."""

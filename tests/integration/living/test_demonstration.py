@@ -1,5 +1,6 @@
 """Whatever the day, every desk of the county has something on it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,19 +10,31 @@ from sqlalchemy import func, select
 from actions.demonstrating import load_demonstration, personas
 from models.assignments import Assignment
 from models.database import Database
+from models.evidence import EvidenceUse
 from models.findings import Finding
 from models.indicators import Indicator
+from models.journal import Journal
 from models.letters import Letter
 from models.obligations import OPEN, Obligation
+from models.pleas import Plea
 from models.posts import Post
-from models.reports import Report
+from models.reports import Report, ReportRow
 from models.reviews import Review
 from models.summaries import Summary
+from states.subjects import SubjectKind
 from states.summary import SummaryState
 from tests.demonstration import SHOWN, demonstration, moment
 from tests.profiles import FULL
 
 DAYS = (SHOWN, *(("2026-03-12 09:10", "2026-12-30 15:00", "2026-09-20 23:50", "2031-06-18 00:10") if FULL else ()))
+
+
+_USES = (
+    select(EvidenceUse.c.evidence_id, Report.c.assignment_id)
+    .join(Report.t, Report.c.id == EvidenceUse.c.subject_id)
+    .where(EvidenceUse.c.subject_kind == SubjectKind.REPORT.value)
+)
+"""Which documents stand behind which tasks."""
 
 
 @pytest.fixture(scope="module", params=DAYS)
@@ -75,6 +88,24 @@ def test_a_finding_was_told_and_may_be_answered(county: Database) -> None:
 def test_summaries_were_presented_and_reports_wait_to_be_verified(county: Database) -> None:
     assert count(county, select(Summary.c.id).where(Summary.c.state == SummaryState.ISSUED.value)) >= 1
     assert count(county, select(Report.c.id).where(Report.c.state == "submitted")) >= 1
+
+
+def test_every_way_of_working_is_there_to_be_found(county: Database) -> None:
+    with county.read() as tx:
+        done = set(tx.scalars(select(Journal.c.act)))
+        ways = {mark for marks in tx.scalars(select(Journal.c.marks)) for mark in marks}
+        pleas = set(tx.execute(select(Plea.c.kind, Plea.c.state)).tuples())
+        figures = tx.execute(select(ReportRow.c.reported_cumulative, ReportRow.c.verified_cumulative)).all()
+        adjusted = list(tx.scalars(select(Journal.c.basis).where(Journal.c.act == "adjust_target")))
+        uses = set(tx.execute(_USES).tuples())
+    assert {"entered_for", "on_paper", "on_behalf"} <= ways
+    assert {("extension", "granted"), ("extension", "refused")} <= pleas
+    assert {"correction", "revoke", "uphold"} <= done
+    assert any(one.verified_cumulative not in (None, one.reported_cumulative) for one in figures)
+    assert any(one.reported_cumulative is not None and one.reported_cumulative % 1 for one in figures)
+    assert adjusted
+    assert all("示例" in basis for basis in adjusted)
+    assert max(Counter(evidence for evidence, _ in uses).values()) >= 3
 
 
 def test_everybody_on_the_sign_in_page_sits_at_a_desk(county: Database) -> None:

@@ -118,6 +118,13 @@ rules:
     ]
 
 
+def test_hand_through_which_things_go_is_a_post_and_what_is_cut_has_a_reason() -> None:
+    rules = "title: 试\nrules:\n  - {who: 区住建局, recorded_by: 区住建局}\n"
+    assert problems(rules) == ["表现.yaml:3:30: 方案里没有叫“区住建局”的岗位。是不是“区住建局责任人”？"]
+    (said,) = problems("title: 试\nrules:\n  - {what: verification, cuts: 3}\n")
+    assert "核减多少和核减的理由要一起写" in said
+
+
 def test_strangers_in_leave_and_pleas_are_told_too() -> None:
     text = """title: 试
 leave:

@@ -108,6 +108,25 @@ def test_head_who_returns_a_report_gets_it_amended(playing: Playing) -> None:
     assert (year.rungs, year.refusals, year.open) == ((), (), ())
 
 
+def test_what_comes_by_mail_or_on_paper_goes_through_another_hand(playing: Playing) -> None:
+    rules = (
+        "  - {who: 农业站承办人, what: report, recorded_by: 党政办考核岗}\n"
+        "  - {who: 农业站站长, what: review, recorded_by: 党政办考核岗}\n"
+    )
+    year = playing("tiny", rules)
+
+    assert {person for _, person, _ in acts(year, "record_paper_decision")} == {"党政办考核岗"}
+    assert acts(year, "approve") == []
+    assert (year.rungs, year.refusals, year.open) == ((), (), ())
+
+
+def test_whoever_verifies_takes_off_what_is_not_proven(playing: Playing) -> None:
+    year = playing("tiny", "  - {what: verification, cuts: 5, why: 5亩没有验收单}\n")
+    said = [summary for _, _, summary in acts(year, "verify_report")]
+
+    assert any("与上报值不同" in summary for summary in said), said
+
+
 def test_lead_goes_without_a_part_that_never_comes_and_nobody_owes_it_any_more(playing: Playing) -> None:
     year = playing("five-steps", "  - {what: co_unit_part, when: never}\n")
 
