@@ -63,10 +63,12 @@ def fire(
     values: Mapping[str, Any] | None = None,
     basis: str = "",
     words: Mapping[str, Any] | None = None,
+    content: Mapping[str, Any] | None = None,
 ) -> Fired:
     """Move the subject. `values` are further columns of its row; the words of the facts are the journal's reason.
 
-    `words` fill what a message says besides, or instead of, what is known of the thing.
+    `words` fill what a message says besides, or instead of, what is known of the thing; `content` is what the journal
+    keeps besides: what was handed in.
 
     Raises `Refused` with every unmet reason, `Conflict` where another was faster.
     """
@@ -74,7 +76,7 @@ def fire(
         move = decide(subject.machine, trigger=trigger, state=subject.state, facts=facts)
     except TransitionRefused as refused:
         raise act.refused(*refused.reasons) from refused
-    return apply(act, subject, move, facts, values=values, basis=basis, words=words)
+    return apply(act, subject, move, facts, values=values, basis=basis, words=words, content=content)
 
 
 def apply(
@@ -86,17 +88,19 @@ def apply(
     values: Mapping[str, Any] | None = None,
     basis: str = "",
     words: Mapping[str, Any] | None = None,
+    content: Mapping[str, Any] | None = None,
 ) -> Fired:
     """Write a move that was decided, and its effects."""
     effects = effects_of(move, facts, fellows_waiting=subject.joint.fellows_waiting if subject.joint else 0)
     _move(act, subject, move, effects, values or {})
+    told = {name: value for name, value in (values or {}).items() if value is not None}
     act.record(
         subject.kind.value,
         subject.id,
         act=move.rule.trigger,
         assessment_id=subject.published.assessment_id,
         before={"state": move.source.code},
-        after={"state": move.dest.code, **{name: value for name, value in (values or {}).items() if value is not None}},
+        after={"state": move.dest.code, **told, **(content or {})},
         reason=facts.words,
         basis=basis,
         decision=move.decision,

@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from actions.acts import Conflict, Data, Done, act
 from actions.context import Act
 from actions.guarding import allow
+from actions.reports.drafts import goes_on_writing
 from actions.reports.loading import contents_of, report_of
 from actions.reports.reading import told_line
 from actions.reports.rows import Asked, asked_lines, derive, previous_figures
@@ -69,14 +70,15 @@ def fill(act: Act, data: Filled) -> Done:
     rows = [_row(act, subject.id, place, line, told, before) for place, (line, told) in enumerate(lines)]
     insert_rows(act.tx, ReportRow.t, rows)
     change_row(act.tx, Report.t, subject.id, version=subject.row.version, values={"as_of_on": data.as_of})
-    act.record(
-        SubjectKind.REPORT.value,
-        subject.id,
-        act="fill",
-        assessment_id=subject.row.assessment_id,
-        after=data.model_dump(mode="json", exclude_defaults=True, exclude={"report", "version"}),
-        decision=decision,
-    )
+    if not goes_on_writing(act, subject.id):
+        act.record(
+            SubjectKind.REPORT.value,
+            subject.id,
+            act="fill",
+            assessment_id=subject.row.assessment_id,
+            after=data.model_dump(mode="json", exclude_defaults=True, exclude={"report", "version"}),
+            decision=decision,
+        )
     return Done(
         f"已保存“{subject.title}”{subject.what}",
         ids={"report": subject.id},

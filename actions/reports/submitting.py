@@ -128,7 +128,7 @@ def hand_in(act: Act, subject: Subject[ReportFacts], trigger: str, *, words: str
     if row.first_submitted_at is None:
         # the first submission that passed the pre-check decides on time or late
         values["first_submitted_at"] = act.effective_at
-    fired = fire(act, subject, trigger, facts, values=values)
+    fired = fire(act, subject, trigger, facts, values=values, content=content)
     follow(act, subject, fired)
     _keep(act, subject, content, row.submissions + 1)
     return fired

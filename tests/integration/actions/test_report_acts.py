@@ -7,6 +7,7 @@ import pytest
 
 from actions.acts import Refused
 from models.database import Database
+from models.journal import Journal
 from models.reports import Report, ReportRow
 from tests.integration.actions.year import Year, at, published
 
@@ -159,3 +160,22 @@ def test_window_opens_once_and_tells_each_post_once(year: Year) -> None:
         "农业站：3月进展情况填报期已到，共2项，请于3月29日（周五）17:00前报送。请同时报送印证材料。\n"
         "1. 新建高标准农田\n2. 农机安全检查"
     )
+
+
+def test_journal_says_who_sat_down_to_write_and_what_was_handed_in(year: Year) -> None:
+    """A page saves every few seconds; an auditor reads who wrote, and what left the desk."""
+    report = fill(year, cumulative="100")
+    year.attach("farming_officer", "2019-03-21 11:00", report=report, unit="farming")
+
+    for minute, cumulative in (("11:01", "110"), ("11:02", "115"), ("13:30", "120.50")):
+        line = {"cumulative": cumulative, "progress": "完成放线"}
+        year.do("fill_report", "farming_officer", f"2019-03-21 {minute}", report=report, lines=[line])
+    line = {"cumulative": "121", "progress": "完成放线"}
+    year.do("fill_report", "farming_head", "2019-03-21 13:31", report=report, lines=[line])
+    submit(year)
+
+    lines = year.rows(Journal, subject_kind="report", subject_id=report)
+    written = [line.recorded_at for line in lines if line.act == "fill"]
+    assert written == [at(f"2019-03-21 {time}") for time in ("10:00", "13:30", "13:31")]
+    (sent,) = [line.after for line in lines if line.act == "submit"]
+    assert sent["lines"][0]["reported_cumulative"] == "121"
