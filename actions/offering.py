@@ -56,12 +56,13 @@ def _veto(act: Act, subject: Subject[Any]) -> Any:
 
 
 def _result(act: Act, subject: Subject[Any]) -> Any:
-    """Whoever is asked speaks for the unit in which he sits."""
+    """Whoever is asked speaks for the unit in which he sits; the number of the minutes, and why a result stands
+    although scores have moved, are what its forms ask for."""
     own = {seat.unit for seat in act.actor.seats}
     asked = next((each for each in replies_of(act, subject.row) if each.body in own), None)
     units = act.directory.units
     unit = "" if asked is None else asked.body if asked.unit_id is None else units[asked.unit_id].shown
-    return result_facts(act, subject, words=WRITTEN, unit=unit)
+    return result_facts(act, subject, words=WRITTEN, unit=unit, has_document=True, moved=())
 
 
 def _request(act: Act, subject: Subject[Any]) -> Any:

@@ -9,7 +9,7 @@ from config.carried import CarriedDown
 from config.pointers import pointer_of
 from config.scheme import Scheme
 from config.scoring.combining import NamedRule
-from config.scoring.measures import Constant, CountFindings, FromSource, Product
+from config.scoring.measures import Constant, CountFindings, Difference, FromSource, Product, Sum
 from config.scoring.parts import parts_like, parts_of
 from config.scoring.pricing import Events
 from config.walking import Steps
@@ -28,6 +28,7 @@ def doubts_of_carried(scheme: Scheme) -> Iterator[Doubt]:
         yield from _rule(scheme, carried)
         yield from _read_again(scheme, carried)
         yield from _multiplied_again(scheme, carried)
+        yield from _turned_round(scheme, carried)
         yield from _used_again(scheme, carried)
     yield from _priced_again(scheme)
 
@@ -73,6 +74,31 @@ def _multiplied_again(scheme: Scheme, carried: CarriedDown) -> Iterator[Doubt]:
                 "加倍只写在双倍规则里",
                 product.basis,
             )
+
+
+def _turned_round(scheme: Scheme, carried: CarriedDown) -> Iterator[Doubt]:
+    """What the superior took is a negative number: behind a minus it would be given."""
+    if (worth := _worth(scheme)) is None or worth >= 0:
+        return
+    for steps, difference in parts_like(Difference, scheme.scoring, ("scoring",)):
+        for place, part in enumerate(difference.parts[1:], start=1):
+            terms = part.parts if isinstance(part, Sum) else (part,)
+            if any(isinstance(term, NamedRule) and term.rule == carried.rule for term in terms):
+                yield error(
+                    pointer_of((*steps, "parts", place)),
+                    f"双倍规则“{carried.rule}”算出的扣分本来是负数，写在减号后面就成了加分",
+                    "移到相加的一边，或者在规则里改成正数再减",
+                    difference.basis,
+                )
+
+
+def _worth(scheme: Scheme) -> Fraction | None:
+    """What one point that the superior takes comes to."""
+    unit = next((unit for group in scheme.scoring.groups for unit in group.units), scheme.units[0].code)
+    try:
+        return doubled(scheme, Fraction(-1), unit=unit).value
+    except Unscored:
+        return None
 
 
 def _number(part: object) -> Decimal | None:

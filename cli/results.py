@@ -91,7 +91,7 @@ def _sheet(console: Page, view: View, unit: str) -> None:
 
 
 def _letters(console: Page, view: View) -> None:
-    letters = [f"{text.subject}\n\n{text.body}" for text in opinion_letters(view)]
+    letters = [f"{each.text.subject}\n\n{each.text.body}" for each in opinion_letters(view)]
     console.print("\n\n——\n\n".join(letters) or "现在没有等候回复的征求意见函。", soft_wrap=True)
 
 

@@ -17,6 +17,11 @@ def say_day(day: date, *, year: bool = True) -> str:
     return f"{written}{day.month}月{day.day}日（周{_WEEKDAYS[day.weekday()]}）"
 
 
+def say_date(day: date) -> str:
+    """2019年5月13日, as a letter is dated."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def say_hour(cutoff: str | None) -> str:
     """17:00前, or 下班前 where the notice gives no hour (O35)."""
     return f"{cutoff}前" if cutoff else "下班前"

@@ -14,7 +14,7 @@ from config.events import EVENT_NAMES
 from config.letters import LetterKind
 from documents.messages import compose
 from workdays.phrases import say_rule
-from workdays.wording import say_day, say_moment
+from workdays.wording import say_date, say_day, say_moment
 
 VERIFIED, REPORTED = "经核", "据单位上报"
 THIS = "收到本单"
@@ -90,10 +90,6 @@ def kind_of_letter(subject: Subject[Any]) -> str:
 
 def issuer_of(act: Act, subject: Subject[Any]) -> str:
     return act.directory.units[subject.row.issuer_unit_id].name
-
-
-def say_date(moment: datetime) -> str:
-    return f"{moment.year}年{moment.month}月{moment.day}日"
 
 
 def _request(act: Act, row: Any) -> str:

@@ -23,4 +23,4 @@ def goes_on_writing(act: Act, report_id: int) -> bool:
     last = act.tx.execute(query).one_or_none()
     if last is None or (last.act, last.person_id, last.recorded_by) != ("fill", act.person_id, act.door.recorded_by):
         return False
-    return last.recorded_at >= act.now - SITTING
+    return bool(last.recorded_at >= act.now - SITTING)

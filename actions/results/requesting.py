@@ -23,6 +23,7 @@ from actions.wording import say_last_moment
 from models.evidence import EvidenceVersion
 from models.results import Result, ReviewRequest
 from models.writing import find_row, insert_rows
+from states.permissions import may
 from states.results.request import OPEN, Applying, RequestFacts, RequestState, against
 from states.subjects import SubjectFacts
 from states.timing import in_workdays
@@ -51,18 +52,9 @@ def apply_for_reexamination(act: Act, data: Application) -> Done:
     unit = _unit(act, subject, data.unit)
     about = SubjectFacts(kind=REEXAMINATION, office=act.office_id, lead_unit=unit)
     decision = allow(act, "apply_reexamination", about)
-    terms = subject.place.process.reexamination
-    if terms is None:
+    if subject.place.process.reexamination is None:
         raise act.refused("方案没有设复核")
-    wish = Applying(
-        reason=data.reason,
-        has_evidence=data.evidence is not None,
-        is_ranked=unit in subject.facts.co_units,
-        has_open_request=_is_open(act, subject.id, act.directory.unit_ids[unit]),
-        opened_at=subject.row.requests_open_at,
-        until=window_of(subject.row, unit),
-        now=act.now,
-    )
+    wish = _wish(act, subject, unit, reason=data.reason, has_evidence=data.evidence is not None)
     if reasons := [*against(wish), *_unknown(act, data.evidence)]:
         raise act.refused(*reasons)
     row = {
@@ -91,6 +83,26 @@ def apply_for_reexamination(act: Act, data: Application) -> Done:
     )
     _owe(act, request_of(act, number))
     return Done("已申请复核，等候受理", ids={"request": number, "result": subject.id})
+
+
+def may_apply(act: Act, subject: Subject[Any], unit: str) -> bool:
+    """Whether the actor could ask for this unit now, with a reason and a document."""
+    about = SubjectFacts(kind=REEXAMINATION, office=act.office_id, lead_unit=unit)
+    if subject.place.process.reexamination is None or not may(act.actor, "apply_reexamination", about).ok:
+        return False
+    return not against(_wish(act, subject, unit, reason="（待填写）", has_evidence=True))
+
+
+def _wish(act: Act, subject: Subject[Any], unit: str, *, reason: str, has_evidence: bool) -> Applying:
+    return Applying(
+        reason=reason,
+        has_evidence=has_evidence,
+        is_ranked=unit in subject.facts.co_units,
+        has_open_request=_is_open(act, subject.id, act.directory.unit_ids[unit]),
+        opened_at=subject.row.requests_open_at,
+        until=window_of(subject.row, unit),
+        now=act.now,
+    )
 
 
 def _unknown(act: Act, version: int | None) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """From the verbs of a machine to buttons: which act does it, and what it has to be told."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from pydantic.fields import FieldInfo
@@ -66,8 +66,8 @@ FIXED: Mapping[tuple[SubjectKind, str], Mapping[str, str]] = {
     (K.RESULT, "decline"): {"agreed": "false"},
 }
 CORRECTION = "decide_correction"
-BEGUN_ELSEWHERE = frozenset({"list_item", "propose_veto", "order_rectification", "answer_dispute"})
-"""What begins a thing that has no page yet, and what is said to one unit's answer: their buttons stand there."""
+BEGUN_ELSEWHERE = frozenset({"list_item", "propose_veto", "order_rectification", "answer_dispute", "reply_opinion"})
+"""What begins a thing that has no page yet, what is said beside a letter or an answer."""
 SPOKEN = ("words", "reason")
 BESIDE = frozenset({"evidence", "version", "unit"})
 """Fields that a button may leave unsaid."""
@@ -97,7 +97,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Buttons:
-    """What can be done, and what cannot, with every reason; what is others' to do is told besides."""
+    """What can be done, and what cannot, with every reason; what is others' to do is told besides, with whose it is."""
 
     ready: tuple[Button, ...] = ()
     barred: tuple[Button, ...] = field(default_factory=tuple)
@@ -113,7 +113,7 @@ def buttons(kind: SubjectKind, number: int, offers: Iterable[Offer], *, back: st
     return Buttons(
         ready=tuple(each for each in found if each.ok),
         barred=tuple(each for each in found if not each.ok and each.permitted),
-        others=tuple(each for each in found if not each.permitted),
+        others=tuple(replace(each, reasons=each.reasons[:1]) for each in found if not each.permitted),
     )
 
 
@@ -140,6 +140,26 @@ def button(kind: SubjectKind, number: int, offer: Offer, *, back: str, corrects:
         required=bool(asks) and entry.data.model_fields[asks].is_required(),
         href="" if plain and not _asks_more(more) else _form(act, values, back),
         permitted=offer.permitted,
+        takes_proof="evidence" in entry.data.model_fields,
+    )
+
+
+def form_button(act: str, values: Mapping[str, object], *, back: str) -> Button:
+    """An act beside the verbs of the machine, by its form."""
+    return Button(label=registry()[act].label, act=act, values=values, href=_form(act, values, back))
+
+
+def word_button(act: str, values: Mapping[str, object], *, asks: str) -> Button:
+    """An act beside the verbs of the machine that asks for a sentence, and takes a document along where it can."""
+    entry = registry()[act]
+    field = entry.data.model_fields[asks]
+    return Button(
+        label=entry.label,
+        act=act,
+        values=values,
+        asks=asks,
+        asks_label=_label(field),
+        required=field.is_required(),
         takes_proof="evidence" in entry.data.model_fields,
     )
 

@@ -1,5 +1,6 @@
 """考核结果: how far it has come, the tables, one unit's page with its 得分依据, replay as of a moment."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,19 +10,22 @@ from starlette.responses import Response
 from actions.looking import look
 from actions.offering import offered
 from actions.published import published_of
+from actions.results.papers import asked_still
 from actions.results.reading import View, read_result
+from actions.results.requesting import may_apply
 from actions.results.sight import sight
 from actions.scoring.reckoning import reckon
 from config.roles import Role
 from config.zone import SHANGHAI
 from documents.results import BY_POINTS, IN_ORDER, Row, name_of, table
 from documents.scores import outline
+from models.evidence import Evidence, EvidenceVersion
 from models.results import Result
 from scoring.combining import BONUSES, DEDUCTIONS
 from scoring.differing import differences, stands
 from states.results.seeing import seen
 from states.subjects import SubjectKind
-from web.dealing.buttons import Buttons, buttons
+from web.dealing.buttons import Button, Buttons, buttons, form_button, word_button
 from web.dealing.findings import READERS
 from web.dealing.years import chosen, years_of
 from web.kernel.access import About, roles
@@ -30,6 +34,8 @@ from web.kernel.navigation import Group, nav, waits_for
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 
+ON_THE_PAGE, ON_PAPER = "decide_result", "record_decided_result"
+"""What a leader decides with a pen, the office records (O03)."""
 SEEING = (*READERS, Role.LEADER_IN_CHARGE, Role.PRINCIPAL_LEADER, Role.ADMINISTRATOR)
 
 RESULTS = waits_for(SubjectKind.RESULT, SubjectKind.REEXAMINATION)
@@ -57,6 +63,7 @@ def results(visit: Visit) -> Response:
         codes={unit.name: unit.code for unit in view.scheme.units},
         buttons=_buttons(visit, view),
         may_open=visit.at.is_host,
+        asked=len(asked_still(view)),
         replayed=_moment(visit, "as_of"),
     )
 
@@ -71,8 +78,16 @@ def _tables(view: View, *, by_points: bool) -> list[tuple[str, str, list[Row]]]:
 def _buttons(visit: Visit, view: View) -> Buttons:
     if view.result is None:
         return Buttons()
-    _, offers = offered(look(visit.tx, by=visit.by, now=visit.now), SubjectKind.RESULT, view.result)
-    return buttons(SubjectKind.RESULT, view.result, offers, back=visit.place)
+    act = look(visit.tx, by=visit.by, now=visit.now)
+    subject, offers = offered(act, SubjectKind.RESULT, view.result)
+    found = buttons(SubjectKind.RESULT, view.result, offers, back=visit.place)
+    more: list[Button] = []
+    if visit.at.is_host and any(each.act == ON_THE_PAGE for each in found.others):
+        more.append(form_button(ON_PAPER, {"result": view.result}, back=visit.place))
+    if may_apply(act, subject, visit.at.unit_code):
+        about = {"result": view.result, "unit": visit.at.unit_code}
+        more.append(word_button("apply_for_reexamination", about, asks="reason"))
+    return replace(found, ready=(*found.ready, *more))
 
 
 def _view(visit: Visit, year: int) -> View:
@@ -180,5 +195,14 @@ def reexamination(visit: Visit, number: int) -> Response:
         subject=subject,
         state=subject.machine.states[subject.state].label,
         unit=visit.directory.units[subject.lead_unit_id].name,
+        proof=_proof(visit, subject.row.evidence_version_id),
         buttons=buttons(SubjectKind.REEXAMINATION, number, offers, back=visit.request.url.path),
     )
+
+
+def _proof(visit: Visit, version: int | None) -> Any:
+    """The document that came with the request, for whoever may read it."""
+    query = select(EvidenceVersion.c.id, Evidence.c.title).join(
+        EvidenceVersion.t, EvidenceVersion.c.evidence_id == Evidence.c.id
+    )
+    return visit.tx.execute(query.where(EvidenceVersion.c.id == version, visit.sees(SubjectKind.EVIDENCE))).first()

@@ -114,7 +114,7 @@ def test_letters_go_to_whoever_has_not_answered_and_name_whom_it_is_about(on_sql
     on_sqlite.do("reply_opinion", "2020-01-16 10:00", by="statistics_head", agrees=True)
     assert [*opinion_letters(read(on_sqlite, "2020-01-16 11:00", "a_head"))] == []
     (letter,) = opinion_letters(read(on_sqlite, "2020-01-16 11:00", DESK))
-    assert letter.subject == "关于征求2019年度考核结果意见的函"
+    assert letter.text.subject == "关于征求2019年度考核结果意见的函"
     for line in (
         "市纪检监察机关（示例）：",
         "2019年度考核结果已经汇总审核。现就下列单位征求贵单位意见（党风廉政）：",
@@ -122,7 +122,7 @@ def test_letters_go_to_whoever_has_not_answered_and_name_whom_it_is_about(on_sql
         "拟评就业和创业工作先进：乙县",
         "请于1月22日（周三）下班前将意见书面回复我单位，附会签回执；到期没有回复的，视为没有意见。",
     ):
-        assert line in letter.body.splitlines()
+        assert line in letter.text.body.splitlines()
 
 
 @pytest.mark.closes("O26")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.integration.actions.ledger import WHEN, drafted, told
 from tests.integration.actions.year import Year
-from tests.integration.results.office import Office, ready
+from tests.integration.results.office import GROUP, Office, ready
 from tests.pages import Site
 from tests.years import SQLITE, PublishedYears
 
@@ -147,11 +147,78 @@ def test_score_is_checked_objected_to_and_answered_on_the_page(office: Office, t
     page = unit.get("/results")
     assert 'action="/do/confirm_score"' in page.html, page.said()
     told = {"result": number, "words": "少算一项", "_then": "/results"}
-    assert 'action="/do/dispute_score"' not in unit.do("dispute_score", told).html, "said once"
+    page = unit.do("dispute_score", told)
+    assert 'action="/do/dispute_score"' not in page.html, "said once"
+    assert "少算一项" in page.text, "a unit reads what it said"
+    assert "少算一项" not in site.signed_in("b_head").get("/results").text
     page = desk.get("/results")
-    (reply,) = set(re.findall(r"/act/answer_dispute\?reply=(\d+)", page.html))
+    (reply,) = set(re.findall(r'action="/do/answer_dispute".*?name="reply" value="(\d+)"', page.html, re.DOTALL))
     answered = desk.do(
         "answer_dispute", {"reply": reply, "taken": "false", "words": "已按核验数计", "_then": "/results"}
     )
     assert "已按核验数计" in answered.text, answered.said()
-    assert "/act/answer_dispute" not in answered.html
+    assert "/do/answer_dispute" not in answered.html
+    assert "已按核验数计" in unit.get("/results").text
+
+
+@pytest.mark.closes("O09")
+def test_body_that_is_asked_reads_its_letter_and_answers_and_the_office_records_what_comes_on_paper(
+    office: Office, tmp_path: Path
+) -> None:
+    office.until_checked()
+    site = Site(office.year.database, tmp_path / "home", when="2020-01-16 09:00")
+    asked, desk, unit = site.signed_in("statistics_head"), site.signed_in("office_desk"), site.signed_in("a_head")
+    letters = f"/results/{office.result}/opinions"
+    assert letters in asked.get("/results").html
+    page = asked.get(letters)
+    assert "拟评综合先进：甲县、丁县" in page.text, "whoever is asked is told about whom"
+    assert "市纪检监察机关" not in page.text
+    assert "会签回执" not in unit.get(letters).text
+    told = {"result": office.result, "body": "市统计部门", "agrees": "false", "words": "", "_back": letters}
+    refused = asked.do("reply_opinion", told)
+    assert "有不同意见的，要写明意见" in refused.text
+    done = asked.do("reply_opinion", {**told, "words": "乙县的数字有出入", "_then": "/results"})
+    assert "乙县的数字有出入" in done.text, done.said()
+    assert "征求意见函（1份待回复）" in desk.get("/results").text
+    page = desk.get(letters)
+    assert "登记市纪检监察机关（示例）的回函" in page.text
+    (body,) = re.findall(r'name="body" value="([^"]+)"', page.html)
+    told = {"result": office.result, "body": body, "agrees": "true", "document_no": "纪函1号", "_then": letters}
+    done = desk.do("reply_opinion", told, files={"evidence": ("回执.txt", "没有不同意见".encode(), "text/plain")})
+    assert "没有等候回复的征求意见函" in done.text, done.said()
+
+
+@pytest.mark.closes("O09")
+def test_unit_asks_for_a_reexamination_on_the_page_of_results(office: Office, tmp_path: Path) -> None:
+    office.until_published()
+    site = Site(office.year.database, tmp_path / "home", when="2020-02-06 09:00")
+    unit, desk = site.signed_in("a_head"), site.signed_in("office_desk")
+    assert 'action="/do/apply_for_reexamination"' not in desk.get("/results").html
+    page = unit.get("/results")
+    assert 'action="/do/apply_for_reexamination"' in page.html
+    told = {"result": office.result, "unit": "a", "reason": "住房一项少算3户", "_then": "/results"}
+    refused = unit.do("apply_for_reexamination", told)
+    assert "请附印证材料" in refused.text
+    assert "住房一项少算3户" in refused.html
+    page = unit.do("apply_for_reexamination", told, files={"evidence": ("验收单.txt", "3户".encode(), "text/plain")})
+    assert 'action="/do/apply_for_reexamination"' not in page.html, "one request at a time"
+    (request,) = set(re.findall(r'href="(/reexaminations/\d+)"', page.html))
+    held = desk.get(request)
+    assert "住房一项少算3户" in held.text
+    assert "验收单" in held.text
+
+
+def test_committee_that_decides_on_paper_or_in_a_meeting_is_recorded_from_the_page(
+    office: Office, tmp_path: Path
+) -> None:
+    office.until_checked()
+    office.do("reply_opinion", "2020-01-17 09:00", by="statistics_head", agrees=True)
+    office.do("reply_opinion", "2020-01-17 10:00", body="市纪检监察机关（示例）", agrees=True, document_no="纪函1号")
+    office.do("end_opinions", "2020-01-17 11:00")
+    site = Site(office.year.database, tmp_path / "home", when="2020-01-19 09:00")
+    page = site.signed_in("office_desk").get("/results")
+    assert "/act/record_decided_result" in page.html
+    assert "/act/record_decided_result" not in site.signed_in("a_head").get("/results").html
+    office.do("decide_result", "2020-01-19 09:00", by=GROUP, agreed=True)
+    page = site.signed_in("office_desk").get("/results")
+    assert "/act/record_result_decision" in page.html, "its form asks for the number; the button need not"
