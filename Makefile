@@ -35,7 +35,7 @@ run: setup ## start the whole product with the sample years: kaohe run --demo
 
 test: setup ## run every test (property tests with a sample of their cases; those of pages want Chromium)
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not alone"
-	$(BIN)/pytest -m alone
+	$(BIN)/pytest -m alone tests/acceptance/concurrency
 
 faults: setup ## run the property and fault tests with their full counts
 	KAOHE_TESTS=full $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "hypothesis or faults"

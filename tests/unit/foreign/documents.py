@@ -112,6 +112,14 @@ def of_rule(worked: Worked, rule: str) -> list[Worked]:
     return [found for part in worked.parts for found in of_rule(part, rule)]
 
 
+def clauses_of_examples(name: str) -> Iterator[tuple[str, bool]]:
+    """The clause of every example, and whether it bars a grade: a test is named before its document is read."""
+    text = (FOREIGN / f"{name}-examples.yaml").read_text(encoding="utf-8")
+    for example in re.split(r"^  - rule: ", text, flags=re.MULTILINE)[1:]:
+        rule, *rest = example.splitlines()
+        yield rule.strip("\"'"), any(line.startswith("    grade:") for line in rest)
+
+
 @lru_cache
 def document(name: str) -> Document:
     loaded = load_scheme(FOREIGN / f"{name}.yaml")

@@ -7,6 +7,7 @@ from tests.house import ROOT, tracked
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
+ALONE = re.compile(rb"^(?:@|pytestmark = .*)pytest\.mark\.alone\b", re.MULTILINE)
 
 
 def test_make_alone_lists_every_target() -> None:
@@ -29,3 +30,12 @@ def test_ci_runs_the_checks_and_the_tests() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert re.findall(r"^step \d+ (make \w+)$", script, re.MULTILINE) == ["make setup", "make check", "make test"]
     assert (ROOT / ".ci" / "run").stat().st_mode & 0o111 != 0
+
+
+def test_what_runs_alone_is_where_it_is_looked_for() -> None:
+    """Every test is collected once for those that share the machine; for the few others that would be ten seconds."""
+    asked = re.search(r"pytest -m alone (\S+)$", MAKEFILE, re.MULTILINE)
+    assert asked is not None
+    marked = {str(path.relative_to(ROOT)) for path in tracked() if ALONE.search(path.read_bytes())}
+    assert marked
+    assert [path for path in marked if not path.startswith(f"{asked[1]}/")] == []

@@ -1,5 +1,6 @@
 """The forms of a scheme: what an input shows is what is written, whatever way it is written in."""
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -14,14 +15,16 @@ from web.year.dates import dated
 from web.year.editing import edits_of
 from web.year.sections import SECTIONS, Row, Table
 
-DATA: dict[str, dict[str, Any]] = {
-    name: plain(read_tree(find_scheme(name).read_text(encoding="utf-8"))[0]) for name in shipped()
-}
+
+@cache
+def data_of(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = plain(read_tree(find_scheme(name).read_text(encoding="utf-8"))[0])
+    return data
 
 
 def tables(name: str) -> list[Table]:
-    deadlines = Table((), tuple(Row(each.cell.pointer, (each.cell,)) for each in dated(None, DATA[name])))
-    return [table for section in SECTIONS for table in section.tables(DATA[name])] + [deadlines]
+    deadlines = Table((), tuple(Row(each.cell.pointer, (each.cell,)) for each in dated(None, data_of(name))))
+    return [table for section in SECTIONS for table in section.tables(data_of(name))] + [deadlines]
 
 
 @pytest.mark.parametrize("name", shipped())
@@ -29,13 +32,13 @@ def test_what_is_sent_back_untouched_changes_nothing(name: str) -> None:
     told = tables(name)
     sent = tuple((cell.pointer, cell.value) for table in told for row in table.rows for cell in row.cells)
     assert len(sent) > 100
-    assert edits_of(Posted(sent), told, DATA[name]) == []
+    assert edits_of(Posted(sent), told, data_of(name)) == []
 
 
 @pytest.mark.parametrize("name", shipped())
 def test_every_deadline_of_a_scheme_has_its_place(name: str) -> None:
     scheme = load_scheme(find_scheme(name)).scheme
-    found = dated(scheme, DATA[name])
+    found = dated(scheme, data_of(name))
     assert len(found) >= 3
     assert all(each.cell.value and each.where for each in found)
     assert any(each.dates for each in found)
@@ -44,7 +47,7 @@ def test_every_deadline_of_a_scheme_has_its_place(name: str) -> None:
 def test_all_changes_of_a_page_are_made_together() -> None:
     told = tables("ningshan-2019")
     sent = (("/posts/0/title", "县里的领导"), ("/windows/0/due", "次月15日前"), ("/title", "宁陕县2019年度考核"))
-    edits = edits_of(Posted((*sent, ("_op", "down /units/2"))), told, DATA["ningshan-2019"])
+    edits = edits_of(Posted((*sent, ("_op", "down /units/2"))), told, data_of("ningshan-2019"))
     assert edits[-1] == Edit("/units/2", "move", 1)
     text = patched(find_scheme("ningshan-2019").read_text(encoding="utf-8"), edits)
     scheme = load_scheme(text).scheme
