@@ -12,15 +12,15 @@ SHOWN = pytest.StashKey[dict[str, list[str]] | None]()
 _left_out: list[str] = []
 
 
+@pytest.hookimpl(tryfirst=True)  # while what -m, -k and --deselect leave out is still there
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     check_ids(items)
     config.stash[SHOWN] = shown_by(items) if is_whole(config) else None
 
 
 def is_whole(config: pytest.Config) -> bool:
-    """Whether this run was asked for every test there is."""
-    asked = {(config.invocation_params.dir / each).resolve() for each in config.args}
-    return asked == {EVERYTHING} and not (config.option.keyword or config.option.markexpr or config.option.deselect)
+    """Whether every test there is was looked for, whichever of them are run."""
+    return {(config.invocation_params.dir / each).resolve() for each in config.args} == {EVERYTHING}
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
