@@ -28,7 +28,7 @@ class Happened(Data):
     """Something outside that a deadline counts from."""
 
     assessment: int = Field(description="考核年度编号")
-    event: str = Field(min_length=1, description="事件代码，如 city_feedback")
+    event: str = Field(min_length=1, description="哪个事件（代码）")
     period: str = Field(default="", description="期次，如 2019-08；与期次无关的不写")
     happened_at: datetime = Field(description="发生时间（带时区）；只有“…前”的期限，可以预先登记定在何时")
     words: str = Field(default="", description="说明，如 市统计局反馈函")

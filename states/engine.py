@@ -13,7 +13,7 @@ from transitions import EventData, MachineError
 from transitions import Machine as Engine
 
 from states.actors import Decision
-from states.permissions import may, may_record
+from states.permissions import could, may, may_record
 from states.rules import Definition, F, Move, Rule, State, TransitionRefused, UnsoundDefinition
 from states.soundness import problems
 from states.verbs import label_of
@@ -59,6 +59,7 @@ class Offer:
     dest: str
     permitted: bool
     reasons: tuple[str, ...] = ()
+    is_ours: bool = True  # one of the actor's seats is among those that the table names for it, in whatever state
 
     @property
     def ok(self) -> bool:
@@ -181,11 +182,13 @@ def offers(machine: Machine[F], *, state: str, facts: F) -> tuple[Offer, ...]:
 def _offer(machine: Machine[F], verb: str, state: str, facts: F) -> Offer:
     full = machine.definition.routed(verb, facts)
     rule = machine.table.get((full, state))
+    is_ours = could(facts.actor, verb, facts.subject)
     if rule is None:
         permitted = may(facts.actor, verb, facts.subject).ok
-        return Offer(verb, full, machine.label_of(verb), state, permitted, _no_rule(machine, full, state).reasons)
+        reasons = _no_rule(machine, full, state).reasons
+        return Offer(verb, full, machine.label_of(verb), state, permitted, reasons, is_ours)
     decision, reasons = objections(rule, facts)
-    return Offer(verb, full, rule.label, rule.dest, decision.ok, reasons)
+    return Offer(verb, full, rule.label, rule.dest, decision.ok, reasons, is_ours)
 
 
 def _standing_in(facts: F, state: str) -> F:

@@ -23,6 +23,7 @@ __all__ = [
     "SubjectFacts",
     "SubjectKind",
     "Who",
+    "could",
     "may",
     "may_record",
     "scope",
@@ -47,6 +48,15 @@ def may(actor: Actor, act: str, subject: SubjectFacts) -> Decision:
     if not ways:
         return Decision(False, (_who_can(act, subject.kind, subject.state, subject.awaited_roles),))
     return _first_unbarred(actor, ways, subject)
+
+
+def could(actor: Actor, act: str, subject: SubjectFacts) -> bool:
+    """Whether one of the actor's seats does `act` to such a thing in any state, even if he himself is barred from it.
+
+    What nobody of his kind ever does need not be explained to him.
+    """
+    rows = rows_for(act, kind=subject.kind, state=None)
+    return actor.office == subject.office and any(standings(actor, row.who, subject) for row in rows)
 
 
 def may_record(recorder: Recorder, act: str, subject: SubjectFacts) -> Decision:

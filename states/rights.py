@@ -40,10 +40,13 @@ _BY_ACT: dict[str, tuple[Right, ...]] = {act: tuple(rows) for act, rows in group
 
 
 @lru_cache(maxsize=4096)
-def rows_for(act: str, *, kind: SubjectKind, state: str) -> tuple[Right, ...]:
-    """The rows that speak of this act on this kind of thing in this state; a qualified verb is asked by its verb."""
-    verb = act.partition(":")[0]
-    return tuple(row for row in _BY_ACT.get(verb, ()) if kind in row.kinds and row.holds_in(state))
+def rows_for(act: str, *, kind: SubjectKind, state: str | None) -> tuple[Right, ...]:
+    """The rows that speak of this act on this kind of thing in this state, or without one in any.
+
+    A qualified verb is asked by its verb.
+    """
+    rows = (row for row in _BY_ACT.get(act.partition(":")[0], ()) if kind in row.kinds)
+    return tuple(row for row in rows if state is None or row.holds_in(state))
 
 
 def is_known(act: str, *, kind: SubjectKind) -> bool:

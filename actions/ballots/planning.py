@@ -26,7 +26,7 @@ from states.subjects import SubjectFacts, SubjectKind
 class RaterGroup(Data):
     """打分人的一组."""
 
-    name: str = Field(default="", description="组名，方案里这一项 groups 的一组；不分组的不写")
+    name: str = Field(default="", description="哪一组；不分组的不写")
     roster: int = Field(gt=0, description="名册上几人")
     avoids: dict[str, Count] = Field(default_factory=dict, description="要回避的：被评单位编码到几人")
 
@@ -35,7 +35,7 @@ class Plan(Data):
     """一轮投票、打分的安排."""
 
     assessment: int = Field(description="考核年度编号")
-    rating: str = Field(description="方案 scoring.ratings 里的编码")
+    rating: str = Field(description="哪次投票、打分（编码）")
     title: str = Field(min_length=1, description="名称，如 2019年度民主测评")
     units: tuple[str, ...] = Field(min_length=1, description="被评单位编码，按票上的次序")
     groups: tuple[RaterGroup, ...] = Field(min_length=1, description="由谁评：各组的名册人数")

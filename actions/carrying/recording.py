@@ -43,9 +43,9 @@ class Given(Paper):
     """Which task, and who bears how much."""
 
     assignment: int | None = Field(
-        default=None, description="落到哪项指标任务（编号）；assignment、indicator、parent 只写一样"
+        default=None, description="落到哪项指标任务（编号）；与上级指标、上级的指标任务只写一样"
     )
-    assessment: int | None = Field(default=None, description="考核年度编号；写 indicator 或 parent 时必写")
+    assessment: int | None = Field(default=None, description="考核年度编号；写上级指标或上级的指标任务时必写")
     indicator: str = Field(default="", description="上级指标的编码：落到它下面的任务")
     parent: int | None = Field(default=None, description="上级考核主体的指标任务编号：落到承接它的任务")
     shares: dict[str, Decimal] = Field(

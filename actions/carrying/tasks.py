@@ -34,11 +34,11 @@ def the_task(act: Act, data: Named) -> Any:
     """The one task that the points come down to. Raises `Refused` where it is none, or one of several."""
     told = [name for name in ("assignment", "indicator", "parent") if getattr(data, name)]
     if len(told) != 1:
-        raise act.refused("请写明落到哪项任务：assignment、indicator、parent 只写一样")
+        raise act.refused("请写明落到哪项任务：指标任务、上级指标、上级的指标任务只写一样")
     if data.assignment is not None:
         return locked_task(act, data.assignment)
     if data.assessment is None:
-        raise act.refused("写 indicator 或 parent 的，请写明考核年度")
+        raise act.refused("写上级指标或上级的指标任务的，请写明考核年度")
     published = act.published(data.assessment)
     found = _below(act, published, data.indicator) if data.indicator else _adopting(act, published, data.parent or 0)
     if not found:

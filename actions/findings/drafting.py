@@ -37,7 +37,7 @@ class Written(Data):
     times: Decimal = Field(default=Decimal(1), gt=0, max_digits=DIGITS, description="几次（件、人次、项、起）")
     matter: str = Field(min_length=1, description="事由")
     basis: str = Field(default="", description="依据的文件、条款")
-    attributes: dict[str, str] = Field(default_factory=dict, description="属性，如 level: 通报")
+    attributes: dict[str, str] = Field(default_factory=dict, description="属性，按事项的种类写")
     person: str = Field(default="", description="哪个人（代号，不写姓名）")
     problem: int | None = Field(default=None, description="哪个问题：问题编号")
     again: str = Field(default="", description="同一问题已经计过、确需再计的，理由")

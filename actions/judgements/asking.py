@@ -32,7 +32,7 @@ class Asking(Data):
     """布置酌定打分."""
 
     assessment: int = Field(description="考核年度编号")
-    slot: str = Field(description="方案里 judgement 规则的编码")
+    slot: str = Field(description="哪一项酌定（编码）")
     units: tuple[str, ...] = Field(default=(), description="给哪些单位打分（编码）；不写则该指标考核的全部单位")
     period: Period | None = Field(default=None, description="哪一期；不写则全年")
     due_on: date = Field(description="哪天以前提出")

@@ -30,7 +30,7 @@ class Proposal(Data):
     """提出的分."""
 
     assessment: int = Field(description="考核年度编号")
-    slot: str = Field(description="方案里 judgement 规则的编码")
+    slot: str = Field(description="哪一项酌定（编码）")
     unit: str = Field(description="被评单位：编码或名称")
     period: Period | None = Field(default=None, description="哪一期；不写则全年")
     points: Decimal = Field(max_digits=DIGITS, description="几分")

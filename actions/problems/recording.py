@@ -64,7 +64,7 @@ class Priced(Data):
     on: date | None = Field(default=None, description="哪天发生的；不写则为发现的那天")
     times: Decimal = Field(default=Decimal(1), gt=0, max_digits=DIGITS, description="几次（件、人次、项、起）")
     matter: str = Field(default="", description="事由；不写则照问题的")
-    attributes: dict[str, str] = Field(default_factory=dict, description="属性，如 level: 通报")
+    attributes: dict[str, str] = Field(default_factory=dict, description="属性，按事项的种类写")
     person: str = Field(default="", description="哪个人（代号，不写姓名）")
     again: str = Field(default="", description="同一问题已经计过、确需再计的，理由")
 

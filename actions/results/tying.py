@@ -16,7 +16,7 @@ class Tie(Data):
 
     result: int = Field(description="考核结果编号")
     award: str = Field(description="奖项编码")
-    units: tuple[str, ...] = Field(description="给谁（单位编码）；一家也不给的写空")
+    units: tuple[str, ...] = Field(default=(), description="给谁（单位编码）；一家也不给的不选")
     basis: str = Field(min_length=1, description="依据：会议纪要、批示")
 
 

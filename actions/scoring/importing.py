@@ -28,8 +28,8 @@ class Results(Data):
     """一个来源对一批单位的结果."""
 
     assessment: int = Field(description="考核年度编号")
-    source: str = Field(description="方案 scoring.sources 里的编码或名称")
-    values: dict[str, Decimal] = Field(min_length=1, description="单位编码或名称到结果")
+    source: str = Field(description="哪一种结果（编码或名称）")
+    values: dict[str, Decimal] = Field(min_length=1, description="各单位的结果：单位编码或名称到数")
     version: str = Field(min_length=1, description="第几版、哪天的，如 第二次、复核后")
     period: Period | None = Field(default=None, description="哪一期；不写则全年")
     document_no: str = Field(min_length=1, description="来源文件的字号或名称")

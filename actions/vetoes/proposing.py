@@ -27,7 +27,7 @@ class Proposal(Data):
     """What happened, in whose charge the matter is, and on what ground."""
 
     assessment: int = Field(description="考核年度编号")
-    matter: str = Field(min_length=1, description="哪种一票否决事项（方案 vetoes.matters 里的编码）")
+    matter: str = Field(min_length=1, description="哪种一票否决事项（编码）")
     unit: str = Field(min_length=1, description="对哪个单位（编码）")
     happened_on: date | None = Field(default=None, description="哪天发生的，必填")
     words: str = Field(default="", description="事实，必填")

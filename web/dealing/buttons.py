@@ -66,8 +66,10 @@ FIXED: Mapping[tuple[SubjectKind, str], Mapping[str, str]] = {
     (K.RESULT, "decline"): {"agreed": "false"},
 }
 CORRECTION = "decide_correction"
-BEGUN_ELSEWHERE = frozenset({"list_item", "propose_veto", "order_rectification", "answer_dispute", "reply_opinion"})
-"""What begins a thing that has no page yet, what is said beside a letter or an answer."""
+BEGUN_ELSEWHERE = frozenset(
+    {"list_item", "propose_veto", "order_rectification", "answer_dispute", "reply_opinion", "decide_tie"}
+)
+"""What begins a thing that has no page yet, what is said beside a letter, an answer or a tie."""
 SPOKEN = ("words", "reason")
 BESIDE = frozenset({"evidence", "version", "unit"})
 """Fields that a button may leave unsaid."""
@@ -89,6 +91,7 @@ class Button:
     href: str = ""
     permitted: bool = True
     takes_proof: bool = False
+    is_ours: bool = True  # people of this kind do it, if not now
 
     @property
     def ok(self) -> bool:
@@ -102,6 +105,17 @@ class Buttons:
     ready: tuple[Button, ...] = ()
     barred: tuple[Button, ...] = field(default_factory=tuple)
     others: tuple[Button, ...] = field(default_factory=tuple)
+
+    @property
+    def unavailable(self) -> list[tuple[tuple[str, ...], list[str]]]:
+        """Why the rest is not offered: every reason once, with what it speaks of.
+
+        What nobody of this person's kind ever does with such a thing is left out.
+        """
+        found: dict[tuple[str, ...], list[str]] = {}
+        for each in (*self.barred, *(one for one in self.others if one.is_ours)):
+            found.setdefault(each.reasons, []).append(each.label)
+        return list(found.items())
 
 
 def buttons(kind: SubjectKind, number: int, offers: Iterable[Offer], *, back: str) -> Buttons:
@@ -141,6 +155,7 @@ def button(kind: SubjectKind, number: int, offer: Offer, *, back: str, corrects:
         href="" if plain and not _asks_more(more) else _form(act, values, back),
         permitted=offer.permitted,
         takes_proof="evidence" in entry.data.model_fields,
+        is_ours=offer.is_ours,
     )
 
 

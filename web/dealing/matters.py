@@ -9,15 +9,19 @@ from starlette.responses import Response
 
 from actions.looking import look
 from actions.offering import offered
+from actions.published import published_of
 from actions.steps import steps_of
+from actions.vetoes.owning import own_matters
 from config.roles import Role
+from config.scoring.finders import assessing_units
 from models.assignments import Assignment
 from models.findings import Problem
 from models.negative import NegativeItem, NegativeRectification
 from models.units import Unit
 from models.vetoes import Veto
+from states.permissions import may
 from states.problem import ProblemSource
-from states.subjects import SubjectKind
+from states.subjects import SubjectFacts, SubjectKind
 from web.dealing.buttons import buttons
 from web.dealing.findings import READERS
 from web.dealing.years import Year, chosen, years_of
@@ -103,7 +107,18 @@ def _list(visit: Visit, sort: Sort) -> Response:
     years = years_of(visit)
     year = chosen(visit, years)
     lines = _listed(visit, sort, year) if year is not None else []
-    return visit.page("dealing/matters.html", sort=sort, years=years, year=year, lines=lines)
+    may_begin = year is not None and _may_begin(visit, sort, year)
+    return visit.page("dealing/matters.html", sort=sort, years=years, year=year, lines=lines, may_begin=may_begin)
+
+
+def _may_begin(visit: Visit, sort: Sort, year: Year) -> bool:
+    """Who may register one, by the table of rights; a veto, who has a matter of the scheme in his charge."""
+    scheme = published_of(visit.tx, year.id, day=visit.day).scheme
+    if sort is VETOES:
+        return bool(own_matters(visit.actor, visit.at.office_id, scheme))
+    verb = "record_problem" if sort is PROBLEMS else "list_item"
+    assessors = frozenset(assessing_units(scheme))
+    return may(visit.actor, verb, SubjectFacts(kind=sort.kind, office=visit.at.office_id, assessors=assessors)).ok
 
 
 def _whole(visit: Visit, sort: Sort, number: int, **more: Any) -> Response:

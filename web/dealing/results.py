@@ -1,6 +1,6 @@
 """考核结果: how far it has come, the tables, one unit's page with its 得分依据, replay as of a moment."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from actions.results.reading import View, read_result
 from actions.results.requesting import may_apply
 from actions.results.sight import sight
 from actions.scoring.reckoning import reckon
+from actions.subjects import Subject
 from config.roles import Role
 from config.zone import SHANGHAI
 from documents.results import BY_POINTS, IN_ORDER, Row, name_of, table
@@ -23,6 +24,8 @@ from models.evidence import Evidence, EvidenceVersion
 from models.results import Result
 from scoring.combining import BONUSES, DEDUCTIONS
 from scoring.differing import differences, stands
+from scoring.tying import open_awards
+from states.engine import Offer
 from states.results.seeing import seen
 from states.subjects import SubjectKind
 from web.dealing.buttons import Button, Buttons, buttons, form_button, word_button
@@ -51,6 +54,7 @@ def results(visit: Visit) -> Response:
     if year is None:
         return visit.page("dealing/no_results.html")
     view = _view(visit, year.id)
+    subject, offers = _offers(visit, view)
     by_points = visit.query.get("order", "points") == "points"
     return visit.page(
         "dealing/results.html",
@@ -61,7 +65,8 @@ def results(visit: Visit) -> Response:
         by_points=by_points,
         order=BY_POINTS if by_points else IN_ORDER,
         codes={unit.name: unit.code for unit in view.scheme.units},
-        buttons=_buttons(visit, view),
+        buttons=_buttons(visit, view, subject, offers),
+        ties=_ties(offers, view),
         may_open=visit.at.is_host,
         asked=len(asked_still(view)),
         replayed=_moment(visit, "as_of"),
@@ -75,11 +80,16 @@ def _tables(view: View, *, by_points: bool) -> list[tuple[str, str, list[Row]]]:
     ]
 
 
-def _buttons(visit: Visit, view: View) -> Buttons:
+def _offers(visit: Visit, view: View) -> tuple[Subject[Any] | None, tuple[Offer, ...]]:
     if view.result is None:
+        return None, ()
+    return offered(look(visit.tx, by=visit.by, now=visit.now), SubjectKind.RESULT, view.result)
+
+
+def _buttons(visit: Visit, view: View, subject: Subject[Any] | None, offers: tuple[Offer, ...]) -> Buttons:
+    if view.result is None or subject is None:
         return Buttons()
     act = look(visit.tx, by=visit.by, now=visit.now)
-    subject, offers = offered(act, SubjectKind.RESULT, view.result)
     found = buttons(SubjectKind.RESULT, view.result, offers, back=visit.place)
     more: list[Button] = []
     if visit.at.is_host and any(each.act == ON_THE_PAGE for each in found.others):
@@ -88,6 +98,31 @@ def _buttons(visit: Visit, view: View) -> Buttons:
         about = {"result": view.result, "unit": visit.at.unit_code}
         more.append(word_button("apply_for_reexamination", about, asks="reason"))
     return replace(found, ready=(*found.ready, *more))
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A last place that several share and the scheme leaves to a person. `left`: how many of them may have it."""
+
+    code: str
+    name: str
+    left: int | None
+    units: tuple[tuple[str, str], ...]
+
+
+def _ties(offers: tuple[Offer, ...], view: View) -> list[Tie]:
+    """What waits for a decision, for whom may write it down."""
+    if not any(offer.verb == "decide_tie" and offer.ok for offer in offers):
+        return []
+    return [
+        Tie(
+            code=awarded.award.code,
+            name=awarded.award.name,
+            left=awarded.award.places - len(awarded.winners) if awarded.award.places is not None else None,
+            units=tuple((each.unit, view.scheme.unit(each.unit).name) for each in awarded.considered if each.is_open),
+        )
+        for awarded in open_awards(view.outcome)
+    ]
 
 
 def _view(visit: Visit, year: int) -> View:

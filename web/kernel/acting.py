@@ -24,10 +24,12 @@ from web.kernel.flashes import flash
 from web.kernel.forms import form_of
 from web.kernel.known import known
 from web.kernel.local import local_path
+from web.kernel.own_pages import own_page
 from web.kernel.pages import Pages, Posted
 from web.kernel.reasons import worded
 from web.kernel.told import told, typed
 from web.kernel.visit import Visit
+from web.things.about import about
 
 pages = Pages()
 STORING = "add_evidence"
@@ -142,6 +144,7 @@ def refusal(visit: Visit, entry: Registered, posted: Posted, refused: Refused | 
         status=turned.status,
         turned=turned,
         entry=entry,
+        about=about(visit, entry.data, typed(posted.inputs)),
         form=known(visit, form_of(entry.data, typed(posted.inputs)), given=typed(posted.inputs)),
         back=local_path(posted.get("_back")),
         then=posted.get("_then"),
@@ -164,9 +167,12 @@ def ask(visit: Visit, act: str) -> Response:
     if act in SHOWN_ONCE:
         return visit.redirect(SHOWN_ONCE[act])
     filled = typed(visit.request.query_params.multi_items())
+    if (elsewhere := own_page(act, filled)) is not None:
+        return visit.redirect(elsewhere)
     return visit.page(
         "kernel/act.html",
         entry=entry,
+        about=about(visit, entry.data, filled),
         form=known(visit, form_of(entry.data, filled), given=filled),
         back=local_path(visit.query.get("_back")),
         then=visit.query.get("_then", ""),

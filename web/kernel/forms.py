@@ -3,10 +3,9 @@
 Pages with forms of their own need none of this; it stands behind every act that has no page, and behind each refusal.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -16,7 +15,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from config.labels import Labelled
-from config.walking import annotation_of, members
+from config.walking import annotation_of, is_model, members
+from web.kernel.field import Choice, Field
+from web.kernel.pairs import MARK, pairs
 
 LONG = frozenset({"words", "reason", "text", "basis", "note", "content", "summary"})
 """Fields in which people write sentences."""
@@ -27,38 +28,7 @@ WHICH, DECISION, OPINION = "哪一种", "决定", "意见"
 ROWS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    value: str
-    label: str
-
-
 YES_OR_NO = (Choice("true", "是"), Choice("false", "否"))
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One input. `kind`: text, long, number, date, moment, yes, choice, several, rows, shares (a number for each unit)
-    or data (JSON); where it is chosen by name (web/kernel/known.py) also named, choices, document and hidden.
-    """
-
-    name: str
-    label: str
-    kind: str
-    required: bool
-    values: tuple[str, ...] = ()
-    choices: tuple[Choice, ...] = ()
-    rows: tuple[tuple["Field", ...], ...] = ()
-    help: str = ""
-
-    @property
-    def value(self) -> str:
-        return self.values[-1] if self.values else ""
-
-    @property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Choices whose labels are names: nobody translates them."""
-        return tuple((each.value, each.label) for each in self.choices)
 
 
 def form_of(model: type[BaseModel], filled: Mapping[str, Sequence[str]]) -> tuple[Field, ...]:
@@ -68,15 +38,23 @@ def form_of(model: type[BaseModel], filled: Mapping[str, Sequence[str]]) -> tupl
 
 def _fields(model: type[BaseModel], filled: Mapping[str, Sequence[str]]) -> Iterator[Field]:
     for name, info in model.model_fields.items():
-        parts = {typed: values for typed, values in filled.items() if typed.startswith(f"{name}.")}
-        if parts and (rows := _typed_rows(name, info, parts)):
-            yield Field(name, info.description or name, "rows", info.is_required(), rows=rows)
-            continue
-        if parts:
+        parts = {typed: values for typed, values in filled.items() if typed.startswith((f"{name}.", f"{name}{MARK}."))}
+        field = _field(name, info, _values(name, filled), parts)
+        if not parts or field.kind == "pairs" or _shows(field, parts):
+            yield field
+        elif rows := _typed_rows(name, info, parts):
+            yield replace(field, kind="rows", rows=rows)
+        else:
             yield from (_part(typed, info, values) for typed, values in parts.items())
-            continue
-        values = next((filled[typed] for typed in (name, f"{name}[]", f"{name}:json") if typed in filled), ())
-        yield _field(name, info, tuple(values))
+
+
+def _values(name: str, filled: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    return tuple(next((filled[typed] for typed in (name, f"{name}[]", f"{name}:json") if typed in filled), ()))
+
+
+def _shows(field: Field, parts: Mapping[str, Sequence[str]]) -> bool:
+    """Whether what was typed stands in this field already: the parts of one thing."""
+    return field.kind == "rows" and len(field.rows) == 1 and {each.name for each in field.rows[0]} >= parts.keys()
 
 
 def _typed_rows(name: str, info: FieldInfo, parts: Mapping[str, Sequence[str]]) -> tuple[tuple[Field, ...], ...]:
@@ -102,20 +80,43 @@ def _part(name: str, info: FieldInfo, values: Sequence[str]) -> Field:
     return Field(name, f"{info.description or name} {said}", "long" if long else "text", False, tuple(values))
 
 
-def _field(name: str, info: FieldInfo, values: tuple[str, ...]) -> Field:
+def _field(name: str, info: FieldInfo, values: tuple[str, ...], parts: Mapping[str, Sequence[str]]) -> Field:
     expected = annotation_of(info)
     kinds = [each for each in members(expected) if each is not type(None)]
+    label = info.description or name
+    if len(kinds) == 1 and is_model(kinds[0]):
+        return Field(name, label, "rows", info.is_required(), rows=(_within(name, info, kinds[0], parts),))
+    if len(kinds) == 1 and get_origin(kinds[0]) is dict and (value := _value_kind(kinds[0])):
+        keys = _choices(get_args(kinds[0])[0])
+        return pairs(name, label, required=info.is_required(), value=value, keys=keys, typed=parts)
     if not values and (rows := _rows(name, kinds)):
-        return Field(name, info.description or name, "rows", info.is_required(), rows=rows)
+        return Field(name, label, "rows", info.is_required(), rows=rows)
     kind, choices = _kind(name, kinds)
-    label, choices = _said(name, info.description or name, kind, choices)
+    label, choices = _said(name, label, kind, choices)
     if kind == "yes" and info.is_required() and not choices:
         choices = YES_OR_NO  # a box that is not ticked tells nothing: who says no has to be able to say so
     kind = "choice" if choices and kind == "yes" else kind
-    typed = {"several": f"{name}[]", "data": f"{name}:json", "shares": f"{name}:json"}.get(kind, name)
-    if not values and not info.is_required() and info.default is not None and kind not in ("several", "data", "shares"):
+    typed = {"several": f"{name}[]", "data": f"{name}:json"}.get(kind, name)
+    if not values and not info.is_required() and info.default is not None and kind not in ("several", "data"):
         values = _written(info.default)
     return Field(typed, label, kind, info.is_required(), values, choices)
+
+
+def _within(
+    name: str, info: FieldInfo, model: type[BaseModel], parts: Mapping[str, Sequence[str]]
+) -> tuple[Field, ...]:
+    """The parts of one thing; of one that may be left out, none has to be written."""
+    typed = {each.removeprefix(f"{name}."): values for each, values in parts.items()}
+    return tuple(
+        replace(each, name=f"{name}.{each.name}", required=each.required and info.is_required())
+        for each in form_of(model, typed)
+    )
+
+
+def _value_kind(mapping: Any) -> str | None:
+    """How what belongs to a name is typed in; None for more than one box can hold."""
+    kind, _ = _kind("", [next(members(get_args(mapping)[1]))])
+    return kind if kind in ("text", "number", "several") else None
 
 
 def _said(name: str, description: str, kind: str, choices: tuple[Choice, ...]) -> tuple[str, tuple[Choice, ...]]:
@@ -139,11 +140,17 @@ def _rows(name: str, kinds: Sequence[Any], *, count: int = ROWS) -> tuple[tuple[
     inner = next(iter(get_args(kinds[0])), None)
     if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
         return ()
-    parts = [each for each in form_of(inner, {}) if each.required or each.kind not in ("data", "rows", "shares")]
-    if any(each.kind in ("data", "rows", "shares") for each in parts):
+    parts = [each for each in form_of(inner, {}) if each.required or each.kind not in ("data", "rows")]
+    if any(each.kind in ("data", "rows") for each in parts):
         return ()
     unsaid = [replace(each, values=()) if each.kind == "yes" or not each.required else each for each in parts]
-    return tuple(tuple(replace(each, name=f"{name}.{place}.{each.name}") for each in unsaid) for place in range(count))
+    return tuple(tuple(_at(each, f"{name}.{place}.") for each in unsaid) for place in range(count))
+
+
+def _at(field: Field, place: str) -> Field:
+    """The field as it is named in one row of a list."""
+    rows = tuple(tuple(_at(each, place) for each in row) for row in field.rows)
+    return replace(field, name=f"{place}{field.name}", rows=rows)
 
 
 def _written(default: Any) -> tuple[str, ...]:
@@ -167,15 +174,15 @@ def _kind(name: str, kinds: Sequence[Any]) -> tuple[str, tuple[Choice, ...]]:
     if len(kinds) == 1 and (choices := _choices(kinds[0])):
         return "choice", choices
     if len(kinds) == 1 and get_origin(kinds[0]) in (tuple, list, frozenset):
-        inner = next(iter(get_args(kinds[0])), str)
-        if inner in (str, int) or (isinstance(inner, type) and issubclass(inner, Enum)):
+        inner = next(members(next(iter(get_args(kinds[0])), str)))
+        if inner in (str, int, Decimal) or (isinstance(inner, type) and issubclass(inner, Enum)):
             return "several", _choices(inner)
         return "data", ()
-    if len(kinds) == 1 and get_origin(kinds[0]) is dict and get_args(kinds[0])[1] is Decimal:
-        return "shares", ()
     for plain, kind in PLAIN:
         if plain in kinds:
             return kind, ()
+    if name == "hour":
+        return "hour", ()
     if all(each is str for each in kinds):
         return ("long" if name in LONG else "text"), ()
     return "data", ()
@@ -189,8 +196,3 @@ def _choices(expected: Any) -> tuple[Choice, ...]:
     if get_origin(expected) is Literal:
         return tuple(Choice(str(each), str(each)) for each in get_args(expected))
     return ()
-
-
-def as_json(value: Any) -> str:
-    """For an input of kind `data`."""
-    return json.dumps(value, ensure_ascii=False)

@@ -12,27 +12,36 @@ from sqlalchemy import select
 
 from actions.evidence.shelves import Piece, shelf_of
 from models.assessments import Assessment
-from models.assignments import Assignment
-from models.indicators import Indicator
 from states.sessions import Language
 from states.subjects import SubjectKind
-from web.kernel.forms import Choice, Field
+from web.kernel.field import Choice, Field
+from web.kernel.pairs import MARK, keyed
 from web.kernel.visit import Visit
+from web.things.coded import ask_for, keys_of
+from web.things.table import thing_of
+from web.things.thing import Thing, choices_of
+from web.things.year import Year, year_of
 
-PAPERS, TASKS = 60, 400
+MUST = re.compile("，必填$")
+OPEN = ("text", "number", "several")
+"""Fields into which anything could be typed."""
+
+PAPERS = 60
 YEAR = "assessment"
 CODED = re.compile(
-    r"：(岗位编码.*|(单位)?编码或名称)|[（(](?:[^（）()]{0,6}编码|编号|系统内)[）)]|版本编号|编码|(?<=人员|材料|年度|任务)编号"
+    r"：(岗位编码.*|单位编码.*|编码或名称|问题编号)|[（(](?:[^（）()]{0,6}编码(?:或名称)?|编号|代码|系统内|单位编码到负数)[）)]"
+    r"|版本编号|的?(编码|编号|代码)(?=$|[，；：（])|，见 kaohe.*"
 )
-GIVEN = re.compile(r"编号|办理时看到的版本|短码|^kind$")
+GIVEN = re.compile(r"^[^：；，]*编号(（系统内）)?(，.*)?$|看到的版本|在第几稿上改|短码|哪一组|第几包|报送件中的一项")
 """What a page that leads here has told already and nobody knows by heart."""
+UNASKED = re.compile(r"^(version|number) .*(看到的版本|在第几稿上改)")
+"""What only a page knows; without it the act takes the thing as it stands."""
 
 TOLD = (
     (re.compile(r"人员?的?(人员)?编码|人编码"), "people"),
-    (re.compile(r"岗位办?(编码|（编码）)"), "posts"),
-    (re.compile(r"^units?(\[\])? .*编码|单位(编码|（编码)|单位.*（编码）"), "units"),
+    (re.compile(r"岗位办?(编码|（编码）)|^(post|instead_of|witness) .*岗位"), "posts"),
+    (re.compile(r"^units?(\[\])? .*编码|单位(编码|（编码)|单位.*（编码）|^unit 哪个单位|^frame .*单位"), "units"),
     (re.compile(r"^assessment .*编号"), "years"),
-    (re.compile(r"^assignments? .*编号"), "tasks"),
     (re.compile(r"^(scan|attachment|record|evidence) .*印证材料版本编号"), "versions"),
     (re.compile(r"^evidence .*印证材料编号"), "papers"),
 )
@@ -41,41 +50,80 @@ TOLD = (
 
 def known(visit: Visit, fields: Iterable[Field], *, given: Mapping[str, Sequence[str]] | None = None) -> list[Field]:
     """The same fields, chosen from where they can be. What is `given` by number is not asked."""
-    names = _Names(visit)
-    asked = tuple(fields)
-    found = [names.of(field, given=(given or {}).get(field.name, ())) for field in asked]
+    names = _Names(visit, given or {})
+    found = [(each, field) for field in fields if (each := names.of(field)) is not None]
     if visit.language is Language.CHINESE:
-        return [_explained(each) for each in found]
-    return [replace(each, label=said.label) for each, said in zip(found, asked, strict=True)]
+        return [_explained(each) for each, _ in found]
+    return [replace(each, label=field.label) for each, field in found]
 
 
 class _Names:
     """Each kind of thing is read once, when the first field asks for it."""
 
-    def __init__(self, visit: Visit) -> None:
+    def __init__(self, visit: Visit, given: Mapping[str, Sequence[str]]) -> None:
         self.visit = visit
+        self.given = given
 
-    def of(self, field: Field, *, given: Sequence[str] = ()) -> Field:
+    def of(self, field: Field) -> Field | None:
+        """The field as it is asked; none where nobody could know what to write."""
         if self.visit.desk is None:
             return field
+        name = _plain_name(field)
         if field.kind == "rows":
-            return replace(field, rows=tuple(tuple(self.of(each) for each in row) for row in field.rows))
-        if field.kind == "shares":
-            return _by_unit(field, self.units) if "单位编码" in field.label and not field.values else field
-        name = field.name.removesuffix("[]").rpartition(".")[2]
+            return replace(field, rows=tuple(self._row(row) for row in field.rows))
+        if field.kind == "pairs":
+            mapping = self._mapping(name, field)
+            return mapping if name != "attributes" or mapping.rows[0][0].kind == "hidden" else None
         if name == "office":
             return replace(field, kind="hidden", values=field.values or (self.visit.desk.office_code,))
-        if given and GIVEN.search(field.label) and field.kind in ("number", "text", "several"):
+        if UNASKED.search(f"{name} {field.label}"):
+            return replace(field, kind="hidden") if field.values else None
+        if self._is_told(field):
             return replace(field, kind="hidden")
         found = self._choices(name, field)
         return field if found is None else _chosen(field, found)
 
+    def _is_told(self, field: Field) -> bool:
+        if not any(self.given.get(field.name, ())):
+            return False
+        of_a_thing = field.name == "kind" and "id" in self.given
+        return of_a_thing or (field.kind in OPEN and GIVEN.search(field.label) is not None)
+
+    def _row(self, row: Sequence[Field]) -> tuple[Field, ...]:
+        return tuple(each for field in row if (each := self.of(field)) is not None)
+
+    def _mapping(self, name: str, field: Field) -> Field:
+        label = plain(field.label).partition("：")[0]
+        if "单位编码" in field.label:
+            return replace(keyed(field, self.units), label=label)
+        keys, choices = keys_of(self.visit, self.year, name, self.given) if self.year is not None else ((), {})
+        return replace(keyed(field, keys, choices) if keys else field, label=label)
+
     def _choices(self, name: str, field: Field) -> Sequence[Choice] | None:
-        if field.kind not in ("text", "number", "several"):
+        if field.kind not in OPEN:
             return None
         kind = next((kind for told, kind in TOLD if told.search(f"{name} {field.label}")), None)
-        found: Sequence[Choice] | None = getattr(self, kind) if kind is not None else None
-        return found
+        if kind is not None:
+            found: Sequence[Choice] = getattr(self, kind)
+            return found
+        ask = ask_for(name, field.label)
+        if ask is not None:
+            return ask(self.visit, self.year, self.given) if self.year is not None else ()
+        thing = thing_of(name, field.label)
+        return self._things(thing) if thing is not None else None
+
+    def _things(self, thing: Thing) -> Sequence[Choice]:
+        if thing.word not in self._read:
+            self._read[thing.word] = choices_of(self.visit, thing)
+        return self._read[thing.word]
+
+    @cached_property
+    def _read(self) -> dict[str, Sequence[Choice]]:
+        return {}
+
+    @cached_property
+    def year(self) -> Year | None:
+        return year_of(self.visit, self.given)
 
     @cached_property
     def units(self) -> Sequence[Choice]:
@@ -106,20 +154,6 @@ class _Names:
         )
         found = self.visit.tx.execute(query.order_by(year.year.desc(), year.id.desc()))
         return [Choice(str(row.id), row.title) for row in found]
-
-    @cached_property
-    def tasks(self) -> Sequence[Choice]:
-        task = Assignment.c
-        newest = select(Assessment.c.id).where(Assessment.c.office_id == self.visit.at.office_id)
-        query = (
-            select(task.id, Indicator.c.code, task.title)
-            .join(Indicator.t, Indicator.c.id == task.indicator_id)
-            .where(self.visit.sees(SubjectKind.ASSIGNMENT))
-            .where(task.assessment_id == newest.order_by(Assessment.c.year.desc()).limit(1).scalar_subquery())
-            .order_by(Indicator.c.position, task.position, task.id)
-            .limit(TASKS)
-        )
-        return [Choice(str(row.id), f"{row.code} {row.title}") for row in self.visit.tx.execute(query)]
 
     @cached_property
     def versions(self) -> Sequence[Choice]:
@@ -159,14 +193,13 @@ def _chosen(field: Field, found: Sequence[Choice]) -> Field:
     )
 
 
+def _plain_name(field: Field) -> str:
+    return field.name.removesuffix("[]").removesuffix(MARK).rpartition(".")[2]
+
+
 def _explained(field: Field) -> Field:
-    """标题；不写则……: what is asked, and below the input what has to be known of it."""
+    """标题；不写则……: what is asked, and below the input what has to be known of it. 必填 is a mark, not a word."""
     rows = tuple(tuple(_explained(each) for each in row) for row in field.rows)
-    label, mark, more = field.label.partition("；")
-    return replace(field, label=label, help=more, rows=rows) if mark else replace(field, rows=rows)
-
-
-def _by_unit(field: Field, units: Sequence[Choice]) -> Field:
-    name = field.name.removesuffix(":json")
-    row = tuple(Field(f"{name}.{unit.value}", unit.label, "number", False) for unit in units)
-    return replace(field, name=name, kind="rows", label=plain(field.label), rows=(row,))
+    label, _, more = field.label.partition("；")
+    must = field.required or MUST.search(label) is not None
+    return replace(field, label=MUST.sub("", label), required=must, help=more, rows=rows)

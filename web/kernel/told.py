@@ -1,7 +1,8 @@
 """What a form tells an act: flat names of inputs become the nested data that the act expects.
 
-`rows.0.value` is the value of the first row; a name that ends in `[]` is a list, `name:json` holds JSON. An input that
-was left empty was not filled in, so it tells nothing. A local moment (`2019-05-13T17:00`) is Shanghai's.
+`rows.0.value` is the value of the first row; a name that ends in `[]` is a list, `name:json` holds JSON, `name:pairs`
+a mapping (web/kernel/pairs.py). An input that was left empty was not filled in, so it tells nothing. A local moment
+(`2019-05-13T17:00`) is Shanghai's.
 """
 
 import json
@@ -14,6 +15,7 @@ from pydantic import BaseModel
 
 from actions.acts import Refused
 from config.walking import members, visits
+from web.kernel.pairs import MARK
 
 LOCAL_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 OWN = "_"
@@ -29,7 +31,7 @@ def told(inputs: Iterable[tuple[str, str]], model: type[BaseModel], *, label: st
         if name.startswith(OWN) or value == "":
             continue
         _put(tree, name, value, label=label)
-    data = _listed(tree)
+    data: dict[str, Any] = _listed(tree, label=label)
     return _zoned(data, model)
 
 
@@ -60,14 +62,28 @@ def _json(value: str, *, label: str) -> Any:
         raise Refused(label, ("表单里的数据不完整，请刷新页面再试",)) from None
 
 
-def _listed(node: Any) -> Any:
+def _listed(node: Any, *, label: str) -> Any:
     """Mappings whose names are numbers are lists, in the order of the numbers; rows left out leave no gap."""
     if not isinstance(node, dict):
         return node
-    inner = {name: _listed(value) for name, value in node.items()}
+    inner: dict[str, Any] = {}
+    for name, value in node.items():
+        found = _listed(value, label=label)
+        if name.endswith(MARK):
+            found = _mapped(found, label=label)
+        if found or not isinstance(value, dict):
+            inner[name.removesuffix(MARK)] = found
     if inner and all(name.isdecimal() for name in inner):
         return [inner[name] for name in sorted(inner, key=int)]
     return inner
+
+
+def _mapped(rows: Any, *, label: str) -> dict[str, Any]:
+    """What belongs to which name, as far as anything was written."""
+    written = [row for row in rows if isinstance(row, dict) and "value" in row] if isinstance(rows, list) else []
+    if any("key" not in row for row in written):
+        raise Refused(label, ("有一行写了内容，没有写名称",))
+    return {str(row["key"]): row["value"] for row in written}
 
 
 def _zoned(data: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from config.letters import LetterKind
 from states.engine import Offer
 from states.permissions import may
 from states.subjects import SubjectKind
-from web.kernel.forms import Field, form_of
+from web.kernel.field import Field
+from web.kernel.forms import form_of
 from web.kernel.known import plain
 
 ACTS: Mapping[str, str] = {

@@ -5,6 +5,7 @@ from starlette.responses import Response
 from actions.todos import open_now
 from config.roles import Role
 from models.supervision import VisitNature, VisitState
+from states.permissions import Decision, SubjectFacts, SubjectKind, may
 from web.dealing.years import chosen, years_of
 from web.kernel.access import roles
 from web.kernel.addresses import Addresses
@@ -49,8 +50,15 @@ def visits(visit: Visit) -> Response:
         years=years,
         year=year,
         visits=visits_of(visit, year.id) if year is not None else [],
+        may_plan=_may(visit, "plan_visit").ok,
+        may_meet=_may(visit, "record_meeting").ok,
+        may_report=_may(visit, "record_liaison").ok,
         meetings=meetings_of(visit, year.id) if year is not None else [],
         liaison=liaison_of(visit, year.id) if year is not None else [],
         VisitState=VisitState,
         VisitNature=VisitNature,
     )
+
+
+def _may(visit: Visit, verb: str) -> Decision:
+    return may(visit.actor, verb, SubjectFacts(kind=SubjectKind.OFFICE, office=visit.at.office_id))

@@ -1,6 +1,6 @@
 """Counts of what is under way and the visits of a year; each a query or two."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +12,15 @@ from models.assessments import Assessment
 from models.findings import Finding, Problem
 from models.letters import Letter
 from models.negative import NegativeItem
-from models.supervision import LiaisonReport, Meeting, Visit, VisitPart, VisitUnit
+from models.supervision import LiaisonReport, Meeting, Visit, VisitNature, VisitPart, VisitState, VisitUnit
 from models.units import Unit
 from models.vetoes import Veto
 from states.assessment import AssessmentState
 from states.letters.facts import LetterState
 from states.negative import NegativeState
+from states.permissions import may
 from states.problem import ProblemState
-from states.subjects import SubjectKind
+from states.subjects import SubjectFacts, SubjectKind
 from states.veto import VetoState
 from web.kernel.visit import Visit as Visited
 
@@ -92,6 +93,7 @@ class Planned:
     row: Any
     visited: tuple[str, ...]
     team: tuple[str, ...]
+    steps: tuple[tuple[str, str], ...] = ()  # what this reader may do next: its words, the act
 
 
 def visits_of(visit: Visited, year: int) -> list[Planned]:
@@ -105,9 +107,29 @@ def visits_of(visit: Visited, year: int) -> list[Planned]:
             row,
             tuple(units.get((row.id, VisitPart.VISITED.value), ())),
             tuple(units.get((row.id, VisitPart.TEAM.value), ())),
+            tuple(_steps(visit, row, drawn=(row.id, VisitPart.VISITED.value) in units)),
         )
         for row in rows
     ]
+
+
+def _steps(visit: Visited, row: Any, *, drawn: bool) -> Iterator[tuple[str, str]]:
+    """Only what this reader may do: who reported a plan does not approve it."""
+    office = visit.at.office_id
+
+    def is_mine(verb: str) -> bool:
+        return may(visit.actor, verb, SubjectFacts(kind=SubjectKind.OFFICE, office=office, submitter=row.planned_by)).ok
+
+    match VisitState(row.state):
+        case VisitState.PLANNED if is_mine("decide_visit"):
+            yield "审批", "decide_visit"
+        case VisitState.APPROVED if is_mine("record_visit"):
+            if row.nature == VisitNature.INSPECTION.value and not drawn:
+                yield "抽取单位", "draw_sample"
+            yield "登记情况", "record_visit"
+            yield "取消", "cancel_visit"
+        case VisitState.MADE if may(visit.actor, "record_problem", SubjectFacts(kind=K.PROBLEM, office=office)).ok:
+            yield "登记问题", "record_problem"
 
 
 def _units(visit: Visited, visits: Sequence[int]) -> Mapping[tuple[int, str], list[str]]:

@@ -115,7 +115,7 @@ def test_everything_that_is_wrong_is_told_at_once(office: Year) -> None:
     )
     told = {"assessment": office.assessment, "points": "-0.5"}
     assert refused(office, "record_superior_points", DESK, "2020-01-10 09:00", **told) == (
-        "请写明落到哪项任务：assignment、indicator、parent 只写一样",
+        "请写明落到哪项任务：指标任务、上级指标、上级的指标任务只写一样",
     )
     (reason,) = refused(office, "record_superior_points", DESK, "2020-01-10 09:00", **told, indicator="U")
     assert reason.startswith("它落到几项任务：")
