@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from starlette.responses import Response
 
+from actions.context import Act
 from actions.looking import look
 from actions.offering import offered
 from actions.published import published_of
@@ -54,7 +55,7 @@ def results(visit: Visit) -> Response:
     if year is None:
         return visit.page("dealing/no_results.html")
     view = _view(visit, year.id)
-    subject, offers = _offers(visit, view)
+    held = _held(visit, view)
     by_points = visit.query.get("order", "points") == "points"
     return visit.page(
         "dealing/results.html",
@@ -65,8 +66,8 @@ def results(visit: Visit) -> Response:
         by_points=by_points,
         order=BY_POINTS if by_points else IN_ORDER,
         codes={unit.name: unit.code for unit in view.scheme.units},
-        buttons=_buttons(visit, view, subject, offers),
-        ties=_ties(offers, view),
+        buttons=_buttons(visit, held),
+        ties=_ties(held, view),
         may_open=visit.at.is_host,
         asked=len(asked_still(view)),
         replayed=_moment(visit, "as_of"),
@@ -80,22 +81,32 @@ def _tables(view: View, *, by_points: bool) -> list[tuple[str, str, list[Row]]]:
     ]
 
 
-def _offers(visit: Visit, view: View) -> tuple[Subject[Any] | None, tuple[Offer, ...]]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The result as this reader finds it, with what could be done about it."""
+
+    act: Act
+    subject: Subject[Any]
+    offers: tuple[Offer, ...]
+
+
+def _held(visit: Visit, view: View) -> Held | None:
     if view.result is None:
-        return None, ()
-    return offered(look(visit.tx, by=visit.by, now=visit.now), SubjectKind.RESULT, view.result)
-
-
-def _buttons(visit: Visit, view: View, subject: Subject[Any] | None, offers: tuple[Offer, ...]) -> Buttons:
-    if view.result is None or subject is None:
-        return Buttons()
+        return None
     act = look(visit.tx, by=visit.by, now=visit.now)
-    found = buttons(SubjectKind.RESULT, view.result, offers, back=visit.place)
+    return Held(act, *offered(act, SubjectKind.RESULT, view.result))
+
+
+def _buttons(visit: Visit, held: Held | None) -> Buttons:
+    if held is None:
+        return Buttons()
+    act, subject, number = held.act, held.subject, held.subject.id
+    found = buttons(SubjectKind.RESULT, number, held.offers, back=visit.place)
     more: list[Button] = []
     if visit.at.is_host and any(each.act == ON_THE_PAGE for each in found.others):
-        more.append(form_button(ON_PAPER, {"result": view.result}, back=visit.place))
+        more.append(form_button(ON_PAPER, {"result": number}, back=visit.place))
     if may_apply(act, subject, visit.at.unit_code):
-        about = {"result": view.result, "unit": visit.at.unit_code}
+        about = {"result": number, "unit": visit.at.unit_code}
         more.append(word_button("apply_for_reexamination", about, asks="reason"))
     return replace(found, ready=(*found.ready, *more))
 
@@ -110,9 +121,9 @@ class Tie:
     units: tuple[tuple[str, str], ...]
 
 
-def _ties(offers: tuple[Offer, ...], view: View) -> list[Tie]:
+def _ties(held: Held | None, view: View) -> list[Tie]:
     """What waits for a decision, for whom may write it down."""
-    if not any(offer.verb == "decide_tie" and offer.ok for offer in offers):
+    if held is None or not any(offer.verb == "decide_tie" and offer.ok for offer in held.offers):
         return []
     return [
         Tie(
