@@ -3,7 +3,7 @@
 1. Start the years whose first day has come. 2. Open the windows whose hour has come. 3. Look at the open obligations
 whose next look has come. 4. Look at the shortfalls in the same way. 5. Ask for the verdict on what a past year has
 left. 6. Confirm the findings that nobody objected to in time. 7. End the 公示 whose days are over. 8. Lay the vetoes
-whose unit let its time pass before the committee. 9. Seal the journal.
+whose unit let its time pass before the committee. 9. Keep the lights whose figures have moved. 10. Seal the journal.
 Safe to run twice, late, early or in two places: what was done is not found again, and a key stops the rest.
 """
 
@@ -27,6 +27,7 @@ from actions.opening import open_windows
 from actions.publishing.publishing import start_year
 from actions.results.clockwork import end_notices
 from actions.shortfalls.climbing import climb_shortfalls
+from actions.shortfalls.keeping import LIGHTS
 from actions.vetoes.hearing import lay_unanswered
 from config.zone import SHANGHAI
 from models.assessments import assessments_to_start
@@ -161,4 +162,5 @@ ROUNDS = (
     Round("finding", _findings, _confirm),
     Round("result", _notices, _end_notices),
     Round("veto", _unanswered, _lay),
+    LIGHTS,
 )

@@ -33,6 +33,14 @@ PER_CENT = "%"
 
 
 @dataclass(frozen=True, slots=True)
+class Valued:
+    """What a target was set to, and from which day on."""
+
+    since: date | None
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Tracked:
     """One numeric target of one assignment, and its light at the end of each period that was reported."""
 
@@ -41,6 +49,7 @@ class Tracked:
     periods: tuple[Explained, ...]
     today: date
     alone: bool = True  # the task has no other numeric target
+    values: tuple[Valued, ...] = ()  # what it was set to, in order
 
     @property
     def assignment_id(self) -> int:
@@ -161,21 +170,13 @@ def _tracked(tx: Connection, scheme: Scheme, rows: Sequence[Any], today: date) -
         told = figures.get((row.assignment_id, row.id), ())
         aims = [replace(aim, value=value_on(values, day)) for day in _days(told, today)]
         periods = tuple(Explained(own, each, today) for own, each in zip(aims, told, strict=False))
-        found.append(Tracked(row, aims[-1], periods, today, alone=targets[row.assignment_id] == 1))
+        found.append(Tracked(row, aims[-1], periods, today, alone=targets[row.assignment_id] == 1, values=values))
     return found
 
 
 def _days(told: Sequence[Figure], today: date) -> list[date]:
     """By which day's target each figure is read: its own, but the latest by today's, as long as none comes after it."""
     return [*(each.as_of for each in told[:-1]), *([today] if told else []), today]
-
-
-@dataclass(frozen=True, slots=True)
-class Valued:
-    """What a target was set to, and from which day on."""
-
-    since: date | None
-    value: Decimal
 
 
 def value_on(values: Sequence[Valued], day: date) -> Decimal:

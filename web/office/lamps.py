@@ -5,9 +5,15 @@ from typing import Any
 
 from starlette.responses import Response
 
-from actions.shortfalls.lights import TargetLight, lights_of, running_years
+from actions.shortfalls.lights import (
+    Chosen,
+    count_chosen,
+    count_lights,
+    lights_page,
+    running_years,
+    standing_now,
+)
 from actions.shortfalls.lists import ListKind, listed
-from config.zone import SHANGHAI
 from states.pace import Light
 from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages
@@ -18,38 +24,36 @@ from web.office.seats import DESKS, OFFICE
 
 pages = Pages(navigation=[nav("指标灯", "/office/lights", *DESKS, group=Group.STATISTICS)])
 PAGE = 100
-LAGGING = frozenset({Light.YELLOW, Light.RED})
 
 
 @pages.get("/office/lights", access=OFFICE)
 def lights(visit: Visit) -> Response:
     """Every numeric target in official order, each with what its light was read from; or only those that lag."""
-    today = visit.now.astimezone(SHANGHAI).date()
     years = running_years(visit.tx, office=visit.at.office_id)
-    found = [each for year in years for each in lights_of(visit.tx, year, today=today)]
-    counts = {light: sum(each.light.light is light for each in found) for light in Light}
-    lagging = visit.query.get("lagging") == "1"
-    chosen = visit.query.get("light", "")
-    shown = [each for each in found if _is_shown(each, lagging=lagging, chosen=chosen)]
-    page, last = paged(visit, len(shown), PAGE)
-    part = shown[(page - 1) * PAGE : page * PAGE]
-    by_unit: list[tuple[str, list[Any]]] = [(unit, [*own]) for unit, own in groupby(part, key=lambda one: one.unit)]
+    standing = standing_now(visit.tx, years, today=visit.day)
+    counts = count_lights(visit.tx, years, standing)
+    chosen = _chosen(visit)
+    count = sum(counts.values()) if chosen == Chosen() else count_chosen(visit.tx, years, standing, chosen)
+    page, last = paged(visit, count, PAGE)
+    place = {"today": visit.day, "limit": PAGE, "offset": (page - 1) * PAGE}
+    found = lights_page(visit.tx, years, standing, chosen, **place)
+    by_unit: list[tuple[str, list[Any]]] = [(unit, [*own]) for unit, own in groupby(found, key=lambda one: one.unit)]
     return visit.page(
         "office/lights.html",
         by_unit=by_unit,
         counts=counts,
-        total=len(found),
+        total=sum(counts.values()),
         page=page,
         last=last,
-        lagging=lagging,
-        chosen=chosen,
+        lagging=chosen.lagging,
+        chosen=chosen.light.value if chosen.light is not None else "",
     )
 
 
-def _is_shown(each: TargetLight, *, lagging: bool, chosen: str) -> bool:
-    if lagging:
-        return each.light.light in LAGGING or each.shortfall is not None
-    return not chosen or each.light.light.value == chosen
+def _chosen(visit: Visit) -> Chosen:
+    if visit.query.get("lagging") == "1":
+        return Chosen(lagging=True)
+    return Chosen(light=next((each for each in Light if each.value == visit.query.get("light")), None))
 
 
 @pages.get("/office/lights/lists", access=OFFICE)

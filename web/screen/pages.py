@@ -32,7 +32,7 @@ def screen(visit: Visit) -> Response:
         title=_title(visit, wall),
         tiles=_tiles(visit),
         lights=wall.counts,
-        units=wall.by_unit,
+        units=wall.units,
         lagging=[(what, visit.words("欠%(gap)s", gap=gap)) for what, gap in wall.behind],
         coming=[*_coming(visit)][:SHOWN],
         trend=_trend(visit, wall),

@@ -60,9 +60,9 @@ def empty(tx: Connection) -> None:
     METADATA.drop_all(tx)
     tx.execute(text("drop table alembic_version"))
     if tx.dialect.name == "postgresql":
-        guards = text("select proname from pg_proc where proname like '%\\_refuse'")
+        guards = text("select proname from pg_proc where proname like '%\\_refuse' or proname like '%\\_moves\\_light'")
         for name in tx.scalars(guards).all():
-            tx.execute(text(f"drop function {name}()"))
+            tx.execute(text(f"drop function {name}() cascade"))
 
 
 def test_models_equal_the_migrated_schema(database: Database) -> None:
