@@ -19,8 +19,12 @@ _NEWEST = select(func.max(CalendarDay.c.id))
 
 def calendar_of(tx: Connection, office_id: int) -> WorkCalendar:
     """The calendar as it is known now; rows are only ever added, so the newest id names its state."""
-    newest = tx.execute(_NEWEST).scalar() or 0
-    return _READ.get(tx, (office_id, newest), lambda: _read(tx, office_id))
+    return _READ.get(tx, (office_id, state_of_days(tx)), lambda: _read(tx, office_id))
+
+
+def state_of_days(tx: Connection) -> int:
+    """Names what is known of days: another number, another state."""
+    return tx.execute(_NEWEST).scalar() or 0
 
 
 def _read(tx: Connection, office_id: int) -> WorkCalendar:

@@ -57,7 +57,8 @@ class Lit:
 
     def note(self, code: str) -> str:
         when = self.been.get(code, "")
-        return f"{self.says_now} {when}".strip() if code == self.now else f"✓ {when}" if code in self.been else ""
+        mark = self.says_now if code == self.now else "✓" if code in self.been else ""
+        return f"{mark} {when}".strip()
 
 
 UNLIT = Lit("", {})

@@ -3,7 +3,7 @@
 from web.api import pages as connections
 from web.assessing import pages as assessing
 from web.care import rooms as care
-from web.dealing import findings, matters, opinions, results
+from web.dealing import findings, matters, months, opinions, results
 from web.department import pages as department
 from web.entrance import pages as entrance
 from web.entrance import resetting, single_sign_on
@@ -40,6 +40,7 @@ ROOMS: tuple[Pages, ...] = (
     matters.pages,
     results.pages,
     opinions.pages,
+    months.pages,
     overseeing.pages,
     reviewing.pages,
     screen.pages,

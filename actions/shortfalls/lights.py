@@ -190,6 +190,27 @@ def count_lights(tx: Connection, years: Sequence[int], standing: CTE) -> Mapping
 
 
 @dataclass(frozen=True, slots=True)
+class UnitLights:
+    """How many targets of a unit have which light."""
+
+    unit: str
+    counts: Mapping[Light, int]
+
+
+def count_by_unit(tx: Connection, years: Sequence[int], standing: CTE) -> list[UnitLights]:
+    """In official order."""
+    unit = Unit.c.id, Unit.c.position, Unit.c.name, Unit.c.short
+    light = func.coalesce(standing.c.light, Light.NONE.value).label("light")
+    query = of_targets(years, *unit, light, func.count().label("count"))
+    query = query.join(Unit.t, Unit.c.id == Assignment.c.lead_unit_id).outerjoin(standing, is_of(standing))
+    found: dict[int, UnitLights] = {}
+    for row in tx.execute(query.group_by(*unit, light).order_by(Unit.c.position, Unit.c.id)):
+        own = found.setdefault(row.id, UnitLights(row.short or row.name, {}))
+        found[row.id] = UnitLights(own.unit, {**own.counts, Light(row.light): row[-1]})
+    return [*found.values()]
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """Which targets: those with a light, or those that lag or have an open shortfall; or all."""
 

@@ -4,8 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from web.charts.chart import SERIES, Chart, Json, Options, Size, Table, hint, inked, plain
+from web.charts.chart import INK, PAPER, SERIES, Chart, Json, Options, Size, Table, hint, inked, plain
 from web.kernel.numbers import said_number
+
+BESIDE: Mapping[str, Json] = {"position": "right"}
+INSIDE: Mapping[str, Json] = {"position": "inside", "color": PAPER, "textBorderColor": INK, "textBorderWidth": 3}
+"""Letters upon the patterns by which parts are told apart in grey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Bar:
 
 def bar_chart(bars: Sequence[Bar], *, title: str, says: str, head: str, parts: Sequence[Part], unit: str) -> Chart:
     """`head`: what the bars are, as 单位; `unit`: what is counted."""
-    many, most = 8, 16
+    many, most = 8, 20
     return Chart(
         title=title,
         says=says,
@@ -48,7 +52,13 @@ def _said(value: Decimal | int | None, unit: str) -> str:
 def _options(bars: Sequence[Bar], parts: Sequence[Part], unit: str) -> Options:
     return {
         "aria": {"enabled": True, "decal": {"show": len(parts) > 1}},
-        "grid": {"left": 10, "right": 60, "top": 40 if len(parts) > 1 else 10, "bottom": 10, "containLabel": True},
+        "grid": {
+            "left": 10,
+            "right": 60,
+            "top": 10 if len(parts) == 1 else 40 if len(parts) < 4 else 62,
+            "bottom": 10,
+            "containLabel": True,
+        },
         "legend": {"show": len(parts) > 1, "top": 0},
         "tooltip": {"trigger": "item"},
         "xAxis": {"type": "value", "minInterval": 1, "axisLabel": {"show": False}, "splitLine": {"show": False}},
@@ -72,7 +82,8 @@ def _item(bar: Bar, value: Decimal | int | None, part: Part, unit: str, *, is_st
     if value is None:
         return None
     said = _said(value, unit)
-    label: dict[str, Json] = {"show": bool(value), "position": "inside" if is_stacked else "right", **hint(said)}
+    look, shown = (INSIDE, said_number(value)) if is_stacked else (BESIDE, said)
+    label: dict[str, Json] = {"show": bool(value), **look, **hint(shown)}
     item: dict[str, Json] = {
         "value": inked(value),
         "label": label,

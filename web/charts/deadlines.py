@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from states.sessions import Language
 from web.charts import ink
-from web.charts.chart import INK, LINE, PALE, PAPER, RED, SOFT, Chart, Json, Options, Size, Table, hint
+from web.charts.chart import INK, LINE, PALE, PAPER, RED, SOFT, Chart, Table
 from web.kernel.words import Words
 from web.listing.cells import said_day
 from workdays.calendar import WorkCalendar
@@ -33,7 +33,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadlines:
-    """A year of them. `href`: where a day with deadlines leads."""
+    """A year of them. `href`: where a day with deadlines leads. `listed`: below each month what falls due in it."""
 
     year: int
     title: str
@@ -41,6 +41,7 @@ class Deadlines:
     due: Mapping[date, Due]
     today: date
     href: Callable[[date], str] | None = None
+    listed: bool = False
 
     def on(self, day: date) -> Due:
         return self.due.get(day, Due(0))
@@ -60,18 +61,6 @@ def deadline_months(deadlines: Deadlines, words: Words) -> Chart:
         says=_says(deadlines, words),
         table=_table(deadlines, words),
         drawing=Markup('<div class="deadline-months">{}</div>').format(drawing),
-        is_empty=not deadlines.days,
-    )
-
-
-def deadline_strip(deadlines: Deadlines, words: Words) -> Chart:
-    """All weeks in one strip: for a wide screen."""
-    return Chart(
-        title=deadlines.title,
-        says=_says(deadlines, words),
-        table=_table(deadlines, words),
-        options=_options(deadlines, words),
-        size=Size.LOW,
         is_empty=not deadlines.days,
     )
 
@@ -122,7 +111,21 @@ def _month(month: Month, deadlines: Deadlines, words: Words) -> Markup:
         for place, row in enumerate(week):
             if row is not None:
                 parts.append(_day(row, 2 + place * COLUMN, HEAD + number * ROW, deadlines, words))
-    return ink.svg(WIDTH, HEAD + 6 * ROW, parts, label=f"{title} {total}", kind="deadline-month", role="group")
+    height = HEAD + len(month.weeks) * ROW
+    drawn = ink.svg(WIDTH, height, parts, label=f"{title} {total}", kind="deadline-month", role="group")
+    return Markup("<section>{}{}</section>").format(drawn, _list(month, deadlines, words))
+
+
+def _list(month: Month, deadlines: Deadlines, words: Words) -> Markup:
+    """What falls due in the month, day by day."""
+    if not deadlines.listed:
+        return Markup()
+    lines = (
+        Markup("<li><b>{}</b> {}</li>").format(words("%(day)d日", day=row.date.day), told)
+        for row in month.days
+        for told in deadlines.on(row.date).words
+    )
+    return Markup("<ul>{}</ul>").format(Markup().join(lines))
 
 
 def _weekday_head(place: int, month: Month, words: Words) -> Markup:
@@ -165,49 +168,3 @@ def _cell(row: DayRow, due: Due, x: float, y: float, *, is_today: bool, words: W
     if due.count:
         said = words("%(count)d项", count=due.count)
         yield ink.text(x + COLUMN / 2, y + 30, said, size=12, fill=letters or INK, anchor="middle", bold=True)
-
-
-# The strip
-
-
-def _options(deadlines: Deadlines, words: Words) -> Options:
-    pieces: list[Json] = []
-    above: int | None = None
-    for least, fill, _ in SHADES:
-        label = f"{least}—{above}" if above else f"{least}+"
-        pieces.append({"gte": least, "lt": above + 1 if above else None, "color": fill, "label": label})
-        above = least - 1
-    return {
-        "tooltip": {"trigger": "item"},
-        "visualMap": {"type": "piecewise", "orient": "horizontal", "left": "center", "top": 0, "pieces": pieces},
-        "calendar": {
-            "range": str(deadlines.year),
-            "top": 60,
-            "left": 40,
-            "right": 10,
-            "cellSize": ["auto", 15],
-            "itemStyle": {"borderColor": LINE},
-            "splitLine": {"lineStyle": {"color": SOFT}},
-            "dayLabel": {"firstDay": 1, "nameMap": ["日", *DAYS_OF_WEEK[:6]] if _is_chinese(words) else "EN"},
-            "monthLabel": {"nameMap": [words("%(month)d月", month=month) for month in range(1, 13)]},
-            "yearLabel": {"show": False},
-        },
-        "series": [
-            {
-                "type": "heatmap",
-                "coordinateSystem": "calendar",
-                "data": [
-                    {
-                        "value": [day.isoformat(), due.count],
-                        "tooltip": hint(_told(deadlines.calendar.row(day), due, words)),
-                        **({"href": deadlines.href(day)} if deadlines.href else {}),
-                    }
-                    for day, due in deadlines.days
-                ],
-            }
-        ],
-    }
-
-
-def _is_chinese(words: Words) -> bool:
-    return words.language is Language.CHINESE

@@ -45,6 +45,7 @@ def _options(parts: Sequence[Share], total: int, unit: str, words: Words) -> Opt
     return {
         "aria": {"enabled": True, "decal": {"show": True}},
         "tooltip": {"trigger": "item"},
+        "legend": {"top": "bottom"},
         "title": {
             "text": f"{said_number(total)}{unit}",
             "subtext": words("合计"),
@@ -55,7 +56,7 @@ def _options(parts: Sequence[Share], total: int, unit: str, words: Words) -> Opt
         "series": [
             {
                 "type": "pie",
-                "radius": ["48%", "72%"],
+                "radius": ["42%", "64%"],
                 "minAngle": 3,
                 "avoidLabelOverlap": True,
                 "data": [_item(number, part, total, unit) for number, part in enumerate(parts) if part.count],
@@ -70,7 +71,7 @@ def _item(number: int, part: Share, total: int, unit: str) -> Json:
         "name": plain(part.label),
         "value": part.count,
         "itemStyle": {"color": part.colour or SERIES[number % len(SERIES)]},
-        "label": hint(said),
+        "label": hint(f"{said_number(part.count)}{unit}"),
         "tooltip": hint(f"{said} {_share(part.count, total)}"),
     }
     return {**item, "href": part.href} if part.href else item

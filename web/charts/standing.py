@@ -31,6 +31,8 @@ def standing_chart(
     """`name` tells several of them on one page apart: letters and digits."""
     labels = {each.code: words.say(each.label) for each in definition.states}
     been = {step.state: words.say(_short(step.at)) for step in steps}
+    if state != definition.initial:
+        been.setdefault(definition.initial, "")  # with nobody's act, it was there to begin with
     lit = Lit(now=state, been=been, says_now=words("现在"), say=words.say)
     return Chart(
         title=title,

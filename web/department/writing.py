@@ -16,6 +16,7 @@ from models.assignments import Assignment
 from models.persons import Person
 from web.department.typed import Sent, sent
 from web.department.workspace import live, workspace
+from web.indicators.drawing import milestones
 from web.kernel.flashes import flash
 from web.kernel.pages import Posted
 from web.kernel.visit import Visit
@@ -28,12 +29,19 @@ def show(visit: Visit, number: int, *, typed: Sent | None = None, refused: Refus
          kept: bool = False) -> Response:  # fmt: skip
     """The desk; after a refusal with what was typed, `kept` when the sheet itself was saved."""
     desk = workspace(visit, number, typed=typed)
+    table = shown(desk.breakdown, desk.act.directory, required=desk.required)
     reasons = refused.reasons if isinstance(refused, Refused) else (str(refused),) if refused is not None else ()
     return visit.page(
         "department/breakdown.html",
         status=422 if refused is not None else 200,
         desk=desk,
-        table=shown(desk.breakdown, desk.act.directory, required=desk.required),
+        table=table,
+        schedule=milestones(
+            ((item, item.unit, item.milestones) for item in table.items),
+            year=year_of(visit, number),
+            today=visit.day,
+            words=visit.words,
+        ),
         check=desk.check,
         faults=(),
         refused=f"暂不能{refused.act}" if isinstance(refused, Refused) else "",

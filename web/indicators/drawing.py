@@ -1,14 +1,17 @@
 """The pictures of one task: its curve against pace, and where it stands in its machine."""
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from actions.shortfalls.tracking import Tracked
 from config.pace import MONTHS
 from states.pace import expected, is_low
 from states.subjects import SubjectKind
 from web.charts.chart import Chart
+from web.charts.gantt import Gantt, Item, Node, gantt
 from web.charts.pace import Course, Figure, pace_chart
 from web.charts.standing import Step, standing_chart
 from web.indicators.reading import Overview
@@ -40,6 +43,18 @@ def _expected(target: Tracked, year: int, month: int) -> Decimal:
     if is_low(aim.comparator):
         return aim.value
     return expected(aim.plan, target=aim.value, on=date(year, month, monthrange(year, month)[1]))
+
+
+def milestones(
+    items: Iterable[tuple[Any, str, Iterable[Any]]], *, year: int, today: date, words: Words
+) -> Gantt | None:
+    """The items of a breakdown, each with who does it and its 进度节点; None where no milestone was set."""
+    lines = [
+        Item(item.content, owner, tuple(Node(each.due_on, each.title, each.done_on) for each in nodes))
+        for item, owner, nodes in items
+    ]
+    own = [line for line in lines if line.nodes]
+    return gantt(own, title=words("进度节点"), year=year, today=today, words=words) if own else None
 
 
 def standing(it: Overview, words: Words) -> Chart:

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from config.letters import LetterKind
 from states.subjects import SubjectKind
-from web.indicators.drawing import curve, standing
+from web.indicators.drawing import curve, milestones, standing
 from web.indicators.reading import overview
 from web.kernel.access import About
 from web.kernel.pages import Pages
@@ -21,5 +21,11 @@ def assignment(visit: Visit, number: int) -> Response:
         it=it,
         LetterKind=LetterKind,
         curves={each.target_id: curve(each, it.task.title, visit.words) for each in it.targets},
+        schedule=milestones(
+            ((each, each.unit or "", it.milestones.get(each.id, ())) for each in it.items),
+            year=it.year,
+            today=visit.day,
+            words=visit.words,
+        ),
         standing=standing(it, visit.words),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from actions.assignments.contents import milestones_of
 from actions.published import Published, published_of
 from actions.rules_of import rules_for
 from actions.shortfalls.tracking import Tracked, tracked_of
@@ -34,12 +35,15 @@ class Overview:
     machine: Machine[Any]
     path: Sequence[str]
     basis: Mapping[str, Any]
+    document: str
     leads: Sequence[str]
     co_units: Sequence[str]
     assessors: Sequence[str]
     leader: str
     targets: Sequence[Tracked]
+    year: int
     items: Sequence[Any]
+    milestones: Mapping[int | None, Sequence[Any]]
     reports: Sequence[Any]
     shortfalls: Sequence[Any]
     letters: Sequence[Any]
@@ -61,12 +65,15 @@ def overview(visit: Visit, number: int) -> Overview:
         machine=rules_for(published, task, lambda machines: machines.assignment)[0],
         path=_path(visit, task.indicator_id),
         basis=task.basis or {},
+        document=_document(published, (task.basis or {}).get("document", "")),
         leads=parts.get("lead", ()),
         co_units=parts.get("co_unit", ()),
         assessors=parts.get("assessor", ()),
         leader=task.leader or "",
         targets=tracked_of(visit.tx, published.scheme, [number], today=visit.day),
+        year=published.year,
         items=_items(visit, number),
+        milestones=milestones_of(visit.tx, number),
         reports=reports,
         shortfalls=_shortfalls(visit, number),
         letters=letters,
@@ -91,6 +98,12 @@ _TASK = (
     .join(Unit.t, Unit.c.id == Assignment.c.lead_unit_id)
     .outerjoin(Post.t, Post.c.id == Assignment.c.leader_post_id)
 )
+
+
+def _document(published: Published, code: str) -> str:
+    """What the document is called that an indicator rests on."""
+    found = next((each for each in published.scheme.documents if code in (each.code, each.no)), None)
+    return code if found is None else f"《{found.title}》"
 
 
 def _path(visit: Visit, indicator: int) -> list[str]:
@@ -143,7 +156,7 @@ class Reported:
 
 def _reports(visit: Visit, published: Published, number: int) -> Sequence[Reported]:
     query = (
-        select(Report.t, Period.c.code.label("period"), Window.c.code.label("window"), Window.c.title)
+        select(Report.t, Period.c.title.label("period"), Window.c.code.label("window"), Window.c.title)
         .join(Period.t, Period.c.id == Report.c.period_id)
         .join(Window.t, Window.c.id == Report.c.window_id)
         .where(Report.c.assignment_id == number, visit.sees(SubjectKind.REPORT))

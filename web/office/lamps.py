@@ -1,5 +1,6 @@
 """`/office/lights`: the light of every target and why; `/office/lights/lists`: who was put on which list in a month."""
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -7,6 +8,8 @@ from starlette.responses import Response
 
 from actions.shortfalls.lights import (
     Chosen,
+    UnitLights,
+    count_by_unit,
     count_chosen,
     count_lights,
     lights_page,
@@ -15,15 +18,21 @@ from actions.shortfalls.lights import (
 )
 from actions.shortfalls.lists import ListKind, listed
 from states.pace import Light
+from web.charts.bars import Bar, Part, bar_chart
+from web.charts.chart import Chart
+from web.charts.shares import Share, share_chart
 from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
+from web.kernel.words import Words
 from web.office.months import month_asked, months_back
 from web.office.paging import paged
 from web.office.seats import DESKS, OFFICE
 
 pages = Pages(navigation=[nav("指标灯", "/office/lights", *DESKS, group=Group.STATISTICS)])
-PAGE = 100
+PAGE, BARS = 100, 40
+UNITS = "units"
+COLOURS = {Light.GREEN: "#1f9d57", Light.YELLOW: "#c98700", Light.RED: "#d1281d", Light.NONE: "#87929e"}
 
 
 @pages.get("/office/lights", access=OFFICE)
@@ -32,6 +41,8 @@ def lights(visit: Visit) -> Response:
     years = running_years(visit.tx, office=visit.at.office_id)
     standing = standing_now(visit.tx, years, today=visit.day)
     counts = count_lights(visit.tx, years, standing)
+    if visit.query.get("view") == UNITS:
+        return _by_unit(visit, count_by_unit(visit.tx, years, standing), counts)
     chosen = _chosen(visit)
     count = sum(counts.values()) if chosen == Chosen() else count_chosen(visit.tx, years, standing, chosen)
     page, last = paged(visit, count, PAGE)
@@ -47,7 +58,43 @@ def lights(visit: Visit) -> Response:
         last=last,
         lagging=chosen.lagging,
         chosen=chosen.light.value if chosen.light is not None else "",
+        charts=None,
     )
+
+
+def _by_unit(visit: Visit, units: Sequence[UnitLights], counts: Mapping[Light, int]) -> Response:
+    """How many of each light a unit has, and all of them together."""
+    page, last = paged(visit, len(units), BARS)
+    return visit.page(
+        "office/lights.html",
+        by_unit=(),
+        counts=counts,
+        total=sum(counts.values()),
+        page=page,
+        last=last,
+        lagging=False,
+        chosen="",
+        charts=(_bars(units[(page - 1) * BARS : page * BARS], visit.words), _ring(counts, visit.words)),
+    )
+
+
+def _bars(units: Sequence[UnitLights], words: Words) -> Chart:
+    return bar_chart(
+        [Bar(each.unit, tuple(each.counts.get(light, 0) for light in Light)) for each in units],
+        title=words("各单位指标灯"),
+        says=words("每个单位各种灯的目标数，按规范序列，排名不分先后。"),
+        head=words("单位"),
+        parts=[Part(words.say(light.label), COLOURS[light]) for light in Light],
+        unit=words("个"),
+    )
+
+
+def _ring(counts: Mapping[Light, int], words: Words) -> Chart:
+    parts = [
+        Share(words.say(light.label), count, COLOURS[light], f"/office/lights?light={light.value}")
+        for light, count in counts.items()
+    ]
+    return share_chart(parts, title=words("全部目标"), head=words("灯"), unit=words("个"), words=words)
 
 
 def _chosen(visit: Visit) -> Chosen:

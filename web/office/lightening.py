@@ -1,16 +1,23 @@
 """`/office/burden`: 减负 (R2.28, W15), what each unit was asked for in a month; nobody is ranked (O15)."""
 
+from collections.abc import Sequence
+
 from starlette.responses import Response
 
-from actions.burden.report import before, report_on, year_before
+from actions.burden.report import UnitReport, before, report_on, year_before
 from config.obligations import ObligationKind
+from web.charts.bars import Bar, Part, bar_chart
+from web.charts.chart import Chart
 from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 from web.office.months import month_asked, months_back
 from web.office.seats import DESKS, OFFICE
+from workdays.periods import Period
 
 pages = Pages(navigation=[nav("减负", "/office/burden", *DESKS, group=Group.STATISTICS)])
+MOST = 60
+"""More bars than that are no picture any more: the table tells."""
 
 
 @pages.get("/office/burden", access=OFFICE)
@@ -24,7 +31,29 @@ def burden(visit: Visit) -> Response:
         month=month,
         months=months_back(visit),
         found=found,
+        chart=_drawn(found, visit, month) if len(found) <= MOST else None,
         chosen=chosen,
         earlier=(before(month), year_before(month)),
         label=lambda code: ObligationKind(code).label,
+    )
+
+
+def _drawn(found: Sequence[UnitReport], visit: Visit, month: Period) -> Chart:
+    """What each unit was asked to do, by what it was; without what only came to be read."""
+    words = visit.words
+    asked = [
+        (each, (each.now.reports, each.now.figures, each.now.urgings, each.now.visits, each.now.letters))
+        for each in found
+    ]
+    count = sum(sum(values) for _, values in asked)
+    return bar_chart(
+        [
+            Bar(each.unit.shown, values, f"/office/burden?month={month.code}&unit={each.unit.code}")
+            for each, values in asked
+        ],
+        title=words("各单位被要求的次数"),
+        says=words("%(month)s共%(count)s次，按规范序列，排名不分先后。", month=words.say(month.label), count=count),
+        head=words("单位"),
+        parts=[Part(words(label)) for label in ("报告", "数据", "催办", "督查", "文书")],
+        unit=words("次"),
     )

@@ -1,6 +1,6 @@
 """A draft looked at before it is published: its calendar, its wall chart, what differs, and what publishing will do."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +27,8 @@ from config.windowing import windows_of
 from documents.wall_chart_drawing import svg
 from documents.wall_charts import WallChart, wall_chart
 from states.subjects import SubjectKind
+from web.charts.chart import Chart
+from web.charts.deadlines import Deadlines, Due, deadline_months
 from web.kernel.errors import Turned, not_found
 from web.kernel.flashes import flash
 from web.kernel.pages import Pages, Posted
@@ -45,20 +47,14 @@ class Sheet:
     chart: WallChart
     plan: Sequence[Planned]
     scheme: Scheme
+    calendar: WorkCalendar
     doubts: tuple[str, ...] = ()
-
-    @property
-    def heat(self) -> dict[date, int]:
-        """How full each day is, in four steps."""
-        count = Counter(each.deadline.judged_on for each in self.plan if each.deadline.judged_on)
-        most = max(count.values(), default=1)
-        return {day: 1 + (3 * (number - 1)) // max(most - 1, 1) for day, number in count.items() if day}
 
 
 def _sheet(scheme: Scheme, plan: Sequence[Planned], calendar: WorkCalendar, visit: Visit) -> Sheet:
     found = [each for each in doubts_of_dates(scheme, tuple(plan), calendar) if each.severity is not Severity.NOTE]
     chart = wall_chart(scheme, plan, calendar, as_of=visit.day)
-    return Sheet(chart, in_order_of_time(plan), scheme, tuple(each.sentence for each in found))
+    return Sheet(chart, in_order_of_time(plan), scheme, calendar, tuple(each.sentence for each in found))
 
 
 def _of_draft(visit: Visit, draft: Draft) -> Sheet:
@@ -78,7 +74,31 @@ def _typed(draft: Draft) -> Loaded:
 @pages.get("/year/drafts/{draft:int}/calendar", access=OFFICE)
 def calendar(visit: Visit, draft: int) -> Response:
     found = draft_of(visit, draft)
-    return visit.page("year/calendar.html", draft=found, year=None, sheet=_of_draft(visit, found))
+    return _calendar(visit, _of_draft(visit, found), draft=found)
+
+
+def _calendar(visit: Visit, sheet: Sheet, **whose: Any) -> Response:
+    return visit.page(
+        "year/calendar.html", sheet=sheet, months=_months(visit, sheet), **{"draft": None, "year": None, **whose}
+    )
+
+
+def _months(visit: Visit, sheet: Sheet) -> Chart:
+    """The twelve months, darker where more falls due; a day leads to what is due on it."""
+    entries = [entry for month in sheet.chart.months for entry in month.entries]
+    by_day: defaultdict[date, list[str]] = defaultdict(list)
+    for entry in entries:
+        by_day[entry.day].append(entry.said)
+    deadlines = Deadlines(
+        year=sheet.chart.year,
+        title=visit.words("%(year)d年工作日历", year=sheet.chart.year),
+        calendar=sheet.calendar,
+        due={day: Due(len(said), tuple(said)) for day, said in by_day.items()},
+        today=visit.day,
+        href=lambda day: f"#due-{day}",
+        listed=True,
+    )
+    return deadline_months(deadlines, visit.words)
 
 
 @pages.get("/year/drafts/{draft:int}/wall.svg", access=OFFICE)
@@ -103,7 +123,7 @@ def running_calendar(visit: Visit, year: int) -> Response:
     """As it is owed now: with changes, overrides and what was announced."""
     demand(visit, "draft_scheme")
     found = year_called(visit, year)
-    return visit.page("year/calendar.html", draft=None, year=found, sheet=_running(visit, year))
+    return _calendar(visit, _running(visit, year), year=found)
 
 
 def _running(visit: Visit, year: int) -> Sheet:

@@ -12,7 +12,7 @@ from tests.exhibits import exhibit
 from tests.pages import Site
 from tests.unit.web.charts import samples
 from tests.unit.web.charts.samples import WORDS
-from web.charts.deadlines import deadline_months, deadline_strip
+from web.charts.deadlines import deadline_months
 from web.charts.pace import pace_chart
 from web.charts.standing import standing_chart
 from web.kernel.visit import Visit
@@ -31,7 +31,6 @@ def address(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     standing = standing_chart(samples.machine(), state, steps, title="城镇新增就业", name="one", words=WORDS)
     charts = [
         deadline_months(samples.deadlines(), WORDS),
-        deadline_strip(samples.deadlines(), WORDS),
         pace_chart(samples.course(), WORDS),
         pace_chart(samples.course(title="尚无数据", figures=[], reading=None), WORDS),
         samples.places(),
@@ -54,7 +53,7 @@ def test_charts_can_be_seen_read_and_printed(open_page: OpenPage, address: str) 
     page = open_page()
     page.goto(f"{address}/exhibits/charts")
     page.wait_for_load_state("networkidle")
-    assert page.locator(".chart-canvas").count() == 6, "the server draws the months, the states and the milestones"
+    assert page.locator(".chart-canvas").count() == 5, "the server draws the months, the states and the milestones"
     accessible(page)
     fits(page)
     picture(page, "charts")
@@ -65,7 +64,7 @@ def test_charts_can_be_seen_read_and_printed(open_page: OpenPage, address: str) 
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     assert page.locator(".chart-canvas").filter(visible=True).count() == 0
-    assert page.locator(".chart-paper").filter(visible=True).count() == 5
+    assert page.locator(".chart-paper").filter(visible=True).count() == 4
     assert page.locator(".chart-drawing").filter(visible=True).count() == 3
     picture(page, "charts-paper")
 
@@ -75,7 +74,7 @@ def test_numbers_are_there_without_scripts(open_page: OpenPage, address: str) ->
     page.goto(f"{address}/exhibits/charts")
     picture(page, "charts-bare")
     assert page.locator("svg.pace").is_visible()
-    assert page.locator(".chart-table table").filter(visible=True).count() == 5
+    assert page.locator(".chart-table table").filter(visible=True).count() == 4
     page.locator(".chart", has=page.locator("svg.pace")).get_by_text("看数据表").click()
     assert page.get_by_role("cell", name="3,200人").is_visible()
 

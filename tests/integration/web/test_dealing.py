@@ -120,6 +120,22 @@ def test_office_replays_a_past_moment_and_a_unit_does_not(office: Office, tmp_pa
     assert desk.get("/results", effective="2019-12-31", since="2020-01-01T00:00").status == 200
 
 
+@pytest.mark.closes("O27")
+def test_places_over_the_months_are_the_offices_and_a_unit_has_its_own_points(office: Office, tmp_path: Path) -> None:
+    office.until_marked()
+    site = Site(office.year.database, tmp_path / "home", when="2020-01-21 09:00")
+    desk, unit = site.signed_in("office_desk").get("/results/months"), site.signed_in("a_head").get("/results/months")
+    assert "逐月名次" in desk.text, desk.said()
+    assert "乙县" in desk.text
+    assert "第1名" in desk.text
+    assert "逐月得分" in unit.text, unit.said()
+    assert "甲县" in unit.text
+    assert "乙县" not in unit.html
+    assert "第1名" not in unit.html
+    assert "12月" in unit.text
+    assert "现在" in unit.text, "the year is over, its books are not"
+
+
 def test_draft_gets_its_evidence_where_it_is_asked_for(city: Year, pages: Site) -> None:
     (number,) = drafted(city)
     desk, path = pages.signed_in("desk"), f"/findings/{number}"

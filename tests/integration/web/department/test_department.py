@@ -98,6 +98,8 @@ def test_a_writer_saves_a_sheet_in_peoples_words(town: Year, site: Site, cells: 
     again = writer.get(address(town))
     assert cells["officers"] in again.html
     assert "各项齐全，可以报送" in again.text
+    assert "共1个进度节点，已完成0个。" in again.text
+    assert "30日 完成一半" in again.text.partition("进度节点")[2]
 
 
 @pytest.mark.closes("R2.3", "W16")

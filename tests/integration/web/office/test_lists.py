@@ -26,6 +26,9 @@ def test_light_says_what_it_was_read_from_and_is_hollow_until_verified(desk: Cli
     lagging = desk.get("/office/lights", lagging="1").text
     assert "完成城镇新增就业任务" in lagging
     assert "旅游发展争先进位" not in lagging
+    drawn = desk.get("/office/lights", view="units")
+    assert "县人社局（示例） 0个 0个 1个 0个 县文旅局（示例） 1个 0个 0个 0个" in drawn.text
+    assert "共3个：达到序时进度1个、滞后1个、尚无数据1个。" in drawn.text
 
 
 def test_overdue_are_listed_in_their_month_without_a_ranking(county: Year, site: Site) -> None:
@@ -112,6 +115,8 @@ def test_burden_shows_what_each_unit_was_asked_for_in_official_order(desk: Clien
     assert "排名不分先后" in page.text
     assert "“2019年8月市考指标完成情况”（方案定期报送" in page.text
     assert "1/2" in page.text
+    assert "各单位被要求的次数" in page.text
+    assert "/office/burden?month=2019-09&amp;unit=labour" in page.html.partition("data-chart=")[2]
 
 
 def test_notice_goes_to_the_ticked_units_and_stands_below(county: Year, site: Site, desk: Client) -> None:

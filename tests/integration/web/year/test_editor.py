@@ -82,6 +82,8 @@ def test_january(desk: Client, town: Year) -> None:
     calendar = desk.get(f"{draft}/calendar")
     assert calendar.status == 200
     assert "2020年9月28日" in calendar.text
+    assert 'href="#due-2020-09-28"' in calendar.html
+    assert 'id="due-2020-09-28"' in calendar.html
     looked = desk.get(f"{draft}/publish")
     assert "先看会做什么，再发布" in looked.text
     done = desk.post(f"{draft}/publish", {"_number": 2})

@@ -1,11 +1,12 @@
 """Deadlines by day, milestones by month."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.unit.web.charts.samples import TODAY, WORDS, deadlines, milestones
-from web.charts.deadlines import deadline_months, deadline_strip
+from web.charts.deadlines import deadline_months
 from web.charts.gantt import Item, Node, Stand, gantt, stand_of
 
 
@@ -23,11 +24,10 @@ def test_day_with_deadlines_leads_to_them_and_tells_them() -> None:
     assert "2019年9月13日 中秋节" in drawn
 
 
-def test_strip_has_the_same_days() -> None:
-    options = deadline_strip(deadlines(), WORDS).options
-    assert options is not None
-    [series] = options["series"]  # type: ignore[misc]
-    assert len(series["data"]) == 26
+def test_what_falls_due_is_listed_below_its_month() -> None:
+    listed = str(deadline_months(replace(deadlines(), listed=True), WORDS).drawing)
+    assert "<ul><li><b>13日</b> 目标任务分解表</li>" in listed.replace("<li><b>12日</b> 市考指标完成情况 22家</li>", "")
+    assert "<ul>" not in str(deadline_months(deadlines(), WORDS).drawing)
 
 
 @pytest.mark.parametrize(

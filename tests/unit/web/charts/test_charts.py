@@ -16,7 +16,7 @@ from tests.unit.web.charts import samples
 from tests.unit.web.charts.samples import WORDS
 from web.charts.bars import Bar, Part, bar_chart
 from web.charts.chart import Chart, as_json, plain
-from web.charts.deadlines import deadline_months, deadline_strip
+from web.charts.deadlines import deadline_months
 from web.charts.pace import pace_chart
 from web.charts.shares import Share, share_chart
 from web.charts.standing import standing_chart
@@ -30,7 +30,6 @@ def standing() -> Chart:
 
 CHARTS: dict[str, Callable[[], Chart]] = {
     "months": lambda: deadline_months(samples.deadlines(), WORDS),
-    "strip": lambda: deadline_strip(samples.deadlines(), WORDS),
     "pace": lambda: pace_chart(samples.course(), WORDS),
     "ranking": samples.places,
     "receipts": samples.receipts,
