@@ -140,19 +140,22 @@ def _units(visit: Visit, wanted: Mapping[str, Sequence[int]]) -> Iterable[tuple[
 
 
 def _numbers(visit: Visit, reports: Sequence[int]) -> Mapping[int, Sequence[Number]]:
+    """Of the indicator as a whole; where its figures are kept by second-level items alone, theirs."""
     query = (
         select(
-            ReportRow.c.report_id, ReportRow.c.previous_cumulative, ReportRow.c.reported_cumulative, Target.c.name,
-            Target.c.unit,
+            ReportRow.c.report_id, ReportRow.c.item_id, ReportRow.c.previous_cumulative,
+            ReportRow.c.reported_cumulative, Target.c.name, Target.c.unit,
         )
         .join(Target.t, Target.c.id == ReportRow.c.target_id)
-        .where(ReportRow.c.report_id.in_(reports), ReportRow.c.item_id.is_(None))
+        .where(ReportRow.c.report_id.in_(reports))
         .order_by(ReportRow.c.report_id, ReportRow.c.position)
     )  # fmt: skip
-    found: defaultdict[int, list[Number]] = defaultdict(list)
+    whole: defaultdict[int, list[Number]] = defaultdict(list)
+    by_item: defaultdict[int, list[Number]] = defaultdict(list)
     for row in visit.tx.execute(query):
-        found[row.report_id].append(Number(row.name, row.unit, row.previous_cumulative, row.reported_cumulative))
-    return found
+        kept = whole if row.item_id is None else by_item
+        kept[row.report_id].append(Number(row.name, row.unit, row.previous_cumulative, row.reported_cumulative))
+    return {**by_item, **whole}
 
 
 def _items(visit: Visit, packages: Sequence[int]) -> Mapping[int, int]:

@@ -18,6 +18,8 @@ from web.kernel.visit import Visit
 
 MOST = 30
 LONGEST_ID = 18
+OF_MANY = frozenset({DIGEST, "desk", "desk_of_leader"})
+"""What speaks of all that lies on a desk leads to the desk's home."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +78,12 @@ def unread_of(visit: Visit) -> int:
 
 
 def target_of(visit: Visit, message: int) -> str | None:
-    """Where the link of a message leads: to the thing itself, or to one's messages; None for another's message."""
+    """To the thing itself, to the desk that it speaks of, or to one's messages; None for another's message."""
     row = visit.tx.execute(select(OutboxMessage.t).where(OutboxMessage.c.id == message)).one_or_none()
     if row is None or row.person_id != visit.by:
         return None
-    if row.kind == DIGEST:
-        return "/todo"
+    if row.kind in OF_MANY:
+        return "/"
     if row.wanted_while_id is None:
         return "/messages"
     owed = visit.tx.execute(select(Obligation.t).where(Obligation.c.id == row.wanted_while_id)).one()

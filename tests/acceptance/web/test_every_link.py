@@ -9,8 +9,11 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 import pytest
 
 from actions.demonstrating import personas
+from tests.browser import GROUP
 from tests.demonstration import SHOWN, demonstration
 from tests.pages import HOST, Client, Page, Site
+
+pytestmark = pytest.mark.xdist_group(GROUP)  # the worker that has loaded the county for the browser
 
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
 ALIKE = 1

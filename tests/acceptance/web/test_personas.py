@@ -6,8 +6,11 @@ import pytest
 
 from actions.demonstrating import personas
 from actions.living.personas import Persona
+from tests.browser import GROUP
 from tests.demonstration import SHOWN, demonstration
 from tests.pages import Client, Page, Site
+
+pytestmark = pytest.mark.xdist_group(GROUP)  # the worker that has loaded the county for the browser
 
 
 @pytest.fixture(scope="module")

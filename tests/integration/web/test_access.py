@@ -4,7 +4,6 @@ Each route is asked over HTTP by everybody, with its handler put aside: what is 
 behind it is scoped by the same table, and tested beside each page.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +13,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, insert, select, update
-from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
 import web.app
@@ -28,18 +26,16 @@ from models.schemes import SchemeVersion
 from models.units import Unit
 from states.permissions import may
 from states.subjects import SubjectKind
+from tests.doors import SLOT, is_admitted, visit_of
 from tests.integration.actions.year import scheme_text
 from tests.office import NOON, put
 from tests.pages import Client, Site
 from tests.world import World
 from web.kernel import pages as declaring
 from web.kernel.access import About, Access, Public, Roles, SignedIn
-from web.kernel.entering import SESSION_COOKIE, admit, enter
-from web.kernel.errors import Turned
 from web.kernel.visit import Visit
 
 OPEN = "the door is open"
-SLOT = re.compile(r"\{(\w+)(:int)?\}")
 MOUNTED = {("/static", "MOUNT"), ("/api", "MOUNT")}
 PLACES = ("kangfu", "foreign", "kaohe")
 """The lead of what there is, a unit that has no part in anything, and the office that runs the assessment."""
@@ -168,20 +164,11 @@ def _numbers(town: Town, access: Access) -> tuple[int, ...]:
 
 
 def _visit(town: Town, tx: Connection, client: Client | None) -> Visit:
-    cookie = client.http.cookies.get(SESSION_COOKIE) if client is not None else None
-    headers = [(b"cookie", f"{SESSION_COOKIE}={cookie}".encode())] if cookie else []
-    request = Request({"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": headers})
-    state = town.site.app.state
-    return enter(request, state.surroundings, state.renderer, tx, now=town.site.now)
+    return visit_of(town.site, tx, client)
 
 
 def _is_admitted(visit: Visit, page: declaring.Page, number: int) -> bool:
-    parameters = {slot[1]: number if slot[2] else "any" for slot in SLOT.finditer(page.path)}
-    try:
-        admit(visit, page.access, parameters, even_with_due_password=page.even_with_due_password)
-    except Turned:
-        return False
-    return True
+    return is_admitted(visit, page, {slot[1]: number if slot[2] else "any" for slot in SLOT.finditer(page.path)})
 
 
 def _may_open(town: Town, access: Access, person: Somebody, person_id: int, number: int) -> bool:
