@@ -3,7 +3,7 @@
 from web.api import pages as connections
 from web.assessing import pages as assessing
 from web.care import rooms as care
-from web.dealing import findings, matters, months, opinions, results
+from web.dealing import findings, matters, months, opinions, results, trying
 from web.department import pages as department
 from web.entrance import pages as entrance
 from web.entrance import resetting, single_sign_on
@@ -39,6 +39,7 @@ ROOMS: tuple[Pages, ...] = (
     findings.pages,
     matters.pages,
     results.pages,
+    trying.pages,
     opinions.pages,
     months.pages,
     overseeing.pages,

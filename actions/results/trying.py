@@ -1,6 +1,7 @@
 """得分测算: what a score would be if something were otherwise. Nothing is written; who may not see, does not see."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field
@@ -11,12 +12,13 @@ from actions.guarding import allow
 from actions.results.loading import result_of_year
 from actions.results.sight import sight
 from actions.results.versions import decided_in
-from actions.scoring.reckoning import reckon
+from actions.scoring.reckoning import Reckoned, reckon
 from actions.scoring.sheets import sheet_of
 from config.scheme import Scheme
 from scoring.differing import Differs, differences
 from scoring.facts import Facts
 from scoring.numbers import plain
+from scoring.outcome import Outcome
 from scoring.sheets import facts_of
 from states.results.seeing import Sight, seen
 from states.subjects import SubjectFacts, SubjectKind
@@ -35,22 +37,46 @@ class Supposing(Data):
 @act("try_out", label="得分测算", data=Supposing)
 def try_out(act: Act, data: Supposing) -> Done:
     """假设某些事实会怎样：新的得分，动了哪一步；看得到名次的，还有新的名次。不登记，不改动。"""
-    published = act.published(data.assessment)
-    allow(act, "try_out", SubjectFacts(kind=SubjectKind.RESULT, office=act.office_id))
-    may_see = sight(act.actor, published, is_published=False)
-    supposed = _supposed(act, published.scheme, data.facts, may_see)
-    row = result_of_year(act, data.assessment, data.period or str(published.year))
-    told: dict[str, Any] = {"today": act.now.date(), "period": data.period, "decided": decided_in(row)}
-    before = reckon(act.tx, data.assessment, **told)
-    after = reckon(act.tx, data.assessment, supposed=supposed, **told)
-    scheme = after.scheme
-    changed = [*differences(seen(before.outcome, scheme, may_see), seen(after.outcome, scheme, may_see))]
-    items = [said(scheme, each) for each in changed]
+    found = tried(act, data.assessment, data.facts, period=data.period)
+    items = [said(found.after.scheme, each) for each in found.changed]
     return Done(
         "得分测算：" + ("；".join(each["said"] for each in items) or "没有变化"),
         ids={"assessment": data.assessment},
         details={"changed": items},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What is, and what would be, each as far as whoever asks may see it."""
+
+    sight: Sight
+    before: Reckoned
+    after: Reckoned
+
+    @property
+    def changed(self) -> tuple[Differs, ...]:
+        return tuple(differences(self.seen_before, self.seen_after))
+
+    @property
+    def seen_before(self) -> Outcome:
+        return seen(self.before.outcome, self.before.scheme, self.sight)
+
+    @property
+    def seen_after(self) -> Outcome:
+        return seen(self.after.outcome, self.after.scheme, self.sight)
+
+
+def tried(act: Act, assessment: int, facts: Mapping[str, Any], *, period: str = "") -> Tried:
+    """Raises `Refused` where the facts are none of the scheme's, or another unit's."""
+    published = act.published(assessment)
+    allow(act, "try_out", SubjectFacts(kind=SubjectKind.RESULT, office=act.office_id))
+    may_see = sight(act.actor, published, is_published=False)
+    supposed = _supposed(act, published.scheme, facts, may_see)
+    row = result_of_year(act, assessment, period or str(published.year))
+    told: dict[str, Any] = {"today": act.now.date(), "period": period, "decided": decided_in(row)}
+    before = reckon(act.tx, assessment, **told)
+    return Tried(may_see, before, reckon(act.tx, assessment, supposed=supposed, **told))
 
 
 def _supposed(act: Act, scheme: Scheme, told: Mapping[str, Any], may_see: Sight) -> Facts:

@@ -21,6 +21,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "verify_reports": ("/office/verify",),
     "save_breakdown": ("/department/assignments/{assignment}", "/department"),
     "explain_doubt": ("/department/assignments/{id}", "/department"),
+    "try_out": ("/results/try?year={assessment}", "/results/try"),
     "decide_tie": ("/results/{result}", "/results"),
     "draft_findings": ("/findings/new?year={assessment}", "/findings/new"),
     "edit_letter": ("/letters/{letter}", "/office/letters"),
