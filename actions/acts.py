@@ -33,11 +33,15 @@ class Done:
 
 
 class Refused(KaoheError):
-    """The act was not done and nothing was changed; `reasons` holds every unmet condition, in Chinese."""
+    """The act was not done and nothing was changed; `reasons` holds every unmet condition, in Chinese.
 
-    def __init__(self, act: str, reasons: tuple[str, ...]) -> None:
+    `asked`: what the act asks for, where the reasons call its fields by their names; a page says their labels.
+    """
+
+    def __init__(self, act: str, reasons: tuple[str, ...], *, asked: "type[Data] | None" = None) -> None:
         self.act = act
         self.reasons = reasons
+        self.asked = asked
         super().__init__(f"暂不能{act}：" + "；".join(reasons))
 
 

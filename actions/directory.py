@@ -170,8 +170,17 @@ class Directory:
     def actor(self, person_id: int) -> Actor:
         """A person with every seat that he may act from today."""
         return Actor(
-            person_id=person_id, office=self.office_id, host_unit=self.host_code, seats=tuple(self._seats(person_id))
+            person_id=person_id,
+            office=self.office_id,
+            host_unit=self.host_code,
+            seats=tuple(self._seats(person_id)),
+            is_apart=self._is_apart,
         )
+
+    @cached_property
+    def _is_apart(self) -> bool:
+        """三员分立: an office that has a security administrator has three."""
+        return any(post.role is Role.SECURITY_ADMINISTRATOR for post in self.standing)
 
     @property
     def clock(self) -> Actor:

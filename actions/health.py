@@ -213,7 +213,7 @@ def _doors(connection: Connection, now: datetime) -> Iterator[Finding]:
         select(Holding.c.person_id)
         .join(Post.t, Post.c.id == Holding.c.post_id)
         .where(
-            Post.c.role == Role.ADMINISTRATOR.value,
+            Post.c.role.in_((Role.ADMINISTRATOR.value, Role.SECURITY_ADMINISTRATOR.value)),
             Holding.c.begins_on <= today,
             or_(Holding.c.ends_on.is_(None), Holding.c.ends_on >= today),
         )

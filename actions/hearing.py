@@ -38,7 +38,7 @@ def hear(entry: Registered, told: Mapping[str, Any] | BaseModel) -> Data:
     else:
         reasons += _unkeepable(heard, ())
     if reasons:
-        raise Refused(entry.label, tuple(dict.fromkeys(reasons)))
+        raise Refused(entry.label, tuple(dict.fromkeys(reasons)), asked=entry.data)
     return heard
 
 

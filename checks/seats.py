@@ -7,7 +7,7 @@ from checks.doubt import Doubt, error, note, warning
 from config.chains import AtLeast, Skip, Step, Together
 from config.pointers import pointer_of
 from config.readings import PlannedAssignment, assignments_of, indicators_of
-from config.roles import Role
+from config.roles import APART, Role
 from config.scheme import Scheme
 from config.seats import SeatOf
 from config.units import Unit, UnitKind
@@ -50,6 +50,7 @@ def doubts_of_seats(scheme: Scheme) -> Iterator[Doubt]:
     yield from _clerks(scheme, directory)
     yield from _writers(scheme, directory)
     yield from _separate(scheme)
+    yield from _three(scheme)
     for code, by_lead in _runs(scheme).items():
         for place, step in enumerate(scheme.chains[code].steps):
             pointer = pointer_of(("chains", code, "steps", place))
@@ -66,6 +67,18 @@ def _separate(scheme: Scheme) -> Iterator[Doubt]:
             pointer = pointer_of(("posts", place, "grants"))
             sentence = f"“{post.title}”兼有{'、'.join(both)}，而方案规定三员分立，一人只能担任一种"
             yield error(pointer, sentence, "分成几个岗位，由不同的人担任")
+
+
+def _three(scheme: Scheme) -> Iterator[Doubt]:
+    """Whoever gives access neither runs nor audits what he gives access to: all three are there, and kept apart."""
+    posts = [place for place, post in enumerate(scheme.posts) if post.role is Role.SECURITY_ADMINISTRATOR]
+    missing = [role.label for role in APART if role not in scheme.policy.separate]
+    if posts and missing:
+        sentence = f"设了安全管理员，三员分立却没有写{'、'.join(missing)}：同一个人可以兼任"
+        yield warning(f"/posts/{posts[0]}/role", sentence, f"policy.separate 写 [{', '.join(APART)}]")
+    if Role.SECURITY_ADMINISTRATOR in scheme.policy.separate and not posts:
+        sentence = "三员分立写了安全管理员，却没有这个岗位：人员和账号仍由系统管理员办理"
+        yield warning("/policy/separate", sentence, "设一个 role 为 security_administrator 的岗位")
 
 
 def _leads(scheme: Scheme) -> Iterator[Doubt]:

@@ -147,7 +147,8 @@ class Policy(Entry):
     check_sums: Flag = Field(default=True, description="分解数之和与目标不符时是否提示（R0.11）；只提示，说明后可过")
     separate: Many[Role] = Field(
         default=(),
-        description="三员分立：这些角色一人只能担任一种，如 [administrator, auditor]；不写则不限",
+        description="三员分立：这些角色一人只能担任一种，"
+        "如 [administrator, security_administrator, auditor]；不写则不限",
     )
     copied_text: CopiedText = Field(default_factory=CopiedText, description="照抄提示的界限")
     extensions: Extensions = Field(default_factory=Extensions, description="延期申请、情况说明怎么办")

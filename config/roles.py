@@ -21,10 +21,14 @@ class Role(Labelled):
     DISCIPLINE = "discipline", "纪检监察"
     STATISTICS = "statistics", "统计部门"
     ADMINISTRATOR = "administrator", "系统管理员"
+    SECURITY_ADMINISTRATOR = "security_administrator", "安全管理员"
     AUDITOR = "auditor", "审计管理员"
     SUPERIOR = "superior", "上级考核机关"
     CLOCK = "clock", "时钟"
 
+
+# 三员分立: who runs the system, who gives access to it, who audits both.
+APART = (Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR)
 
 # They are reported to and never urged (O10).
 LEADERS = frozenset({Role.LEADER_IN_CHARGE, Role.PRINCIPAL_LEADER, Role.COMMITTEE})

@@ -34,6 +34,7 @@ CENTRAL = frozenset(
         Role.DISCIPLINE,
         Role.STATISTICS,
         Role.ADMINISTRATOR,
+        Role.SECURITY_ADMINISTRATOR,
         Role.AUDITOR,
         Role.SUPERIOR,
     }

@@ -69,6 +69,7 @@ class Actor:
     """A person in one office, with every seat that he may act from at this moment; or the clock.
 
     `office` is the organising office's id, `host_unit` the unit in it that runs the assessment (考核办, 办公室).
+    `is_apart`: the office has a security administrator, so each of the three keeps to his own (三员分立).
     """
 
     person_id: int | None
@@ -76,6 +77,7 @@ class Actor:
     host_unit: str = ""
     seats: tuple[Seat, ...] = ()
     is_clock: bool = False
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

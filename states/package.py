@@ -59,6 +59,10 @@ class PackageTerms:
 # Guards
 
 
+TOLD = 5
+"""So many of what is missing are named in a sentence; the page lists them all."""
+
+
 def something_is_in(facts: PackageFacts) -> str | None:
     return None if facts.collected or facts.named else "还没有收到任何一项"
 
@@ -66,7 +70,10 @@ def something_is_in(facts: PackageFacts) -> str | None:
 def missing_are_named(facts: PackageFacts) -> str | None:
     """Missing items leave as 缺报, named, or it does not leave."""
     unnamed = [title for title in facts.missing if title not in facts.named]
-    return f"尚缺{len(unnamed)}项：{'、'.join(unnamed)}，请催报，或逐项列为缺报" if unnamed else None
+    if not unnamed:
+        return None
+    more = "等" if len(unnamed) > TOLD else ""
+    return f"尚缺{len(unnamed)}项：{'、'.join(unnamed[:TOLD])}{more}，请催报，或逐项列为缺报"
 
 
 def nothing_is_out(facts: PackageFacts) -> str | None:

@@ -17,6 +17,7 @@ BODIES = frozenset(
         Role.DISCIPLINE,
         Role.STATISTICS,
         Role.ADMINISTRATOR,
+        Role.SECURITY_ADMINISTRATOR,
         Role.AUDITOR,
     }
 )

@@ -13,6 +13,7 @@ from states.granted.seats import (
     OVERSEERS,
     OWNED,
     REVIEWABLE,
+    SECURITY,
     SENDERS,
     SENT_UP,
     K,
@@ -31,7 +32,7 @@ READING: tuple[Right, ...] = (
     Right(READ, (S.BALLOT,), (*anyone(K.ADDRESSEE), *OVERSEERS)),
     Right(READ, (S.JUDGEMENT,), (*anyone(K.AWAITED, K.SUBMITTER), *OVERSEERS)),
     Right(READ, (S.JOURNAL,), (*anyone(K.LEAD), *HANDLERS, *at(K.OFFICE, R.AUDITOR, R.DISCIPLINE))),
-    Right(READ, (S.PERSON,), (*anyone(K.SELF), *HANDLERS, *ADMINISTRATORS, *at(K.LEAD, R.UNIT_OFFICE))),
+    Right(READ, (S.PERSON,), (*anyone(K.SELF), *HANDLERS, *ADMINISTRATORS, *SECURITY, *at(K.LEAD, R.UNIT_OFFICE))),
     Right(READ, (S.MESSAGE,), (*anyone(K.SELF), *HANDLERS, *ADMINISTRATORS, *at(K.OFFICE, R.AUDITOR))),
 )  # fmt: skip
 

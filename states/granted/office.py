@@ -1,6 +1,6 @@
 """Obligations, figures, people, the office itself."""
 
-from states.granted.rows import Right, anyone, at, oneself, own_unit, submitter
+from states.granted.rows import Right, anyone, at, left_to, oneself, own_unit, submitter
 from states.granted.seats import (
     ADMINISTRATORS,
     APPROVERS,
@@ -10,11 +10,18 @@ from states.granted.seats import (
     HANDLERS,
     HEADS,
     IN_TURN,
+    SECURITY,
     SOURCES,
     K,
     R,
     S,
 )
+
+OWN = left_to(R.SECURITY_ADMINISTRATOR, "人员、岗位和账号", R.ADMINISTRATOR, R.UNIT_OFFICE, R.ASSESSMENT_OFFICE,
+              R.ASSESSMENT_OFFICE_HEAD)  # fmt: skip
+STAND_INS = left_to(R.SECURITY_ADMINISTRATOR, "人员、岗位和账号", R.ADMINISTRATOR)
+KEEPERS = (*ADMINISTRATORS, *SECURITY)
+AUDIT = left_to(R.AUDITOR, "履历查阅", R.ADMINISTRATOR)
 
 OFFICE: tuple[Right, ...] = (
     Right("settle", (S.OBLIGATION,), (*IN_TURN, *HANDLERS)),
@@ -32,19 +39,19 @@ OFFICE: tuple[Right, ...] = (
     Right("record_peers", (S.FIGURE,), HANDLERS),
     Right("pause", (S.SHORTFALL,), (*HEADS, *DECIDERS)),
     Right("resume", (S.SHORTFALL,), (*HEADS, *DECIDERS)),
-    Right("edit", (S.PERSON,), (*anyone(K.SELF), *ADMINISTRATORS, *CLOCK)),
-    Right("appoint_substitute", (S.PERSON,), (*anyone(K.SELF), *HANDLERS, *ADMINISTRATORS)),
+    Right("edit", (S.PERSON,), (*anyone(K.SELF), *KEEPERS, *CLOCK), bars=(OWN,)),
+    Right("appoint_substitute", (S.PERSON,), (*anyone(K.SELF), *HANDLERS, *KEEPERS), bars=(STAND_INS,)),
     Right("answer_substitution", (S.PERSON,), anyone(K.SELF)),
     Right("approve_leave", (S.PERSON,), APPROVERS, bars=(oneself,)),
     Right("end_leave", (S.PERSON,), (*anyone(K.SELF), *APPROVERS)),
-    Right("reset_password", (S.PERSON,), (*ADMINISTRATORS, *CLOCK)),  # the console gives the first one
-    Right("end_sessions", (S.PERSON,), (*anyone(K.SELF), *ADMINISTRATORS, *CLOCK)),
+    Right("reset_password", (S.PERSON,), (*KEEPERS, *CLOCK), bars=(OWN,)),  # the console gives the first one
+    Right("end_sessions", (S.PERSON,), (*anyone(K.SELF), *KEEPERS, *CLOCK), bars=(OWN,)),
     Right("mark_read", (S.MESSAGE,), anyone(K.SELF)),
     Right("resend", (S.MESSAGE,), (*HANDLERS, *ADMINISTRATORS)),
-    Right("manage_people", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS, *CLOCK)),  # the console seats the first ones
+    Right("manage_people", (S.OFFICE,), (*HANDLERS, *KEEPERS, *CLOCK), bars=(OWN,)),  # the console seats the first ones
     Right("manage_listeners", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS, *CLOCK)),
     Right("draft_scheme", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS)),
-    Right("manage_tokens", (S.OFFICE,), (*ADMINISTRATORS, *CLOCK)),
+    Right("manage_tokens", (S.OFFICE,), (*KEEPERS, *CLOCK), bars=(OWN,)),
     Right("manage_calendar", (S.OFFICE,), (*HANDLERS, *ADMINISTRATORS)),
     Right("manage_units", (S.OFFICE,), (*HEADS, *ADMINISTRATORS)),
     Right("record_event", (S.OFFICE,), HANDLERS),
@@ -56,6 +63,6 @@ OFFICE: tuple[Right, ...] = (
     Right("record_visit", (S.OFFICE,), (*at(K.OFFICE, R.SUPERVISION), *HANDLERS)),
     Right("record_liaison", (S.OFFICE,), (*FILLERS, *HANDLERS)),
     Right("record_meeting", (S.OFFICE,), HANDLERS),
-    Right("audit", (S.OFFICE, S.JOURNAL), at(K.OFFICE, R.AUDITOR, R.ADMINISTRATOR)),
+    Right("audit", (S.OFFICE, S.JOURNAL), at(K.OFFICE, R.AUDITOR, R.ADMINISTRATOR), bars=(AUDIT,)),
     Right("keep_time", (S.OFFICE,), CLOCK),
 )  # fmt: skip

@@ -72,6 +72,17 @@ def oneself(actor: Actor, standing: Standing, subject: SubjectFacts) -> str | No
     return "不能给本人准假，请由别人批准" if subject.person == actor.person_id else None
 
 
+def left_to(keeper: Role, what: str, *others: Role) -> Bar:
+    """三员分立: where an office has a security administrator, the others of the three lose what is his."""
+
+    def bar(actor: Actor, standing: Standing, subject: SubjectFacts) -> str | None:  # noqa: ARG001 -- one shape of bar
+        if actor.is_apart and standing.who.role in others:
+            return f"本单位实行三员分立，{what}由{keeper.label}办理"
+        return None
+
+    return bar
+
+
 @dataclass(frozen=True, slots=True)
 class Right:
     """One row of the matrix."""

@@ -14,10 +14,12 @@ from web.api.described import described
 from web.kernel.access import SignedIn, roles
 from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages, Posted
+from web.kernel.reasons import reasons_of
 from web.kernel.visit import Visit
 
 PLACE = "/connections"
-pages = Pages(navigation=[nav("外部系统", PLACE, Role.ADMINISTRATOR, group=Group.SETTINGS)])
+KEEPERS = (Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
+pages = Pages(navigation=[nav("外部系统", PLACE, *KEEPERS, group=Group.SETTINGS)])
 ISSUE = "issue_token"
 DAYS = 365
 
@@ -28,12 +30,12 @@ def reference(visit: Visit) -> Response:
     return visit.page("api/reference.html", parts=described(document(visit.request.app.state.api)))
 
 
-@pages.get(PLACE, access=roles(Role.ADMINISTRATOR))
+@pages.get(PLACE, access=roles(*KEEPERS))
 def connections(visit: Visit) -> Response:
     return _page(visit)
 
 
-@pages.post(f"{PLACE}/tokens", access=roles(Role.ADMINISTRATOR))
+@pages.post(f"{PLACE}/tokens", access=roles(*KEEPERS))
 def issue(visit: Visit, posted: Posted) -> Response:
     """Not by `/do/`: what it answers belongs into no cookie."""
     acts = [f"{ACT}{name}" for name in posted.get("acts").split()]
@@ -47,7 +49,7 @@ def issue(visit: Visit, posted: Posted) -> Response:
     try:
         done = perform(visit.surroundings.database, ISSUE, told, door=Door(now=visit.now, by=visit.by))
     except Refused as refused:
-        return _page(visit, posted, refused=refused.reasons)
+        return _page(visit, posted, refused=reasons_of(refused))
     return visit.page("api/token.html", name=told["name"], secret=done.details["secret"])
 
 

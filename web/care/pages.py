@@ -15,18 +15,24 @@ from actions.health import Finding, Level, examine
 from actions.housekeeping import examine_chain, examine_home
 from actions.ran import delivery_words, tick_words
 from config.prefect_home import port_of
+from config.roles import Role
 from models.care import Beat, SetAside
 from models.entrance import WebSession
 from models.outbox import OPEN, OutboxMessage
 from models.persons import Person
 from states.sessions import Way
-from web.care.access import KEEPERS, MINDERS
+from web.care.access import DOORKEEPERS, KEEPERS, MINDERS
 from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 from web.kernel.words import say_later
 
-pages = Pages(navigation=[nav("运维", "/care", *KEEPERS[:2], group=Group.SETTINGS)])
+pages = Pages(
+    navigation=[
+        nav("运维", "/care", *KEEPERS[:2], group=Group.SETTINGS),
+        nav("登录情况", "/care/sessions", Role.SECURITY_ADMINISTRATOR, group=Group.SETTINGS),
+    ]
+)
 SHOWN = 50
 RUNS = {
     "tick": (say_later("时钟"), say_later("每5分钟：提醒、督办阶梯、封存履历"), tick_words),
@@ -133,7 +139,7 @@ def _file(path: Path, visit: Visit) -> Kept:
     return Kept(path.name, told.st_size, datetime.fromtimestamp(told.st_mtime, visit.now.tzinfo))
 
 
-@pages.get("/care/sessions", access=MINDERS)
+@pages.get("/care/sessions", access=DOORKEEPERS)
 def sessions(visit: Visit) -> Response:
     """Who is signed in now, of this office; by name, never by how long or how often (O15)."""
     query = (

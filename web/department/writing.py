@@ -19,6 +19,7 @@ from web.department.workspace import live, workspace
 from web.indicators.drawing import milestones
 from web.kernel.flashes import flash
 from web.kernel.pages import Posted
+from web.kernel.reasons import reasons_of
 from web.kernel.visit import Visit
 from web.reviewing.breakdowns import shown
 
@@ -30,7 +31,7 @@ def show(visit: Visit, number: int, *, typed: Sent | None = None, refused: Refus
     """The desk; after a refusal with what was typed, `kept` when the sheet itself was saved."""
     desk = workspace(visit, number, typed=typed)
     table = shown(desk.breakdown, desk.act.directory, required=desk.required)
-    reasons = refused.reasons if isinstance(refused, Refused) else (str(refused),) if refused is not None else ()
+    reasons = reasons_of(refused) if refused is not None else ()
     return visit.page(
         "department/breakdown.html",
         status=422 if refused is not None else 200,

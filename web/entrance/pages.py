@@ -18,6 +18,7 @@ from web.kernel.flashes import flash
 from web.kernel.limiting import FAILURES_BY_ADDRESS, TRIES_BY_ADDRESS
 from web.kernel.local import local_path
 from web.kernel.pages import Pages, Posted
+from web.kernel.reasons import reasons_of
 from web.kernel.visit import Visit
 
 pages = Pages()
@@ -150,7 +151,7 @@ def change_password(visit: Visit, posted: Posted) -> Response:
             again=posted.get("again"), now=visit.now,
         )  # fmt: skip
     except Refused as refused:
-        return visit.page("entrance/password.html", status=422, refused=refused.reasons)
+        return visit.page("entrance/password.html", status=422, refused=reasons_of(refused))
     return flash(RedirectResponse("/", status_code=303), "success", visit.words("密码已修改，您在别处的登录已退出。"))
 
 

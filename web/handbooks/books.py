@@ -37,7 +37,7 @@ BOOKS = (
     _book("office", "考核办", Role.ASSESSMENT_OFFICE, Role.ASSESSMENT_OFFICE_HEAD),
     _book("assessing", "考评单位", Role.ASSESSOR),
     _book("overseeing", "督查审计", Role.SUPERVISION, Role.DISCIPLINE, Role.AUDITOR),
-    _book("administrator", "管理员", Role.ADMINISTRATOR),
+    _book("administrator", "管理员", Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR),
 )
 
 

@@ -4,10 +4,19 @@ import re
 
 from pydantic import BaseModel
 
+from actions.acts import Refused
+
 # “lines第2项.row”（第几行）没有填写
-NAMED = re.compile(r"“([a-z][a-z0-9_]*)((?:第\d+项|\.[a-z0-9_]+)*)”(?:（([^）]*)）)?(没有填写)?")
+NAMED = re.compile(r"“([a-z][a-z0-9_]*)((?:第\d+项|\.[a-z0-9_]+)*)”(?:（([^）]*)）)?(没有填写|不能是空文字)?")
 ENTRIES = re.compile(r"第\d+项")
 FIRST_WORDS = re.compile(r"[^，；：（。,;:(]+")
+
+
+def reasons_of(refused: Exception) -> tuple[str, ...]:
+    """Every reason of a refusal of whatever kind."""
+    if not isinstance(refused, Refused):
+        return (str(refused),)
+    return refused.reasons if refused.asked is None else tuple(worded(refused.asked, each) for each in refused.reasons)
 
 
 def worded(model: type[BaseModel], reason: str) -> str:

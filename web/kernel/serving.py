@@ -20,6 +20,7 @@ from web.kernel.guarding import check_sender
 from web.kernel.headers import HEADERS
 from web.kernel.limiting import WRITES_BY_SESSION
 from web.kernel.pages import Page, Posted
+from web.kernel.reasons import reasons_of
 from web.kernel.rendering import Renderer
 from web.kernel.surroundings import Surroundings
 from web.kernel.visit import Visit
@@ -111,9 +112,9 @@ def _turned(error: KaoheError) -> Turned:
         case Turned():
             return error
         case Conflict():
-            return Turned(409, f"暂不能{error.act}", error.reasons)
+            return Turned(409, f"暂不能{error.act}", reasons_of(error))
         case Refused():
-            return Turned(422, f"暂不能{error.act}", error.reasons)
+            return Turned(422, f"暂不能{error.act}", reasons_of(error))
         case Busy():
             return Turned(503, "系统正忙", (str(error),))
     return badly_asked(str(error))

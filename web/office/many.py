@@ -16,6 +16,7 @@ from states.subjects import SubjectKind
 from web.kernel.errors import not_found
 from web.kernel.local import local_path
 from web.kernel.pages import Pages, Posted
+from web.kernel.reasons import reasons_of
 from web.kernel.told import told
 from web.kernel.visit import Visit
 from web.office.seats import OFFICE
@@ -46,7 +47,7 @@ def many(visit: Visit, posted: Posted, act: str) -> Response:
         data = told(posted.inputs, entry.data, label=entry.label)
         done = perform(visit.surroundings.database, act, data, door=Door(now=visit.now, by=visit.by))
     except (Refused, Busy) as refused:
-        reasons = refused.reasons if isinstance(refused, Refused) else (str(refused),)
+        reasons = reasons_of(refused)
         said = visit.words("一件也没有办成")
         shown = {"entry": entry, "summary": said, "refused": reasons, "lines": (), "back": back}
         return visit.page("office/many.html", status=422, **shown)

@@ -11,6 +11,7 @@ from documents.evidence import EvidenceRefused
 from states.subjects import SubjectKind
 from web.kernel.flashes import flash
 from web.kernel.pages import Posted
+from web.kernel.reasons import reasons_of
 from web.kernel.visit import Visit
 from web.reviewing.codes import SheetOf
 from web.reviewing.reading import Reviewed, reviewed
@@ -63,6 +64,6 @@ def recorded(visit: Visit, posted: Posted, kind: SubjectKind, number: int) -> Re
         door = Door(now=visit.now, by=visit.by)
         done = perform(visit.surroundings.database, "record_paper_decision", data, door=door)
     except (Refused, EvidenceRefused) as refused:
-        reasons = refused.reasons if isinstance(refused, Refused) else (str(refused),)
+        reasons = reasons_of(refused)
         return paper_page(visit, kind, number, status=422, refused=reasons, typed=filled(posted), scan=scan)
     return flash(visit.redirect(f"/review/{kind.value}/{number}"), "success", visit.words(done.summary))

@@ -20,6 +20,7 @@ from documents.evidence import EvidenceRefused
 from web.kernel.errors import not_found
 from web.kernel.flashes import flash
 from web.kernel.pages import Posted
+from web.kernel.reasons import reasons_of
 from web.kernel.visit import Visit
 from web.subjects.reckoning import said as said_figures
 from web.subjects.reporting import form_of
@@ -67,7 +68,7 @@ def _attempt(outcome: Outcome, work: Callable[[], None]) -> None:
     try:
         work()
     except Refused as refused:
-        outcome.refuse(refused.reasons)
+        outcome.refuse(reasons_of(refused))
     except (EvidenceRefused, Busy) as refused:
         outcome.refuse([str(refused)])
 
@@ -86,7 +87,7 @@ def _keep(visit: Visit, found: Sequence[Sheet], typed: Typed, outcome: Outcome) 
     try:
         done = perform(visit.surroundings.database, "fill_reports", {"reports": whole}, door=_door(visit))
     except (Refused, Busy) as refused:
-        outcome.refuse(refused.reasons if isinstance(refused, Refused) else [str(refused)])
+        outcome.refuse(reasons_of(refused))
         return
     for result in done.details["results"]:
         if result["ok"]:
@@ -104,7 +105,7 @@ def _hand_in(visit: Visit, found: Sequence[Sheet], outcome: Outcome) -> None:
     try:
         done = perform(visit.surroundings.database, "submit_reports", {"reports": ids}, door=_door(visit))
     except (Refused, Busy) as refused:
-        outcome.refuse(refused.reasons if isinstance(refused, Refused) else [str(refused)])
+        outcome.refuse(reasons_of(refused))
         return
     outcome.said = [done.summary]
     for result in done.details["results"]:

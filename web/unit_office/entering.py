@@ -25,6 +25,7 @@ from states.report import ReportState
 from states.subjects import SubjectKind
 from web.kernel.flashes import flash
 from web.kernel.pages import Posted
+from web.kernel.reasons import reasons_of
 from web.kernel.told import told
 from web.kernel.visit import Visit
 
@@ -101,7 +102,7 @@ def entered(visit: Visit, posted: Posted, number: int) -> Response:
         if posted.get("_do") == "submit":
             done = _hand_in(visit, number, door)
     except (Refused, EvidenceRefused, Busy) as refused:
-        reasons = refused.reasons if isinstance(refused, Refused) else (str(refused),)
+        reasons = reasons_of(refused)
         visit.tx.rollback()  # a read that began before the write would not see it
         return show(visit, number, refused=reasons, typed=posted, kept=kept)
     path = f"/unit-office/reports/{number}" if posted.get("_do") != "submit" else f"/review/report/{number}"

@@ -10,6 +10,7 @@ from states.subjects import SubjectKind
 from web.kernel.access import About, roles
 from web.kernel.navigation import Group, nav, waits_for
 from web.kernel.pages import Pages, Posted
+from web.kernel.reasons import reasons_of
 from web.kernel.visit import Visit
 from web.reviewing.packages import consolidated
 from web.reviewing.reading import reviewed
@@ -59,7 +60,7 @@ def urge(visit: Visit, posted: Posted) -> Response:
         done = perform(visit.surroundings.database, "urge_obligations", data, door=Door(now=visit.now, by=visit.by))
         sentence, urged, kept = done.summary, done.details["urged"], done.details["not_urged"]
     except Refused as refused:
-        sentence, urged, kept = "都没有催", [], {str(number): refused.reasons for number in ticked}
+        sentence, urged, kept = "都没有催", [], {str(number): reasons_of(refused) for number in ticked}
     results = answered(visit, urged, kept)
     return visit.page("unit_office/urged.html", sentence=sentence, results=results)
 

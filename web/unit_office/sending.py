@@ -11,6 +11,7 @@ from documents.evidence import EvidenceRefused
 from states.subjects import SubjectKind
 from web.kernel.flashes import flash
 from web.kernel.pages import Posted
+from web.kernel.reasons import reasons_of
 from web.kernel.visit import Visit
 from web.reviewing.codes import SheetOf
 from web.reviewing.packages import consolidated
@@ -43,18 +44,18 @@ def seal(visit: Visit, posted: Posted, number: int) -> Response:
         told = {name: value for name, value in filled(posted).items() if value}
         done = _perform(visit, "seal_package", {**told, "package": number, "scan": scan})
     except (Refused, EvidenceRefused, Busy) as refused:
-        return show(visit, number, refused=_reasons(refused), typed=filled(posted), scan=scan)
+        return show(visit, number, refused=reasons_of(refused), typed=filled(posted), scan=scan)
     return _home(visit, number, done)
 
 
 def name_missing(visit: Visit, posted: Posted, number: int) -> Response:
     items = [int(each) for each in posted.all("item") if each.isdecimal()]
     if not items:
-        return show(visit, number, refused=("请先勾选没有报来的各项",), typed=filled(posted))
+        return show(visit, number, refused=("请先勾选没有报来的各项",), typed=_ticked(posted))
     try:
         done = _perform(visit, "name_missing", {"package": number, "items": items, "words": posted.get("words")})
     except (Refused, Busy) as refused:
-        return show(visit, number, refused=_reasons(refused), typed=filled(posted))
+        return show(visit, number, refused=reasons_of(refused), typed=_ticked(posted))
     return _home(visit, number, done)
 
 
@@ -64,13 +65,13 @@ def sent_back(visit: Visit, posted: Posted, number: int) -> Response:
     try:
         done = _perform(visit, "record_superior_return", {"package": number, "reason": reason})
     except (Refused, Busy) as refused:
-        return show(visit, number, refused=_reasons(refused), typed=filled(posted))
+        return show(visit, number, refused=reasons_of(refused), typed=_ticked(posted))
     kept: list[str] = []
     for item in (int(each) for each in posted.all("item") if each.isdecimal()):
         try:
             done = _perform(visit, "return_item", {"package": number, "item": item, "reason": reason})
         except (Refused, Busy) as refused:
-            kept += _reasons(refused)
+            kept += reasons_of(refused)
     if kept:
         visit.tx.rollback()  # a read that began before the write would not see it
         return show(visit, number, refused=("已登记上级退回，下列各项没有退回：", *kept))
@@ -81,8 +82,9 @@ def _perform(visit: Visit, act: str, data: dict[str, Any]) -> Done:
     return perform(visit.surroundings.database, act, data, door=Door(now=visit.now, by=visit.by))
 
 
-def _reasons(refused: Refused | EvidenceRefused | Busy) -> tuple[str, ...]:
-    return refused.reasons if isinstance(refused, Refused) else (str(refused),)
+def _ticked(posted: Posted) -> dict[str, Any]:
+    """What was typed, and every box that was ticked."""
+    return {**filled(posted), "items": posted.all("item")}
 
 
 def _home(visit: Visit, number: int, done: Done) -> Response:

@@ -19,6 +19,7 @@ from web.kernel.errors import badly_asked
 from web.kernel.flashes import flash
 from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages, Posted
+from web.kernel.reasons import reasons_of
 from web.kernel.visit import Visit
 from web.year.access import OFFICE, SETTERS, allowed, demand
 from web.year.dates import dated, read
@@ -141,7 +142,7 @@ def save(visit: Visit, posted: Posted, draft: int) -> Response:
         done = _patch(visit, found, posted, edits, visit.words(section.label.text))
     except Refused as refused:
         status = 409 if isinstance(refused, Conflict) else 422
-        return _editor(visit, found, section, typed=typed, reasons=refused.reasons, status=status)
+        return _editor(visit, found, section, typed=typed, reasons=reasons_of(refused), status=status)
     return flash(visit.redirect(back), "success", done.summary)
 
 

@@ -24,12 +24,13 @@ from web.kernel.errors import badly_asked, not_found
 from web.kernel.flashes import flash
 from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages, Posted
+from web.kernel.reasons import reasons_of
 from web.kernel.visit import Visit
 from web.listing.names import Names
-from web.year.access import OFFICE, SETTERS, demand
+from web.year.access import PEOPLE, SEATERS, demand
 from web.year.roster import RosterFault, roster_of
 
-pages = Pages(navigation=[nav("人员", "/people", *SETTERS[:3], group=Group.SETTINGS)])
+pages = Pages(navigation=[nav("人员", "/people", *SEATERS, group=Group.SETTINGS, home=True)])
 SHOWN = 20
 """How many attempts of deliveries a person's page shows."""
 
@@ -45,7 +46,7 @@ class Listed:
     stands_in: tuple[str, ...]
 
 
-@pages.get("/people", access=OFFICE)
+@pages.get("/people", access=PEOPLE)
 def people(visit: Visit) -> Response:
     """Everybody who holds a post or stands in for somebody, in 规范序列; found by name, post, unit, also in 拼音."""
     demand(visit, "manage_people")
@@ -119,7 +120,7 @@ def masked_address(vault: Vault, target: str) -> str:
         return "***"
 
 
-@pages.get("/people/{person:int}", access=OFFICE)
+@pages.get("/people/{person:int}", access=PEOPLE)
 def person(visit: Visit, person: int) -> Response:
     """One person: posts from–to, what is open, leave, substitutes, channels."""
     who = _person_of(visit, person)
@@ -177,7 +178,7 @@ def _deliveries(visit: Visit, person: int) -> Sequence[Any]:
     return visit.tx.execute(query.limit(SHOWN)).all()
 
 
-@pages.get("/people/{person:int}/hand-over", access=OFFICE)
+@pages.get("/people/{person:int}/hand-over", access=PEOPLE)
 def handing(visit: Visit, person: int) -> Response:
     return _handing(visit, _person_of(visit, person))
 
@@ -198,7 +199,7 @@ def _handing(visit: Visit, who: Any, *, typed: Posted | None = None, refused: Re
     )
 
 
-@pages.post("/people/{person:int}/hand-over", access=OFFICE)
+@pages.post("/people/{person:int}/hand-over", access=PEOPLE)
 def hand_over(visit: Visit, posted: Posted, person: int) -> Response:
     who = _person_of(visit, person)
     told = {
@@ -224,7 +225,7 @@ def _moves(visit: Visit, person: int, posted: Posted) -> Iterator[dict[str, str]
             yield {"post": visit.directory.posts[post].code, "to": to, "name": name}
 
 
-@pages.get("/people/roster", access=OFFICE)
+@pages.get("/people/roster", access=PEOPLE)
 def roster(visit: Visit) -> Response:
     demand(visit, "manage_people")
     return _roster(visit, "")
@@ -237,7 +238,7 @@ def _roster(visit: Visit, typed: str, *, reasons: Sequence[str] = (), seen: Any 
     )
 
 
-@pages.post("/people/roster", access=OFFICE)
+@pages.post("/people/roster", access=PEOPLE)
 def upload_roster(visit: Visit, posted: Posted) -> Response:
     """First looked at, then registered: all or nothing."""
     demand(visit, "manage_people")
@@ -252,7 +253,7 @@ def upload_roster(visit: Visit, posted: Posted) -> Response:
     try:
         done = perform(visit.surroundings.database, "appoint", told, door=Door(now=visit.now, by=visit.by))
     except Refused as refused:
-        return _roster(visit, typed, reasons=refused.reasons)
+        return _roster(visit, typed, reasons=reasons_of(refused))
     return flash(visit.redirect("/people"), "success", done.summary)
 
 

@@ -115,7 +115,7 @@ def _changed(visit: Visit, posted: Posted, act: str, told: dict[str, Any], *, ab
 @pages.get("/year/channels", access=OFFICE)
 def channels(visit: Visit) -> Response:
     """The channels of units, the systems that listen, and who has no channel at all."""
-    demand(visit, "manage_people")
+    demand(visit, "manage_listeners")
     directory, vault = visit.directory, vault_of(visit.tx)
     standing = [unit for unit in directory.units.values() if unit.stands]
     reached = set(visit.tx.scalars(select(Contact.c.person_id).where(Contact.c.is_active)))

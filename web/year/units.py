@@ -39,7 +39,7 @@ class Listed:
 @pages.get("/units", access=OFFICE)
 def units(visit: Visit) -> Response:
     """In official order; the order itself belongs to the scheme."""
-    demand(visit, "manage_people")
+    demand(visit, "draft_scheme")
     directory = visit.directory
     open_of = _open_by_unit(visit)
     found = [
@@ -80,7 +80,7 @@ def changing(visit: Visit, unit: int) -> Response:
 
 
 def _unit_of(visit: Visit, number: int) -> UnitEntry:
-    demand(visit, "manage_people")
+    demand(visit, "draft_scheme")
     found = visit.directory.units.get(number)
     if found is None or not found.stands:
         raise not_found("单位")

@@ -90,6 +90,9 @@ def test_a_package_is_consolidated_signed_sealed_sent_and_signed_for(town: Year,
     items = [row.id for row in town.rows(PackageItem, package_id=number)]
     bare = client.post(f"{path}/missing", {"words": "逾期未报"})
     assert (bare.status, "逾期未报" in bare.html) == (422, True)
+    untold = client.post(f"{path}/missing", {"item": items, "words": ""})
+    assert "请填写“缺报原因”" in untold.text, untold.said()
+    assert [f'value="{item}" checked' in untold.html for item in items] == [True, True], "what was ticked stays ticked"
     assert client.post(f"{path}/missing", {"item": items, "words": "逾期未报"}, follow=False).status == 303
     for act in ("consolidate_package", "submit_package"):
         done = client.do(act, {"package": number}, follow=False)
