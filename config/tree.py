@@ -10,20 +10,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
 
 from config.pointers import pointer_of
 from config.syntax import Spot, TextFault, Unreadable, yaml_fault
+from config.yaml_text import ALIAS, DOCUMENT, MAPPING_END, SCALAR, SEQUENCE, SEQUENCE_END, events_of
 
 MAX_DEPTH = 40
 MAX_NODES = 100_000
@@ -64,7 +55,7 @@ class Mapping(Node):
 
 def read_tree(text: str) -> tuple[Mapping, tuple[TextFault, ...]]:
     """The tree, and the faults that did not stop the reading (repeated keys)."""
-    reader = _Reader(YAML(pure=True).parse(text))
+    reader = _Reader(events_of(text))
     try:
         root = reader.document()
     except MarkedYAMLError as error:
@@ -95,7 +86,7 @@ def scalar_value(text: str) -> str | int | Decimal | bool | None:
 
 
 class _Reader:
-    def __init__(self, events: Iterator[Event]) -> None:
+    def __init__(self, events: Iterator[Any]) -> None:
         self._events = events
         self._anchors: dict[str, Node] = {}
         self._open: set[str] = set()
@@ -117,17 +108,17 @@ class _Reader:
             )
         return root
 
-    def _next_content(self) -> Event | None:
+    def _next_content(self) -> Any:
         """The first event of the next document's content; None at the end of the text, or for an empty document."""
         for event in self._events:
-            if isinstance(event, DocumentStartEvent):
+            if isinstance(event, DOCUMENT):
                 content = next(self._events)
-                blank = isinstance(content, ScalarEvent) and content.implicit[0] and not content.value
+                blank = isinstance(content, SCALAR) and content.implicit[0] and not content.value
                 return None if blank else content
         return None
 
-    def _node(self, event: Event, *, depth: int) -> Node:
-        if isinstance(event, AliasEvent):
+    def _node(self, event: Any, *, depth: int) -> Node:
+        if isinstance(event, ALIAS):
             return self._alias(event, depth=depth)
         spot = _spot(event.start_mark)
         if depth > MAX_DEPTH:
@@ -140,22 +131,22 @@ class _Reader:
         self._open.discard(anchor)
         return node
 
-    def _content(self, event: Event, spot: Spot, *, depth: int) -> Node:
+    def _content(self, event: Any, spot: Spot, *, depth: int) -> Node:
         self._count(1, spot)
         tag = getattr(event, "tag", None)
         if tag is not None:
             sentence = f"不支持标签“{tag}”：方案里只写普通的文字、数字和日期"
             raise self._refused(spot, sentence, "删去 ! 开头的标签；文字以 ! 开头的要加引号")
-        if isinstance(event, ScalarEvent):
-            value = scalar_value(event.value) if event.implicit[0] and event.style is None else event.value
+        if isinstance(event, SCALAR):
+            value = scalar_value(event.value) if event.implicit[0] and not event.style else event.value
             return Scalar(spot, _spot(event.end_mark), value=value)
-        if isinstance(event, SequenceStartEvent):
+        if isinstance(event, SEQUENCE):
             return self._sequence(spot, depth=depth)
         return self._mapping(spot, depth=depth)
 
     def _sequence(self, spot: Spot, *, depth: int) -> Sequence:
         node = Sequence(spot, spot)
-        while not isinstance(event := next(self._events), SequenceEndEvent):
+        while not isinstance(event := next(self._events), SEQUENCE_END):
             self._path.append(len(node.items))
             self._adopt(node, child := self._node(event, depth=depth + 1))
             self._path.pop()
@@ -165,7 +156,7 @@ class _Reader:
 
     def _mapping(self, spot: Spot, *, depth: int) -> Mapping:
         node = Mapping(spot, spot)
-        while not isinstance(event := next(self._events), MappingEndEvent):
+        while not isinstance(event := next(self._events), MAPPING_END):
             key, key_spot = self._key(event)
             self._path.append(key)
             child = self._node(next(self._events), depth=depth + 1)
@@ -180,15 +171,15 @@ class _Reader:
         node.end = _spot(event.end_mark)
         return node
 
-    def _key(self, event: Event) -> tuple[str, Spot]:
+    def _key(self, event: Any) -> tuple[str, Spot]:
         spot = _spot(event.start_mark)
-        if not isinstance(event, ScalarEvent) or not event.value:
+        if not isinstance(event, SCALAR) or not event.value:
             raise self._refused(spot, "键要写成一个词", "例如 title: 名称")
-        if event.value == "<<" and event.style is None:
+        if event.value == "<<" and not event.style:
             raise self._refused(spot, "不支持合并键 <<", "把要合并的内容直接写出来")
         return event.value, spot
 
-    def _alias(self, event: AliasEvent, *, depth: int) -> Node:
+    def _alias(self, event: Any, *, depth: int) -> Node:
         spot = _spot(event.start_mark)
         if event.anchor in self._open:
             raise self._refused(spot, f"别名 *{event.anchor} 引用了包含它自己的内容，永远展不开", "改成直接写出内容")
