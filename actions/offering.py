@@ -13,6 +13,8 @@ from actions.context import Act
 from actions.facts import circumstances
 from actions.findings.loading import finding_of
 from actions.findings.moving import facts_of as finding_facts
+from actions.judgements.loading import facts_of as judgement_facts
+from actions.judgements.loading import judgement_of
 from actions.negative.facts import facts_of as negative_facts
 from actions.negative.loading import item_of, rectification_of
 from actions.problems.loading import facts_of as problem_facts
@@ -73,6 +75,10 @@ def _ballot(act: Act, subject: Subject[Any]) -> Any:
     return ballot_facts(act, subject, words=WRITTEN)
 
 
+def _judgement(act: Act, subject: Subject[Any]) -> Any:
+    return judgement_facts(act, subject, words=WRITTEN)
+
+
 KINDS: dict[SubjectKind, tuple[Load, Tell]] = {
     SubjectKind.FINDING: (finding_of, _finding),
     SubjectKind.PROBLEM: (problem_of, _problem),
@@ -82,6 +88,7 @@ KINDS: dict[SubjectKind, tuple[Load, Tell]] = {
     SubjectKind.RESULT: (result_of, _result),
     SubjectKind.REEXAMINATION: (request_of, _request),
     SubjectKind.BALLOT: (ballot_of, _ballot),
+    SubjectKind.JUDGEMENT: (judgement_of, _judgement),
 }
 
 

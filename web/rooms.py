@@ -2,6 +2,7 @@
 
 from web.api import pages as connections
 from web.assessing import pages as assessing
+from web.ballots import pages as ballots
 from web.care import rooms as care
 from web.dealing import findings, matters, months, opinions, results, trying
 from web.department import pages as department
@@ -10,6 +11,7 @@ from web.entrance import resetting, single_sign_on
 from web.front import pages as front
 from web.handbooks import pages as handbooks
 from web.indicators import pages as indicators
+from web.judgements import pages as judgements
 from web.kernel import acting
 from web.kernel.pages import Pages
 from web.leader import pages as leader
@@ -40,6 +42,8 @@ ROOMS: tuple[Pages, ...] = (
     matters.pages,
     results.pages,
     trying.pages,
+    ballots.pages,
+    judgements.pages,
     opinions.pages,
     months.pages,
     overseeing.pages,

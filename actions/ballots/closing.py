@@ -1,5 +1,6 @@
 """监票, 封存, 作废: from two like entries to totals that nobody changes any more."""
 
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import Field
@@ -56,7 +57,7 @@ def seal_ballot(act: Act, data: One) -> Done:
     values = {"sealed_at": act.now}
     fire(act, subject, "seal_ballot", facts_of(act, subject, words=data.words), values=values)
     insert_rows(act.tx, BallotTotal.t, _totals(act, subject))
-    return Done(f"“{subject.title}”已封存", ids={"ballot": subject.id}, details={"totals": _said(act, subject)})
+    return Done(f"“{subject.title}”已封存", ids={"ballot": subject.id}, details={"totals": said_of(act, subject)})
 
 
 @act("void_ballot", label="作废", data=Voided)
@@ -73,12 +74,14 @@ def void_ballot(act: Act, data: Voided) -> Done:
     return Done(f"“{subject.title}”已作废", ids={"ballot": subject.id})
 
 
-def _said(act: Act, subject: Subject[BallotFacts]) -> list[str]:
-    """What may be told of it."""
-    book, units = subject.place, act.directory.units
+def said_of(act: Act, subject: Subject[BallotFacts], *, units: Collection[str] | None = None) -> list[str]:
+    """What may be told of it; of these units, where not all."""
+    book, directory = subject.place, act.directory.units
     totals = {group.name: book.totals(group.id) for group in book.groups}
     by_unit = {
-        units[row.unit_id].shown: {name: tallies[row.code] for name, tallies in totals.items()} for row in book.units
+        directory[row.unit_id].shown: {name: tallies[row.code] for name, tallies in totals.items()}
+        for row in book.units
+        if units is None or row.code in units
     }
     scheme, rating = subject.published.scheme, subject.row.rating
     return [line.said for line in shown(scheme, rating, by_unit, shown_from=book.rule.shown_from)]

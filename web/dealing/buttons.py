@@ -22,6 +22,7 @@ ID_FIELD = {
     K.RESULT: "result",
     K.REEXAMINATION: "request",
     K.BALLOT: "ballot",
+    K.JUDGEMENT: "judgement",
 }
 MANY = {"tell_findings": "findings[]", "accept_findings": "findings[]", "confirm_findings": "findings[]"}
 """Acts that take several at once: the field is a list."""
@@ -57,6 +58,7 @@ ACTS: Mapping[tuple[SubjectKind, str], str] = {
     (K.REEXAMINATION, "withdraw"): "withdraw_reexamination",
     (K.REEXAMINATION, "uphold"): "uphold_result",
     (K.BALLOT, "void"): "void_ballot",
+    (K.JUDGEMENT, "withdraw"): "withdraw_judgement",
 }
 FIXED: Mapping[tuple[SubjectKind, str], Mapping[str, str]] = {
     (K.FINDING, "uphold"): {"decision": "upheld"},
@@ -67,9 +69,10 @@ FIXED: Mapping[tuple[SubjectKind, str], Mapping[str, str]] = {
 }
 CORRECTION = "decide_correction"
 BEGUN_ELSEWHERE = frozenset(
-    {"list_item", "propose_veto", "order_rectification", "answer_dispute", "reply_opinion", "decide_tie"}
-)
-"""What begins a thing that has no page yet, what is said beside a letter, an answer or a tie."""
+    {"list_item", "propose_veto", "order_rectification", "answer_dispute", "reply_opinion", "decide_tie",
+     "enter_bundle", "settle_difference", "reject_bundle", "propose_judgement"}
+)  # fmt: skip
+"""What begins a thing that has no page yet, what is said beside a letter, an answer, a tie, a bundle."""
 SPOKEN = ("words", "reason")
 BESIDE = frozenset({"evidence", "version", "unit"})
 """Fields that a button may leave unsaid."""

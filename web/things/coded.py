@@ -51,6 +51,11 @@ def _matters(visit: Visit, year: Year, _given: Given) -> Sequence[Choice]:
     return found
 
 
+def _ratings(scheme: Scheme) -> list[Any]:
+    """Those whose ballots the office itself holds."""
+    return [each for each in scheme.scoring.ratings if each.ballots is not None]
+
+
 def _slots(_visit: Visit, year: Year, _given: Given) -> Sequence[Choice]:
     return [Choice(code, rule.label or code) for code, rule in slots_of(year.scheme).items()]
 
@@ -114,7 +119,10 @@ def _steps(_visit: Visit, year: Year, _given: Given) -> Sequence[Choice]:
 
 CODED: tuple[tuple[re.Pattern[str], Ask], ...] = (
     (re.compile(r"^matter 哪种一票否决事项"), _matters),
-    (re.compile(r"^rating .*编码"), _listed(lambda scheme: scheme.scoring.ratings)),
+    (
+        re.compile(r"^rating .*编码"),
+        _listed(_ratings),
+    ),
     (re.compile(r"^source 哪一种结果"), _listed(lambda scheme: scheme.scoring.sources)),
     (re.compile(r"^award .*编码"), _listed(lambda scheme: scheme.scoring.awards)),
     (re.compile(r"^slot .*编码"), _slots),
