@@ -20,6 +20,7 @@ from states.sessions import Language
 from web.kernel.errors import Turned
 from web.kernel.flashes import forget_flashes
 from web.kernel.foreign import noted, told
+from web.kernel.leaving import LeftBehind
 from web.kernel.local import local_path
 from web.kernel.navigation import Navigation
 from web.kernel.numbers import said_figure, said_number
@@ -48,12 +49,12 @@ class Renderer:
             forget_flashes(response)
         return response
 
-    def turned(self, visit: Visit, turned: Turned) -> Response:
+    def turned(self, visit: Visit, turned: Turned, *, left: LeftBehind | None = None) -> Response:
         """Why not: by the template of its status where there is one; beside a form, the reasons alone."""
         if visit.wants_part:
             return self.page(visit, "kernel/refusal.html", {"turned": turned}, status=turned.status)
         found = self.environment.select_template([f"errors/{turned.status}.html", TURNED]).name
-        return self.page(visit, found or TURNED, {"turned": turned}, status=turned.status)
+        return self.page(visit, found or TURNED, {"turned": turned, "left": left}, status=turned.status)
 
     def draw(self, visit: Visit, template: str, context: Mapping[str, Any]) -> str:
         """The text of a page, or of a part of one."""
@@ -68,6 +69,7 @@ class Renderer:
             flashes=visit.flashes,
             csrf_token=visit.session.csrf if visit.session is not None else "",
             home=self.navigation.home_of(visit),
+            largest_file=visit.surroundings.store.limit,
             **context,
         )
         return drawn if is_chinese else told(drawn)

@@ -18,6 +18,7 @@ from web.kernel.entering import NotSignedIn, PasswordDue, admit, enter
 from web.kernel.errors import Turned, badly_asked
 from web.kernel.guarding import check_sender
 from web.kernel.headers import HEADERS
+from web.kernel.leaving import left_behind
 from web.kernel.limiting import WRITES_BY_SESSION
 from web.kernel.pages import Page, Posted
 from web.kernel.reasons import reasons_of
@@ -67,12 +68,14 @@ def answer(
         try:
             response = _handled(page, visit, posted)
         except KaoheError as error:
-            response = turned_away(visit, error)
+            response = turned_away(visit, error, posted)
         except Exception:
             number = secrets.token_hex(4)
             log.exception("request %s %s failed, shown as %s", request.method, request.url.path, number)
             response = visit.renderer.turned(
-                visit, Turned(500, "出错了，这一步没有办成", (f"请把编号 {number} 告诉系统管理员",))
+                visit,
+                Turned(500, "出错了，这一步没有办成", (f"请把编号 {number} 告诉系统管理员",)),
+                left=left_behind(visit, posted) if posted is not None else None,
             )
     if visit.session is not None:
         touch(surroundings.database, visit.session, now=now)
@@ -98,13 +101,13 @@ def may_write_on(visit: Visit) -> bool:
     return visit.surroundings.limits.count(WRITES_BY_SESSION, f"session {visit.session.id}")
 
 
-def turned_away(visit: Visit, error: KaoheError) -> Response:
+def turned_away(visit: Visit, error: KaoheError, posted: Posted | None) -> Response:
     """The page, or the part of one, that says why not."""
     if isinstance(error, NotSignedIn) and not visit.wants_part and visit.request.method == "GET":
         return RedirectResponse(f"/sign-in?to={quote(visit.place)}", status_code=303)
     if isinstance(error, PasswordDue) and not visit.wants_part:
         return RedirectResponse("/password", status_code=303)
-    return visit.renderer.turned(visit, _turned(error))
+    return visit.renderer.turned(visit, _turned(error), left=left_behind(visit, posted) if posted is not None else None)
 
 
 def _turned(error: KaoheError) -> Turned:

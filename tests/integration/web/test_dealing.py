@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from documents.evidence import MEGABYTE
 from tests.integration.actions.ledger import WHEN, drafted, told
 from tests.integration.actions.year import Year
 from tests.integration.results.office import GROUP, Office, ready
@@ -189,6 +190,7 @@ def test_body_that_is_asked_reads_its_letter_and_answers_and_the_office_records_
     page = asked.get(letters)
     assert "拟评综合先进：甲县、丁县" in page.text, "whoever is asked is told about whom"
     assert "市纪检监察机关" not in page.text
+    assert f'data-most="{100 * MEGABYTE}"' in page.html, "a browser refuses what the store would"
     assert "会签回执" not in unit.get(letters).text
     told = {"result": office.result, "body": "市统计部门", "agrees": "false", "words": "", "_back": letters}
     refused = asked.do("reply_opinion", told)

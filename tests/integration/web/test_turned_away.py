@@ -100,3 +100,40 @@ def test_without_a_database_it_still_says_what_to_do(site: Site, part: bool) -> 
     assert "告诉系统管理员" in page.text
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert ("<html" in page.html) is not part
+
+
+TYPED = {
+    "report": "7",
+    "words": "写了一个下午的说明：\n第一段<b>",
+    "password": "很 秘密",
+    "_back": "/reports/7",
+    "_token": "",
+}
+
+
+def test_who_was_signed_out_meanwhile_gets_back_what_he_had_typed(site: Site) -> None:
+    page = site.visitor().post("/do/submit_report", TYPED)
+    assert page.status == 401
+    assert "写了一个下午的说明：\n第一段&lt;b&gt;" in page.html
+    assert "很 秘密" not in page.html
+    assert 'href="/sign-in?to=/reports/7"' in page.html, "back to where the form stood"
+
+
+def test_form_of_another_site_is_not_shown_here(site: Site) -> None:
+    http = site.visitor().http
+    answer = http.post("/do/submit_report", data=TYPED, headers={"Origin": "https://elsewhere.example.test"})
+    assert answer.status_code == 403
+    assert "写了一个下午" not in answer.text
+
+
+def test_form_of_a_session_that_has_ended_gives_its_text_back(site: Site) -> None:
+    client = site.signed_in("desk")
+    page = client.post("/do/submit_report", TYPED)
+    assert page.status == 403
+    assert "写了一个下午的说明" in page.text
+
+
+def test_beside_a_form_whoever_is_signed_out_is_led_to_another_window(site: Site) -> None:
+    page = site.visitor().post("/do/submit_report", TYPED, part=True)
+    assert page.status == 401
+    assert 'target="_blank"' in page.html

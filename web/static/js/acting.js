@@ -90,6 +90,33 @@
     busy(form, true);
   });
 
+  // Signed out meanwhile, and in again in another window: for the same person the forms that are open here go on.
+  var isOut = false;
+
+  function renew() {
+    if (!isOut) {
+      return;
+    }
+    window.fetch('/account', { credentials: 'same-origin' }).then(function (answer) {
+      return answer.ok && !answer.redirected ? answer.text() : '';
+    }).then(function (text) {
+      var page = new DOMParser().parseFromString(text, 'text/html');
+      var meta = page.querySelector('meta[name="csrf-token"]');
+      if (!meta || page.body.getAttribute('data-person') !== document.body.getAttribute('data-person')) {
+        return;
+      }
+      isOut = false;
+      document.querySelector('meta[name="csrf-token"]').content = meta.content;
+      document.querySelectorAll('input[name="_token"]').forEach(function (field) { field.value = meta.content; });
+    }).catch(function () { /* asked again when the window is looked at again */ });
+  }
+
+  document.addEventListener('kaohe:signed-out', function () { isOut = true; });
+  document.addEventListener('htmx:afterRequest', function (event) {
+    isOut = isOut || Boolean(event.detail.xhr && event.detail.xhr.status === 401);
+  });
+  window.addEventListener('focus', renew);
+
   // Back from another page by the browser's button: forms are open again.
   window.addEventListener('pageshow', function () {
     document.querySelectorAll('form[data-busy]').forEach(function (form) {

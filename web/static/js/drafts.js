@@ -109,6 +109,9 @@
     }
     form.setAttribute('data-begun', '');
     var before = values(form);
+    if (form.hasAttribute('data-autosave') && document.querySelector('.alert-success')) {
+      forget(form); // the server has just kept everything
+    }
     var draft = stored(function (storage) { return JSON.parse(storage.getItem(key(form))); });
     if (draft && JSON.stringify(draft.values) !== JSON.stringify(before)) {
       form.dispatchEvent(new CustomEvent('kaohe:restoring', { bubbles: true, detail: draft.values }));
@@ -148,6 +151,14 @@
     });
   }
 
+  // What was handed in needs no copy any more.
+  function forgetSent() {
+    document.querySelectorAll('[data-handed-in]').forEach(function (place) {
+      var name = ROOT + document.body.getAttribute('data-person') + '.' + place.getAttribute('data-handed-in');
+      stored(function (storage) { storage.removeItem(name); });
+    });
+  }
+
   function beginAll() {
     document.querySelectorAll('form[data-draft]').forEach(begin);
   }
@@ -171,6 +182,7 @@
   });
 
   document.addEventListener('DOMContentLoaded', forgetOld);
+  document.addEventListener('DOMContentLoaded', forgetSent);
   document.addEventListener('DOMContentLoaded', beginAll);
   document.addEventListener('htmx:load', beginAll);
 })();

@@ -182,6 +182,9 @@
       });
     }).then(function (answer) {
       if (!answer.ok) {
+        if (answer.status === 401) {
+          document.dispatchEvent(new CustomEvent('kaohe:signed-out'));
+        }
         throw new Error(String(answer.status));
       }
       return answer.json();
@@ -195,10 +198,10 @@
         }
       }
       return told;
-    }).catch(function () {
+    }).catch(function (error) {
       var kept = one(form, '[data-kept]');
       if (kept) {
-        kept.textContent = document.body.getAttribute('data-say-failed');
+        kept.textContent = document.body.getAttribute(error.message === '401' ? 'data-say-signed-out' : 'data-say-failed');
       }
       return null;
     }).then(function (told) {
@@ -281,13 +284,6 @@
       });
     }
   }
-
-  // What is sent with the page itself needs no copy on this computer any more: a refusal brings everything back.
-  document.addEventListener('submit', function (event) {
-    if (event.target.hasAttribute('data-autosave')) {
-      event.target.dispatchEvent(new CustomEvent('kaohe:done', { bubbles: true }));
-    }
-  });
 
   document.addEventListener('DOMContentLoaded', function () {
     document.querySelectorAll('form[data-autosave]').forEach(begin);

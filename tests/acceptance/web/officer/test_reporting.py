@@ -9,7 +9,7 @@ import pytest
 from models.reports import Report, ReportRow
 from models.windows import Window
 from tests.acceptance.web.officer.conftest import FEBRUARY, WHO, enter
-from tests.browser import PHONE, OpenPage, accessible, fits, picture
+from tests.browser import PHONE, OpenPage, Watch, accessible, fits, picture
 from tests.integration.actions.year import Year
 from tests.pages import Site
 
@@ -107,6 +107,31 @@ def test_page_is_for_everybody_and_keeps_a_draft(open_page: OpenPage, site: Site
 
 
 @pytest.mark.closes("A34")
+def test_what_is_typed_outlives_the_session(
+    open_page: OpenPage, site: Site, address: str, year: Year, watch: Watch
+) -> None:
+    watch.allow("status of 401")
+    page = open_page()
+    enter(page, site, address)
+    path = f"{address}/reports/window/{march(year).id}"
+    page.goto(path)
+    page.get_by_label("精准康复服务 累计完成").fill("900")
+    page.get_by_text(KEPT).wait_for()
+    year.do("end_sessions", WHO, "2019-03-27 09:00", office=year.office, person=WHO)
+    page.locator("textarea:visible").first.fill("写了一个下午的进展情况")
+    page.get_by_role("button", name="保存草稿").click()
+    page.get_by_text("请先登录").wait_for()
+    assert "写了一个下午的进展情况" in page.get_by_label("您刚才填写的文字没有丢失").input_value()
+
+    enter(page, site, address)
+    page.goto(path)
+    page.get_by_text("已恢复上次没有提交的内容").wait_for()
+    assert page.locator("textarea:visible").first.input_value() == "写了一个下午的进展情况"
+    page.get_by_role("button", name="保存草稿").click()
+    page.locator(".alert-success").wait_for()
+    assert page.get_by_text("已恢复上次没有提交的内容").count() == 0, "the server has it now"
+
+
 def test_report_fits_a_phone(open_page: OpenPage, site: Site, address: str, year: Year) -> None:
     page = open_page(size=PHONE)
     enter(page, site, address)
