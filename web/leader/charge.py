@@ -30,17 +30,11 @@ class Task:
     state: str
 
 
-def tasks_of(visit: Visit) -> list[Task]:
-    """In official order."""
-    return [_task(row) for row in visit.tx.execute(_query(visit))]
-
-
-def _query(visit: Visit) -> Select[Any]:
+def charged(visit: Visit, *shown: Any) -> Select[Any]:
+    """What is to be shown of every task that this desk answers for, each joined with its unit."""
     return (
-        select(
-            Assignment.c.id, Assignment.c.assessment_id, Assignment.c.title, Assignment.c.state,
-            Assignment.c.lead_unit_id, Unit.c.name, Unit.c.short,
-        )
+        select(*shown)
+        .select_from(Assignment.t)
         .join(Unit.t, Unit.c.id == Assignment.c.lead_unit_id)
         .join(Assessment.t, Assessment.c.id == Assignment.c.assessment_id)
         .where(
@@ -50,8 +44,15 @@ def _query(visit: Visit) -> Select[Any]:
             visit.sees(SubjectKind.ASSIGNMENT),
             answered_for(visit),
         )
-        .order_by(Unit.c.position, Unit.c.id, Assignment.c.position, Assignment.c.id)
-    )  # fmt: skip
+    )
+
+
+TASK = (
+    Assignment.c.id, Assignment.c.assessment_id, Assignment.c.title, Assignment.c.state, Assignment.c.lead_unit_id,
+    Unit.c.name, Unit.c.short,
+)  # fmt: skip
+OFFICIAL = (Unit.c.position, Unit.c.id, Assignment.c.position, Assignment.c.id)
+"""The order of tasks."""
 
 
 def answered_for(visit: Visit) -> ColumnElement[bool]:
@@ -63,7 +64,7 @@ def answered_for(visit: Visit) -> ColumnElement[bool]:
     return or_(Assignment.c.lead_unit_id.in_(charged), Assignment.c.leader_post_id == desk.post_id)
 
 
-def _task(row: Row[Any]) -> Task:
+def task_of(row: Row[Any]) -> Task:
     return Task(
         id=row.id,
         assessment_id=row.assessment_id,

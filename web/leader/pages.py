@@ -9,7 +9,7 @@ from web.kernel.access import roles
 from web.kernel.navigation import nav
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
-from web.leader.reading import survey
+from web.leader.reading import listed, survey
 from web.leader.waiting import waiting
 
 LEADERS = (Role.LEADER_IN_CHARGE, Role.PRINCIPAL_LEADER, Role.COMMITTEE)
@@ -32,4 +32,4 @@ def leader(visit: Visit) -> Response:
 @pages.get("/leader/indicators", access=roles(*LEADERS))
 def indicators(visit: Visit) -> Response:
     """All that the leader answers for, those on pace too."""
-    return visit.page("leader/indicators.html", survey=survey(visit))
+    return visit.page("leader/indicators.html", listed=listed(visit))

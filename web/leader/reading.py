@@ -1,16 +1,17 @@
 """The three lines, what waits, and what lags; every list read in a fixed number of queries."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import CTE, Select, case, func, select
 
 from actions.published import published_of
+from actions.shortfalls.lights import running_years, standing_now
 from actions.shortfalls.tracking import Tracked, tracked_of
+from models.assignments import Assignment
 from models.items import Item
 from models.letters import Letter
 from models.persons import Person
@@ -18,10 +19,16 @@ from models.shortfalls import OPEN, Shortfall, ShortfallRung
 from states.pace import Light
 from states.saying import say_number
 from states.subjects import SubjectKind
+from web.kernel.paging import paged
 from web.kernel.visit import Visit
-from web.leader.charge import Task, tasks_of
+from web.leader.charge import OFFICIAL, TASK, Task, charged, task_of
 
 ORDER = (Light.RED, Light.YELLOW, Light.GREEN, Light.NONE)
+BEHIND = (ORDER.index(Light.RED), ORDER.index(Light.YELLOW))
+LAGGING = 20
+"""So many tasks that lag stand on one page, each with what was done about it."""
+
+TASKS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +69,70 @@ class Lagging:
     letters: Sequence[Any] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Survey:
-    """How everything stands that a leader answers for."""
+    """How everything stands that a leader answers for: all of it counted, and what lags of one page."""
 
-    standings: tuple[Standing, ...]
+    counts: Mapping[Light, int]
     lagging: tuple[Lagging, ...] = field(default_factory=tuple)
-
-    @cached_property
-    def counts(self) -> Mapping[Light, int]:
-        return Counter(each.light for each in self.standings)
+    page: int = 1
+    last: int = 1
 
     @property
     def measured(self) -> int:
-        return sum(self.counts[light] for light in ORDER)
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of the tasks that a leader answers for."""
+
+    standings: tuple[Standing, ...]
+    page: int
+    last: int
 
 
 def survey(visit: Visit) -> Survey:
-    """The lights of every task, and those behind with what was done about them."""
-    tasks = tasks_of(visit)
+    """The light of every task, and those behind with what was done about them: the reddest first, in official order."""
+    worst = _worst(visit)
+    counts = _counts(visit, worst)
+    page, last = paged(visit, counts[Light.RED] + counts[Light.YELLOW], LAGGING)
+    query = charged(visit, *TASK).join(worst, worst.c.assignment_id == Assignment.c.id)
+    behind = query.where(worst.c.place.in_(BEHIND)).order_by(worst.c.place, *OFFICIAL)
+    found = _standings(visit, behind.limit(LAGGING).offset((page - 1) * LAGGING))
+    return Survey(counts, tuple(_lagging(visit, found)), page, last)
+
+
+def listed(visit: Visit) -> Listed:
+    """All of them, in official order."""
+    count = visit.tx.scalar(charged(visit, func.count())) or 0
+    page, last = paged(visit, count, TASKS)
+    query = charged(visit, *TASK).order_by(*OFFICIAL).limit(TASKS).offset((page - 1) * TASKS)
+    return Listed(_standings(visit, query), page, last)
+
+
+def _worst(visit: Visit) -> CTE:
+    """Of each task with a figure, the place in `ORDER` of its worst light."""
+    years = running_years(visit.tx, office=visit.at.office_id)
+    standing = standing_now(visit.tx, years, today=visit.day)
+    place = case({light.value: place for place, light in enumerate(ORDER)}, value=standing.c.light)
+    query = select(standing.c.assignment_id, func.min(place).label("place"))
+    return query.group_by(standing.c.assignment_id).cte("worst")
+
+
+def _counts(visit: Visit, worst: CTE) -> Mapping[Light, int]:
+    """What has no figure, or no target that is a number, has no light."""
+    together = visit.tx.scalar(charged(visit, func.count())) or 0
+    query = charged(visit, worst.c.place, func.count()).join(worst, worst.c.assignment_id == Assignment.c.id)
+    found = dict(visit.tx.execute(query.group_by(worst.c.place)).tuples().all())
+    lit: dict[Light, int] = {light: found.get(place, 0) for place, light in enumerate(ORDER) if light is not Light.NONE}
+    return {**lit, Light.NONE: together - sum(lit.values())}
+
+
+def _standings(visit: Visit, query: Select[Any]) -> tuple[Standing, ...]:
+    tasks = [task_of(row) for row in visit.tx.execute(query)]
     found = _tracked(visit, tasks)
-    standings = tuple(Standing(task, tuple(found.get(task.id, ()))) for task in tasks)
-    return Survey(standings, tuple(_lagging(visit, standings)))
+    return tuple(Standing(task, tuple(found.get(task.id, ()))) for task in tasks)
 
 
 def _tracked(visit: Visit, tasks: Sequence[Task]) -> Mapping[int, list[Tracked]]:
@@ -98,13 +147,11 @@ def _tracked(visit: Visit, tasks: Sequence[Task]) -> Mapping[int, list[Tracked]]
     return found
 
 
-def _lagging(visit: Visit, standings: Iterable[Standing]) -> Iterable[Lagging]:
-    """The reddest first, and within one colour in official order."""
-    behind = [each for each in standings if each.behind]
+def _lagging(visit: Visit, behind: Iterable[Standing]) -> Iterable[Lagging]:
     numbers = [each.task.id for each in behind]
     people, open_ones = _responsible(visit, numbers), _shortfalls(visit, numbers)
     letters = _letters(visit, numbers)
-    for each in sorted(behind, key=lambda one: ORDER.index(one.light)):
+    for each in behind:
         shortfall = open_ones.get(each.task.id)
         yield Lagging(
             standing=each,

@@ -18,10 +18,10 @@ from states.subjects import SubjectKind
 from web.kernel.access import About
 from web.kernel.navigation import Group, nav, waits_for
 from web.kernel.pages import Pages
+from web.kernel.paging import paged
 from web.kernel.visit import Visit
 from web.letters.offers import ACTS, buttons_of, may_edit, recorded, typed_for
 from web.letters.reading import board, count_ended, ended, related, turns
-from web.office.paging import paged
 from web.office.seats import DESKS, OFFICE
 
 pages = Pages(

@@ -23,10 +23,10 @@ from web.charts.chart import Chart
 from web.charts.shares import Share, share_chart
 from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages
+from web.kernel.paging import paged
 from web.kernel.visit import Visit
 from web.kernel.words import Words
 from web.office.months import month_asked, months_back
-from web.office.paging import paged
 from web.office.seats import DESKS, OFFICE
 
 pages = Pages(navigation=[nav("指标灯", "/office/lights", *DESKS, group=Group.STATISTICS)])

@@ -17,8 +17,8 @@ from web.kernel.access import About
 from web.kernel.errors import not_found
 from web.kernel.navigation import Group, nav, waits_for
 from web.kernel.pages import Pages
+from web.kernel.paging import number_in, paged
 from web.kernel.visit import Visit
-from web.office.paging import number_in, paged
 from web.office.seats import DESKS, OFFICE, VERIFIERS
 
 FOUND = waits_for(kinds=(ObligationKind.VERIFICATION, ObligationKind.VERDICT))
