@@ -32,6 +32,11 @@ class Obligation(Row, table=True):
         found_by("unit_id", "due_at", where=is_null("settled_at"), name="ix_obligation_unit_open"),
         found_by("post_id", "settled_at", where=column("settled_at").is_not(None), name="ix_obligation_done"),
         Index("ix_obligation_subject", "subject_kind", "subject_id"),
+        # who owes a window until another moment than it says, or not at all
+        Index(
+            "ix_obligation_period",
+            "period", "kind", "subject_id", "unit_id", "assessment_id", "due_at", "outcome",
+        ),
         Index("ix_obligation_year", "assessment_id", "due_at"),
         Index("ix_obligation_feeds", "feeds_id"),
     )  # fmt: skip

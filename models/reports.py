@@ -19,7 +19,14 @@ class Report(Row, table=True):
         one_of("state", ReportState, open_prefix="review:"),
         Index("ix_report_window", "window_id", "state"),
         Index("ix_report_unit", "unit_id", "state"),
-    )
+        Index("ix_report_state", "state", "office_id"),
+        # what is asked for in a window, in it or missing, is counted from here alone
+        Index(
+            "ix_report_asked",
+            "window_id", "period_id", "round", "unit_id", "state", "counts_as_unfiled", "first_submitted_at",
+            "assignment_id", "office_id",
+        ),
+    )  # fmt: skip
 
     id: int = key()
     office_id: int = ref("office")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, Select, and_, case, func, literal, not_, select
+from sqlalchemy import CTE, ColumnElement, Connection, Select, and_, case, func, literal, not_, or_, select
 
 from config.labels import Labelled
 from config.zone import SHANGHAI
@@ -88,75 +88,94 @@ class Receipt:
 # What a line is reckoned from
 
 _KEY = case((Window.c.occasion == "", Window.c.code), else_=Window.c.code + "/" + Window.c.occasion)
-_OWED = (
-    Obligation.c.subject_kind == SubjectKind.ASSIGNMENT.value,
-    Obligation.c.subject_id == Report.c.assignment_id,
-    Obligation.c.unit_id == Report.c.unit_id,
-    Obligation.c.period == _KEY,
-    Obligation.c.kind.in_(REPORTS),
-)
-
-
-def _of_obligation(column: ColumnElement[Any], *more: ColumnElement[bool]) -> ColumnElement[Any]:
-    """Several posts of a unit may owe the same: put off, settled and let off they are together."""
-    query = select(func.max(column)).where(*_OWED, *more).correlate(Report.t, Window.t)
-    return query.scalar_subquery()
-
-
 _CAME = and_(Report.c.first_submitted_at.is_not(None), not_(Report.c.counts_as_unfiled))
+WHOSE = ("assignment_id", "unit_id", "window_id")
+_LET_OFF = Obligation.c.outcome.in_(LET_OFF)
 
 
-def _asked(wanted: Wanted) -> CTE:
+def _asked(tx: Connection, wanted: Wanted) -> CTE:
     """Each month once, as it was first asked for; what completes a partial month comes with a later window.
 
-    Written down once by the database, for every count looks at the due moment several times.
+    The windows and their months are few, and known before anything is looked at.
     """
-    let_off = _of_obligation(Obligation.c.id, Obligation.c.outcome.in_(LET_OFF))
+    windows, periods = _windows_of(tx, wanted), _periods_of(tx, wanted)
+    apart = _apart(windows)
     query = (
         select(
             Report.c.id.label("report"),
             Report.c.state,
             Report.c.unit_id,
             Report.c.assignment_id.label("assignment"),
+            Report.c.period_id,
             Report.c.first_submitted_at.label("came_at"),
-            Assignment.c.title,
-            Assignment.c.indicator_id.label("indicator"),
-            Assignment.c.position.label("task_position"),
-            Period.c.title.label("period"),
-            Period.c.ends_on,
-            Window.c.title.label("window"),
+            Window.c.id.label("window_id"),
             Window.c.due_at.label("window_due_at"),
-            _KEY.label("window_key"),
-            func.coalesce(_of_obligation(Obligation.c.due_at), Window.c.due_at).label("due_at"),
+            func.coalesce(apart.c.due_at, Window.c.due_at).label("due_at"),
             case((_CAME, 1), else_=0).label("is_in"),
         )
         .select_from(Report.t)
         .join(Window.t, Window.c.id == Report.c.window_id)
-        .join(Period.t, Period.c.id == Report.c.period_id)
-        .join(Assignment.t, Assignment.c.id == Report.c.assignment_id)
+        .outerjoin(apart, and_(*(apart.c[name] == Report.c[name] for name in WHOSE)))
         .where(
+            Report.c.window_id.in_([row.id for row in windows]),
+            Report.c.period_id.in_(periods),
             Report.c.office_id == wanted.office_id,
             Report.c.round == 1,
             Report.c.state != ReportState.WAIVED.value,
-            Period.c.completes_id.is_(None),
-            Window.c.state != WindowState.NOT_OPEN.value,
-            let_off.is_(None),
-            *_where(wanted),
+            func.coalesce(apart.c.let_off, 0) == 0,
+            *wanted.seen,
         )
     )
-    return query.cte("asked").prefix_with("MATERIALIZED")
+    return query.cte("asked")
 
 
-def _where(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
-    found = [*wanted.seen]
+def _windows_of(tx: Connection, wanted: Wanted) -> Sequence[Any]:
+    """Those that have opened."""
+    query = select(Window.c.id, _KEY.label("key")).where(
+        Window.c.office_id == wanted.office_id, Window.c.state != WindowState.NOT_OPEN.value
+    )
+    if wanted.window is not None:
+        query = query.where(Window.c.id == wanted.window)
     if wanted.month is not None:
         first, last = (datetime.combine(day, time.min, tzinfo=SHANGHAI) for day in wanted.month)
-        found += [Window.c.due_at >= first, Window.c.due_at < last + timedelta(days=1)]
-    if wanted.window is not None:
-        found.append(Report.c.window_id == wanted.window)
-    if wanted.period:
-        found.append(Period.c.code == wanted.period)
-    return found
+        query = query.where(Window.c.due_at >= first, Window.c.due_at < last + timedelta(days=1))
+    return tx.execute(query).all()
+
+
+def _periods_of(tx: Connection, wanted: Wanted) -> list[int]:
+    query = select(Period.c.id).where(Period.c.office_id == wanted.office_id, Period.c.completes_id.is_(None))
+    return list(tx.scalars(query.where(Period.c.code == wanted.period) if wanted.period else query))
+
+
+def _apart(windows: Sequence[Any]) -> CTE:
+    """Who owes a window otherwise than it says: until another moment, or not at all.
+
+    Several posts of a unit may owe the same: put off, settled and let off they are together.
+    """
+    owed = (
+        Obligation.c.period.in_(sorted({row.key for row in windows})),
+        Obligation.c.kind.in_(REPORTS),
+    )
+    of_window = and_(Window.c.assessment_id == Obligation.c.assessment_id, Obligation.c.period == _KEY)
+    who = Obligation.c.period, Obligation.c.subject_id, Obligation.c.unit_id
+    some = (
+        select(*who, Obligation.c.kind, Window.c.id.label("window_id"))
+        .join(Window.t, of_window)
+        .where(*owed, or_(Obligation.c.due_at.is_distinct_from(Window.c.due_at), _LET_OFF))
+        .distinct()
+        .cte("otherwise")
+    )
+    query = select(
+        some.c.subject_id.label("assignment_id"),
+        some.c.unit_id,
+        some.c.window_id,
+        func.max(Obligation.c.due_at).label("due_at"),
+        func.max(case((_LET_OFF, 1), else_=0)).label("let_off"),
+    ).join(
+        Obligation.t,
+        and_(*(Obligation.c[name] == some.c[name] for name in ("period", "subject_id", "unit_id")), owed[1]),
+    )
+    return query.group_by(some.c.subject_id, some.c.unit_id, some.c.window_id).cte("apart")
 
 
 def _is(asked: CTE, standing: Standing, now: datetime) -> ColumnElement[bool]:
@@ -194,14 +213,20 @@ def _counted(asked: CTE, now: datetime) -> tuple[ColumnElement[Any], ...]:
 
 
 def count_all(tx: Connection, wanted: Wanted) -> Counts:
-    asked = _asked(wanted)
+    asked = _asked(tx, wanted)
     row = tx.execute(select(*_counted(asked, wanted.now)).select_from(asked)).one()
     return Counts(number=None, name="", **row._mapping)
 
 
+def together(lines: Sequence[Counts]) -> Counts:
+    """What lines come to, where every report stands on one of them."""
+    names = ("asked", "came", "came_late", "today", "late")
+    return Counts(number=None, name="", **{name: sum(getattr(each, name) for each in lines) for name in names})
+
+
 def count_by_unit(tx: Connection, wanted: Wanted) -> list[Counts]:
     """In official order."""
-    asked = _asked(wanted)
+    asked = _asked(tx, wanted)
     query = select(Unit.c.id.label("number"), UNIT_NAME.label("name"), *_counted(asked, wanted.now))
     told = query.select_from(asked).join(Unit.t, Unit.c.id == asked.c.unit_id)
     return _lines(tx, told.group_by(Unit.c.id, Unit.c.name, Unit.c.short, Unit.c.position), Unit.c.position, Unit.c.id)
@@ -209,10 +234,11 @@ def count_by_unit(tx: Connection, wanted: Wanted) -> list[Counts]:
 
 def count_by_indicator(tx: Connection, wanted: Wanted) -> list[Counts]:
     """In the order of the scheme."""
-    asked = _asked(wanted)
+    asked = _asked(tx, wanted)
     name = Indicator.c.code + literal(" ") + Indicator.c.title
     query = select(Indicator.c.id.label("number"), name.label("name"), *_counted(asked, wanted.now))
-    told = query.select_from(asked).join(Indicator.t, Indicator.c.id == asked.c.indicator)
+    told = query.select_from(asked).join(Assignment.t, Assignment.c.id == asked.c.assignment)
+    told = told.join(Indicator.t, Indicator.c.id == Assignment.c.indicator_id)
     own = Indicator.c.id, Indicator.c.code, Indicator.c.title, Indicator.c.position
     return _lines(tx, told.group_by(*own), Indicator.c.position, Indicator.c.id)
 
@@ -228,15 +254,32 @@ PLACES = ("is_in", "window_due_at", "unit_position", "unit_id", "task_position")
 """Those that are missing and longest due come first, then in official order."""
 
 
-def receipt_lines(wanted: Wanted) -> Select[Any]:
+def receipt_lines(tx: Connection, wanted: Wanted) -> Select[Any]:
     """One row for each report, with the columns of a `Receipt` but its obligation."""
-    asked = _asked(wanted)
+    asked = _asked(tx, wanted)
     told_apart = (each for each in Standing if each is not Standing.IN)
     standing = case(
         *((_is(asked, each, wanted.now), each.value) for each in told_apart), else_=Standing.IN.value
     ).label("standing")
-    query = select(asked, UNIT_NAME.label("unit"), Unit.c.position.label("unit_position"), standing)
-    return query.join(Unit.t, Unit.c.id == asked.c.unit_id)
+    query = select(
+        asked,
+        Assignment.c.title,
+        Assignment.c.indicator_id.label("indicator"),
+        Assignment.c.position.label("task_position"),
+        Period.c.title.label("period"),
+        Period.c.ends_on,
+        Window.c.title.label("window"),
+        _KEY.label("window_key"),
+        UNIT_NAME.label("unit"),
+        Unit.c.position.label("unit_position"),
+        standing,
+    )
+    return (
+        query.join(Assignment.t, Assignment.c.id == asked.c.assignment)
+        .join(Period.t, Period.c.id == asked.c.period_id)
+        .join(Window.t, Window.c.id == asked.c.window_id)
+        .join(Unit.t, Unit.c.id == asked.c.unit_id)
+    )
 
 
 def receipts_of(tx: Connection, rows: Sequence[Any]) -> list[Receipt]:
@@ -258,7 +301,7 @@ def _receipt(row: Any, obligation: int | None) -> Receipt:
 
 def late_reports(tx: Connection, wanted: Wanted, *, limit: int) -> list[Receipt]:
     """Those that are missing though they were due, the longest due first. What has come is not looked at."""
-    lines = receipt_lines(replace(wanted, seen=(*wanted.seen, not_(_CAME)))).subquery()
+    lines = receipt_lines(tx, replace(wanted, seen=(*wanted.seen, not_(_CAME)))).subquery()
     query = select(lines).where(lines.c.standing == Standing.LATE.value)
     ordered = query.order_by(*(lines.c[name] for name in PLACES), lines.c.report).limit(limit)
     return receipts_of(tx, tx.execute(ordered).all())

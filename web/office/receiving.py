@@ -16,6 +16,7 @@ from actions.reports.receiving import (
     count_by_unit,
     receipt_lines,
     receipts_of,
+    together,
     windows_opened,
 )
 from actions.reports.receiving import Wanted as Reports
@@ -80,15 +81,16 @@ def reports(visit: Visit) -> Response:
     shared: dict[str, Any] = {
         "asked": asked,
         "month": month_of(visit),
-        "counts": count_all(visit.tx, asked.reports),
         "view": view if view in dict(VIEWS) else "units",
         "views": VIEWS,
         "kept": _kept(asked),
     }
     if shared["view"] == "lines":
+        shared["counts"] = count_all(visit.tx, asked.reports)
         return list_page(visit, "office/reports.html", _listing(visit, asked.reports), lines=(), **shared)
     count = count_by_indicator if view == "indicators" else count_by_unit
-    return visit.page("office/reports.html", lines=count(visit.tx, asked.reports), shown=None, **shared)
+    lines = count(visit.tx, asked.reports)
+    return visit.page("office/reports.html", lines=lines, counts=together(lines), shown=None, **shared)
 
 
 def _kept(asked: Asked) -> str:
@@ -101,7 +103,7 @@ def _kept(asked: Asked) -> str:
 
 def _listing(visit: Visit, wanted: Reports) -> Listing:
     known = unit_names(visit.directory)
-    lines = receipt_lines(wanted).subquery()
+    lines = receipt_lines(visit.tx, wanted).subquery()
     found = select(lines)
     indicator = visit.query.get("indicator", "")
     if indicator.isdecimal():

@@ -94,7 +94,7 @@ def test_lines_say_what_can_be_urged(anywhere: Year) -> None:
     hand_in(anywhere, "140", "210")
     asked = wanted(anywhere, "2019-04-01 09:00")
     with anywhere.database.read() as tx:
-        lines = receipts_of(tx, tx.execute(receipt_lines(asked)).all())
+        lines = receipts_of(tx, tx.execute(receipt_lines(tx, asked)).all())
         late = late_reports(tx, asked, limit=1)
 
     told = {(each.title, each.standing, each.obligation is not None) for each in lines}

@@ -6,6 +6,7 @@ from models.assignments import Assignment
 from tests.integration.actions.breakdowns import FARMLAND, approve, handed_in, in_execution
 from tests.integration.actions.year import Year
 from tests.pages import Site
+from web.leader import reading
 
 NOON = "2019-03-06 12:00"
 
@@ -81,3 +82,14 @@ def test_pages_ask_a_bounded_number_of_questions(site: Site, waiting: int) -> No
         with site.queries() as asked:
             assert leader.get(path).status == 200
         assert len(asked) <= most, (path, len(asked))
+
+
+def test_tasks_stand_on_pages(town: Year, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few are enough to turn the page, where a page holds one."""
+    monkeypatch.setattr(reading, "TASKS", 1)
+    leader = site.at(NOON).signed_in("leader")
+    tasks = sorted(row.title for row in town.rows(Assignment))
+    shown = [leader.get("/leader/indicators", page=str(number)) for number in range(1, len(tasks) + 1)]
+    assert sorted(title for page in shown for title in tasks if title in page.text) == tasks
+    assert f"第1页，共{len(tasks)}页" in shown[0].text
+    assert leader.get("/leader/indicators", page="99").text == shown[-1].text
