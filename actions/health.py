@@ -264,7 +264,8 @@ def _some(names: list[str]) -> str:
 
 
 def _said(moment: datetime) -> str:
-    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    local = moment.astimezone(SHANGHAI)
+    return f"{local.year}年{local.month}月{local.day}日{local:%H:%M}"
 
 
 def _ago(passed: timedelta) -> str:

@@ -12,7 +12,7 @@ from states.picture import UNDRAWN, Lit, lit_picture
 from states.rules import Definition
 from web.charts.chart import Chart, Table
 from web.kernel.words import Words
-from web.listing.cells import said_day
+from web.listing.cells import said_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +67,4 @@ def _short(at: datetime) -> str:
 
 
 def _said(at: datetime, words: Words) -> str:
-    local = at.astimezone(SHANGHAI)
-    return f"{said_day(local.date(), words)} {local:%H:%M}"
+    return said_moment(at.astimezone(SHANGHAI), words)

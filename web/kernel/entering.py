@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 from starlette.requests import Request
+from starlette.routing import compile_path
 
 from actions.directory import directory_of
 from actions.entrance.desks import Desk, desks_of
@@ -67,6 +68,21 @@ def admit(visit: Visit, access: Access, parameters: Mapping[str, Any], *, even_w
     if access.also is not None:
         visit = _at_desk_of(visit, access.also)
     return _where_readable(visit, access, parameters)
+
+
+def opens(visit: Visit, path: str) -> bool:
+    """Whether a page of ours is open to the visitor, from whichever of his desks."""
+    for page in visit.request.app.state.pages:
+        shape, _, convertors = compile_path(page.path)
+        found = shape.match(path) if page.method == "GET" else None
+        if found is not None:
+            parameters = {name: convertors[name].convert(value) for name, value in found.groupdict().items()}
+            try:
+                admit(visit, page.access, parameters, even_with_due_password=page.even_with_due_password)
+            except Turned:
+                return False
+            return True
+    return False
 
 
 def _from_chosen(visit: Visit) -> list[Desk]:

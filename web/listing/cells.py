@@ -111,6 +111,12 @@ def day(get: Get) -> Draw:
     return draw
 
 
+def said_moment(local: datetime, words: Words) -> str:
+    """2019年9月27日17:00."""
+    gap = "" if words.language is Language.CHINESE else " "
+    return f"{said_day(local.date(), words)}{gap}{local:%H:%M}"
+
+
 def moment(get: Get, *, none: str = NOTHING) -> Draw:
     """`none`: what is said where there is no moment yet, as 未知，待上级通知."""
 
@@ -119,7 +125,7 @@ def moment(get: Get, *, none: str = NOTHING) -> Draw:
         if found is None:
             return Cell(None, words.say(none))
         local = found.astimezone(SHANGHAI)
-        return Cell(local, f"{said_day(local.date(), words)} {local:%H:%M}", Look.TIME)
+        return Cell(local, said_moment(local, words), Look.TIME)
 
     return draw
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -14,6 +15,7 @@ from models.reports import Report
 from models.windows import Window
 from states.subjects import SubjectKind
 from web.kernel.addresses import Addresses
+from web.kernel.entering import opens
 from web.kernel.visit import Visit
 
 MOST = 30
@@ -77,20 +79,29 @@ def unread_of(visit: Visit) -> int:
     return visit.tx.scalar(query) or 0
 
 
-def target_of(visit: Visit, message: int) -> str | None:
-    """To the thing itself, to the desk that it speaks of, or to one's messages; None for another's message."""
-    row = visit.tx.execute(select(OutboxMessage.t).where(OutboxMessage.c.id == message)).one_or_none()
-    if row is None or row.person_id != visit.by:
-        return None
-    if row.kind in OF_MANY:
+def message_of(visit: Visit, message: int) -> Any:
+    """One's own message; None for another's."""
+    own = OutboxMessage.c.id == message, OutboxMessage.c.person_id == visit.by
+    return visit.tx.execute(select(OutboxMessage.t).where(*own)).one_or_none()
+
+
+def target_of(visit: Visit, message: Any) -> str | None:
+    """To where it is done, to the desk that it speaks of, or to one's messages; None where the message is all.
+
+    Who does not owe it, as the 联络员 who is copied, is led only to what he may read.
+    """
+    if message.kind in OF_MANY:
         return "/"
-    if row.wanted_while_id is None:
+    if message.wanted_while_id is None:
         return "/messages"
-    owed = visit.tx.execute(select(Obligation.t).where(Obligation.c.id == row.wanted_while_id)).one()
+    owed = visit.tx.execute(select(Obligation.t).where(Obligation.c.id == message.wanted_while_id)).one()
+    addresses = Addresses.of(visit.request)
+    if owed.post_id not in {desk.post_id for desk in visit.desks}:
+        places = (addresses.of_subject(owed.subject_kind, owed.subject_id), f"/todo/{owed.id}")
+        return next((path for path in places if path is not None and opens(visit, path)), None)
     window = None
     if owed.subject_kind == SubjectKind.ASSIGNMENT.value and owed.period:
         window = _window(visit, owed.subject_id, owed.period)
-    addresses = Addresses.of(visit.request)
     return addresses.of_work(owed.subject_kind, owed.subject_id, owed=owed.kind, obligation=owed.id, window=window)
 
 

@@ -10,7 +10,7 @@ from web.kernel.navigation import nav, waits_for
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
 from web.officer.duty import duty_of
-from web.officer.messages import inbox_of, target_of
+from web.officer.messages import inbox_of, message_of, target_of
 from web.officer.reading import desktop_of
 
 EVERYBODY = tuple(role for role in Role if role not in UNHELD)
@@ -44,8 +44,9 @@ def messages(visit: Visit) -> Response:
 
 @pages.get("/m/{message:int}", access=SignedIn())
 def message(visit: Visit, message: int) -> Response:
-    """The link that a message carries: straight to what it is about."""
-    path = target_of(visit, message)
-    if path is None:
+    """The link that a message carries: straight to what it is about, where its reader may see that."""
+    found = message_of(visit, message)
+    if found is None:
         raise not_found("消息")
-    return visit.redirect(path)
+    path = target_of(visit, found)
+    return visit.redirect(path) if path is not None else visit.page("officer/message.html", message=found)

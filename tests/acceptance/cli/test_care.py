@@ -95,7 +95,7 @@ def test_clock_that_never_came_is_a_problem_with_its_remedy(shell: Shell) -> Non
 def test_clock_that_stopped_is_a_problem(shell: Shell) -> None:
     shell("tick", "--as-of", "2019-03-06")
     words = findings(shell)[1]["tick"]["words"]
-    assert words.startswith("时钟上次运行是 2019-03-06 00:00，已过 ")
+    assert words.startswith("时钟上次运行是 2019年3月6日00:00，已过 ")
 
 
 def test_posts_that_owe_something_and_have_nobody_are_named(shell: Shell, database: Database, tiny: str) -> None:

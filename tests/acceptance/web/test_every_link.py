@@ -19,6 +19,9 @@ LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
 ALIKE = 1
 """How many pages of one kind each person opens."""
 
+KNOBS = frozenset({"sort", "size", "page", "all"})
+"""How a list is turned: each is tried with the lists; here they would multiply with each other."""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
@@ -32,13 +35,16 @@ def kind_of(path: str) -> str:
     """Pages of one kind differ in numbers alone; what is asked of one counts by its names."""
     asked = urlsplit(path)
     names = sorted(name for name, _ in parse_qsl(asked.query) if not name.startswith("_"))
-    return re.sub(r"\d+", "N", asked.path) + "?" + ",".join(names)
+    path = re.sub(r"(?<=^/results/of/)(\d+)/.*", "N/UNIT", asked.path)
+    return re.sub(r"\d+", "N", path) + "?" + ",".join(names)
 
 
 def links(at: str, page: Page) -> Iterator[str]:
     for found in LINK.findall(page.html):
         to = urlsplit(urljoin(HOST + at, unescape(found)))
-        if f"{to.scheme}://{to.netloc}" == HOST and not to.path.startswith("/static") and "export=" not in to.query:
+        names = {name for name, _ in parse_qsl(to.query)}
+        is_ours = f"{to.scheme}://{to.netloc}" == HOST and not to.path.startswith("/static")
+        if is_ours and "export" not in names and not KNOBS & names:
             yield f"{to.path}?{to.query}" if to.query else to.path
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import islice, product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import pytest
@@ -38,6 +38,9 @@ from web.handbooks.books import BOOKS
 from web.kernel.access import About
 from web.kernel.entering import SESSION_COOKIE
 from web.kernel.pages import Page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page as Shown
 
 DRAWN = 8
 TABLES: Mapping[str, Table] = {
@@ -163,14 +166,19 @@ def vetoing(published_years: PublishedYears, tmp_path_factory: pytest.TempPathFa
             yield Ground.of(site, address, ["emergency_officer", "committee_chair"])
 
 
-def faults(open_page: OpenPage, ground: Ground, opening: Opening) -> str:
-    """What is wrong with a page as it is opened."""
-    page = open_page(size=opening.size)
+def entered(page: "Shown", ground: Ground, opening: Opening) -> "Shown":
     secret = ground.clients[opening.person, opening.language].http.cookies[SESSION_COOKIE]
     page.context.add_cookies([{"name": SESSION_COOKIE, "value": secret, "url": ground.address}])
     page.goto(ground.address + opening.path)
+    return page
+
+
+def faults(open_page: OpenPage, ground: Ground, opening: Opening, *, axe: bool = True) -> str:
+    """What is wrong with a page as it is opened."""
+    page = entered(open_page(size=opening.size), ground, opening)
     try:
-        accessible(page)
+        if axe:
+            accessible(page)
         fits(page)
     except AssertionError as found:
         return f"{opening}:\n{found}"
@@ -187,7 +195,9 @@ def variants(openings: Sequence[Opening]) -> Iterator[Opening]:
 
 
 IN_JANUARY = [page for page in PAGES if not page.path.startswith(NOT_IN_JANUARY)]
-LOOKED_AT = PAGES if FULL else sorted(IN_JANUARY, key=lambda page: crc32(page.path.encode()))[:DRAWN]
+SHUFFLED = sorted(IN_JANUARY, key=lambda page: crc32(page.path.encode()))
+LOOKED_AT = PAGES if FULL else SHUFFLED[:DRAWN]
+ON_A_TELEPHONE = SHUFFLED[DRAWN : 3 * DRAWN]
 
 
 @pytest.mark.parametrize("page", LOOKED_AT, ids=lambda page: page.path)
@@ -198,3 +208,11 @@ def test_page_is_for_everybody(open_page: OpenPage, request: pytest.FixtureReque
     looked_at = list(variants(openings)) if FULL else [list(variants(openings))[len(page.path) % 3]]
     wrong = [found for opening in looked_at if (found := faults(open_page, opened, opening))]
     assert not wrong, "\n".join(wrong)
+
+
+def test_pages_fit_a_telephone(open_page: OpenPage, ground: Ground) -> None:
+    """More of them than are looked at closely: without axe a page costs little."""
+    opened = [next(ground.openings(page), None) for page in ON_A_TELEPHONE]
+    wrong = [faults(open_page, ground, replace(each, size=PHONE), axe=False) for each in opened if each is not None]
+    assert len(wrong) > DRAWN
+    assert not any(wrong), "\n".join(filter(None, wrong))

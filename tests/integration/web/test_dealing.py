@@ -67,13 +67,13 @@ def test_grid_registers_pasted_rows_and_confirms_the_rest_as_none(city: Year, pa
     done = desk.do("draft_findings", {"assessment": city.assessment, **rows, "_back": "/findings/new"})
     assert done.status == 200, done.said()
     grid = desk.get("/assessing")
-    assert "6-14 1" in grid.text
+    assert "6月14日 1次" in grid.text
     done = desk.do(
         "confirm_nil", {"assessment": city.assessment, "period": "2019", "kinds[]": "undone", "_back": "/assessing"}
     )
     assert "零扣分确认" in done.text, done.said()
     assert "零扣分" in desk.get("/assessing").text
-    assert "6-14 1" in desk.get("/assessing").text
+    assert "6月14日 1次" in desk.get("/assessing").text
 
 
 def test_lists_without_anything_say_what_to_do(pages: Site) -> None:

@@ -74,7 +74,7 @@ def test_refusing_wants_a_reason(county: Year, desk: Client) -> None:
 
 
 def test_clock_that_stopped_is_told(desk: Client) -> None:
-    assert "时钟上次运行是 2019-09-12 08:00" in desk.get("/office").text
+    assert "时钟上次运行是 2019年9月12日08:00" in desk.get("/office").text
 
 
 def test_day_begins_at_the_desk(desk: Client) -> None:

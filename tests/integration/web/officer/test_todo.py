@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from sqlalchemy import update
 
 from actions.delivering import deliver
+from models.obligations import Obligation
 from models.outbox import InboxItem
 from models.persons import Holding
 from models.pleas import Plea
+from models.posts import Post
 from models.windows import Window
 from states.transport import Message, Sent
 from tests.integration.actions.year import Year, at
@@ -120,6 +123,27 @@ def test_link_of_a_message_leads_straight_to_the_window(opened: Year, site: Site
     assert site.signed_in("desk").get(f"/m/{told.id}").status == 404
     turned = site.visitor().get(f"/m/{told.id}", follow=False)
     assert turned.location == f"/sign-in?to=/m/{told.id}"
+
+
+@pytest.mark.closes("O10", "O12")
+def test_who_is_only_told_is_led_to_what_he_may_read_or_reads_the_message(opened: Year, site: Site) -> None:
+    told = next(row for row in opened.told("window_opened") if row.person_id == opened.persons[WHO])
+    (leader,) = (row for row in opened.rows(Post) if row.code == "leader")
+    owed = update(Obligation.t).where(Obligation.c.id == told.wanted_while_id)
+    client = officer(site, "2019-03-21 09:00")
+
+    with opened.database.write() as tx:  # as a 联络员 is copied: it lies on the leader's desk
+        tx.execute(owed.values(post_id=leader.id, unit_id=leader.unit_id))
+    thing = client.get(f"/m/{told.id}", follow=False)
+    assert thing.location.startswith("/assignments/"), thing.said()
+    assert client.get(thing.location).status == 200
+
+    with opened.database.write() as tx:  # and is about what only the leader reads
+        tx.execute(owed.values(subject_kind="visit"))
+    page = client.get(f"/m/{told.id}", follow=False)
+    assert page.status == 200, page.said()
+    assert told.body in page.html
+    assert "这件事由别人办理" in page.text
 
 
 def test_messages_are_read_by_their_reader_alone(opened: Year, site: Site) -> None:

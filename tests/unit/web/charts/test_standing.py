@@ -39,7 +39,7 @@ def test_sentence_says_what_may_come_next() -> None:
     state, steps = history(3)
     chart = standing_chart(machine(), state, steps, title="甲", name="x", words=WORDS)
     assert chart.says == "现在：待部门负责人审核。之后可能：同意（到“待分管会领导审阅”）、退回修改（到“退回修改”）。"
-    assert chart.table.rows[0] == ("2019年5月6日 09:30", "办理", "康复部负责人", "已下达")
+    assert chart.table.rows[0] == ("2019年5月6日09:30", "办理", "康复部负责人", "已下达")
 
 
 def test_several_on_one_page_have_arrow_heads_of_their_own() -> None:

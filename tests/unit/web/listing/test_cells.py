@@ -28,7 +28,7 @@ def test_day_is_written_as_offices_write_it() -> None:
 
 def test_moment_is_shanghais() -> None:
     cell = drawn(cells.moment("it"), datetime(2019, 5, 31, 16, 30, tzinfo=UTC))
-    assert cell.text == "2019年6月1日 00:30"
+    assert cell.text == "2019年6月1日00:30"
     assert f"{cell.value:%Y-%m-%d %H:%M}" == "2019-06-01 00:30"
 
 
