@@ -24,6 +24,7 @@ from web.kernel.leaving import LeftBehind
 from web.kernel.local import local_path
 from web.kernel.navigation import Navigation
 from web.kernel.numbers import said_figure, said_number
+from web.kernel.reasons import reasons_of
 from web.kernel.visit import Visit
 from web.kernel.words import Said, Words
 from workdays.deadline import local_day
@@ -98,6 +99,7 @@ def _environment() -> Environment:
         "until": _until,
         "figure": _figure,
         "points": _points,
+        "why": reasons_of,
     }
     environment.globals |= {"static": static, "local_path": local_path, "gettext": _gettext}
     return environment

@@ -55,6 +55,9 @@ def test_hand_over_shows_what_is_open_and_refuses_what_would_be_nobodys(desk: Cl
     refused = desk.post(page, {"effective_on": "2019-03-05", "leaves": "true", "document_no": "任免〔2019〕1号"})
     assert (refused.status, "请先指定接任者" in refused.text) == (422, True)
     assert 'value="任免〔2019〕1号"' in refused.html
+    undated = desk.post(page, {"effective_on": "十三月", "leaves": "true"})
+    assert "“何日起由接任者担任”" in undated.text
+    assert "“effective_on”" not in undated.text
     post = next(row.post_id for row in town.rows(Holding, person_id=number))
     told = {"effective_on": "2019-03-05", "leaves": "true", f"to.{post}": "new", f"name.{post}": "新来的人"}
     done = desk.post(page, told)

@@ -26,6 +26,10 @@ def test_codes_are_chosen_by_what_they_mean(act: str, name: str, label: str, cho
     assert (found.label, [each.label for each in found.choices]) == (label, choices)
 
 
+def test_hour_is_asked_for_as_a_clock_shows_it() -> None:
+    assert field("deliver_letter", "delivered_at").label == "送达时间；不写则为现在"
+
+
 def test_no_form_offers_a_code_in_letters() -> None:
     own = {"patch_draft"}  # of the editor, which nobody fills in by hand
     codes = [
