@@ -30,7 +30,7 @@ class Happened(Data):
     assessment: int = Field(description="考核年度编号")
     event: str = Field(min_length=1, description="哪个事件（代码）")
     period: str = Field(default="", description="期次，如 2019-08；与期次无关的不写")
-    happened_at: datetime = Field(description="发生时间（带时区）；只有“…前”的期限，可以预先登记定在何时")
+    happened_at: datetime = Field(description="发生时间；只有“…前”的期限，可以预先登记定在何时")
     words: str = Field(default="", description="说明，如 市统计局反馈函")
 
 
@@ -61,7 +61,7 @@ class Moved(Data):
     """An event that was fixed for one time and takes place at another."""
 
     occurrence: int = Field(description="事件编号")
-    happened_at: datetime = Field(description="改在何时（带时区）")
+    happened_at: datetime = Field(description="改在何时")
     reason: str = Field(min_length=1, description="改期的原因")
 
 

@@ -28,7 +28,7 @@ class Receiving(Data):
 
     letter: int = Field(description="文书编号（系统内）")
     unit: str = Field(default="", description="收文单位编码；不写则为本人所在单位")
-    received_at: datetime | None = Field(default=None, description="签收时间（带时区）；不写则为现在")
+    received_at: datetime | None = Field(default=None, description="签收时间；不写则为现在")
 
 
 class Measures(Data):

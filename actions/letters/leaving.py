@@ -43,9 +43,9 @@ class Delivering(Data):
 
     letter: int = Field(description="文书编号（系统内）")
     how: str = Field(min_length=1, description="方式，如 系统、纸质送达、电话通知")
-    delivered_at: datetime | None = Field(default=None, description="送达时间（带时区）；不写则为现在")
+    delivered_at: datetime | None = Field(default=None, description="送达时间；不写则为现在")
     document_no: str = Field(default="", description="发文字号，取自发文登记簿；自编号的不写")
-    meeting_at: datetime | None = Field(default=None, description="约谈时间（带时区）；只有约谈填写")
+    meeting_at: datetime | None = Field(default=None, description="约谈时间；只有约谈填写")
     place: str = Field(default="", description="约谈地点；只有约谈填写")
 
 

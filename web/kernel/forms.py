@@ -24,8 +24,6 @@ LONG = frozenset({"words", "reason", "text", "basis", "note", "content", "summar
 
 MEANT = re.compile(r"(?<![A-Za-z_-])([a-z_]+) ([\u4e00-\u9fff][^，；：]*?)(?=$|[，；：]|、[a-z])")
 ONLY = re.compile(r"false (.+)，true 才?(.+)")
-ZONED = "（带时区）"
-"""What files have to write; whoever types on a page is where the office is."""
 WHICH, DECISION, OPINION = "哪一种", "决定", "意见"
 ROWS = 4
 
@@ -85,7 +83,7 @@ def _part(name: str, info: FieldInfo, values: Sequence[str]) -> Field:
 def _field(name: str, info: FieldInfo, values: tuple[str, ...], parts: Mapping[str, Sequence[str]]) -> Field:
     expected = annotation_of(info)
     kinds = [each for each in members(expected) if each is not type(None)]
-    label = (info.description or name).replace(ZONED, "")
+    label = info.description or name
     if len(kinds) == 1 and is_model(kinds[0]):
         return Field(name, label, "rows", info.is_required(), rows=(_within(name, info, kinds[0], parts),))
     if len(kinds) == 1 and get_origin(kinds[0]) is dict and (value := _value_kind(kinds[0])):
