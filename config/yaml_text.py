@@ -19,7 +19,7 @@ SEQUENCE_END = exact.SequenceEndEvent, yaml.SequenceEndEvent
 # libyaml reads YAML 1.1: with tabs, anchors, aliases, tags, directives or odd line ends it may tell another story, or
 # other places, than the reader of YAML 1.2, which is twenty times slower. Both agree on what is as plain as this.
 _PLAIN = re.compile(r"[^\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff&*!\\]*\n")
-_DIRECTIVE = re.compile(r"^(?:%|---|\.\.\.)", re.MULTILINE)
+_DISPUTED = re.compile(r"^(?:%|---|\.\.\.)|[|>][-+0-9]*#", re.MULTILINE)
 _QUICK = getattr(yaml, "CSafeLoader", None)
 
 
@@ -36,7 +36,7 @@ def exactly(text: str) -> Iterator[Any]:
 
 def _quick(text: str) -> list[Any] | None:
     """None where the slow reader has to be asked; what is wrong with a text is always told by that one."""
-    if _QUICK is None or not _PLAIN.fullmatch(text) or _DIRECTIVE.search(text):
+    if _QUICK is None or not _PLAIN.fullmatch(text) or _DISPUTED.search(text):
         return None
     try:
         events = list(yaml.parse(text, Loader=_QUICK))
