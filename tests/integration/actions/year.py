@@ -1,7 +1,7 @@
 """A published year with a person in every post: what the tests of acts stand on."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -114,10 +114,16 @@ class Year:
     def told(self, kind: str) -> list[Any]:
         return self.rows(OutboxMessage, kind=kind)
 
-    def dump(self) -> dict[str, list[Any]]:
-        """Everything that the database holds: a refused act leaves it as it was."""
+    def dump(self) -> dict[str, Sequence[Any]]:
+        """Everything that the database holds, as it holds it: a refused act leaves it as it was."""
         with self.database.read() as tx:
-            return {name: list(tx.execute(table.select())) for name, table in METADATA.tables.items()}
+            all_of = {name: f'SELECT * FROM "{name}"' for name in METADATA.tables}  # noqa: S608 -- names of our own
+            return {name: tx.exec_driver_sql(asked).all() for name, asked in all_of.items()}
+
+    def read_out(self) -> str:
+        """Everything that the product can read there, what is kept under lock included."""
+        with self.database.read() as tx:
+            return str([list(tx.execute(table.select())) for table in METADATA.tables.values()])
 
 
 def published(

@@ -25,7 +25,7 @@ def test_another_password_ends_every_other_session(gate: Gate) -> None:
     assert gate.come_in("farming_head", password=NEW)
     line = gate.lines("set_password")[-1]
     assert (line.person_id, line.after) == (here.session.person_id, {"sessions": [there.session.id]})
-    assert NEW not in str(gate.year.dump())
+    assert NEW not in gate.year.read_out()
 
 
 def test_every_reason_against_a_password_is_told_at_once(gate: Gate) -> None:
@@ -81,7 +81,7 @@ def test_an_administrator_opens_a_locked_door_and_ends_what_was_open(gate: Gate)
     assert gate.come_in("farming_head", MONDAY + 3 * MINUTE, password=once).session.must_change
     line = gate.lines("reset_password")[-1]
     assert (line.person_id, line.after) == (gate.year.persons["keeper"], {"sessions": [came.session.id]})
-    assert once not in str(gate.year.dump())
+    assert once not in gate.year.read_out()
     (told,) = gate.year.told("password_reset")
     assert told.person_id == gate.year.persons["farming_head"]
     assert "由系统管理员重置" in told.body

@@ -33,7 +33,7 @@ def test_a_token_is_known_by_its_secret_alone(gate: Gate) -> None:
     assert (token.name, token.person, token.scopes) == ("统计平台", "desk", {"facts", "act:announce"})
     assert found(gate, f"{secret}x") is None
     assert found(gate, "") is None
-    assert secret not in str(gate.year.dump())
+    assert secret not in gate.year.read_out()
     line = gate.lines("issue_token")[-1]
     told = {"token_id": token.id, "name": "统计平台", "person_id": token.person_id, "days": 365}
     assert line.after == told | {"scopes": ["act:announce", "facts"]}
