@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from states.sessions import Language
 from web.charts.chart import INK, SERIES, Chart, Json, Options, Size, Table, hint, plain
 from web.kernel.numbers import said_number
 from web.kernel.words import Words
@@ -20,7 +21,9 @@ class Share:
 def share_chart(parts: Sequence[Share], *, title: str, head: str, unit: str, words: Words) -> Chart:
     """`head`: what the parts are, as 状态; `unit`: what is counted, as 项."""
     total = sum(part.count for part in parts)
-    listed = "、".join(f"{part.label}{part.count}{unit}" for part in parts if part.count)
+    gap = "" if words.language is Language.CHINESE else ": "
+    told = [f"{part.label}{gap}{part.count}{unit}" for part in parts if part.count]
+    listed = words("、").join(told)
     says = words("共%(total)s%(unit)s：%(listed)s。", total=said_number(total), unit=unit, listed=listed)
     return Chart(
         title=title,
@@ -71,7 +74,7 @@ def _item(number: int, part: Share, total: int, unit: str) -> Json:
         "name": plain(part.label),
         "value": part.count,
         "itemStyle": {"color": part.colour or SERIES[number % len(SERIES)]},
-        "label": hint(f"{said_number(part.count)}{unit}"),
+        "label": hint(said_number(part.count)),
         "tooltip": hint(f"{said} {_share(part.count, total)}"),
     }
     return {**item, "href": part.href} if part.href else item

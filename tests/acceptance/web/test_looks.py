@@ -88,6 +88,12 @@ def test_pages_are_printed_without_what_only_a_screen_needs(open_page: OpenPage,
     assert page.locator("h1").is_visible()
     fits(page)
     picture(page, "looks-print")
+    folded = '<details class="step"><summary>得分</summary><p id="worked">依据</p></details>'
+    page.evaluate("html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", folded)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#worked").is_visible(), "nothing can be unfolded on paper"
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert not page.locator("#worked").is_visible()
     assert page.pdf(prefer_css_page_size=True).count(b"/MediaBox [0 0 594.95996 841.91998]") >= 1, "A4, standing"
     page.evaluate("document.getElementById('main').classList.add('a3')")
     assert page.pdf(prefer_css_page_size=True).count(b"/MediaBox [0 0 1191.12 841.91998]") >= 1, "A3, lying"

@@ -79,6 +79,20 @@
     }
   }, true);
 
+  // On paper nothing can be unfolded: every step of a score stands there.
+  window.addEventListener('beforeprint', function () {
+    document.querySelectorAll('details.step:not([open])').forEach(function (step) {
+      step.open = true;
+      step.setAttribute('data-for-paper', '');
+    });
+  });
+  window.addEventListener('afterprint', function () {
+    document.querySelectorAll('details.step[data-for-paper]').forEach(function (step) {
+      step.open = false;
+      step.removeAttribute('data-for-paper');
+    });
+  });
+
   // data-copy names the element whose text goes to the clipboard; without leave of the browser it is selected instead.
   function copy(button) {
     var source = document.querySelector(button.getAttribute('data-copy'));
