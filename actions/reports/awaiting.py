@@ -1,7 +1,7 @@
 """待核验: the reports that wait for their verification, the longest due first, and which of them raise no question."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -70,33 +70,46 @@ _MATERIALS = (
 )
 
 
-def _standing(query: Select[Any], seen: Collection[ColumnElement[bool]], office_id: int) -> Select[Any]:
-    return query.where(Report.c.office_id == office_id, Report.c.state.in_(AWAITS), *seen)
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits in some years of an office: for its own verification, or `above` for the superior's verdict."""
+
+    office_id: int
+    years: tuple[int, ...]
+    above: bool
+    seen: tuple[ColumnElement[bool], ...] = ()
+
+    def of(self, query: Select[Any]) -> Select[Any]:
+        return query.where(*_waits(self.office_id), Report.c.assessment_id.in_(self.years), *self.seen)
 
 
-def count_awaiting(tx: Connection, office_id: int, *seen: ColumnElement[bool]) -> int:
-    return tx.scalar(_standing(select(func.count()).select_from(Report.t), seen, office_id)) or 0
+def queues_of(tx: Connection, office_id: int, *seen: ColumnElement[bool]) -> tuple[Queue, Queue]:
+    """What this office has to verify, and what it only records once the superior has spoken."""
+    years = tx.scalars(select(Report.c.assessment_id).where(*_waits(office_id)).distinct())
+    above = {year: reports_verified_by(published_of(tx, year).scheme) is By.SUPERIOR for year in sorted(years)}
+    ours, theirs = (tuple(year for year in above if above[year] is wanted) for wanted in (False, True))
+    return Queue(office_id, ours, above=False, seen=seen), Queue(office_id, theirs, above=True, seen=seen)
 
 
-def awaiting(
-    tx: Connection, office_id: int, *seen: ColumnElement[bool], now: datetime, limit: int, offset: int = 0
-) -> list[Waiting]:
+def _waits(office_id: int) -> tuple[ColumnElement[bool], ...]:
+    return Report.c.office_id == office_id, Report.c.state.in_(AWAITS)
+
+
+def count_awaiting(tx: Connection, queue: Queue) -> int:
+    return tx.scalar(queue.of(select(func.count()).select_from(Report.t))) or 0
+
+
+def awaiting(tx: Connection, queue: Queue, *, now: datetime, limit: int, offset: int = 0) -> list[Waiting]:
     """A page of the queue, in its one order."""
-    rows = tx.execute(_ordered(_standing(_LINES, seen, office_id)).limit(limit).offset(offset)).all()
+    rows = tx.execute(_ordered(queue.of(_LINES)).limit(limit).offset(offset)).all()
     tracked = _tracked(tx, rows, now)
     falling = _falling(tx, [row.report for row in rows])
-    above = {
-        year: reports_verified_by(published_of(tx, year).scheme) is By.SUPERIOR
-        for year in {row.assessment_id for row in rows}
-    }
-    return [
-        _waiting(row, tracked.get(row.assignment, ()), row.report in falling, above[row.assessment_id]) for row in rows
-    ]
+    return [_waiting(row, tracked.get(row.assignment, ()), row.report in falling, queue.above) for row in rows]
 
 
-def queue(tx: Connection, office_id: int, *seen: ColumnElement[bool], limit: int, offset: int = 0) -> list[int]:
+def numbers_of(tx: Connection, queue: Queue, *, limit: int, offset: int = 0) -> list[int]:
     """The same order, the numbers alone."""
-    query = _ordered(_standing(select(Report.c.id), seen, office_id), joined=False)
+    query = _ordered(queue.of(select(Report.c.id)), joined=False)
     return list(tx.scalars(query.limit(limit).offset(offset)))
 
 

@@ -26,13 +26,14 @@ pages = Pages(navigation=[nav("考核工作台", "/office", *DESKS, home=True)])
 @pages.get("/office", access=OFFICE)
 def office(visit: Visit) -> Response:
     """What is due, in and late this month; what lags; what waits for an answer, a check or a signature."""
-    month = month_of(visit)
+    month, (to_verify, above) = month_of(visit), waiting_for_us(visit)
     return visit.page(
         "office/desk.html",
         month=month,
         counts=counts_of_month(visit, month),
         urged=urged_so_far(visit, month),
-        to_verify=waiting_for_us(visit),
+        to_verify=to_verify,
+        above=above,
         behind=behind(visit),
         pleas=pleas_waiting(visit),
         corrections=corrections(visit),

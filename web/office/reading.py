@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 
 from actions.health import Finding, Level, beats
-from actions.reports.awaiting import count_awaiting
+from actions.reports.awaiting import count_awaiting, queues_of
 from actions.reports.receiving import Counts, Wanted, count_all, late_reports
 from actions.urging import times_urged
 from config.zone import SHANGHAI
@@ -83,8 +83,10 @@ def urged_so_far(visit: Visit, month: Period) -> Urged:
     return Urged(len(late), min(told, default=0), max(told, default=0), len(found) - len(late))
 
 
-def waiting_for_us(visit: Visit) -> int:
-    return count_awaiting(visit.tx, visit.at.office_id, visit.sees(SubjectKind.REPORT))
+def waiting_for_us(visit: Visit) -> tuple[int, int]:
+    """How many reports this office has to verify, and on how many it waits for the superior's verdict."""
+    ours, above = queues_of(visit.tx, visit.at.office_id, visit.sees(SubjectKind.REPORT))
+    return count_awaiting(visit.tx, ours), count_awaiting(visit.tx, above)
 
 
 # What lags

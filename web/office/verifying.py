@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from actions.looking import look
 from actions.registry import registry
-from actions.reports.awaiting import awaiting, count_awaiting, queue
+from actions.reports.awaiting import awaiting, count_awaiting, numbers_of, queues_of
 from actions.reports.dossier import dossier_of
 from actions.reports.sheets import Sheet, sheets_of
 from config.obligations import ObligationKind
@@ -31,11 +31,17 @@ JUDGING = ("verify", "record_verdict", "allow_correction")
 @pages.get("/office/verify", access=OFFICE)
 def to_verify(visit: Visit) -> Response:
     """What waits, the longest due first; what is on pace and raises no question may be ticked."""
-    seen, office = visit.sees(SubjectKind.REPORT), visit.at.office_id
-    count = count_awaiting(visit.tx, office, seen)
-    page, last = paged(visit, count, PAGE)
-    found = awaiting(visit.tx, office, seen, now=visit.now, limit=PAGE, offset=(page - 1) * PAGE)
-    return visit.page("office/queue.html", found=found, count=count, page=page, last=last, place=_place)
+    queues = queues_of(visit.tx, visit.at.office_id, visit.sees(SubjectKind.REPORT))
+    counts = [count_awaiting(visit.tx, each) for each in queues]
+    above = _is_above(visit)
+    page, last = paged(visit, counts[above], PAGE)
+    found = awaiting(visit.tx, queues[above], now=visit.now, limit=PAGE, offset=(page - 1) * PAGE)
+    return visit.page("office/queue.html", found=found, counts=counts, above=above, page=page, last=last, place=_place)
+
+
+def _is_above(visit: Visit) -> bool:
+    """Asked for what the superior has still to judge, not for what is ours to verify."""
+    return visit.query.get("above") == "1"
 
 
 def _place(page: int, index: int) -> int:
@@ -45,9 +51,12 @@ def _place(page: int, index: int) -> int:
 @pages.get("/office/verify/next", access=OFFICE)
 def next_to_verify(visit: Visit) -> Response:
     """The one that stands where the last one stood; behind the last of all comes the queue again."""
-    place = number_in(visit, "place", 0)
-    found = queue(visit.tx, visit.at.office_id, visit.sees(SubjectKind.REPORT), limit=1, offset=place)
-    return visit.redirect(f"/reports/{found[0]}/verify?place={place}" if found else "/office/verify")
+    place, kept = number_in(visit, "place", 0), "above=1" if _is_above(visit) else ""
+    queue = queues_of(visit.tx, visit.at.office_id, visit.sees(SubjectKind.REPORT))[_is_above(visit)]
+    found = numbers_of(visit.tx, queue, limit=1, offset=place)
+    if not found:
+        return visit.redirect(f"/office/verify?{kept}" if kept else "/office/verify")
+    return visit.redirect(f"/reports/{found[0]}/verify?place={place}{'&' if kept else ''}{kept}")
 
 
 @pages.get("/reports/{report:int}/verify", access=About(SubjectKind.REPORT, "report", also=VERIFIERS))
@@ -66,7 +75,9 @@ def verify(visit: Visit, report: int) -> Response:
         dossier=dossier_of(act, sheet),
         judging=_judging(sheet),
         back=sheet.offers.get("return_for_revision"),
-        then=f"/office/verify/next?place={place}" if place is not None else visit.place,
+        then=f"/office/verify/next?place={place}{'&above=1' if _is_above(visit) else ''}"
+        if place is not None
+        else visit.place,
         plain=plain,
         people=visit.directory.persons,
         named=said_act,

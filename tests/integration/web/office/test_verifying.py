@@ -133,7 +133,7 @@ def above(sqlite_database: Database, tmp_path: Path) -> Year:
 def test_what_the_superior_found_is_recorded_with_its_document(above: Year, tmp_path: Path) -> None:
     desk = Site(above.database, tmp_path / "home", when="2019-09-12 08:30").signed_in(DESK)
     report = number(above)
-    queue = desk.get("/office/verify")
+    queue = desk.get("/office/verify", above="1")
     assert "登记上级认定" in queue.text
     assert "data-tick " not in queue.html
 
@@ -171,3 +171,24 @@ def test_queue_asks_as_often_whatever_waits(county: Year, site: Site, desk: Clie
     with site.queries() as one:
         desk.get("/office/verify")
     assert len(one) <= len(two) + 2
+
+
+def test_what_the_superior_judges_is_not_this_offices_work(above: Year, tmp_path: Path) -> None:
+    """It is counted by itself, under its own name, with its own list."""
+    desk = Site(above.database, tmp_path / "home", when="2019-09-12 08:30").signed_in(DESK)
+
+    home = desk.get("/office")
+    assert "0 待核验" in home.text
+    assert "2 待登记上级认定" in home.text
+    assert 'href="/office/verify?above=1"' in home.html
+    ours = desk.get("/office/verify").text
+    assert "没有等待核验的进展报告" in ours
+    assert "待核验 0 待登记上级认定 2" in ours
+    theirs = desk.get("/office/verify", above="1")
+    assert "共2份，上级认定后登记" in theirs.text
+    assert "按上报值核验勾选的" not in theirs.text
+    first = desk.get("/office/verify/next", above="1", place="0", follow=False)
+    assert first.location.endswith("/verify?place=0&above=1")
+    assert "/office/verify/next?place=0&amp;above=1" in desk.get(first.location).html
+    assert desk.get("/office/verify/next", above="1", place="9", follow=False).location == "/office/verify?above=1"
+    assert desk.get("/office/verify/next", place="0", follow=False).location == "/office/verify"
