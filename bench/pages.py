@@ -32,12 +32,42 @@ ROUNDS = 11
 HOST = "http://127.0.0.1"
 PAGES = (
     ("承办人的待办", "rehabilitation_officer", "/todo"),
+    ("报送期的进展报告", "rehabilitation_officer", "/reports/window/1"),
     ("部门负责人的本部室", "rehabilitation_head", "/department"),
+    ("综合部室的本部室", "collecting_desk", "/department"),
     ("领导呈阅", "leader_rehabilitation", "/leader"),
+    ("主要领导呈阅", "principal_leader", "/leader"),
+    ("主要领导的分管指标", "principal_leader", "/leader/indicators"),
     ("考核工作台", "assessment_desk", "/office"),
-    ("应报情况", "assessment_desk", "/office/reports"),
+    ("应报情况，本月", "assessment_desk", "/office/reports"),
+    ("应报情况，逐单位", "assessment_desk", "/office/reports?window=1"),
+    ("应报情况，逐指标", "assessment_desk", "/office/reports?window=1&view=indicators"),
+    ("应报情况，逐件", "assessment_desk", "/office/reports?window=1&view=lines&standing=late"),
+    ("转发稿", "assessment_desk", "/office/forward"),
+    ("待核验", "assessment_desk", "/office/verify"),
     ("指标灯", "assessment_desk", "/office/lights"),
+    ("指标灯，落后的", "assessment_desk", "/office/lights?lagging=1"),
+    ("名单", "assessment_desk", "/office/lights/lists"),
+    ("督查文书", "assessment_desk", "/office/letters"),
+    ("消息", "assessment_desk", "/office/messages"),
+    ("减负", "assessment_desk", "/office/burden"),
+    ("通知", "assessment_desk", "/office/announce"),
+    ("大屏", "assessment_desk", "/screen"),
+    ("报送汇总", "assessment_desk", "/unit-office"),
+    ("报送汇总的转发稿", "assessment_desk", "/unit-office/forward"),
+    ("考评打分", "assessment_desk", "/assessing"),
+    ("加减分事项", "assessment_desk", "/findings"),
+    ("问题", "assessment_desk", "/problems"),
+    ("结果", "assessment_desk", "/results"),
+    ("督查察访", "assessment_desk", "/visits"),
+    ("监督", "auditor", "/overseeing"),
+    ("单位", "assessment_desk", "/units"),
+    ("人员", "assessment_desk", "/people"),
+    ("体检", "auditor", "/care"),
+    ("待发消息", "auditor", "/care/queue"),
+    ("履历", "assessment_desk", "/care/journal"),
 )
+"""Every home and every list."""
 
 
 @dataclass(frozen=True, slots=True)

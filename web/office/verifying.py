@@ -67,7 +67,7 @@ def verify(visit: Visit, report: int) -> Response:
     if not any(offer.permitted for verb, offer in sheet.offers.items() if verb in JUDGING):
         raise not_found("待核验的进展报告")
     place = number_in(visit, "place", 0) if visit.has(*DESKS) else None
-    unit = visit.directory.units[sheet.row.unit_id]
+    unit, kept = visit.directory.units[sheet.row.unit_id], "&above=1" if _is_above(visit) else ""
     return visit.page(
         "office/verify.html",
         sheet=sheet,
@@ -75,9 +75,7 @@ def verify(visit: Visit, report: int) -> Response:
         dossier=dossier_of(act, sheet),
         judging=_judging(sheet),
         back=sheet.offers.get("return_for_revision"),
-        then=f"/office/verify/next?place={place}{'&above=1' if _is_above(visit) else ''}"
-        if place is not None
-        else visit.place,
+        then=f"/office/verify/next?place={place}{kept}" if place is not None else visit.place,
         plain=plain,
         people=visit.directory.persons,
         named=said_act,
