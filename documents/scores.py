@@ -1,6 +1,6 @@
 """How a score is explained: 「这分怎么得的」 as text for people, as a tree for programs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from scoring.worked import How, Record, Sign, Truth, Worked
 _SIGNS = {How.ADD: " + ", How.SUBTRACT: " − ", How.MULTIPLY: " × ", How.DIVIDE: " ÷ "}
 _PRINTED = {Sign.AT_LEAST: "≥", Sign.AT_MOST: "≤"}
 _INDENT = "  "
+NOT_SO = "不成立"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +25,22 @@ class Outline:
     parts: tuple["Outline", ...]
 
 
+Say = Callable[[str], str]
+"""Puts a text of ours into the reader's words; names and quotes that it does not know it leaves."""
+
+
 def explain(worked: Worked, scheme: Scheme) -> str:
     """A line for each step that is more than a number: the arithmetic, the clause, the facts."""
     return "\n".join(_lines(outline(worked, scheme), 0))
 
 
-def outline(worked: Worked, scheme: Scheme) -> Outline:
+def outline(worked: Worked, scheme: Scheme, *, say: Say = str) -> Outline:
     """The same, as a tree that unfolds."""
     return Outline(
-        heading=_heading(worked),
+        heading=_heading(worked, say),
         basis=say_basis(worked.basis, scheme) if worked.basis is not None else "",
-        because=tuple(map(say_truth, worked.when)),
-        parts=tuple(outline(part, scheme) for part in _named_below(worked)),
+        because=tuple(say_truth(truth, say) for truth in worked.when),
+        parts=tuple(outline(part, scheme, say=say) for part in _named_below(worked)),
     )
 
 
@@ -64,40 +69,40 @@ def _stands_alone(part: Worked) -> bool:
     return named or bool(part.when or part.basis or part.note or part.record)
 
 
-def _heading(worked: Worked) -> str:
-    label = worked.label or worked.how.label
-    note = f"（{worked.note}）" if worked.note else ""
-    source = f"［{said}］" if worked.record and (said := say_record(worked.record)) != worked.label else ""
-    arithmetic = _arithmetic(worked)
-    amount = _amount(worked)
+def _heading(worked: Worked, say: Say) -> str:
+    label = say(worked.label or worked.how.label)
+    note = f"（{say(worked.note)}）" if worked.note else ""
+    source = f"［{said}］" if worked.record and (said := say_record(worked.record, say)) != label else ""
+    arithmetic = _arithmetic(worked, say)
+    amount = _amount(worked, say)
     shown = f" = {arithmetic}" if arithmetic and arithmetic != plain(worked.value) else ""
     return f"{label}：{amount}{shown}{note}{source}"
 
 
-def _amount(worked: Worked) -> str:
-    unit = worked.unit
+def _amount(worked: Worked, say: Say) -> str:
+    unit = say(worked.unit) if worked.unit else ""
     return f"{plain(worked.value)}{unit if unit == '%' or not unit else f' {unit}'}"
 
 
-def _arithmetic(worked: Worked) -> str:
+def _arithmetic(worked: Worked, say: Say) -> str:
     """The numbers put in. A number alone needs none."""
     parts = worked.parts
     if worked.how in _SIGNS:
-        return _SIGNS[worked.how].join(_inline(part, inside=worked.how) for part in parts)
+        return _SIGNS[worked.how].join(_inline(part, say, inside=worked.how) for part in parts)
     if worked.how in (How.SAME, How.PICK):
-        return _inline(parts[0]) if not _stands_alone(parts[0]) else ""
+        return _inline(parts[0], say) if not _stands_alone(parts[0]) else ""
     if worked.how in (How.GIVEN, How.CLAUSE):
         return ""
     if worked.how in (How.MORE, How.LESS, How.EQUAL):
-        others = "、".join(_inline(part) for part in parts[1:])
-        return f"{_inline(parts[0])} 与 {others or '没有别家'} 比，{worked.how.label}"
+        others = "、".join(_inline(part, say) for part in parts[1:]) or say("没有别家")
+        return f"{_inline(parts[0], say)} {say('与')} {others} {say('比')}，{say(worked.how.label)}"
     if worked.how in (How.IN_PERCENT, How.OF_PERCENT):
-        return _inline(parts[0]) + ("%" if worked.how is How.OF_PERCENT else "")
+        return _inline(parts[0], say) + ("%" if worked.how is How.OF_PERCENT else "")
     if worked.how in (How.MOST, How.LEAST) and (only := _chosen(worked)) is not None:
-        return _inline(only)
+        return _inline(only, say)
     if worked.how is How.ROUND:
-        return f"{_inline(parts[0])} 取 {worked.digits} 位小数"
-    return f"{worked.how.label}（{'、'.join(_inline(part) for part in parts)}）"
+        return f"{_inline(parts[0], say)} {say(f'取 {worked.digits} 位小数')}"
+    return f"{say(worked.how.label)}（{'、'.join(_inline(part, say) for part in parts)}）"
 
 
 def _chosen(worked: Worked) -> Worked | None:
@@ -118,15 +123,15 @@ def _seen_through(part: Worked) -> Worked:
     return part
 
 
-def _inline(part: Worked, inside: How | None = None) -> str:
+def _inline(part: Worked, say: Say, inside: How | None = None) -> str:
     part = _seen_through(part)
     amount = plain(part.value)
     if part.how is How.OF_PERCENT and not part.label:
-        return f"{_inline(part.parts[0])}%"
+        return f"{_inline(part.parts[0], say)}%"
     if part.label or not part.parts or _stands_alone(part):
         shown = f"({amount})" if part.value < 0 and inside is not None else amount
-        return f"{part.label} {shown}" if part.label else shown
-    arithmetic = _arithmetic(part)
+        return f"{say(part.label)} {shown}" if part.label else shown
+    arithmetic = _arithmetic(part, say)
     if inside in (How.MULTIPLY, How.DIVIDE, How.SUBTRACT) and part.how in (How.ADD, How.SUBTRACT, How.DIVIDE):
         return f"({arithmetic})"
     return arithmetic or amount
@@ -135,16 +140,16 @@ def _inline(part: Worked, inside: How | None = None) -> str:
 SETTLED = ("无异议", "确认", "维持", "变更", "撤销")
 
 
-def say_record(record: Record) -> str:
-    said = [record.said]
+def say_record(record: Record, say: Say = str) -> str:
+    said = [say(record.said)]
     if record.evidence:
-        said.append(f"印证材料 {'、'.join(record.evidence)}")
+        said.append(say(f"印证材料 {'、'.join(record.evidence)}"))
     if record.finder:
-        said.append(f"{record.finder}发现")
+        said.append(say(f"{record.finder}发现"))
     if record.verified_by:
         # a finding is settled by somebody's word, told whole; everything else has somebody who verified it
         settled = record.verified_by.endswith(SETTLED)
-        said.append(record.verified_by if settled else f"{record.verified_by}核验")
+        said.append(say(record.verified_by if settled else f"{record.verified_by}核验"))
     return "；".join(said)
 
 
@@ -154,19 +159,19 @@ def say_basis(basis: Basis, scheme: Scheme) -> str:
     return f"{named}{f' {basis.clause}' if basis.clause else ''}：“{basis.quote}”"
 
 
-def say_truth(truth: Truth) -> str:
+def say_truth(truth: Truth, say: Say = str) -> str:
     if truth.said:
-        return truth.said if truth.holds or truth.sign is not Sign.RECORDED else f"不是：{truth.said}"
+        return say(truth.said if truth.holds or truth.sign is not Sign.RECORDED else f"不是：{truth.said}")
     values = [part for part in truth.parts if isinstance(part, Worked)]
     below = [part for part in truth.parts if isinstance(part, Truth)]
-    inner = [say_truth(part) for part in below]
+    inner = [say_truth(part, say) for part in below]
     if truth.sign is Sign.NOT:
-        return f"不合：{inner[0]}" if below[0].holds else inner[0]  # what does not hold says so itself
+        return f"{say('不合')}：{inner[0]}" if below[0].holds else inner[0]  # what does not hold says so itself
     if truth.sign in (Sign.ALL, Sign.ANY):
-        return f"{truth.sign.label}（{'；'.join(inner)}）"
+        return f"{say(truth.sign.label)}（{'；'.join(inner)}）"
     left, right = values
     sign = _PRINTED.get(truth.sign, truth.sign.value)
-    return f"{_inline(left)} {sign} {_inline(right)}{'' if truth.holds else ' 不成立'}"
+    return f"{_inline(left, say)} {sign} {_inline(right, say)}{'' if truth.holds else f' {say(NOT_SO)}'}"
 
 
 def as_tree(worked: Worked, scheme: Scheme) -> dict[str, Any]:

@@ -114,10 +114,10 @@ def _at_place(rule: pricing.RankPoints, rank: Worked, size: int) -> Worked:
     if rule.first is not None:
         return _falling(rule, rank)
     place, bottom = int(rank.value), size + 1 - int(rank.value)
-    for nth, said, listed in ((place, "第", rule.places), (bottom, "倒数第", rule.from_bottom)):
+    for nth, said, listed in ((place, f"第{place}名", rule.places), (bottom, f"倒数第{bottom}名", rule.from_bottom)):
         for one in listed:
             if one.first <= nth <= (one.last or one.first):
-                return cited(one, _priced(rank, Fraction(one.points), f"{said}{nth}名"))
+                return cited(one, _priced(rank, Fraction(one.points), said))
     return _priced(rank, Fraction(rule.otherwise), f"第{place}名，不在给分的名次里")
 
 

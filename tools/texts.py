@@ -17,10 +17,14 @@ ROOT = Path(__file__).parents[1]
 HAN = re.compile(r"[\u3400-\u9fff]")
 WIDE = re.compile("[，。、；：（）]")
 """Marks of Chinese writing; a template says them by themselves too."""
-FUNCTIONS = ("_", "gettext", "ngettext")
+OF = "\x04"
+"""Between the sense of a text and the text, as gettext has it."""
+FUNCTIONS = ("_", "gettext", "pgettext")
 JINJA = {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true", "extensions": "jinja2.ext.do"}
 
 BELOW = ("actions", "states", "checks", "models", "scoring", "workdays", "config")
+SHOWN = ("documents/evidence.py", "documents/results.py", "documents/scores.py")
+"""Of the room of papers, what is shown on pages: a paper itself is Chinese."""
 DECLARED = frozenset({"label", "purpose", "description", "title"})
 WORDS = frozenset({"states/verbs.py", "config/events.py"})
 """Modules below web/ whose every text is shown as it stands."""
@@ -41,6 +45,16 @@ TAKE_APART = frozenset({"sentences.py", "foreign.py"})
 UNSAID = re.compile(r"%[Ymd]|\\[sd\d]|\(\?|^\[")
 """Forms of dates, and patterns: nobody reads them."""
 
+SENSES = {
+    "page": (
+        *("一票否决", "人员", "加减分事项", "单位", "备份", "外部系统", "大屏", "报送汇总", "指标分解", "核验", "渠道"),
+        *("登录", "督查察访", "考核结果", "考评打分", "通知", "问题整改", "领导呈阅"),
+    ),
+    "state": ("会签同意", "免报", "同意", "退回修改", "零报告"),
+}
+"""Texts that are one word in Chinese and several elsewhere: the head of a page that lists many, the state that an act
+leads to."""
+
 HEADING = re.compile("[：，；（]")
 """The editor of a scheme heads an input with what its description says before the first of these."""
 
@@ -54,19 +68,29 @@ class Text:
 
 def texts() -> list[Text]:
     """All, each once for each file, the words before the sentences."""
-    found = set(_templates()) | set(_pages()) | set(_below())
+    found = set(_templates()) | set(_pages()) | set(_below()) | set(_senses())
     return sorted(found, key=lambda text: (text.msgid, text.file))
+
+
+def _senses() -> Iterator[Text]:
+    for sense, words in SENSES.items():
+        yield from (Text(f"{sense}{OF}{word}", "tools/texts.py", is_word=True) for word in words)
 
 
 def _templates() -> Iterator[Text]:
     for path in sorted((ROOT / "web/templates").rglob("*.html")):
         with path.open("rb") as file:
-            for _line, _function, message, _comments in babel_extract(file, FUNCTIONS, (), JINJA):
-                said = message[0] if isinstance(message, tuple) else message  # `_(label)` has no text
+            for _line, function, message, _comments in babel_extract(file, FUNCTIONS, (), JINJA):
+                said = _first(message) if function != "pgettext" else OF.join(message)
                 if isinstance(said, str) and (
                     HAN.search(said) or WIDE.search(said)
                 ):  # what is put in by name follows; `_(label)` has no text
                     yield Text(said, _named(path), is_word=True)
+
+
+def _first(message: str | tuple[str, ...]) -> str:
+    """What is put in by name follows the text; `_(label)` has none."""
+    return message[0] if isinstance(message, tuple) else message
 
 
 def _pages() -> Iterator[Text]:
@@ -83,6 +107,8 @@ def _below() -> Iterator[Text]:
             if not name.startswith(ASIDE):
                 found = _module(path)
                 yield from (each for each in found if each.is_word or not name.startswith(LABELS_ALONE))
+    for name in SHOWN:
+        yield from _module(ROOT / name)
 
 
 def _named(path: Path) -> str:
@@ -90,6 +116,7 @@ def _named(path: Path) -> str:
 
 
 HOLE = re.compile(r"\{\d+\}")
+HOLES = re.compile(r"((?:\{\d+\})+)")
 
 
 def _module(path: Path) -> Iterator[Text]:
@@ -138,8 +165,11 @@ def _is_act(decorator: ast.expr) -> bool:
     return isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name) and decorator.func.id == "act"
 
 
+DATED = re.compile(r"(?:\{\d+\}年)?\{\d+\}月\{\d+\}日(?:（周\{\d+\}）)?|\{\d+\}年\{\d+\}月(?!—)")
+
+
 def _with_holes(node: ast.JoinedStr) -> str:
-    """The text with its holes numbered; holes that touch are one."""
+    """The text with its holes numbered; holes that touch are one, and so is a date: it is said as one."""
     parts: list[str] = []
     count = 0
     for value in node.values:
@@ -148,7 +178,14 @@ def _with_holes(node: ast.JoinedStr) -> str:
         elif not parts or not HOLE.fullmatch(parts[-1]):
             parts.append(f"{{{count}}}")
             count += 1
-    return "".join(parts)
+    count = 0
+    said = ""
+    for part in HOLES.split(DATED.sub("{0}", "".join(parts))):
+        if HOLES.fullmatch(part):
+            said, count = f"{said}{{{count}}}", count + 1
+        else:
+            said += part
+    return said
 
 
 def _declared(tree: ast.Module) -> Iterator[int]:

@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from tools.texts import HAN, WIDE, Text, texts
+from tools.texts import HAN, OF, WIDE, Text, texts
 
 FOLDER = Path(__file__).parents[1] / "web/locale/en/LC_MESSAGES"
 PO, MO = FOLDER / "kaohe.po", FOLDER / "kaohe.mo"
@@ -49,9 +49,12 @@ def kept() -> dict[str, Said]:
     if not PO.exists():
         return {}
     with PO.open("rb") as file:
-        return {
-            _only(each.id): _forms(each.string) for each in read_po(file, locale="en") if each.id and not each.fuzzy
-        }
+        found = [each for each in read_po(file, locale="en") if each.id and not each.fuzzy]
+    return {_keyed(_only(each.id), each.context): _forms(each.string) for each in found}
+
+
+def _keyed(msgid: str, sense: str | None) -> str:
+    return f"{sense}{OF}{msgid}" if sense else msgid
 
 
 def _only(msgid: str | Sequence[str]) -> str:
@@ -68,10 +71,12 @@ def catalogue(found: list[Text], said: dict[str, Said]) -> Words:
     for text in found:
         forms = said.get(text.msgid) or ("",)
         is_plural = len(forms) > 1
+        sense, _, msgid = text.msgid.rpartition(OF)
         made.add(
-            (text.msgid, text.msgid) if is_plural else text.msgid,
+            (msgid, msgid) if is_plural else msgid,
             forms if is_plural else forms[0],
             locations=[(text.file, None)],  # type: ignore[list-item]
+            context=sense or None,
         )
     return made
 

@@ -100,7 +100,7 @@ def _weekday(day: date, words: Words) -> str:
 
 
 def _month(month: Month, deadlines: Deadlines, words: Words) -> Markup:
-    title = words("%(year)d年%(month)d月", year=month.year, month=month.month)
+    title = words("%(year)d年%(month)s", year=month.year, month=words.month(month.month, whole=True))
     total = sum(deadlines.on(row.date).count for row in month.days)
     parts = [
         ink.text(2, 20, title, size=16, bold=True),

@@ -86,7 +86,7 @@ def gantt(items: Sequence[Item], *, title: str, year: int, today: date, words: W
     return Gantt(
         title=title,
         says=_says(nodes, today, words),
-        months=tuple(words("%(month)d月", month=month) for month in range(1, 13)),
+        months=tuple(words.month(month) for month in range(1, 13)),
         lines=tuple(
             Line(item, tuple(_cell(item, year, month, today, words) for month in range(1, 13))) for item in items
         ),

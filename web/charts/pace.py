@@ -72,8 +72,8 @@ def _says(course: Course, words: Words) -> str:
     if latest is None:
         return words("尚无数据；年度目标%(target)s%(unit)s。", target=said_figure(course.target), unit=course.unit)
     told = words(
-        "截至%(month)d月底，累计完成%(value)s%(unit)s%(who)s，占年度目标%(target)s%(unit)s的%(share)s。",
-        month=latest.month,
+        "截至%(month)s底，累计完成%(value)s%(unit)s%(who)s，占年度目标%(target)s%(unit)s的%(share)s。",
+        month=words.month(latest.month, whole=True),
         value=said_figure(latest.value),
         unit=course.unit,
         who="" if latest.is_verified else words("（据单位上报）"),
@@ -105,7 +105,7 @@ def _table(course: Course, words: Words) -> Table:
         source = (words("已核验") if figure.is_verified else words("据单位上报")) if figure else "—"
         rows.append(
             (
-                words("%(month)d月", month=month),
+                words.month(month),
                 f"{said_figure(planned)}{course.unit}" if planned is not None else "—",
                 f"{said_figure(figure.value)}{course.unit}" if figure else "—",
                 (share_of(figure.value, course.target) or "—") if figure else "—",
@@ -149,7 +149,7 @@ def _options(course: Course, words: Words) -> Options:
         "grid": {"left": 10, "right": 20, "top": 50, "bottom": 10, "containLabel": True},
         "legend": {"top": 0},
         "tooltip": {"trigger": "item"},
-        "xAxis": {"type": "category", "data": [words("%(month)d月", month=each) for each in MONTHS]},
+        "xAxis": {"type": "category", "data": [words.month(each) for each in MONTHS]},
         "yAxis": {"type": "value", "max": inked(top)},
         "series": series,
     }
@@ -170,7 +170,7 @@ def _gap_line(course: Course) -> list[Json]:
 def _item(figure: Figure, course: Course, words: Words) -> Json:
     source = words("已核验") if figure.is_verified else words("据单位上报")
     share = share_of(figure.value, course.target)
-    month = words("%(month)d月", month=figure.month)
+    month = words.month(figure.month)
     told = f"{month} {said_figure(figure.value)}{course.unit} {share}\n{source}"
     item: dict[str, Json] = {
         "value": inked(figure.value),
@@ -234,7 +234,7 @@ def _frame(course: Course, place: _Place, words: Words) -> Iterator[Markup]:
     base = HEIGHT - BOTTOM
     yield ink.line([(LEFT, TOP), (LEFT, base), (WIDTH - RIGHT, base)], stroke=LINE)
     for month in MONTHS:
-        yield ink.text(place.x(month), base + 18, words("%(month)d月", month=month), fill=SOFT, anchor="middle")
+        yield ink.text(place.x(month), base + 18, words.month(month), fill=SOFT, anchor="middle")
     for part in (Decimal(0), Decimal("0.5"), Decimal(1)):
         value = course.target * part
         yield ink.text(LEFT - 6, place.y(value) + 4, said_figure(value), fill=SOFT, anchor="end")

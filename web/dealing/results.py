@@ -20,7 +20,7 @@ from actions.subjects import Subject
 from config.roles import Role
 from config.zone import SHANGHAI
 from documents.results import BY_POINTS, IN_ORDER, Row, name_of, table
-from documents.scores import outline
+from documents.scores import Say, outline
 from models.evidence import Evidence, EvidenceVersion
 from models.results import Result
 from scoring.combining import BONUSES, DEDUCTIONS
@@ -196,14 +196,14 @@ def unit_result(visit: Visit, year: int, unit: str) -> Response:
         year=found,
         view=view,
         unit=view.scheme.unit(unit),
-        totals=[_total(view, code, unit, total) for code, total in totals.items()],
+        totals=[_total(view, code, unit, total, say=visit.words.say) for code, total in totals.items()],
         awards=_awards(view, unit),
         DEDUCTIONS=DEDUCTIONS,
         BONUSES=BONUSES,
     )
 
 
-def _total(view: View, code: str, unit: str, total: Any) -> dict[str, Any]:
+def _total(view: View, code: str, unit: str, total: Any, *, say: Say) -> dict[str, Any]:
     worked = total.worked
     return {
         "name": name_of(view.scheme, code),
@@ -211,7 +211,7 @@ def _total(view: View, code: str, unit: str, total: Any) -> dict[str, Any]:
         "value": total.value,
         "reasons": total.reasons,
         "applied": [each.said for each in total.applied],
-        "outline": outline(worked, view.scheme) if worked is not None else None,
+        "outline": outline(worked, view.scheme, say=say) if worked is not None else None,
     }
 
 

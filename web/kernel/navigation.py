@@ -98,7 +98,7 @@ class Navigation:
         lit = max(within, key=len, default=None)
         owed = visit.owed if any(item.waits for item in offered) else {}
         shown = [
-            (item.group, Shown(visit.words(item.label), item.href, item.href == lit, item.counted(owed)))
+            (item.group, Shown(visit.words.say(item.label, "page"), item.href, item.href == lit, item.counted(owed)))
             for item in offered
         ]
         if len(shown) <= FEW:

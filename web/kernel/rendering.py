@@ -1,7 +1,7 @@
 """Drawing pages: one Jinja environment for all, escaped everywhere, with the words, dates and numbers of the visit."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -16,11 +16,14 @@ from starlette.responses import HTMLResponse, Response
 
 from config.zone import SHANGHAI
 from scoring.numbers import plain
+from states.lights import Explained
 from states.sessions import Language
+from web.kernel.days import say_day
 from web.kernel.errors import Turned
 from web.kernel.flashes import forget_flashes
 from web.kernel.foreign import noted, told
 from web.kernel.leaving import LeftBehind
+from web.kernel.lights import why
 from web.kernel.local import local_path
 from web.kernel.navigation import Navigation
 from web.kernel.numbers import said_figure, said_number
@@ -34,6 +37,7 @@ TEMPLATES = FOLDER / "templates"
 STATIC = FOLDER / "static"
 TURNED = "errors/turned.html"
 NO_VALUE = "—"
+JOINTS = {"、": ", ", "；": "; "}
 
 
 class Renderer:
@@ -91,6 +95,8 @@ def _environment() -> Environment:
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
     environment.filters |= {
         "say": _say,
+        "say_all": _say_all,
+        "lit": _lit,
         "day": _day,
         "moment": _moment,
         "number": _number,
@@ -101,7 +107,7 @@ def _environment() -> Environment:
         "points": _points,
         "why": reasons_of,
     }
-    environment.globals |= {"static": static, "local_path": local_path, "gettext": _gettext}
+    environment.globals |= {"static": static, "local_path": local_path, "gettext": _gettext, "pgettext": _pgettext}
     return environment
 
 
@@ -119,18 +125,36 @@ def _gettext(context: Context, text: str, /, **values: object) -> Markup:
     return Markup(words.shaped(text, values)) % shown  # noqa: S704 -- our own text; what is put in is escaped
 
 
+@pass_context
+def _pgettext(context: Context, sense: str, text: str) -> str:
+    return _words(context).say(text, sense)
+
+
 def _words(context: Context) -> Words:
     found: Words = context["words"]
     return found
 
 
 @pass_context
-def _say(context: Context, text: Said | str) -> str:
+def _say(context: Context, text: Said | str, sense: str = "") -> str:
     """A text that was put down before it was known who reads it."""
     words = _words(context)
     if isinstance(text, Said):
         return words(text.text, **{name: _said(words, value) for name, value in text.values.items()})
-    return words.say(text)
+    return words.say(text, sense)
+
+
+@pass_context
+def _say_all(context: Context, texts: Iterable[str], joint: str) -> str:
+    """Several texts of the rooms below, one after another."""
+    words = _words(context)
+    between = joint if words.language is Language.CHINESE else JOINTS[joint]
+    return between.join(map(words.say, texts))
+
+
+@pass_context
+def _lit(context: Context, light: Explained) -> str:
+    return why(light, _words(context))
 
 
 def _said(words: Words, value: object) -> object:
@@ -166,12 +190,6 @@ def _until(context: Context, value: datetime | None) -> str:
 @pass_context
 def _month(context: Context, value: date) -> str:
     return f"{value.year}年{value.month}月" if _words(context).language is Language.CHINESE else f"{value:%B %Y}"
-
-
-def say_day(day: date, language: Language) -> str:
-    if language is Language.CHINESE:
-        return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {day:%B %Y}"
 
 
 def _number(value: Decimal | int | None, places: int | None = None) -> str:

@@ -3,6 +3,7 @@
 import gettext as catalogues
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from web.kernel.sentences import Sentences
 
 LOCALE = Path(__file__).parents[1] / "locale"
 DOMAIN = "kaohe"
+OF = "\x04"
+"""What gettext puts between a sense (its msgctxt) and a text."""
 
 
 class Catalogue(catalogues.GNUTranslations):
@@ -48,12 +51,21 @@ class Words:
         """The text in the reader's language; `values` are put in by name, as `%(name)s`."""
         return self.shaped(text, values) % values if values else self.say(text)
 
-    def say(self, text: str) -> str:
+    def say(self, text: str, sense: str = "") -> str:
+        """`sense`: where one Chinese word is several words elsewhere (`SENSES` in tools/texts.py)."""
         if not text:
             return text
         if self.language is Language.CHINESE:
             return speak(text, self.own)
-        return _sentences(self.language).say(text)
+        sentences = _sentences(self.language)
+        found = sentences.exact.get(f"{sense}{OF}{text}") if sense else None
+        return found.of({}) if found is not None else sentences.say(text)
+
+    def month(self, month: int, *, whole: bool = False) -> str:
+        """8月; Aug, or August where there is room for the `whole` of it."""
+        if self.language is Language.CHINESE:
+            return f"{month}月"
+        return f"{date(2000, month, 1):%B}" if whole else f"{date(2000, month, 1):%b}"
 
     def shaped(self, text: str, values: Mapping[str, object]) -> str:
         """The text before the values are put in, in the form that their numbers ask for."""

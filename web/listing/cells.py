@@ -79,7 +79,7 @@ def word(get: Get, *, tones: Mapping[Any, Tone] | None = None) -> Draw:
         found: Labelled | str | None = got(row, get)
         if not found:
             return Cell(None, NOTHING)
-        said = words.say(found.label if isinstance(found, Labelled) else found)
+        said = words.say(found.label if isinstance(found, Labelled) else found, "state" if tones else "")
         if tones is None:
             return Cell(said, said)
         return Cell(said, said, Look.STATE, tones.get(found, Tone.DOING))

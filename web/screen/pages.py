@@ -60,7 +60,7 @@ def _coming(visit: Visit) -> Iterator[tuple[str, str]]:
     for day in coming_week(visit):
         for kind, count in day.counts:
             said = visit.words("%(kind)s %(count)s项", kind=visit.words(kind.label), count=count)
-            yield said, visit.words("%(month)s月%(day)s日", month=day.day.month, day=day.day.day)
+            yield said, visit.words("%(month)s%(day)s日", month=visit.words.month(day.day.month), day=day.day.day)
 
 
 def _trend(visit: Visit, wall: Wall) -> Mapping[str, Any] | None:
@@ -73,7 +73,7 @@ def _trend(visit: Visit, wall: Wall) -> Mapping[str, Any] | None:
         "legend": {},
         "xAxis": {
             "type": "category",
-            "data": [visit.words("%(month)s月", month=month.month) for month in months],
+            "data": [visit.words.month(month.month) for month in months],
         },
         "yAxis": {"type": "value", "minInterval": 1},
         "series": [

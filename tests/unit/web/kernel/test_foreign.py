@@ -29,6 +29,10 @@ def drawn(template: str, **values: object) -> str:
          '<svg><text lang="zh-CN">康复部</text><text>of 康复部</text></svg>'),
         ("<td>{{ plain }}</td>", "<td>Lead unit</td>"),
         ("<td>待办</td>", "<td>待办</td>"),
+        ("<b>Lead</b>：{{ unit }}（{{ plain }}）。", '<b>Lead</b>: <span lang="zh-CN">康复部</span> (Lead unit). '),
+        ('<td aria-label="Lead：{{ unit }}">—</td>', '<td aria-label="Lead: 康复部">—</td>'),
+        ("<textarea>{{ unit }}：{{ plain }}。</textarea>", "<textarea>康复部：Lead unit。</textarea>"),
+        ("<p>{{ unit ~ '：（一）。' }}</p>", '<p lang="zh-CN">康复部：（一）。</p>'),
     ],
 )  # fmt: skip
 def test_what_is_put_in_is_marked_where_it_stands(template: str, page: str) -> None:

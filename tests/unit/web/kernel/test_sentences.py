@@ -18,6 +18,11 @@ CATALOGUE = {
     "{0}项": ("{0} item", "{0} items"),
     "{0}没有报来的{1}件": ("of {0}, {1} is not in", "of {0}, {1} are not in"),
     "口径": "the definition",
+    "{0}年第{1}季度": "quarter {1} of {0}",
+    "牵头单位": "the lead unit",
+    "承办人": "Officer in charge",
+    "{0}的{1}": "{1} of {0}",
+    "没有{0}可用": "There is no {0}",
 }
 
 
@@ -35,22 +40,29 @@ def sentences() -> Sentences:
     ("chinese", "english"),
     [
         ("报送", "submit"),
-        ("口径还没有填写", "the definition is not filled in yet"),
+        ("口径还没有填写", "The definition is not filled in yet"),
         ("第3行还没有填写", "Row 3 is not filled in yet"),  # the template with more text of its own
         ("暂不能报送：第1行还没有填写；材料", "Cannot submit yet: Row 1 is not filled in yet; 材料"),
         ("没有编码为“报送”的单位", "No unit has the code “submit”"),
         ("没有编码为“口径还没有填写”的单位", "No unit has the code “口径还没有填写”"),  # a name, not a sentence
-        ("于2019年9月27日17:00前报送", "submit by 27 September 2019 17:00"),
-        ("于9月27日17时前报送", "submit by 27 September 17:00"),
-        ("口径、报送还没有填写", "the definition, submit is not filled in yet"),
+        ("于2019年9月27日17:00前报送", "Submit by 27 September 2019 17:00"),
+        ("于9月27日17时前报送", "Submit by 27 September 17:00"),
+        ("口径、报送还没有填写", "The definition, submit is not filled in yet"),
         ("3项", "3 items"),
         ("1项", "1 item"),
         ("1.5项", "1.5 items"),
         ("1,001项", "1,001 items"),
-        ("2019没有报来的1件", "of 2019, 1 is not in"),  # the last place before the forms differ decides
+        ("2019没有报来的1件", "Of 2019, 1 is not in"),  # the last place before the forms differ decides
         ("残疾人两项", "残疾人两项"),  # data is left alone
         ("2019年13月40日", "2019年13月40日"),
         ("plain English", "plain English"),
+        ("2019年8月", "August 2019"),
+        ("2019年8月日常进展情况", "2019年8月日常进展情况"),  # beside other Chinese a date is part of a name
+        ("“2019年8月”还没有填写", "“2019年8月” is not filled in yet"),
+        ("2019年第一季度", "Quarter 1 of 2019"),
+        ("牵头单位的承办人", "Officer in charge of the lead unit"),
+        ("牵头单位的残疾人", "牵头单位的残疾人"),
+        ("没有牵头单位的承办人、承办人可用", "There is no officer in charge of the lead unit, officer in charge"),
         ("康复部、教育部", "康复部、教育部"),
     ],
 )  # fmt: skip

@@ -9,7 +9,7 @@ from jinja2 import Environment, nodes
 from tests.house import ROOT
 
 TEMPLATES = ROOT / "web" / "templates"
-TRANSLATES = frozenset({"_", "gettext", "ngettext"})
+TRANSLATES = frozenset({"_", "gettext", "pgettext"})
 
 
 @cache
