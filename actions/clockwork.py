@@ -44,12 +44,15 @@ class Round:
     do: Callable[[Act, Sequence[Any]], Counts]
 
 
-def go_round(database: Database, work: Round, *, now: datetime, leave: Mapping[str, Collection[int]]) -> Counts:
-    """All of it, chunk by chunk; how much was done, and how many rows were set aside. `leave`: left alone, by kind."""
+def go_rounds(
+    database: Database, rounds: Sequence[Round], *, now: datetime, leave: Mapping[str, Collection[int]]
+) -> Counts:
+    """All of each kind, chunk by chunk; how much was done, and how many rows were set aside. `leave`: left alone, by
+    kind."""
     total: Counts = {}
-    alone = set(leave.get(work.kind, ()))
-    while (done := _chunk(database, work, now, alone)) is not None:
-        total = added(total, done)
+    left = [(work, set(leave.get(work.kind, ()))) for work in rounds]
+    while left:
+        total = added(total, _chunk(database, left, now))
     return total
 
 
@@ -79,24 +82,35 @@ def write(database: Database, work: Callable[[Connection], Any]) -> Any:
     return once_more_if_busy(once, label=CLOCK.label)
 
 
-def _chunk(database: Database, work: Round, now: datetime, alone: set[int]) -> Counts | None:
-    """One chunk; None when nothing waits any more. Rows that are set aside join those left `alone`."""
+def _chunk(database: Database, left: list[tuple[Round, set[int]]], now: datetime) -> Counts:
+    """One chunk of the first kind of which anything waits; those before it are over, and an idle clock asks all of them
+    in one transaction. Rows that are set aside join those left alone.
+    """
     found: list[int] = []
+    place = 0
 
-    def once(tx: Connection) -> Counts | None:
-        rows = work.find(tx, now, CHUNK, leave=alone)
-        found[:] = [row.id for row in rows]
-        return _do(tx, work, rows, now) if rows else None
+    def once(tx: Connection) -> Counts:
+        nonlocal place
+        place = 0
+        for work, alone in left:
+            rows = work.find(tx, now, CHUNK, leave=alone)
+            found[:] = [row.id for row in rows]
+            if rows:
+                return _do(tx, work, rows, now)
+            place += 1
+        return {}
 
     try:
-        done: Counts | None = write(database, once)
+        done: Counts = write(database, once)
     except Exception as error:
+        work, alone = left[place]
         found = found or write(
             database, lambda tx: [row.id for row in work.find(tx, now, CHUNK, leave=alone, bare=True)]
         )
         if not found:
             raise
-        return _halves(database, work, found, now, error, alone)
+        done = _halves(database, work, found, now, error, alone)
+    del left[:place]
     return done
 
 

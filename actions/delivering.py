@@ -104,7 +104,9 @@ def _deliver_some(database: Database, notifier: Notifier, run: _Run) -> Delivery
     sent = [each for each in errands if each.row.id in tried]
     verdicts = {each.row.id: _verdict(each, tried[each.row.id], now) for each in sent}
     _write(database, lambda tx: _record(tx, [each.row for each in sent], tried, verdicts, now=now))
-    _write(database, lambda tx: _give_back(tx, [each.row for each in errands if each.row.id not in tried], now))
+    untried = [each.row for each in errands if each.row.id not in tried]
+    if untried:
+        _write(database, lambda tx: _give_back(tx, untried, now))
     states = [verdict.state for verdict in verdicts.values()]
     return DeliveryCounts(
         sent=states.count("sent"), retried=states.count("waiting"), failed=states.count("failed"), unwanted=unwanted

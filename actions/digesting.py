@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import Connection, and_, bindparam, case, func, select
 
 from actions.calendars import calendar_of
 from actions.directory import directory_of
@@ -28,6 +28,7 @@ from models.obligations import Obligation
 from models.outbox import DIGEST, LEASED, MERGED, WAITING, OutboxMessage, awaiting_digest
 from models.persons import Person
 from models.reports import Report
+from models.types import Moment
 from models.units import Unit
 from models.writing import change_rows, insert_new
 from states.digests import Item, listed, tally, told_already
@@ -40,6 +41,30 @@ PEOPLE = 25  # in one transaction, so that a click never waits long
 INSTANT = timedelta(microseconds=1)
 TOLD_ALREADY = "今天已就此事单独告知，不再重复"
 REVIEWED = (ObligationKind.REVIEW.value, ObligationKind.OPINION.value)
+
+_OWNER = case(
+    (Obligation.c.kind.in_(REVIEWED), func.coalesce(Assignment.c.lead_unit_id, Report.c.unit_id)),
+    else_=Obligation.c.unit_id,
+)
+"""Whose a thing is: of a review, whoever's work is reviewed."""
+
+_OF_ASSIGNMENT = Obligation.c.subject_kind == SubjectKind.ASSIGNMENT.value
+_OF_REPORT = Obligation.c.subject_kind == SubjectKind.REPORT.value
+_OWED = (
+    select(Obligation.c.id, Obligation.c.due_at, Unit.c.position)
+    .outerjoin(Assignment.t, and_(_OF_ASSIGNMENT, Assignment.c.id == Obligation.c.subject_id))
+    .outerjoin(Report.t, and_(_OF_REPORT, Report.c.id == Obligation.c.subject_id))
+    .join(Unit.t, Unit.c.id == func.coalesce(_OWNER, Obligation.c.unit_id))
+    .where(Obligation.c.id.in_(bindparam("b_matters", expanding=True)))
+)
+_TOLD = select(OutboxMessage.c.person_id, OutboxMessage.c.kind, OutboxMessage.c.wanted_while_id).where(
+    OutboxMessage.c.person_id.in_(bindparam("b_people", expanding=True)),
+    OutboxMessage.c.created_at >= bindparam("b_since", type_=Moment),
+    OutboxMessage.c.together.is_(False),
+    OutboxMessage.c.digest_id.is_(None),
+    OutboxMessage.c.state.in_((WAITING, LEASED, "sent")),
+    OutboxMessage.c.wanted_while_id.is_not(None),
+)
 
 
 def gather(tx: Connection, *, now: datetime) -> int:
@@ -78,16 +103,8 @@ def _without_told(tx: Connection, by_person: Mapping[int, Sequence[Any]], now: d
 def _told_alone(tx: Connection, people: Collection[int], now: datetime) -> Mapping[int, set[int]]:
     """By person, the matters that he was asked for today in messages of their own; what failed was not told."""
     midnight = datetime.combine(now.astimezone(SHANGHAI).date(), time.min, tzinfo=SHANGHAI)
-    query = select(OutboxMessage.c.person_id, OutboxMessage.c.kind, OutboxMessage.c.wanted_while_id).where(
-        OutboxMessage.c.person_id.in_(people),
-        OutboxMessage.c.created_at >= midnight,
-        OutboxMessage.c.together.is_(False),
-        OutboxMessage.c.digest_id.is_(None),
-        OutboxMessage.c.state.in_((WAITING, LEASED, "sent")),
-        OutboxMessage.c.wanted_while_id.is_not(None),
-    )
     found: defaultdict[int, set[int]] = defaultdict(set)
-    for row in tx.execute(query):
+    for row in tx.execute(_TOLD, {"b_people": [*people], "b_since": midnight}):
         if kind_of(row.kind).asks:
             found[row.person_id].add(row.wanted_while_id)
     return found
@@ -191,20 +208,9 @@ def _soonest(items: Sequence[Item], now: datetime) -> str:
 
 
 def _items(tx: Connection, rows: Sequence[Any]) -> list[Item]:
-    """With the place of the unit that a thing is about: of a review that whose work is reviewed."""
-    owner = case(
-        (Obligation.c.kind.in_(REVIEWED), func.coalesce(Assignment.c.lead_unit_id, Report.c.unit_id)),
-        else_=Obligation.c.unit_id,
-    )
-    kind, number = Obligation.c.subject_kind, Obligation.c.subject_id
-    query = (
-        select(Obligation.c.id, Obligation.c.due_at, Unit.c.position)
-        .outerjoin(Assignment.t, and_(kind == SubjectKind.ASSIGNMENT.value, Assignment.c.id == number))
-        .outerjoin(Report.t, and_(kind == SubjectKind.REPORT.value, Report.c.id == number))
-        .join(Unit.t, Unit.c.id == func.coalesce(owner, Obligation.c.unit_id))
-        .where(Obligation.c.id.in_({row.wanted_while_id for row in rows} - {None}))
-    )
-    owed = {row.id: row for row in tx.execute(query)}
+    """With the place of the unit that each thing is about."""
+    matters = {row.wanted_while_id for row in rows} - {None}
+    owed = {row.id: row for row in tx.execute(_OWED, {"b_matters": [*matters]})}
     return [_item(row, owed.get(row.wanted_while_id)) for row in rows]
 
 

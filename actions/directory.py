@@ -11,13 +11,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, or_, select
+from sqlalchemy import Connection, Row, and_, bindparam, or_, select
 
 from actions.absences import Span, absences, shared
 from actions.shelf import Shelf
 from config.roles import Role
 from models.persons import Holding, Person, Substitution
 from models.posts import Charge, Post
+from models.types import Key
 from models.units import Office, Unit
 from states.actors import Actor, Seat
 from states.seating import Directory as Seating
@@ -213,11 +214,12 @@ class Directory:
 
 
 _READ: Shelf[tuple[int, int, date], Directory] = Shelf(keep=64)
+_VERSION = select(Office.c.version).where(Office.c.id == bindparam("b_office", type_=Key))
 
 
 def directory_of(tx: Connection, office_id: int, *, day: date) -> Directory:
     """The directory of an office on a day. Shared until the office's version is raised by a change of its people."""
-    version = tx.execute(select(Office.c.version).where(Office.c.id == office_id)).scalar_one()
+    version = tx.execute(_VERSION, {"b_office": office_id}).scalar_one()
     return _READ.get(tx, (office_id, version, day), lambda: read_directory(tx, office_id, day=day))
 
 

@@ -42,6 +42,12 @@ CLOSE = tuple(
     for table in (Review, Opinion)
 )
 
+_LATEST = select(func.max(Review.c.attempt)).where(
+    Review.c.subject_kind == bindparam("b_kind"),
+    Review.c.subject_id == bindparam("b_subject", type_=Key),
+    Review.c.step == bindparam("b_step"),
+)
+
 BEFORE_HANDING_IN = frozenset({ObligationKind.REVIEW, ObligationKind.OPINION})
 
 
@@ -245,7 +251,5 @@ def _end_step(act: Act, subject: Subject[F]) -> None:
 
 def latest_attempt(act: Act, subject: Subject[F], step: str) -> int:
     """The number of the last attempt at a step; 0 before the first."""
-    query = select(func.max(Review.c.attempt)).where(
-        Review.c.subject_kind == subject.kind.value, Review.c.subject_id == subject.id, Review.c.step == step
-    )
-    return act.tx.execute(query).scalar() or 0
+    about = {"b_kind": subject.kind.value, "b_subject": subject.id, "b_step": step}
+    return act.tx.execute(_LATEST, about).scalar() or 0

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from config.ladders import Ladder
 from models.obligations import OPEN, Obligation, open_obligations_about, settle_obligations
 from models.pleas import Plea, pending_pleas
+from models.types import Key
 from models.writing import change_row, insert_rows, reads_only
 from states.ladder import ORDINARY, DueMoment, Hours, first_look
 from states.obligations import ObligationKind, Outcome
@@ -23,6 +24,13 @@ from workdays.deadline import Deadline
 
 if TYPE_CHECKING:
     from actions.context import Act
+
+_OWED = (
+    select(Obligation.t)
+    .where(OPEN, Obligation.c.subject_kind == bindparam("b_kind"))
+    .where(Obligation.c.subject_id == bindparam("b_id", type_=Key))
+    .order_by(Obligation.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +126,7 @@ class Obligations:
         """What is still owed about a thing. `locked`: and nobody else ends it before this act is over."""
         if locked and not reads_only(self._act.tx):
             return open_obligations_about(self._act.tx, subject_kind, subject_id)
-        query = select(Obligation.t).where(
-            OPEN, Obligation.c.subject_kind == subject_kind, Obligation.c.subject_id == subject_id
-        )
-        return self._act.tx.execute(query.order_by(Obligation.c.id)).all()
+        return self._act.tx.execute(_OWED, {"b_kind": subject_kind, "b_id": subject_id}).all()
 
     def _row(self, owed: Owed) -> dict[str, Any]:
         # What began before the year was published was opened by publishing it: what lay before is not made up for.

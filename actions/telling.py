@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from actions.directory import Directory, PersonEntry, PostEntry
 from actions.etiquette import policies_of
@@ -22,6 +22,7 @@ from config.zone import SHANGHAI
 from documents.messages import compose
 from models.obligations import Obligation
 from models.outbox import OutboxMessage
+from models.types import Moment
 from models.writing import insert_new
 from states.manners import kind_of, manner_of
 from states.messages import Leaving, Pending, leaving
@@ -34,6 +35,17 @@ if TYPE_CHECKING:
 GATHERED = frozenset({"to_review", "presented", "waiting_on_desk"})
 # who is told when nobody holds the post, in this order
 STAND_INS = (Role.DEPARTMENT_HEAD, Role.RESPONSIBLE_PERSON, Role.UNIT_OFFICE, Role.LIAISON, Role.ASSESSMENT_OFFICE)
+
+_DUE = select(Obligation.c.id, Obligation.c.due_at).where(Obligation.c.id.in_(bindparam("b_matters", expanding=True)))
+_TOLD = (
+    select(OutboxMessage.c.person_id, OutboxMessage.c.kind)
+    .where(
+        OutboxMessage.c.person_id.in_(bindparam("b_people", expanding=True)),
+        OutboxMessage.c.created_at >= bindparam("b_since", type_=Moment),
+        OutboxMessage.c.together.is_(False),
+    )
+    .distinct()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,18 +103,17 @@ def write_messages(act: "Act", told: Sequence[Told]) -> None:
 
 def _dues(act: "Act", told: Sequence[Told]) -> dict[int, datetime]:
     matters = {one.wanted_while for one in told} - {None}
-    query = select(Obligation.c.id, Obligation.c.due_at).where(Obligation.c.id.in_(matters))
-    return {number: due for number, due in act.tx.execute(query).tuples() if due is not None} if matters else {}
+    if not matters:
+        return {}
+    rows = act.tx.execute(_DUE, {"b_matters": [*matters]}).tuples()
+    return {number: due for number, due in rows if due is not None}
 
 
 def _heard(act: "Act", addressed: Sequence[_Addressed]) -> set[tuple[int | None, str]]:
     """What was told them today by itself, in no digest."""
-    query = select(OutboxMessage.c.person_id, OutboxMessage.c.kind).where(
-        OutboxMessage.c.person_id.in_({each.person.id for each in addressed}),
-        OutboxMessage.c.created_at >= datetime.combine(act.now.date(), time.min, tzinfo=SHANGHAI),
-        OutboxMessage.c.together.is_(False),
-    )
-    return set(act.tx.execute(query.distinct()).tuples())
+    people = {each.person.id for each in addressed}
+    midnight = datetime.combine(act.now.date(), time.min, tzinfo=SHANGHAI)
+    return set(act.tx.execute(_TOLD, {"b_people": [*people], "b_since": midnight}).tuples())
 
 
 def _together(told: Sequence[Told]) -> Iterator[Told]:

@@ -19,7 +19,7 @@ from actions.assignments.facts import facts_of
 from actions.assignments.loading import assignment_of
 from actions.calendars import reach_present
 from actions.climbing import climb
-from actions.clockwork import Counts, Round, added, end_well, go_round, left_alone, write
+from actions.clockwork import Counts, Round, added, end_well, go_rounds, left_alone, write
 from actions.context import Act
 from actions.findings.lapsing import lapse_findings
 from actions.firing import fire
@@ -63,10 +63,8 @@ class TickCounts:
 def tick(database: Database, *, now: datetime) -> TickCounts:
     """One look at the present: what is due now is done now, letters are not back-dated, lateness is."""
     write(database, lambda tx: reach_present(tx, now=now))
-    counts: Counts = {}
     leave = left_alone(database, now=now)
-    for work in ROUNDS:
-        counts = added(counts, go_round(database, work, now=now, leave=leave))
+    counts = go_rounds(database, ROUNDS, now=now, leave=leave)
     end_well(database, now=now)
     while sealed := write(database, lambda tx: seal_new_rows(tx, now=now)):
         counts = added(counts, {"sealed": sealed})

@@ -1,6 +1,6 @@
 """`kaohe run`: database, pages, Prefect server and flows in one process tree."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,8 +18,9 @@ from cli.embedded import Running, embedded, free_port, serve_flows, serve_pages
 from cli.opening import bring_up, opened
 from cli.prefect_api import Schedule
 from cli.site import HEALTH, PORT, SiteAddress
-from cli.speaking import Step, page, progress
+from cli.speaking import aside, page, progress
 from cli.surroundings import answers
+from cli.waiting_room import waiting_room
 from config.obligations import ObligationKind
 from config.settings import Settings, read_settings
 from flows.environment import HOST
@@ -47,12 +48,12 @@ def run(*, demo: bool) -> int:
     now, settings = read_clock(), settings_for(demo=demo)
     bring_up(settings)
     with embedded(settings.prefect_home) as running, opened(settings) as database:
-        loaded = _load(database, settings, now=now) if demo else None
+        site = SiteAddress(HOST, free_port(PORT))
+        loaded = _load(database, settings, site, now=now) if demo else None
         first_round(database, settings, now=now)
         with progress("等待 Prefect 服务"):
             running.wait_until_ready()
         serve_flows(running, settings)
-        site = SiteAddress(HOST, free_port(PORT))
         serve_pages(running, settings, port=site.port)
         with progress("登记定时任务"):
             schedules = running.wait_until_scheduled()
@@ -69,16 +70,19 @@ def settings_for(*, demo: bool) -> Settings:
     return settings.model_copy(update={"delivery": "folder", "demo": True}) if demo else settings
 
 
-def _load(database: Database, settings: Settings, *, now: datetime) -> Loaded:
-    with progress("装入样例年度") as step:
+def _load(database: Database, settings: Settings, site: SiteAddress, *, now: datetime) -> Loaded:
+    """Whoever opens the address meanwhile sees there how far it is."""
+    with waiting_room(site) as tell, progress("装入样例年度") as step:
+        aside().print(f"正在装入样例年度，浏览器可以先打开 {site.site}")
         return load_demonstration(
-            database, evidence=settings.evidence, now=now, progress=lambda advance: _advance(step, advance)
+            database, evidence=settings.evidence, now=now, progress=lambda advance: _advance((step, tell), advance)
         )
 
 
-def _advance(step: Step, advance: Advance) -> None:
+def _advance(steps: Sequence[Callable[[int, int, str], None]], advance: Advance) -> None:
     total = (advance.ends_at - advance.begins_at).days
-    step((advance.now - advance.begins_at).days, total, f"样例年度 {advance.now:%Y年%m月}")
+    for step in steps:
+        step((advance.now - advance.begins_at).days, total, f"样例年度 {advance.now:%Y年%m月}")
 
 
 def first_round(database: Database, settings: Settings, *, now: datetime) -> None:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy import Row as Found
 from sqlmodel import Field
 
-from models.base import Row, document, found_by, is_null, key, moment, one_of, ref
+from models.base import Row, document, found_by, in_words, is_null, key, moment, one_of, ref
 from models.types import Key, Moment
 from models.writing import insert_new
 
@@ -28,7 +28,8 @@ WAITING, LEASED, MERGED = "waiting", "leased", "merged"
 MESSAGE_STATES = (WAITING, LEASED, "sent", "failed", "unwanted", MERGED, "held")
 RESULTS = ("sent", "refused", "unsure")
 DIGEST = "digest"  # the kind of a message that carries others
-AWAITS_DIGEST = and_(column("together"), column("state") == WAITING)
+UNDER_WAY = column("state").in_((in_words(WAITING), in_words(LEASED)))
+AWAITS_DIGEST = and_(column("together"), column("state") == in_words(WAITING))
 
 
 class OutboxMessage(Row, table=True):
@@ -38,9 +39,9 @@ class OutboxMessage(Row, table=True):
         one_of("state", MESSAGE_STATES),
         found_by(
             "urgent", "send_after", "id",
-            where=column("state").in_((WAITING, LEASED)), name="ix_outbox_message_claim",
+            where=UNDER_WAY, name="ix_outbox_message_claim",
         ),
-        found_by("send_after", "person_id", where=AWAITS_DIGEST, name="ix_outbox_message_gather"),
+        found_by("person_id", "send_after", where=AWAITS_DIGEST, name="ix_outbox_message_gather"),
         found_by("digest_id", where=column("digest_id").is_not(None), name="ix_outbox_message_digest"),
         Index("ix_outbox_message_person", "person_id", "created_at"),
         Index("ix_outbox_message_office", "office_id", "created_at"),
@@ -119,7 +120,7 @@ class InboxItem(Row, table=True):
     read_at: datetime | None = moment(default=None)
 
 
-OPEN = OutboxMessage.c.state.in_((WAITING, LEASED))
+OPEN = OutboxMessage.c.state.in_((in_words(WAITING), in_words(LEASED)))
 
 CLAIMABLE = (
     select(OutboxMessage.c.id)

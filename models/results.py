@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import Connection, Index, UniqueConstraint, bindparam, column, select
 from sqlalchemy import Row as Found
 
-from models.base import Row, document, found_by, key, moment, one_of, only_one, ref
+from models.base import Row, document, found_by, in_words, key, moment, one_of, only_one, ref
 from models.claiming import claimed, in_chunks
 from models.guards import insert_only
 from models.types import Key, Moment
 from states.results.facts import ResultState
 from states.results.request import OPEN, RequestState
+
+IN_NOTICE = in_words(ResultState.NOTICE.value)
 
 
 class Result(Row, table=True):
@@ -21,7 +23,7 @@ class Result(Row, table=True):
     __table_args__ = (
         one_of("state", ResultState),
         UniqueConstraint("assessment_id", "period"),
-        found_by("due_at", "id", where=column("state") == ResultState.NOTICE.value, name="ix_result_notice"),
+        found_by("due_at", "id", where=column("state") == IN_NOTICE, name="ix_result_notice"),
     )
 
     id: int = key()
@@ -178,7 +180,7 @@ REPLIES = (
 )
 _NOTICES = in_chunks(
     select(Result.t)
-    .where(Result.c.state == ResultState.NOTICE.value, Result.c.due_at < bindparam("now", type_=Moment))
+    .where(Result.c.state == IN_NOTICE, Result.c.due_at < bindparam("now", type_=Moment))
     .order_by(Result.c.due_at, Result.c.id)
 )
 

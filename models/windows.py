@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, UniqueConstraint, bindparam, column, select
 from sqlalchemy import Row as Found
 
-from models.base import Row, day, document, found_by, key, moment, one_of, ref
+from models.base import Row, day, document, found_by, in_words, key, moment, one_of, ref
 from models.claiming import claimed, in_chunks
 from models.types import Moment
 from states.window import WindowState
+
+NOT_OPEN = in_words(WindowState.NOT_OPEN.value)
 
 
 class Window(Row, table=True):
@@ -19,7 +21,7 @@ class Window(Row, table=True):
     __table_args__ = (
         UniqueConstraint("assessment_id", "code", "occasion"),
         one_of("state", WindowState),
-        found_by("opens_at", where=column("state") == WindowState.NOT_OPEN.value, name="ix_window_to_open"),
+        found_by("opens_at", where=column("state") == NOT_OPEN, name="ix_window_to_open"),
     )
 
     id: int = key()
@@ -59,7 +61,7 @@ class Period(Row, table=True):
 
 TO_OPEN = in_chunks(
     select(Window.t)
-    .where(Window.c.state == WindowState.NOT_OPEN.value, Window.c.opens_at <= bindparam("now", type_=Moment))
+    .where(Window.c.state == NOT_OPEN, Window.c.opens_at <= bindparam("now", type_=Moment))
     .order_by(Window.c.opens_at, Window.c.id)
 )
 

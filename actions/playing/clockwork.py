@@ -21,13 +21,13 @@ from models.assignments import Assignment
 from models.care import SetAside
 from models.database import Database
 from models.obligations import OPEN, Obligation
-from models.outbox import WAITING, OutboxMessage
+from models.outbox import OPEN as WAITING
+from models.outbox import OutboxMessage
 from models.shortfalls import OPEN as BEHIND
 from models.shortfalls import Shortfall
-from models.windows import Window
+from models.windows import NOT_OPEN, Window
 from states.assessment import AssessmentState
 from states.assignment import AssignmentState
-from states.window import WindowState
 
 EVERY = timedelta(minutes=5)
 """How soon the clock comes by again for what it could not finish: as often as the real one."""
@@ -39,10 +39,16 @@ PATIENCE = 50
 _LEAVING = (
     select(OutboxMessage.c.id)
     .where(
-        OutboxMessage.c.state == WAITING,
+        WAITING,
         OutboxMessage.c.send_after <= bindparam("b_now", type_=OutboxMessage.c.send_after.type),
     )
     .limit(1)
+)
+_NEXT = (
+    select(func.min(Obligation.c.next_look_at)).where(OPEN),
+    select(func.min(Shortfall.c.next_look_at)).where(BEHIND),
+    select(func.min(Window.c.opens_at)).where(Window.c.state == NOT_OPEN),
+    select(func.min(OutboxMessage.c.send_after)).where(WAITING),
 )
 
 
@@ -104,13 +110,7 @@ class Clockwork:
 
 def _moments(tx: Connection) -> list[datetime | None]:
     """The earliest moment of each kind at which the clock has something to do."""
-    queries = (
-        select(func.min(Obligation.c.next_look_at)).where(OPEN),
-        select(func.min(Shortfall.c.next_look_at)).where(BEHIND),
-        select(func.min(Window.c.opens_at)).where(Window.c.state == WindowState.NOT_OPEN.value),
-        select(func.min(OutboxMessage.c.send_after)).where(OutboxMessage.c.state == WAITING),
-    )
-    return [tx.execute(query).scalar() for query in queries]
+    return [tx.execute(query).scalar() for query in _NEXT]
 
 
 def _new_years(tx: Connection, now: datetime) -> list[datetime]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from actions.playing.errands import clerks
 from actions.playing.hours import RECORDING, after_workdays
@@ -12,6 +12,7 @@ from actions.playing.stage import Stage
 from config.letters import LetterKind
 from models.letters import Letter
 from models.shortfalls import Shortfall
+from models.types import Key
 from states.letters.facts import LetterState
 
 WARNED = and_(
@@ -19,6 +20,16 @@ WARNED = and_(
     Letter.c.state.in_((LetterState.DELIVERED.value, LetterState.RECEIVED.value)),
 )
 FOLLOWED = and_(Letter.c.kind == LetterKind.ORDER.value, Letter.c.state == LetterState.TALK_PROPOSED.value)
+_OVER = (
+    select(Letter.c.id, Shortfall.c.closed_at)
+    .join(Shortfall.t, Shortfall.c.id == Letter.c.shortfall_id)
+    .where(
+        Letter.c.assessment_id == bindparam("b_year", type_=Key),
+        or_(WARNED, FOLLOWED),
+        Shortfall.c.outcome.in_(PROVEN),
+    )
+    .order_by(Letter.c.id)
+)
 
 
 def next_ending(stage: Stage) -> datetime | None:
@@ -32,15 +43,5 @@ def end_letters(stage: Stage, now: datetime) -> None:
 
 
 def _come(stage: Stage) -> list[tuple[int, datetime]]:
-    query = (
-        select(Letter.c.id, Shortfall.c.closed_at)
-        .join(Shortfall.t, Shortfall.c.id == Letter.c.shortfall_id)
-        .where(
-            Letter.c.assessment_id == stage.assessment_id,
-            or_(WARNED, FOLLOWED),
-            Shortfall.c.outcome.in_(PROVEN),
-        )
-        .order_by(Letter.c.id)
-    )
-    rows: list[Any] = stage.read(lambda tx: list(tx.execute(query)))
+    rows: list[Any] = stage.read(lambda tx: list(tx.execute(_OVER, {"b_year": stage.assessment_id})))
     return [(row.id, after_workdays(row.closed_at, 1, RECORDING, calendar=stage.calendar)) for row in rows]

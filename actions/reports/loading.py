@@ -30,6 +30,8 @@ from states.engine import Machine
 from states.report import ReportFacts
 from states.subjects import SubjectFacts, SubjectKind
 
+_OWNER = select(Report.c.assignment_id).where(Report.c.id == bindparam("b_id", type_=Key))
+
 
 def owed_kind(rule: WindowRule) -> ObligationKind:
     """What the writers of a window owe: the report, or the figure that others wait for (O21)."""
@@ -48,7 +50,7 @@ def report_of(act: Act, report_id: int) -> Subject[ReportFacts]:
     """The report, locked for this act, its assignment before it: fellows that owe together leave one after the other,
     so that the last of them knows that it is. Raises `Refused` when there is none.
     """
-    owner = act.tx.scalar(select(Report.c.assignment_id).where(Report.c.id == report_id))
+    owner = act.tx.scalar(_OWNER, {"b_id": report_id})
     if owner is None:
         raise act.refused(f"没有编号为 {report_id} 的进展报告")
     lock_row(act.tx, Assignment.t, owner)

@@ -3,8 +3,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+from sqlalchemy import Select
+from sqlalchemy.dialects import sqlite
+
 from models.database import Database
-from models.outbox import OutboxMessage, claim_outbox, post_messages
+from models.outbox import CLAIMABLE, RIPE, OutboxMessage, claim_outbox, post_messages
+from models.windows import TO_OPEN
 from models.writing import change_row
 from tests.office import NOON
 
@@ -26,6 +31,23 @@ def told(number: int, **more: Any) -> dict[str, Any]:
 
 def minutes(n: int) -> datetime:
     return NOON + timedelta(minutes=n)
+
+
+@pytest.mark.parametrize(
+    ("question", "index"),
+    [
+        (CLAIMABLE, "ix_outbox_message_claim"),
+        (RIPE, "ix_outbox_message_gather"),
+        (TO_OPEN, "ix_window_to_open"),
+    ],
+)
+def test_what_the_clock_asks_again_and_again_is_answered_by_an_index_over_what_waits(
+    sqlite_database: Database, question: Select[Any], index: str
+) -> None:
+    asked = str(question.compile(dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True}))
+    with sqlite_database.read() as tx:
+        plan = tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", (None,) * asked.count("?")).all()
+    assert any(f"INDEX {index} " in f"{row.detail} " for row in plan), plan
 
 
 def test_message_offered_again_is_posted_once(database: Database) -> None:
