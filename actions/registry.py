@@ -67,7 +67,7 @@ from actions.problems import inspecting, rectifying
 from actions.problems import recording as problems_recorded
 from actions.publishing import publishing
 from actions.rehearsing import asking as rehearsals
-from actions.reports import correcting, disputing, filling, several, submitting, verifying, verifying_many
+from actions.reports import correcting, disputing, filling, requesting, several, submitting, verifying, verifying_many
 from actions.reports import reviewable as reports
 from actions.results import answering as result_answers
 from actions.results import correcting as result_corrections
@@ -129,6 +129,7 @@ USE_CASES = (
     verifying,
     verifying_many,
     correcting,
+    requesting,
     peers,
     pausing,
     keeping,

@@ -1,14 +1,13 @@
 """更正 (O33): freely before verification, by leave after it; with the old figure, the new one, why, and by whom."""
 
 from pydantic import Field
-from sqlalchemy import select
 
 from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.firing import fire
 from actions.reports.loading import report_of
+from actions.reports.requesting import answer_request, leave_is_given
 from actions.reports.submitting import facts_of, hand_in
-from models.journal import Journal
 from states.report import Correction
 from states.subjects import SubjectKind
 
@@ -32,7 +31,7 @@ class Corrected(Asking):
 def correct_report(act: Act, data: Asking) -> Done:
     """对已报送的一期开始更正；已核验的须先经核验单位同意。"""
     subject = report_of(act, data.report)
-    facts = facts_of(act, subject, words=data.reason, correction_allowed=_is_allowed(act, subject.id))
+    facts = facts_of(act, subject, words=data.reason, correction_allowed=leave_is_given(act, subject.id))
     fire(act, subject, "correct", facts)
     return Done(f"可以更正“{subject.title}”{subject.what}", ids={"report": subject.id})
 
@@ -42,6 +41,7 @@ def allow_correction(act: Act, data: Asking) -> Done:
     """核验单位同意更正已核验的数据。"""
     subject = report_of(act, data.report)
     fire(act, subject, "allow_correction", facts_of(act, subject, words=data.reason))
+    answer_request(act, subject, "已同意，请办理更正", words=data.reason)
     return Done(f"已同意更正“{subject.title}”{subject.what}", ids={"report": subject.id})
 
 
@@ -69,17 +69,3 @@ def abandon_correction(act: Act, data: Asking) -> Done:
     subject = report_of(act, data.report)
     fire(act, subject, "abandon_correction", facts_of(act, subject, words=data.reason))
     return Done(f"已放弃更正“{subject.title}”{subject.what}", ids={"report": subject.id})
-
-
-def _is_allowed(act: Act, report_id: int) -> bool:
-    """Leave was given since the report was last handed in for correction."""
-    query = (
-        select(Journal.c.act)
-        .where(
-            Journal.c.subject_kind == SubjectKind.REPORT.value,
-            Journal.c.subject_id == report_id,
-            Journal.c.act.in_(("allow_correction", "submit_correction")),
-        )
-        .order_by(Journal.c.id.desc())
-    )
-    return act.tx.scalars(query).first() == "allow_correction"

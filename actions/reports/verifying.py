@@ -9,6 +9,7 @@ from pydantic import Field
 from sqlalchemy import update
 
 from actions.acts import Data, Done, act
+from actions.assignments.several import hear_all
 from actions.context import Act
 from actions.firing import fire
 from actions.reports.loading import report_of, rows_of
@@ -18,6 +19,7 @@ from actions.subjects import Subject
 from models.evidence import freeze_evidence
 from models.reports import ReportRow
 from models.types import DIGITS
+from scoring.numbers import plain
 from states.report import ReportFacts
 from states.subjects import SubjectKind
 
@@ -50,8 +52,10 @@ class Finding(Verification):
 def verify_report(act: Act, data: Verification) -> Done:
     """核验一期进展报告，逐行给出认定值。"""
     subject = report_of(act, data.report)
-    differing = _judge(act, subject, data)
-    fire(act, subject, "verify", facts_of(act, subject, words=data.words), values={"verified_at": act.now})
+    differing, unexplained = _judge(act, subject, data)
+    facts = facts_of(act, subject, words=data.words)
+    hear_all(act, subject, "verify", facts, unexplained)
+    fire(act, subject, "verify", facts, values={"verified_at": act.now})
     freeze_evidence(act.tx, SubjectKind.REPORT.value, subject.id, at=act.now)
     return Done(_said(subject, differing), ids={"report": subject.id})
 
@@ -60,8 +64,9 @@ def verify_report(act: Act, data: Verification) -> Done:
 def record_report_verdict(act: Act, data: Finding) -> Done:
     """登记上级对一期进展的认定结果（文件、日期、附件）。"""
     subject = report_of(act, data.report)
-    differing = _judge(act, subject, data)
+    differing, unexplained = _judge(act, subject, data)
     facts = facts_of(act, subject, words=data.words, has_document=True)
+    hear_all(act, subject, "record_verdict", facts, unexplained)
     basis = f"{data.document_no}（{data.dated_on.isoformat()}）"
     fire(act, subject, "record_verdict", facts, values={"verified_at": act.now}, basis=basis)
     freeze_evidence(act.tx, SubjectKind.REPORT.value, subject.id, at=act.now)
@@ -73,8 +78,11 @@ def _said(subject: Subject[ReportFacts], differing: int) -> str:
     return f"已认定“{subject.title}”{subject.what}{found}"
 
 
-def _judge(act: Act, subject: Subject[ReportFacts], data: Verification) -> int:
-    """Write the verified figures beside the reported ones; how many differ."""
+def _judge(act: Act, subject: Subject[ReportFacts], data: Verification) -> tuple[int, list[str]]:
+    """Write the verified figures beside the reported ones; how many differ, and which of them nobody gave a reason for.
+
+    A reason stands with its line, or in what is said of the whole report.
+    """
     rows = rows_of(act, subject.id)
     told = {line.row: line for line in data.lines}
     strangers = told.keys() - {row.id for row in rows}
@@ -82,9 +90,19 @@ def _judge(act: Act, subject: Subject[ReportFacts], data: Verification) -> int:
         raise act.refused(*(f"第{number}号行不属于本期报告" for number in sorted(strangers)))
     changes = [_verified(row, told.get(row.id)) for row in rows]
     _write(act, changes)
-    return sum(
-        change["verified_cumulative"] != row.reported_cumulative for row, change in zip(rows, changes, strict=True)
-    )
+    differing = [
+        (place, row, change)
+        for place, (row, change) in enumerate(zip(rows, changes, strict=True), start=1)
+        if change["verified_cumulative"] != row.reported_cumulative
+    ]
+    unexplained = [
+        f"第{place}行的认定值{plain(found)}与上报值{plain(row.reported_cumulative)}不同，请写明理由"
+        for place, row, change in differing
+        if (found := change["verified_cumulative"]) is not None
+        and row.reported_cumulative is not None
+        and not (data.words.strip() or change["verifier_words"].strip())
+    ]
+    return len(differing), unexplained
 
 
 def _verified(row: Any, told: Judged | None) -> dict[str, Any]:

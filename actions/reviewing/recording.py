@@ -1,14 +1,16 @@
 """线下签批补录 (O03): the leader decided on paper; a clerk writes down what he decided, when, and keeps the scan."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Literal, Protocol
 
 from pydantic import Field
 
-from actions.acts import Done, act
+from actions.acts import Conflict, Done, Refused, act
 from actions.context import Act
 from actions.doors import Door, PaperSignature
 from actions.people import person_id
+from actions.reviewing.codes import LETTERS, sheet_of
 from actions.reviewing.deciding import Approval, approve
 from actions.reviewing.kinds import subject_of
 from actions.reviewing.moving import About
@@ -34,12 +36,35 @@ class Signature(About):
 @act("record_paper_decision", label="线下签批补录", data=Signature)
 def record_paper_decision(act: Act, data: Signature) -> Done:
     """补录领导在纸上的签批：办理人是领导，生效时间是签批日期，注明由谁补录。"""
-    subject_of(act, data.kind, data.id)
+    subject = subject_of(act, data.kind, data.id)
+    wrong = list(_against_code(data, subject.round))
     leader = on_paper(act, data)
     about = data.model_dump(include={"kind", "id", "version"})
-    if data.decision == "approve":
-        return approve(leader, Approval(**about, words=data.words))
-    return return_for_revision(leader, Returning(**about, reason=data.words, to=data.to))
+    try:
+        if data.decision == "approve":
+            done = approve(leader, Approval(**about, words=data.words))
+        else:
+            done = return_for_revision(leader, Returning(**about, reason=data.words, to=data.to))
+    except Conflict:
+        raise
+    except Refused as refused:
+        raise act.refused(*wrong, *refused.reasons) from refused
+    if wrong:
+        raise act.refused(*wrong)
+    return done
+
+
+def _against_code(data: Signature, presented: int) -> Iterator[str]:
+    """The code printed on the sheet, where it was copied, names this thing and this presentation (第几次呈批)."""
+    if not data.code.strip() or data.kind not in LETTERS:
+        return
+    sheet = sheet_of(data.code)
+    if sheet is None:
+        yield f"没有短码“{data.code}”，请核对呈批单右上角的字母和数字"
+    elif (sheet.kind, sheet.id) != (data.kind, data.id):
+        yield f"短码“{data.code}”是另一件事项的呈批单，请核对"
+    elif sheet.round != presented:
+        yield f"短码“{data.code}”是第{sheet.round}次呈批的，现在是第{presented}次，请用最近一次的呈批单"
 
 
 class Sheet(Protocol):

@@ -19,6 +19,8 @@ REPORTS: tuple[Right, ...] = (
     Right("record_verdict", (S.REPORT,), HANDLERS),
     Right("correct", (S.REPORT,), (*FILLERS, *SOURCES)),
     Right("allow_correction", (S.REPORT,), VERIFIERS, bars=(own_unit,)),
+    Right("request_correction", (S.REPORT,), (*FILLERS, *SOURCES), ("verified",)),
+    Right("refuse_correction", (S.REPORT,), VERIFIERS, ("verified",), (own_unit,)),
     Right("submit_correction", (S.REPORT,), (*FILLERS, *SOURCES)),
     Right("abandon_correction", (S.REPORT,), (*FILLERS, *SOURCES)),
     Right("object_to_entry", (S.REPORT,), (*FILLERS, *SOURCES)),

@@ -62,7 +62,7 @@ class Addresses:
             return f"/reports/window/{window}"
         if owed in IN_REVIEW and kind in REVIEWED:
             return f"/review/{kind}/{number}"
-        if owed in FOUND and kind == SubjectKind.REPORT.value:
+        if (owed in FOUND or owed == ObligationKind.DECISION) and kind == SubjectKind.REPORT.value:
             return f"/reports/{number}/verify"
         if owed in ON_SHEET and kind == SubjectKind.ASSIGNMENT.value:
             return f"/department/assignments/{number}"

@@ -9,6 +9,7 @@ from actions.looking import look
 from actions.registry import registry
 from actions.reports.awaiting import awaiting, count_awaiting, numbers_of, queues_of
 from actions.reports.dossier import dossier_of
+from actions.reports.requesting import request_of
 from actions.reports.sheets import Sheet, sheets_of
 from config.obligations import ObligationKind
 from states.subjects import SubjectKind
@@ -74,6 +75,7 @@ def verify(visit: Visit, report: int) -> Response:
         unit=unit,
         dossier=dossier_of(act, sheet),
         judging=_judging(sheet),
+        asked=request_of(act, report),
         back=sheet.offers.get("return_for_revision"),
         then=f"/office/verify/next?place={place}{kept}" if place is not None else visit.place,
         plain=plain,

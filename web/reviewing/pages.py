@@ -5,12 +5,12 @@ from starlette.responses import Response
 from actions.acts import Refused
 from actions.doors import Door
 from actions.performing import perform
+from actions.reviewing.codes import SheetOf, sheet_of
 from states.subjects import SubjectKind
 from web.kernel.access import About, SignedIn
 from web.kernel.errors import badly_asked
 from web.kernel.pages import Pages, Posted
 from web.kernel.visit import Visit
-from web.reviewing.codes import SheetOf, sheet_of
 from web.reviewing.papering import paper_page, recorded, sheet_page
 from web.reviewing.reading import posts_to_ask, reviewed
 from web.reviewing.showing import shown_in

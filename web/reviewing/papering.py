@@ -7,13 +7,13 @@ from starlette.responses import Response
 from actions.acts import Refused
 from actions.doors import Door
 from actions.performing import perform
+from actions.reviewing.codes import SheetOf
 from documents.evidence import EvidenceRefused
 from states.subjects import SubjectKind
 from web.kernel.flashes import flash
 from web.kernel.pages import Posted
 from web.kernel.reasons import reasons_of
 from web.kernel.visit import Visit
-from web.reviewing.codes import SheetOf
 from web.reviewing.reading import Reviewed, reviewed
 from web.reviewing.scans import filled, kept_scan
 from web.reviewing.showing import shown_in

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from actions.evidence.shelves import Edition, editions_of
 from actions.looking import look, looked_at, offers_for
 from actions.reports.disputing import last_entry
+from actions.reports.requesting import leave_is_given, request_of
 from actions.reports.sheets import Sheet
 from config.zone import SHANGHAI
 from models.journal import Journal
@@ -47,6 +48,8 @@ class View:
     offers: dict[str, Offer]
     may_fill: bool
     entered_by: str
+    may_ask: bool
+    asked: Any | None
     may_object: bool
     history: Sequence[Event]
     editions: Mapping[int, Sequence[Edition]]
@@ -67,6 +70,8 @@ def view_of(visit: Visit, sheet: Sheet) -> View:
         offers={offer.verb: offer for offer in offers_for(holding)},
         may_fill=sheet.is_open and may(visit.actor, "fill", sheet.facts.subject).ok,
         entered_by=clerk.name if clerk is not None else "",
+        may_ask=may(visit.actor, "request_correction", sheet.facts.subject).ok and not leave_is_given(act, sheet.id),
+        asked=request_of(act, sheet.id),
         may_object=clerk is not None and may(visit.actor, "object_to_entry", sheet.facts.subject).ok,
         history=history,
         editions=editions_of(visit.tx, [used.piece.id for used in sheet.evidence if not used.piece.is_paper]),

@@ -7,13 +7,13 @@ from starlette.responses import Response
 from actions.acts import Done, Refused
 from actions.doors import Door
 from actions.performing import Busy, perform
+from actions.reviewing.codes import SheetOf
 from documents.evidence import EvidenceRefused
 from states.subjects import SubjectKind
 from web.kernel.flashes import flash
 from web.kernel.pages import Posted
 from web.kernel.reasons import reasons_of
 from web.kernel.visit import Visit
-from web.reviewing.codes import SheetOf
 from web.reviewing.packages import consolidated
 from web.reviewing.reading import reviewed
 from web.reviewing.scans import filled, kept_scan

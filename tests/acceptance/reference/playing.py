@@ -103,7 +103,7 @@ class Player:
             self.do("approve", f"{self.leads[code]}_department_head", event, kind="report", id=report)
             return
         lines = [{"row": row.id, "cumulative": str(value)} for row in self.year.rows(ReportRow, report_id=report)]
-        self.do("verify_report", "desk", event, report=report, lines=lines)
+        self.do("verify_report", "desk", event, report=report, lines=lines, words="按台账核实")
 
     def _pause(self, event: Event) -> None:
         about = {"until": event.told.isoformat(), "reason": "受灾停工"}

@@ -34,7 +34,7 @@ def verified(year: Year, number: int, *, when: str, cumulative: str | None = Non
 
 def _found(year: Year, number: int, cumulative: str | None) -> list[dict[str, Any]]:
     rows = year.rows(ReportRow, report_id=number)
-    return [{"row": row.id, "cumulative": cumulative} for row in rows] if cumulative else []
+    return [{"row": row.id, "cumulative": cumulative, "words": "按台账核实"} for row in rows] if cumulative else []
 
 
 def found_above(year: Year, number: int, *, when: str, cumulative: str | None = None) -> None:

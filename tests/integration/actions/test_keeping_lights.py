@@ -81,7 +81,7 @@ class History:
     def judges(self, title: str, month: str, figure: int | None) -> None:
         number = int(self.year.report(title, month).id)
         rows = self.year.rows(ReportRow, report_id=number) if figure is not None else []
-        lines = [{"row": row.id, "cumulative": str(figure)} for row in rows]
+        lines = [{"row": row.id, "cumulative": str(figure), "words": "按台账核实"} for row in rows]
         self.do("verify_report", DESK, report=number, lines=lines)
 
     def returns(self, title: str, month: str) -> None:

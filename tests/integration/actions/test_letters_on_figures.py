@@ -157,7 +157,7 @@ def test_draft_is_brought_up_to_the_latest_figure(office: Year) -> None:
     office.tick("2019-04-09 10:30")
     report = int(office.report(JOBS, "2019-03").id)
     row = office.rows(Letter)[0]
-    found = {"row": 1, "cumulative": "180"}
+    found = {"row": 1, "cumulative": "180", "words": "按台账核实"}
     office.do("verify_report", "desk", "2019-04-10 09:00", report=report, lines=[found])
 
     done = office.do("redraft_letter_on_figures", "desk", "2019-04-10 10:00", letter=row.id)

@@ -8,6 +8,7 @@ import pytest
 from actions.acts import Refused
 from models.database import Database
 from models.journal import Journal
+from models.obligations import Obligation
 from models.reports import Report, ReportRow
 from tests.integration.actions.year import Year, at, published
 
@@ -112,6 +113,19 @@ def test_office_verifies_with_its_own_figure_and_freezes_the_evidence(year: Year
         year.do("detach_evidence", "farming_officer", "2019-03-26 10:00", evidence=1, report=report)
 
 
+def test_a_figure_that_differs_from_the_reported_one_needs_its_reason(year: Year) -> None:
+    report = handed_in(year)
+    (row,) = year.rows(ReportRow, report_id=report)
+    line = {"row": row.id, "cumulative": "118"}
+    with pytest.raises(Refused) as refused:
+        year.do("verify_report", "desk", "2019-03-25 10:00", report=report, lines=[line])
+    assert refused.value.reasons == ("第1行的认定值118与上报值120.5不同，请写明理由",)
+    (row,) = year.rows(ReportRow, report_id=report)
+    assert row.verified_cumulative is None
+    year.do("verify_report", "desk", "2019-03-25 10:00", report=report, lines=[line], words="有2.5亩未验收")
+    assert year.one(Report, id=report).state == "verified"
+
+
 @pytest.mark.closes("O33")
 def test_verified_report_is_corrected_only_by_leave(year: Year) -> None:
     report = handed_in(year)
@@ -179,3 +193,34 @@ def test_journal_says_who_sat_down_to_write_and_what_was_handed_in(year: Year) -
     assert written == [at(f"2019-03-21 {time}") for time in ("10:00", "13:30", "13:31")]
     (sent,) = [line.after for line in lines if line.act == "submit"]
     assert sent["lines"][0]["reported_cumulative"] == "121"
+
+
+@pytest.mark.closes("O33")
+def test_unit_asks_for_leave_to_correct_and_is_answered(year: Year) -> None:
+    report = handed_in(year)
+    with pytest.raises(Refused):
+        year.do("request_correction", "farming_officer", "2019-03-25 09:00", report=report, reason="多报了1.5亩")
+    year.do("verify_report", "desk", "2019-03-25 10:00", report=report)
+
+    asked = {"report": report, "reason": "多报了1.5亩，应为119亩"}
+    year.do("request_correction", "farming_officer", "2019-03-26 09:00", **asked)
+    (owed,) = year.rows(Obligation, kind="decision", subject_kind="report", subject_id=report)
+    assert (owed.period, owed.settled_at) == ("correction", None)
+    assert "请求更正已核验的" in year.told("plea_asked")[-1].body
+    with pytest.raises(Refused, match="这一期已有一份更正请求在等答复"):
+        year.do("request_correction", "farming_officer", "2019-03-26 09:30", **asked)
+
+    year.do("refuse_correction", "desk", "2019-03-26 10:00", report=report, reason="台账就是120.5亩")
+    assert year.one(Obligation, id=owed.id).settled_at is not None
+    assert "未获同意，核验的结果不变。意见：台账就是120.5亩。" in year.told("plea_answered")[-1].body
+    with pytest.raises(Refused, match="这一期没有待答复的更正请求"):
+        year.do("refuse_correction", "desk", "2019-03-26 10:05", report=report, reason="重复")
+
+    year.do("request_correction", "farming_officer", "2019-03-27 09:00", **asked)
+    year.do("allow_correction", "desk", "2019-03-27 10:00", report=report, reason="经核属实")
+    assert "已同意，请办理更正" in year.told("plea_answered")[-1].body
+    with pytest.raises(Refused, match="核验单位已经同意更正，请直接办理更正"):
+        year.do("request_correction", "farming_officer", "2019-03-27 10:30", **asked)
+    year.do("correct_report", "farming_officer", "2019-03-27 11:00", report=report, reason="多报了1.5亩")
+    assert year.one(Report, id=report).state == "correcting"
+    assert not [row for row in year.rows(Obligation, kind="decision", subject_id=report) if row.settled_at is None]

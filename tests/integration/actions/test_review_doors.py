@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from actions.acts import Refused
+from actions.reviewing.codes import SheetOf
+from models.assignments import Assignment
 from models.database import Database
 from models.journal import Journal
 from models.outbox import OutboxMessage
 from models.reviews import Review
+from states.subjects import SubjectKind
 from tests.integration.actions.breakdowns import (
     FARMLAND,
     TOWN_ITEM,
@@ -111,10 +115,10 @@ def scan_of(town: Year) -> int:
 
 @pytest.mark.closes("O03")
 def test_pen_signature_is_the_leaders_and_dated_when_he_signed(town: Year, before_leader: int) -> None:
-    scan = scan_of(town)
+    scan, code = scan_of(town), printed(town, before_leader)
     town.do(
         "record_paper_decision", "clerk", "2019-03-07 09:30", kind="assignment", id=before_leader, leader="leader",
-        decision="approve", signed_on="2019-03-06", words="同意，注意质量", code="CP-0007", scan=scan,
+        decision="approve", signed_on="2019-03-06", words="同意，注意质量", code=code, scan=scan,
     )  # fmt: skip
 
     row = town.one(Review, step="leader")
@@ -122,7 +126,7 @@ def test_pen_signature_is_the_leaders_and_dated_when_he_signed(town: Year, befor
     assert (row.decision, row.words, row.via) == ("agreed", "同意，注意质量", "paper")
     assert (row.person_id, row.decided_at, row.recorded_by) == (town.persons["leader"], signed, town.persons["clerk"])
     assert row.paper == {
-        "code": "CP-0007", "scan": scan, "signed_at": "2019-03-06T23:59:59.999999+08:00", "words": "同意，注意质量",
+        "code": code, "scan": scan, "signed_at": "2019-03-06T23:59:59.999999+08:00", "words": "同意，注意质量",
     }  # fmt: skip
     assert last(town, "approve") == ("paper", ["on_paper"], town.persons["leader"], None, town.persons["clerk"])
     entry = town.rows(Journal, act="approve")[-1]
@@ -134,6 +138,35 @@ def test_pen_signature_is_the_leaders_and_dated_when_he_signed(town: Year, befor
             "如有出入，请告知党政办联络员。",
         )
     ]
+
+
+def printed(town: Year, assignment: int, **other: int) -> str:
+    """The code on the sheet that lies before the leader."""
+    told = {"id": assignment, "round": town.one(Assignment, id=assignment).round, **other}
+    return SheetOf(SubjectKind.ASSIGNMENT, **told).code
+
+
+@pytest.mark.closes("O03")
+def test_code_of_another_sheet_or_an_earlier_one_is_refused(town: Year, before_leader: int) -> None:
+    told = {
+        "kind": "assignment", "id": before_leader, "leader": "leader", "decision": "approve",
+        "signed_on": "2019-03-06", "scan": scan_of(town),
+    }  # fmt: skip
+    slip = printed(town, before_leader)[:-1]
+    wrong = {
+        "没有短码": f"{slip}Z",
+        "是另一件事项的呈批单，请核对": printed(town, before_leader + 1),
+        "是第7次呈批的，现在是第1次，请用最近一次的呈批单": printed(town, before_leader, round=7),
+    }
+    for reason, code in wrong.items():
+        with pytest.raises(Refused, match=reason):
+            town.do("record_paper_decision", "clerk", "2019-03-07 09:30", **told, code=code)
+    with pytest.raises(Refused) as both:
+        town.do("record_paper_decision", "clerk", "2019-03-07 09:30", **{**told, "scan": None}, code=f"{slip}Z")
+    assert len(both.value.reasons) == 2
+    town.do(
+        "record_paper_decision", "clerk", "2019-03-07 09:30", **told, code=f" {printed(town, before_leader)} ".lower()
+    )
 
 
 @pytest.mark.closes("O03")

@@ -87,7 +87,7 @@ def test_two_red_months_enter_at_the_order_and_a_verified_correction_closes(town
     assert [row.rung for row in town.rows(ShortfallRung)] == ["order"]
 
     found = {row.id for row in town.rows(ReportRow, report_id=march)}
-    told = [{"row": row, "cumulative": "210"} for row in found]
+    told = [{"row": row, "cumulative": "210", "words": "按台账核实"} for row in found]
     town.do("verify_report", "desk", "2019-03-29 10:00", report=march, lines=told)
     assert [each["outcome"] for each in shortfalls(town)] == ["caught_up"]
 

@@ -255,7 +255,9 @@ def test_shortfall_is_told_of_when_it_opens_and_when_it_closes(database: Databas
     february, march = hand_in(town, "50", "100")
     approve(town, march, "farming_head", "2019-03-28 11:00")
     approve(town, february, "farming_head", "2019-03-28 11:05")
-    lines = [{"row": row.id, "cumulative": "210"} for row in town.rows(ReportRow, report_id=march)]
+    lines = [
+        {"row": row.id, "cumulative": "210", "words": "按台账核实"} for row in town.rows(ReportRow, report_id=march)
+    ]
     town.do("verify_report", "desk", "2019-03-29 10:00", report=march, lines=lines)
 
     opened, closed = signals(town)

@@ -74,7 +74,9 @@ def test_figure_counts_when_it_was_handed_in_and_as_it_was_found(town: Year) -> 
     assert (fact.reported, fact.verified, rate) == (400, None, 50)
     assert "2019年3月进展报告" in fact.known.ref
 
-    lines = [{"row": row.id, "cumulative": "380"} for row in town.rows(ReportRow, report_id=march)]
+    lines = [
+        {"row": row.id, "cumulative": "380", "words": "按台账核实"} for row in town.rows(ReportRow, report_id=march)
+    ]
     town.do("verify_report", "desk", "2019-03-29 10:00", report=march, lines=lines)
     fact, rate = known(town)
     assert fact is not None
