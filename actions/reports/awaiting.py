@@ -96,6 +96,8 @@ def _waits(office_id: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def count_awaiting(tx: Connection, queue: Queue) -> int:
+    if not queue.years:
+        return 0
     return tx.scalar(queue.of(select(func.count()).select_from(Report.t))) or 0
 
 
