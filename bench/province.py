@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from actions.clockwork import go_round
+from actions.clockwork import go_rounds
 from actions.doors import Door
 from actions.performing import perform
 from actions.shortfalls.keeping import LIGHTS
@@ -36,7 +36,7 @@ class Province:
             tick(self.database, now=NOW)
             self.assignments = self._multiply(plain, assignments)
         plain.close()
-        go_round(self.database, LIGHTS, now=NOW, leave={})
+        go_rounds(self.database, (LIGHTS,), now=NOW, leave={})
 
     def _appoint(self, plain: sqlite3.Connection) -> None:
         posts = plain.execute("SELECT code, title FROM post ORDER BY id").fetchall()
