@@ -10,7 +10,7 @@ import pytest
 
 from actions.demonstrating import personas
 from tests.browser import GROUP
-from tests.demonstration import SHOWN, demonstration
+from tests.demonstration import DAYS, demonstration
 from tests.pages import HOST, Client, Page, Site
 
 pytestmark = pytest.mark.xdist_group(GROUP)  # the worker that has loaded the county for the browser
@@ -23,11 +23,11 @@ KNOBS = frozenset({"sort", "size", "page", "all"})
 """How a list is turned: each is tried with the lists; here they would multiply with each other."""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+@pytest.fixture(scope="module", params=DAYS)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home = tmp_path_factory.mktemp("demonstration")
-    database, _ = demonstration(home)
-    yield Site(database, home, when=SHOWN, settings={"demo": True})
+    database, _ = demonstration(home, when=request.param)
+    yield Site(database, home, when=request.param, settings={"demo": True})
     database.close()
 
 

@@ -23,11 +23,7 @@ from models.reviews import Review
 from models.summaries import Summary
 from states.subjects import SubjectKind
 from states.summary import SummaryState
-from tests.demonstration import SHOWN, demonstration, moment
-from tests.profiles import FULL
-
-DAYS = (SHOWN, *(("2026-03-12 09:10", "2026-12-30 15:00", "2026-09-20 23:50", "2031-06-18 00:10") if FULL else ()))
-
+from tests.demonstration import DAYS, SHOWN, demonstration, moment
 
 _USES = (
     select(EvidenceUse.c.evidence_id, Report.c.assignment_id)
