@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from config.obligations import ObligationKind
 from models.findings import NOTICE
+from models.supervision import Visit
 from states.subjects import SubjectKind
 
 PAGES: Mapping[str, str] = {
@@ -25,6 +26,7 @@ PAGES: Mapping[str, str] = {
     SubjectKind.BALLOT.value: "/ballots/{}",
     SubjectKind.JUDGEMENT.value: "/judgements/{}",
     SubjectKind.OBLIGATION.value: "/todo/{}",
+    Visit.t.name: "/visits?visit={}",
     NOTICE: "/findings",
 }
 REVIEWED = frozenset({SubjectKind.ASSIGNMENT.value, SubjectKind.REPORT.value, SubjectKind.PACKAGE.value})
@@ -52,7 +54,8 @@ class Addresses:
     def of_subject(self, kind: str, number: int) -> str | None:
         """The page of a thing."""
         shape = PAGES.get(kind)
-        return shape.format(number) if shape is not None and shape in self.shapes else None
+        is_there = shape is not None and shape.partition("?")[0] in self.shapes
+        return shape.format(number) if shape is not None and is_there else None
 
     def of_work(self, kind: str, number: int, *, owed: str, obligation: int, window: int | None = None) -> str:
         """Where the thing to do is done: the window of what is reported, the review, the sheet of a breakdown, the page

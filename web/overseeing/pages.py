@@ -12,7 +12,7 @@ from web.kernel.addresses import Addresses
 from web.kernel.navigation import Group, nav, waits_for
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
-from web.overseeing.reading import letters_to_recheck, liaison_of, meetings_of, tiles, visits_of
+from web.overseeing.reading import letters_to_recheck, liaison_of, meetings_of, tiles, visits_of, year_of_visit
 
 WATCHERS = (Role.SUPERVISION, Role.DISCIPLINE, Role.AUDITOR)
 VISITORS = (Role.SUPERVISION, Role.ASSESSMENT_OFFICE, Role.ASSESSMENT_OFFICE_HEAD, Role.COMMITTEE, Role.DISCIPLINE)
@@ -44,7 +44,8 @@ def overseeing(visit: Visit) -> Response:
 @pages.get("/visits", access=roles(*VISITORS))
 def visits(visit: Visit) -> Response:
     years = years_of(visit)
-    year = chosen(visit, years)
+    asked = year_of_visit(visit, visit.query.get("visit", ""))
+    year = next((each for each in years if each.id == asked), None) or chosen(visit, years)
     return visit.page(
         "overseeing/visits.html",
         years=years,

@@ -26,6 +26,8 @@ from web.kernel.visit import Visit as Visited
 
 SUPERVISING = frozenset({Role.SUPERVISION, Role.ASSESSMENT_OFFICE, Role.ASSESSMENT_OFFICE_HEAD})
 
+LONGEST_ID = 18
+
 
 @dataclass(frozen=True, slots=True)
 class Tile:
@@ -94,6 +96,14 @@ class Planned:
     visited: tuple[str, ...]
     team: tuple[str, ...]
     steps: tuple[tuple[str, str], ...] = ()  # what this reader may do next: its words, the act
+
+
+def year_of_visit(visit: Visited, number: str) -> int | None:
+    """Which year a visit belongs to, where one is asked for."""
+    if not number.isdecimal() or len(number) > LONGEST_ID:
+        return None
+    query = select(Visit.c.assessment_id).where(Visit.c.id == int(number), Visit.c.office_id == visit.at.office_id)
+    return visit.tx.scalar(query)
 
 
 def visits_of(visit: Visited, year: int) -> list[Planned]:

@@ -1,6 +1,9 @@
 """The county of the demonstration, served to a browser: every walk of a day goes through it with its own people."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -50,3 +53,14 @@ class County:
         )
         with self.year.database.read() as tx:
             return int(tx.scalars(query.limit(1)).one())
+
+
+def ask(page: "Page", label: str, words: Mapping[str, str] | None = None, *, file: Path | None = None) -> None:
+    """Open what a button asks, write the words into its fields, and press it."""
+    opened = page.locator("details.asks", has=page.locator("summary", has_text=re.compile(rf"^\s*{label}\s*$"))).first
+    opened.locator("summary").click()
+    for field, said in (words or {}).items():
+        opened.get_by_label(field).first.fill(said)
+    if file is not None:
+        opened.locator("input[type=file]").set_input_files(file)
+    opened.get_by_role("button", name=label, exact=True).click()

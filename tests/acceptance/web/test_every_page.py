@@ -7,6 +7,7 @@ telephone. Otherwise a few are drawn, always the same.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -93,17 +94,20 @@ class Ground:
         return cls(site, address, {(who, said): site.signed_in(who, language=said) for who, said in known})
 
     def openings(self, page: Page) -> Iterator[Opening]:
-        """Every person once, and every example once, where what was opened is a page."""
-        seen: set[str] = set()
+        """Every example once, by the first who may open it; a page without one also by the last."""
         with self.site.database.read() as tx:
             visits = {who: visit_of(self.site, tx, self.clients[who, Language.CHINESE]) for who, _ in self.clients}
-            for parameters, (person, visit) in product(_examples(tx, page), visits.items()):
+            for parameters in _examples(tx, page):
                 path = SLOT.sub(lambda slot, told=parameters: str(told[slot[1]]), page.path)
-                if {path, person} <= seen or not is_admitted(visit, page, parameters):
-                    continue
-                if self.clients[person, Language.CHINESE].get(path).status == 200:
-                    seen |= {path, person}
-                    yield Opening(path, person)
+                people = [who for who, visit in visits.items() if is_admitted(visit, page, parameters)]
+                first = next(filter(partial(self._answers, path), people), None)
+                if first is not None:
+                    yield Opening(path, first)
+                    last = first if parameters else next(filter(partial(self._answers, path), reversed(people)), first)
+                    yield from [Opening(path, last)] if last != first else ()
+
+    def _answers(self, path: str, person: str) -> bool:
+        return self.clients[person, Language.CHINESE].get(path).status == 200
 
 
 def _examples(tx: Connection, page: Page) -> Iterator[Mapping[str, Any]]:

@@ -11,7 +11,7 @@
 
   // A table wider than its place is swept sideways by keyboard as well.
   function reach() {
-    document.querySelectorAll('.table-wrap').forEach(function (wrap) {
+    document.querySelectorAll('.table-wrap, .formal').forEach(function (wrap) {
       if (wrap.scrollWidth > wrap.clientWidth && !wrap.hasAttribute('tabindex')) {
         var caption = wrap.querySelector('caption');
         wrap.tabIndex = 0;
