@@ -48,7 +48,7 @@ def test_the_day_of_an_assessor(open_page: OpenPage, watch: Watch, county: Count
     page.get_by_role("button", name="确认其余没有这些事项").click()
     page.get_by_role("button", name="确定").click()
     expect(page.locator("#said")).to_contain_text("零扣分")
-    expect(page.get_by_role("row", name="县水利局")).to_contain_text("12-20")
+    expect(page.get_by_role("row", name="县水利局")).to_contain_text("12月20日")
     expect(page.get_by_role("row", name="县财政局")).to_contain_text("零扣分")
     page.emulate_media(media="print")
     expect(page.get_by_text("（盖章）")).to_be_visible()
