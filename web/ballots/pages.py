@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from actions.ballots.book import FIRST, SECOND, Bundle
 from actions.ballots.closing import said_of
+from actions.ballots.paper import WHOLE
 from actions.context import Act
 from actions.looking import look
 from actions.offering import offered
@@ -83,6 +84,7 @@ def ballot(visit: Visit, number: int) -> Response:
         units=[visit.directory.units[each.unit_id].name for each in book.units],
         bundles=[(bundle, _typed(bundle)) for bundle in book.bundles],
         ready=ready,
+        whole=WHOLE,
         totals=_totals(visit, act, subject),
         buttons=buttons(SubjectKind.BALLOT, number, offers, back=path),
         steps=steps_of(visit.tx, {SubjectKind.BALLOT.value: [number]}),
@@ -124,6 +126,7 @@ def bundle(visit: Visit, number: int, bundle: int) -> Response:
     rated = [(each.code, units[each.unit_id].name) for each in book.units if not settles or each.code in found.apart]
     return visit.page(
         "ballots/bundle.html",
+        whole=WHOLE,
         subject=subject,
         book=book,
         bundle=found,
