@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, Row, exists, func, or_, select
 
 from config.labels import Labelled
 from config.roles import Role
@@ -181,10 +181,8 @@ def _posts(connection: Connection, now: datetime) -> Iterator[Finding]:
     held = select(Holding.c.post_id).where(
         Holding.c.begins_on <= today, (Holding.c.ends_on.is_(None)) | (Holding.c.ends_on >= today)
     )
-    owing = select(Obligation.c.post_id).where(OWED)
-    vacant = select(Post.c.title, Post.c.id.in_(owing).label("owes")).where(
-        Post.c.ended_on.is_(None), Post.c.id.not_in(held)
-    )
+    owes_something = exists().where(OWED, Obligation.c.post_id == Post.c.id)
+    vacant = select(Post.c.title, owes_something.label("owes")).where(Post.c.ended_on.is_(None), Post.c.id.not_in(held))
     rows = connection.execute(vacant.order_by(Post.c.position, Post.c.id)).all()
     owes, idle = [row.title for row in rows if row.owes], [row.title for row in rows if not row.owes]
     if owes:

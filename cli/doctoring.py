@@ -7,6 +7,7 @@ from rich.text import Text
 
 from actions.health import Finding, Level, examine, problem, well
 from actions.housekeeping import examine_chain, examine_home
+from actions.shortfalls.sampling import examine_lights
 from cli.clock import read_clock
 from cli.groups import WRONG
 from cli.opening import opened
@@ -44,6 +45,7 @@ def look(settings: Settings, *, now: datetime) -> Iterator[Finding]:
             yield from examine_chain(database, settings)
             with database.read() as connection:
                 yield from examine(connection, now=now)
+                yield from examine_lights(connection, now=now)
                 yield from examine_channels(connection)
     except DatabaseUnreachable as error:
         yield problem("database", str(error), "检查 KAOHE_DATABASE_URL 和 KAOHE_HOME")

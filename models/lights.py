@@ -78,6 +78,9 @@ FIGURES = f"('{ReportState.SUBMITTED}', '{ReportState.VERIFIED}')"
 """The states in which the figures of a report count; a test holds them to those of `tracking`."""
 
 
+VERBS = {"INSERT": "NEW", "UPDATE": "NEW", "DELETE": "OLD"}
+
+
 @dataclass(frozen=True, slots=True)
 class Mover:
     """A table on whose rows lights depend: `{row}` is the row that comes, goes or changes."""
@@ -86,6 +89,10 @@ class Mover:
     assignments: str
     when: str = ""
     when_changed: str = ""
+
+    @property
+    def triggers(self) -> tuple[str, ...]:
+        return tuple(f"{self.table}_{verb.lower()}_moves_light" for verb in VERBS)
 
 
 _OF_ROW = f"SELECT r.office_id, r.assignment_id FROM report r WHERE r.id = {{row}}.report_id AND r.state IN {FIGURES}"  # noqa: S608
@@ -132,10 +139,10 @@ def noted_by() -> dict[str, list[str]]:
 
 def _triggers() -> Iterator[dict[str, Any]]:
     for mover in MOVERS:
-        for verb, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+        for name, (verb, row) in zip(mover.triggers, VERBS.items(), strict=True):
             when = mover.when_changed if verb == "UPDATE" and mover.when_changed else mover.when.format(row=row)
             yield {
-                "name": f"{mover.table}_{verb.lower()}_moves_light",
+                "name": name,
                 "verb": verb,
                 "table": mover.table,
                 "when": f" WHEN ({when})" if when else "",

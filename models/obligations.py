@@ -25,7 +25,6 @@ class Obligation(Row, table=True):
             where=is_null("settled_at"), name="uq_obligation_open",
         ),
         found_by("next_look_at", "id", where=is_null("settled_at"), name="ix_obligation_next_look"),
-        found_by("post_id", "due_at", where=is_null("settled_at"), name="ix_obligation_to_do"),
         found_by(
             "post_id", "opened_at", "subject_kind", "kind", where=is_null("settled_at"), name="ix_obligation_on_desk"
         ),

@@ -4,11 +4,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, column
 
 from config.figures import Measure
-from models.base import Row, day, document, key, moment, number, one_of, ref
+from models.base import Row, day, document, found_by, in_words, key, moment, number, one_of, ref
 from states.report import ReportState
+
+# what waits for its verification
+AWAITED = tuple(in_words(each.value) for each in (ReportState.SUBMITTED, ReportState.NIL))
 
 
 class Report(Row, table=True):
@@ -19,7 +22,7 @@ class Report(Row, table=True):
         one_of("state", ReportState, open_prefix="review:"),
         Index("ix_report_window", "window_id", "state"),
         Index("ix_report_unit", "unit_id", "state"),
-        Index("ix_report_state", "state", "office_id"),
+        found_by("office_id", "assessment_id", where=column("state").in_(AWAITED), name="ix_report_awaiting"),
         # what is asked for in a window, in it or missing, is counted from here alone
         Index(
             "ix_report_asked",
@@ -49,6 +52,9 @@ class Report(Row, table=True):
     verified_at: datetime | None = moment(default=None)
     reason: str = ""  # of a waiver, a nil report or a correction
     version: int = 0
+
+
+AWAITS = Report.c.state.in_(AWAITED)
 
 
 class ReportRow(Row, table=True):

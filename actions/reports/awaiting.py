@@ -16,14 +16,11 @@ from config.stages import By
 from models.assignments import Assignment
 from models.evidence import EvidenceUse
 from models.obligations import OPEN, Obligation
-from models.reports import Report, ReportRow
+from models.reports import AWAITS, Report, ReportRow
 from models.units import Unit
 from models.windows import Period, Window
 from states.obligations import ObligationKind
-from states.report import ReportState
 from states.subjects import SubjectKind
-
-AWAITS = (ReportState.SUBMITTED.value, ReportState.NIL.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +89,7 @@ def queues_of(tx: Connection, office_id: int, *seen: ColumnElement[bool]) -> tup
 
 
 def _waits(office_id: int) -> tuple[ColumnElement[bool], ...]:
-    return Report.c.office_id == office_id, Report.c.state.in_(AWAITS)
+    return Report.c.office_id == office_id, AWAITS
 
 
 def count_awaiting(tx: Connection, queue: Queue) -> int:

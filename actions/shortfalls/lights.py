@@ -13,6 +13,7 @@ from sqlalchemy import (
     CTE,
     JSON,
     ColumnElement,
+    CompoundSelect,
     Connection,
     Select,
     Text,
@@ -130,11 +131,16 @@ def _holds(today: date) -> ColumnElement[bool]:
 
 
 def _to_reckon(tx: Connection, years: Sequence[int], today: date) -> Sequence[Any]:
-    out_of_date = select(KeptLight.c.assignment_id).where(KeptLight.c.assessment_id.in_(years), not_(_holds(today)))
     query = select(Assignment.c.id, Assignment.c.assessment_id).where(
-        Assignment.c.assessment_id.in_(years), Assignment.c.id.in_(union(_DUE, out_of_date))
+        Assignment.c.assessment_id.in_(years), Assignment.c.id.in_(moved(years, today=today))
     )
     return tx.execute(query).all()
+
+
+def moved(years: Sequence[int], *, today: date) -> CompoundSelect[Any]:
+    """The assignments of which nothing that is kept is shown."""
+    out_of_date = select(KeptLight.c.assignment_id).where(KeptLight.c.assessment_id.in_(years), not_(_holds(today)))
+    return union(_DUE, out_of_date)
 
 
 def _rows(tx: Connection, fresh: Sequence[Kept]) -> Select[Any]:

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from actions.acts import Refused
+from actions.health import Finding, Level
 from actions.shortfalls.keeping import reckoned
 from actions.shortfalls.lights import count_lights, lights_of, running_years, standing_now
+from actions.shortfalls.sampling import examine_lights
 from actions.shortfalls.tracking import HANDED_IN
 from models.assignments import Assignment
 from models.lights import FIGURES, KeptLight, LightDue
@@ -192,3 +194,30 @@ def test_counts_are_those_of_the_list(published_years: PublishedYears, tmp_path:
 
 def test_triggers_name_the_states_whose_figures_count() -> None:
     assert f"({', '.join(repr(state) for state in HANDED_IN)})" == FIGURES
+
+
+def test_doctor_compares_what_is_kept_with_a_reckoning(published_years: PublishedYears, tmp_path: Path) -> None:
+    with ExitStack() as keep:
+        year = published_years.copy("ningshan-2019", when=BEGUN, on=SQLITE, folder=tmp_path, keep=keep, durable=False)
+        history = History(year)
+        for name, *told in BEGINNING:
+            getattr(history, name)(*told)
+
+        def finding() -> Finding:
+            with year.database.read() as tx:
+                [found] = examine_lights(tx, now=at(history.now))
+            return found
+
+        assert finding().level is Level.WELL
+        task = year.assignment(VISITS)
+        with year.database.write() as tx:
+            kept = KeptLight.c.assignment_id == task
+            tx.execute(update(KeptLight.t).where(kept).values(light=Light.NONE.value))
+        assert (finding().level, f"1 项与重新计算的不一致：{VISITS}" in finding().words) == (Level.PROBLEM, True)
+        with year.database.write() as tx:
+            tx.execute(delete(KeptLight.t).where(kept))
+        assert finding().level is Level.PROBLEM  # a light that should be there and is not
+        history.judges(VISITS, "2019-08", None)
+        assert finding().level is Level.WELL  # it waits for the clock, and pages reckon it
+        history.strikes()
+        assert finding().level is Level.WELL

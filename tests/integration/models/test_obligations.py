@@ -107,7 +107,7 @@ def test_two_ticks_share_the_due_rows(postgres_database: Database) -> None:
 
 def test_recurring_questions_are_answered_from_their_indexes(sqlite_database: Database) -> None:
     with sqlite_database.read() as tx:
-        for statement, index in ((DUE, "ix_obligation_next_look"), (OF_POSTS, "ix_obligation_to_do")):
+        for statement, index in ((DUE, "ix_obligation_next_look"), (OF_POSTS, "ix_obligation_on_desk")):
             asked = statement.params(now=NOON, limit=5, posts=[1, 2])
             compiled = asked.compile(tx.engine, compile_kwargs={"render_postcompile": True})
             plan = tx.exec_driver_sql(f"explain query plan {compiled}", (1, 2, 3)[: len(compiled.params)]).all()
