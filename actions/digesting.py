@@ -33,13 +33,12 @@ from models.units import Unit
 from models.writing import change_rows, insert_new
 from states.digests import Item, listed, tally, told_already
 from states.manners import kind_of
-from states.messages import Leaving, Pending, digest_after, is_working, leaving
+from states.messages import TOLD_ALREADY, Leaving, Pending, digest_after, is_working, leaving
 from states.subjects import SubjectKind
 from workdays.calendar import WorkCalendar
 
 PEOPLE = 25  # in one transaction, so that a click never waits long
 INSTANT = timedelta(microseconds=1)
-TOLD_ALREADY = "今天已就此事单独告知，不再重复"
 REVIEWED = (ObligationKind.REVIEW.value, ObligationKind.OPINION.value)
 
 _OWNER = case(

@@ -1,20 +1,25 @@
 """`kaohe burden`: what each unit was asked for in a month, by whom, and whether it was too much."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 from rich.table import Table
 from rich.text import Text
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from actions.burden.report import Burden, UnitReport, before, report_on, year_before
+from actions.burden.sparing import Spared, SparedYear, spared_in
+from actions.directory import directory_of
+from cli.clock import as_of
 from cli.lists import month_of
 from cli.opening import opened
 from cli.speaking import answer, page
 from config.errors import KaoheError
 from config.obligations import ObligationKind
+from config.zone import SHANGHAI
 from models.units import Office
 from workdays.periods import Period
 
@@ -26,22 +31,27 @@ class NoUnit(KaoheError):
 
 
 def run(*, month: str | None, unit: str | None, as_json: bool) -> int:
-    period = month_of(month)
+    period, today = month_of(month), as_of(None).astimezone(SHANGHAI).date()
+    year = Period.year(period.start.year)
     with opened() as database, database.read() as connection:
-        found = _of_unit(_all(connection, period), unit)
+        offices = connection.scalars(select(Office.c.id).order_by(Office.c.id)).all()
+        found = _of_unit([each for office in offices for each in report_on(connection, office, period)], unit)
+        directories = [directory_of(connection, office, day=today) for office in offices]
+        spared = {each.office_name: spared_in(connection, each, year) for each in directories}
     if as_json:
-        answer(SCHEMA, {"month": period.code, "label": period.label, "items": [told(each) for each in found]})
+        years = [{"office": name, "year": year.code, **_spared(each.total)} for name, each in spared.items()]
+        items = [told(each, spared[each.office].of(each.unit.id)) for each in found]
+        answer(SCHEMA, {"month": period.code, "label": period.label, "spared": years, "items": items})
     elif unit is not None:
         for each in found:
             show_one(each, period)
+            page().print(year_said(spared[each.office].of(each.unit.id), year, today=today), soft_wrap=True)
     else:
-        show(found, period)
+        show(found, period, spared)
+        for name, whole in spared.items():
+            said = year_said(whole.total, year, today=today)
+            page().print(f"{name}{said}" if len(spared) > 1 else said, soft_wrap=True)
     return 0
-
-
-def _all(connection: Connection, period: Period) -> list[UnitReport]:
-    offices = connection.scalars(select(Office.c.id).order_by(Office.c.id)).all()
-    return [each for office in offices for each in report_on(connection, office, period)]
 
 
 def _of_unit(reports: Sequence[UnitReport], unit: str | None) -> Sequence[UnitReport]:
@@ -56,7 +66,7 @@ def _of_unit(reports: Sequence[UnitReport], unit: str | None) -> Sequence[UnitRe
     return found
 
 
-def told(each: UnitReport) -> dict[str, Any]:
+def told(each: UnitReport, spared: Spared) -> dict[str, Any]:
     return {
         "office": each.office,
         "unit": each.unit.code,
@@ -69,7 +79,12 @@ def told(each: UnitReport) -> dict[str, Any]:
         **_counts(each.now),
         "last_month": _counts(each.last_month),
         "last_year": _counts(each.last_year),
+        "spared": _spared(spared),
     }
+
+
+def _spared(spared: Spared) -> dict[str, int]:
+    return {**asdict(spared), "merged": spared.merged, "others": spared.others, "count": spared.count}
 
 
 def _counts(burden: Burden) -> dict[str, Any]:
@@ -85,14 +100,14 @@ def _counts(burden: Burden) -> dict[str, Any]:
     }
 
 
-def show(found: Sequence[UnitReport], period: Period) -> None:
+def show(found: Sequence[UnitReport], period: Period, spared: Mapping[str, SparedYear]) -> None:
     console = page()
     console.print(Text(f"{period.label}各单位负担（排名不分先后）", style="bold"))
     if not found:
         console.print("没有责任单位。")
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for heading in ("单位", "要求", "应办", "报告/数据", "催办", "督查", "文书", "消息", "上月", "去年同月"):
+    for heading in ("单位", "要求", "应办", "报告/数据", "催办", "督查", "文书", "消息", "上月", "去年同月", "少发"):
         table.add_column(heading, overflow="fold", no_wrap=heading != "单位")
     for each in found:
         now = each.now
@@ -104,10 +119,22 @@ def show(found: Sequence[UnitReport], period: Period) -> None:
             *(str(number) for number in (now.urgings, now.visits, now.letters, now.messages.arrived)),
             _beside(each.last_month),
             _beside(each.last_year),
+            str(spared[each.office].of(each.unit.id).count),
         )
     console.print(table)
     console.print("消息按送到的次数计，一天的摘要算一次；上月、去年同月为：要求/应办/消息。", style="dim")
     console.print("谁要的、超过的经谁同意：kaohe burden --unit 单位", style="dim")
+
+
+def year_said(spared: Spared, year: Period, *, today: date) -> str:
+    """How many, and how they are counted."""
+    span = f"{year.code}年全年" if year.ended_before(today) else f"{year.code}年以来"
+    others = f"另有{spared.others}条待发、未能送达或已由本人阅知、本人已不在岗，不算少发。" if spared.others else ""
+    return (
+        f"{span}少发催报{spared.count}条：提醒、催报、催办按每件事、每一级、每个人各一条计，应发{spared.urged}条；"
+        f"{spared.carried}条并入{spared.digests}次摘要，少发{spared.merged}条；"
+        f"{spared.held}条到发送时已办结、期限已变或当天已单独告知，没有再发。{others}"
+    )
 
 
 def _against_cap(each: UnitReport) -> Text:

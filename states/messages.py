@@ -18,6 +18,12 @@ GATHERING = timedelta(minutes=10)
 
 FRIDAY = 5
 
+SETTLED = "所涉事项已办结，不再发送"
+PUT_OFF = "期限已经改变，按原期限写的不再发送"
+TOLD_ALREADY = "今天已就此事单独告知，不再重复"
+NOT_NEEDED = (SETTLED, PUT_OFF, TOLD_ALREADY)
+"""Why a message did not go although its reader was there and had not read it."""
+
 Policies = Collection[Messages]
 
 
@@ -48,9 +54,9 @@ def unwanted(
 ) -> str | None:
     """Asked again just before sending: why it need not go any more, or None. The reason goes into the ledger."""
     if is_settled:
-        return "所涉事项已办结，不再发送"
+        return SETTLED
     if is_put_off:
-        return "期限已经改变，按原期限写的不再发送"
+        return PUT_OFF
     if is_told:
         return "收件人已在系统内阅知，不再发送"
     return None if has_reader else "收件人已不在岗，不再发送"

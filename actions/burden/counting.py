@@ -146,16 +146,16 @@ def messages_in(tx: Connection, office_id: int, month: Period) -> Mapping[int, M
         select(
             place,
             OutboxMessage.c.person_id,
-            _how_many(~is_digest),
-            _how_many(~is_digest, is_sent, ~carried),
-            _how_many(is_sent, carried),
-            _how_many(is_digest, is_sent),
+            how_many(~is_digest),
+            how_many(~is_digest, is_sent, ~carried),
+            how_many(is_sent, carried),
+            how_many(is_digest, is_sent),
         )
         .outerjoin(Post.t, Post.c.id == OutboxMessage.c.post_id)
         .where(OutboxMessage.c.office_id == office_id, of_month(OutboxMessage.c.created_at, month))
         .group_by(place, OutboxMessage.c.person_id)
     )
-    seats = _units_of_people(directory_of(tx, office_id, day=month.end))
+    seats = seats_of_people(directory_of(tx, office_id, day=month.end))
     found: defaultdict[int, Messages] = defaultdict(Messages)
     for unit, person, *counts in tx.execute(query):
         if (at := unit or seats.get(person)) is not None:
@@ -163,11 +163,11 @@ def messages_in(tx: Connection, office_id: int, month: Period) -> Mapping[int, M
     return found
 
 
-def _how_many(*conditions: Any) -> Any:
+def how_many(*conditions: Any) -> Any:
     return func.sum(case((and_(*conditions), 1), else_=0))
 
 
-def _units_of_people(directory: Directory) -> By:
+def seats_of_people(directory: Directory) -> By:
     """Where each person sits, by his first post in official order."""
     found: dict[int, int] = {}
     for post, people in directory.holders.items():

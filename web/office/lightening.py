@@ -1,11 +1,15 @@
-"""`/office/burden`: 减负 (R2.28, W15), what each unit was asked for in a month; nobody is ranked (O15)."""
+"""`/office/burden`: 减负 (R2.28, W15), what each unit was asked for in a month, and which urging a year was spared.
+
+Nobody is ranked (O15)."""
 
 from collections.abc import Sequence
 
 from starlette.responses import Response
 
 from actions.burden.report import UnitReport, before, report_on, year_before
+from actions.burden.sparing import spared_in
 from config.obligations import ObligationKind
+from config.zone import SHANGHAI
 from web.charts.bars import Bar, Part, bar_chart
 from web.charts.chart import Chart
 from web.kernel.navigation import Group, nav
@@ -25,6 +29,7 @@ def burden(visit: Visit) -> Response:
     """Unit by unit in official order: this month beside the last, and beside the same month of last year."""
     month = month_asked(visit)
     found = report_on(visit.tx, visit.at.office_id, month)
+    year = Period.year(month.start.year)
     chosen = next((each for each in found if each.unit.code == visit.query.get("unit")), None)
     return visit.page(
         "office/burden.html",
@@ -33,6 +38,8 @@ def burden(visit: Visit) -> Response:
         found=found,
         chart=_drawn(found, visit, month) if len(found) <= MOST else None,
         chosen=chosen,
+        spared=spared_in(visit.tx, visit.directory, year),
+        is_whole_year=year.ended_before(visit.now.astimezone(SHANGHAI).date()),
         earlier=(before(month), year_before(month)),
         label=lambda code: ObligationKind(code).label,
     )

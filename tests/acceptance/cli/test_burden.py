@@ -36,5 +36,13 @@ def test_office_head_reads_the_burden_of_a_month(shell: Shell) -> None:
         "　1. “农机台账”（党政办考核岗，3月22日（周日）下班前）",
         "应办：交办事项1件",
     ]
+    assert lines[-1] == (
+        "2099年以来少发催报0条：提醒、催报、催办按每件事、每一级、每个人各一条计，应发0条；0条并入0次摘要，少发0条；"
+        "0条到发送时已办结、期限已变或当天已单独告知，没有再发。"
+    )
+    assert told["spared"] == [
+        {"office": "某镇人民政府", "year": "2099", "urged": 0, "alone": 0, "carried": 0, "digests": 0, "held": 0,
+         "merged": 0, "others": 0, "count": 0},
+    ]  # fmt: skip
     wrong = shell("burden", "--unit", "农机站")
     assert (wrong.code, wrong.err) == (1, "没有编码或名称为“农机站”的责任单位，是不是 农业站\n")

@@ -67,7 +67,7 @@ def _item(year: Year) -> int:
     return int(year.rows(Item, assignment_id=year.assignment(TITLES[0]))[0].id)
 
 
-@pytest.mark.closes("O07", "O02", "O03", "O04", "O40")
+@pytest.mark.closes("O07", "O02", "O03", "O04")
 def test_from_urging_to_the_superiors_receipt(
     open_page: OpenPage, watch: Watch, site: Site, year: Year, photo: Path
 ) -> None:
