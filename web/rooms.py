@@ -4,10 +4,11 @@ from web.api import pages as connections
 from web.assessing import pages as assessing
 from web.ballots import pages as ballots
 from web.care import rooms as care
-from web.dealing import findings, matters, months, opinions, results, trying
+from web.dealing import findings, matters, months, notices, opinions, results, trying
 from web.department import pages as department
 from web.entrance import pages as entrance
 from web.entrance import resetting, single_sign_on
+from web.facts import pages as facts
 from web.front import pages as front
 from web.handbooks import pages as handbooks
 from web.indicators import pages as indicators
@@ -40,7 +41,9 @@ ROOMS: tuple[Pages, ...] = (
     assessing.pages,
     findings.pages,
     matters.pages,
+    facts.pages,
     results.pages,
+    notices.pages,
     trying.pages,
     ballots.pages,
     judgements.pages,

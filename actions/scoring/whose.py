@@ -38,16 +38,19 @@ def may_record(act: Act, published: Published, lines: Sequence[Line]) -> Iterato
     whose = Whose(published.scheme, act.office_id)
     barred: defaultdict[str, list[str]] = defaultdict(list)
     for line in lines:
-        facts = whose.facts(line)
-        decision = decide(act, "record_facts", facts)
-        reasons = [*decision.reasons]
-        if line.sort == "figures" and decision.ok:
-            reasons += _reserved(act, published.scheme.scoring.bounds.get(line.code), facts)
-        for reason in reasons:
+        for reason in against(act, whose, published.scheme, line):
             barred[reason].append(said_to_people(published.scheme, line))
     for reason, named in barred.items():
         more = f"等{len(named)}条" if len(named) > NAMED else ""
         yield f"{'、'.join(named[:NAMED])}{more}：{reason}"
+
+
+def against(act: Act, whose: "Whose", scheme: Scheme, line: Line) -> list[str]:
+    """What keeps the author from recording this one."""
+    facts = whose.facts(line)
+    decision = decide(act, "record_facts", facts)
+    reserved = line.sort == "figures" and decision.ok
+    return [*decision.reasons, *(_reserved(act, scheme.scoring.bounds.get(line.code), facts) if reserved else ())]
 
 
 class Whose:

@@ -18,6 +18,7 @@ from config.labels import Labelled
 from config.walking import annotation_of, is_model, members
 from web.kernel.field import Choice, Field
 from web.kernel.pairs import MARK, pairs
+from web.kernel.told import GIVEN, LINES, SAID
 
 LONG = frozenset({"words", "reason", "text", "basis", "note", "content", "summary"})
 """Fields in which people write sentences."""
@@ -45,7 +46,7 @@ def _fields(model: type[BaseModel], filled: Mapping[str, Sequence[str]]) -> Iter
         elif rows := _typed_rows(name, info, parts):
             yield replace(field, kind="rows", rows=rows)
         else:
-            yield from (_part(typed, info, values) for typed, values in parts.items())
+            yield from (_part(typed, info, values, parts) for typed, values in parts.items())
 
 
 def _values(name: str, filled: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -72,12 +73,28 @@ def _refilled(field: Field, parts: Mapping[str, Sequence[str]]) -> Field:
     return replace(field, values=tuple(value for value in values if value or field.kind != "several"))
 
 
-def _part(name: str, info: FieldInfo, values: Sequence[str]) -> Field:
-    """第2项 value, as a page named it."""
+def _part(name: str, info: FieldInfo, values: Sequence[str], parts: Mapping[str, Sequence[str]]) -> Field:
+    """第2项 value, as a page named it; in a row of which the page knew something, whose it is."""
+    if LINES in name:
+        return _said_part(name, info, values, parts)
     place = name.partition(".")[2]
     said = "·".join(f"第{int(step) + 1}项" if step.isdecimal() else step for step in place.split("."))
     long = any(len(value) > 40 or "\n" in value for value in values)
     return Field(name, f"{info.description or name} {said}", "long" if long else "text", False, tuple(values))
+
+
+def _said_part(name: str, info: FieldInfo, values: Sequence[str], parts: Mapping[str, Sequence[str]]) -> Field:
+    row, is_said, _ = name.partition(f".{SAID}.")
+    if not is_said or name.endswith(".key"):
+        return Field(name, "", "hidden", False, tuple(values))
+    whose = next(iter(parts.get(f"{row}.{GIVEN}.unit", ())), "")
+    place = [each for each in parts if each.startswith(f"{row}.{SAID}.")].index(name)
+    label = f"{whose or _short(info)}{f'（{place + 1}）' if place else ''}"
+    return Field(name, label, "several" if name.endswith("[]") else "text", False, tuple(values))
+
+
+def _short(info: FieldInfo) -> str:
+    return (info.description or "").partition("，")[0]
 
 
 def _field(name: str, info: FieldInfo, values: tuple[str, ...], parts: Mapping[str, Sequence[str]]) -> Field:

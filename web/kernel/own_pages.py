@@ -22,6 +22,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "save_breakdown": ("/department/assignments/{assignment}", "/department"),
     "explain_doubt": ("/department/assignments/{id}", "/department"),
     "try_out": ("/results/try?year={assessment}", "/results/try"),
+    "record_facts": ("/facts/new?year={assessment}", "/facts/new"),
     "decide_tie": ("/results/{result}", "/results"),
     "enter_bundle": ("/ballots/{ballot}", "/ballots"),
     "settle_difference": ("/ballots/{ballot}", "/ballots"),

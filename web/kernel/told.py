@@ -1,8 +1,9 @@
 """What a form tells an act: flat names of inputs become the nested data that the act expects.
 
 `rows.0.value` is the value of the first row; a name that ends in `[]` is a list, `name:json` holds JSON, `name:pairs`
-a mapping (web/kernel/pairs.py). An input that was left empty was not filled in, so it tells nothing. A local moment
-(`2019-05-13T17:00`) is Shanghai's.
+a mapping (web/kernel/pairs.py). `name:lines` are rows of which the page knows something (`given`) and a person types
+the rest (`said`): a row in which nothing was typed tells nothing. An input that was left empty was not filled in, so it
+tells nothing. A local moment (`2019-05-13T17:00`) is Shanghai's.
 """
 
 import json
@@ -18,6 +19,7 @@ from config.walking import members, visits
 from web.kernel.pairs import MARK
 
 LOCAL_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
+LINES, GIVEN, SAID = ":lines", "given", "said"
 OWN = "_"
 """Inputs whose name begins so speak to the page, not to the act."""
 
@@ -71,8 +73,10 @@ def _listed(node: Any, *, label: str) -> Any:
         found = _listed(value, label=label)
         if name.endswith(MARK):
             found = _mapped(found, label=label)
+        if name.endswith(LINES):
+            found = _said(found)
         if found or not isinstance(value, dict):
-            inner[name.removesuffix(MARK)] = found
+            inner[name.removesuffix(MARK).removesuffix(LINES)] = found
     if inner and all(name.isdecimal() for name in inner):
         return [inner[name] for name in sorted(inner, key=int)]
     return inner
@@ -84,6 +88,13 @@ def _mapped(rows: Any, *, label: str) -> dict[str, Any]:
     if any("key" not in row for row in written):
         raise Refused(label, ("有一行写了内容，没有写名称",))
     return {str(row["key"]): row["value"] for row in written}
+
+
+def _said(rows: Any) -> list[dict[str, Any]]:
+    """Rows in which something was typed, with what the page knew of them."""
+    listed = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    parts = ((row.get(GIVEN, {}), row.get(SAID)) for row in listed)
+    return [{**given, **said} for given, said in parts if isinstance(given, dict) and said and isinstance(said, dict)]
 
 
 def _zoned(data: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:

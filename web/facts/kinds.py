@@ -1,0 +1,127 @@
+"""What may be recorded in a year: every kind of fact that its scheme scores by, and the boxes of one row."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from actions.scoring.sheets import Line
+from config.readings import indicators_of
+from config.scheme import Scheme
+from config.scoring.stored import SORTS
+from config.scoring.uses import figures_asked
+from config.scoring.words import Absence
+from web.kernel.field import Choice
+
+VOTERS = 5
+"""Boxes for what single persons gave, unless more are asked for."""
+MOST_VOTERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One column. `name` as the sheet of facts calls it; `key`: the group whose marks these are."""
+
+    name: str
+    label: str
+    kind: str = "number"
+    choices: tuple[Choice, ...] = ()
+    key: str = ""
+
+
+ABSENCES = tuple(Choice(each.value, each.label) for each in Absence)
+RESULT = (Box("value", "结果"), Box("version", "第几版、哪天的", "text"))
+IN_TIME = (Box("due", "应在何时前", "moment"), Box("done", "实际何时", "moment"))
+NOMINATED = (Box("count", "几个"), Box("waived", "放弃的理由", "text"))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One thing that is recorded of many units. `part`: which target of the indicator."""
+
+    sort: str
+    code: str
+    name: str
+    part: str = ""
+    measured: str = ""
+    boxes: tuple[Box, ...] = ()
+    is_rated: bool = False
+
+    @property
+    def key(self) -> str:
+        return ":".join(filter(None, (self.sort, self.code, self.part)))
+
+    @property
+    def has_period(self) -> bool:
+        return "period" in SORTS[self.sort].entry.model_fields
+
+    def given(self, unit: str, period: str) -> dict[str, str]:
+        """What the page knows of a row before anything is typed."""
+        sort = SORTS[self.sort]
+        told = {"unit": unit, sort.about: self.code, "period": period if self.has_period else ""}
+        return {name: value for name, value in {**told, sort.part: self.part}.items() if name and value}
+
+    def holds(self, line: Line) -> bool:
+        return (line.sort, line.code, line.part) == (self.sort, self.code, self.part)
+
+
+def key_of(line: Line) -> str:
+    """The kind of a stored fact."""
+    return Kind(line.sort, line.code, "", line.part).key
+
+
+def kinds_of(scheme: Scheme, *, voters: int = VOTERS) -> Iterator[Kind]:
+    """In the order of the lists of a sheet. What the office votes on itself is counted and sealed elsewhere (O30)."""
+    yield from _figures(scheme)
+    yield from _targets(scheme)
+    for answer in scheme.scoring.answers:
+        said = tuple(Choice(each, each) for each in answer.one_of)
+        yield Kind("answers", answer.code, answer.name, boxes=(Box("said", "状况", "choice", said),))
+    for rating in scheme.scoring.ratings:
+        if rating.ballots is None:
+            boxes = tuple(_marks(rating.groups, voters))
+            yield Kind("ratings", rating.code, rating.name, boxes=boxes, is_rated=True)
+    for source in _recorded_here(scheme):
+        yield Kind("imported", source.code, source.name, measured=source.unit, boxes=RESULT)
+    for moment in scheme.scoring.moments:
+        yield Kind("moments", moment.code, moment.name, boxes=IN_TIME)
+    for nomination in scheme.scoring.nominations:
+        yield Kind("nominations", nomination.code, nomination.name, measured="个", boxes=NOMINATED)
+    yield from _exempt(scheme)
+
+
+def _figures(scheme: Scheme) -> Iterator[Kind]:
+    asked = figures_asked(scheme)
+    boxes = (Box("value", "认定值"), Box("absent", "没有数的原因", "choice", ABSENCES))
+    for figure in scheme.figures:
+        if figure.code in asked:
+            yield Kind("figures", figure.code, figure.name, measured=figure.unit, boxes=boxes)
+
+
+def _exempt(scheme: Scheme) -> Iterator[Kind]:
+    scored = {rule.indicator for rule in scheme.scoring.indicators}
+    for placed in indicators_of(scheme):
+        if placed.is_leaf and placed.indicator.code in scored:
+            boxes = (Box("absent", "为什么不考", "choice", ABSENCES),)
+            yield Kind("exempt", placed.indicator.code, placed.indicator.title, boxes=boxes)
+
+
+def _targets(scheme: Scheme) -> Iterator[Kind]:
+    for placed in indicators_of(scheme):
+        for target in placed.indicator.targets:
+            if target.value is not None:
+                name = f"{placed.indicator.title}：{target.name}"
+                boxes = (Box("value", "目标值"),)
+                yield Kind("targets", placed.indicator.code, name, target.name, target.unit, boxes)
+
+
+def _recorded_here(scheme: Scheme) -> Iterator[Any]:
+    """Not what comes down from the superior: it is written where its document is recorded."""
+    carried = scheme.carried_down.source if scheme.carried_down is not None else None
+    return (source for source in scheme.scoring.sources if source.code != carried)
+
+
+def _marks(groups: Sequence[str], voters: int) -> Iterator[Box]:
+    """One box for each person who gave a mark: who that was is written nowhere."""
+    for group in groups or ("",):
+        for _ in range(voters):
+            yield Box("groups" if group else "scores", group or "打分", "marks", key=group)
