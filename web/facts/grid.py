@@ -61,7 +61,8 @@ class Grid:
     def periods(self, kind: Kind) -> list[tuple[str, str]]:
         """A figure is told of the year unless of a part of it; other results of no period unless of one."""
         year = str(self.year.year)
-        parts = (*(f"{year}-Q{quarter}" for quarter in range(1, 5)), *(f"{year}-{month:02d}" for month in range(1, 13)))
+        larger = (f"{year}-H1", f"{year}-H2", *(f"{year}-Q{quarter}" for quarter in range(1, 5)))
+        parts = (*larger, *(f"{year}-{month:02d}" for month in range(1, 13)))
         first = [] if kind.sort == "figures" else [("", NO_PERIOD)]
         return [*first, *((each, period_label(each)) for each in (year, *parts))] if kind.has_period else []
 
