@@ -13,6 +13,8 @@ from pathlib import Path
 
 from jinja2.ext import babel_extract
 
+from web.kernel.known import plain
+
 ROOT = Path(__file__).parents[1]
 HAN = re.compile(r"[\u3400-\u9fff]")
 WIDE = re.compile("[，。、；：（）]")
@@ -35,12 +37,24 @@ ASIDE = (
     "actions/demonstrating.py",
     "models/migrations/",
     "states/drawing.py",  # diagrams of the documentation
+    "states/shortening.py",  # what it cuts from messages, and they are Chinese
 )
 LABELS_ALONE = ("config/", "models/")
 """What else is said here speaks of schemes and settings to those who write them, in files and at the command line."""
 
 TAKE_APART = frozenset({"sentences.py", "foreign.py"})
 """What they hold of Chinese is looked for, not said."""
+
+SOUGHT = frozenset({"SECRET", "URGING_WORDS", "DAYS_OF_WEEK", "_WEEKDAYS", "_QUARTERS", "_HALVES"})
+"""What is looked for in texts that people wrote, and the characters of days and quarters."""
+
+COMPOSED = (
+    ("{0}进展报告", "actions/reports/loading.py"),
+    ("“{0}”没有填写", "actions/hearing.py"),
+    ("“{0}”（{1}）没有填写", "actions/hearing.py"),
+    ("“{0}”没有这一项，请核对名称", "actions/hearing.py"),
+)
+"""Sentences that are put together of words of the catalogue, with nothing of their own between them."""
 
 UNSAID = re.compile(r"%[Ymd]|\\[sd\d]|\(\?|^\[")
 """Forms of dates, and patterns: nobody reads them."""
@@ -50,7 +64,7 @@ SENSES = {
         *("一票否决", "人员", "加减分事项", "单位", "备份", "外部系统", "大屏", "报送汇总", "指标分解", "核验", "渠道"),
         *("登录", "督查察访", "考核结果", "考评打分", "通知", "问题整改", "领导呈阅"),
     ),
-    "state": ("会签同意", "免报", "同意", "退回修改", "零报告"),
+    "state": ("不成立", "会签同意", "免报", "同意", "退回修改", "零报告"),
 }
 """Texts that are one word in Chinese and several elsewhere: the head of a page that lists many, the state that an act
 leads to."""
@@ -68,13 +82,17 @@ class Text:
 
 def texts() -> list[Text]:
     """All, each once for each file, the words before the sentences."""
-    found = set(_templates()) | set(_pages()) | set(_below()) | set(_senses())
+    found = set(_templates()) | set(_pages()) | set(_below()) | set(_senses()) | set(_composed())
     return sorted(found, key=lambda text: (text.msgid, text.file))
 
 
 def _senses() -> Iterator[Text]:
     for sense, words in SENSES.items():
         yield from (Text(f"{sense}{OF}{word}", "tools/texts.py", is_word=True) for word in words)
+
+
+def _composed() -> Iterator[Text]:
+    yield from (Text(said, file, is_word=False) for said, file in COMPOSED)
 
 
 def _templates() -> Iterator[Text]:
@@ -107,8 +125,21 @@ def _below() -> Iterator[Text]:
             if not name.startswith(ASIDE):
                 found = _module(path)
                 yield from (each for each in found if each.is_word or not name.startswith(LABELS_ALONE))
+                if name.startswith("actions/"):
+                    yield from _asked(path)
     for name in SHOWN:
         yield from _module(ROOT / name)
+
+
+def _asked(path: Path) -> Iterator[Text]:
+    """Fields as they are asked where things are chosen by name: without their codes and numbers."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    described = set(_descriptions(tree))
+    for node in ast.walk(tree):
+        if id(node) in described and isinstance(node, ast.Constant) and isinstance(node.value, str):
+            label = plain(node.value)
+            if label != node.value and HAN.search(label):
+                yield Text(label, _named(path), is_word=True)
 
 
 def _named(path: Path) -> str:
@@ -144,6 +175,8 @@ def _module(path: Path) -> Iterator[Text]:
 def _patterns(tree: ast.Module) -> Iterator[int]:
     """What is matched against texts is none itself."""
     for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and {ast.unparse(each) for each in node.targets} & SOUGHT:
+            yield from (id(each) for each in ast.walk(node.value))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "compile":
             yield from (id(each) for each in ast.walk(node) if isinstance(each, ast.Constant | ast.JoinedStr))
 

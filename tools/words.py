@@ -20,7 +20,7 @@ from tools.texts import HAN, OF, WIDE, Text, texts
 FOLDER = Path(__file__).parents[1] / "web/locale/en/LC_MESSAGES"
 PO, MO = FOLDER / "kaohe.po", FOLDER / "kaohe.mo"
 PUT_IN = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%%")
-TYPED = re.compile("全体|按时|不办|催后|晚2个工作日|提前2个工作日")
+TYPED = re.compile(r"\{词\}|全体|按时|不办|催后|晚2个工作日|提前2个工作日")
 """What is typed in Chinese whatever the language of the page."""
 
 HEADER = "# English words of the pages. The Chinese text is the key; written by `make words`, translated by hand."

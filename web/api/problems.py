@@ -1,6 +1,7 @@
-"""What went wrong, as RFC 9457 has it: `application/problem+json`, in Chinese, with every reason."""
+"""What went wrong, as RFC 9457 has it: `application/problem+json`, with every reason, in the language asked for."""
 
 import logging
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,9 +15,13 @@ from starlette.responses import JSONResponse, Response
 from actions.acts import Conflict, Refused
 from actions.performing import Busy
 from config.errors import KaoheError
+from states.sessions import Language
+from web.kernel.words import Words
 
 log = logging.getLogger("kaohe.web")
 MEDIA_TYPE = "application/problem+json"
+LANGUAGES = {Language.CHINESE: "zh-CN", Language.ENGLISH: "en"}
+WANTED = re.compile(r"(?:^|,)\s*(en|zh)\b[^,;]*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?")
 
 
 class Problem(KaoheError):
@@ -45,31 +50,45 @@ def problem_of(error: KaoheError) -> Problem:
     return Problem(400, "这个请求不完整", str(error))
 
 
-def answer(problem: Problem) -> Response:
-    return JSONResponse(problem.told, problem.status, problem.headers, media_type=MEDIA_TYPE)
+def answer(request: Request, problem: Problem) -> Response:
+    """In the language that is asked for. What is kept for a repeated request is the Chinese."""
+    language = asked_for(request.headers.get("accept-language", ""))
+    words = Words(language)
+    reasons = [words.say(reason) for reason in problem.reasons]
+    told = {**problem.told, "title": words.say(problem.title), "reasons": reasons}
+    headers = {**problem.headers, "Content-Language": LANGUAGES[language], "Vary": "Accept-Language"}
+    return JSONResponse(told, problem.status, headers, media_type=MEDIA_TYPE)
+
+
+def asked_for(accepted: str) -> Language:
+    """Of `Accept-Language`: English where it is wanted more than Chinese; Chinese where nothing is said."""
+    weights: dict[str, float] = {}
+    for tag, weight in WANTED.findall(accepted.lower()):
+        weights[tag] = max(weights.get(tag, 0.0), float(weight or 1))
+    return Language.ENGLISH if weights.get("en", 0.0) > weights.get("zh", 0.0) else Language.CHINESE
 
 
 def say_problems(app: FastAPI) -> None:
     """Whatever goes wrong is said in one form."""
 
     @app.exception_handler(KaoheError)
-    def known(_request: Request, error: KaoheError) -> Response:
-        return answer(problem_of(error))
+    def known(request: Request, error: KaoheError) -> Response:
+        return answer(request, problem_of(error))
 
     @app.exception_handler(RequestValidationError)
-    def asked_wrongly(_request: Request, error: RequestValidationError) -> Response:
-        return answer(Problem(400, "参数不对", *_reasons(error.errors())))
+    def asked_wrongly(request: Request, error: RequestValidationError) -> Response:
+        return answer(request, Problem(400, "参数不对", *_reasons(error.errors())))
 
     @app.exception_handler(HTTPException)
-    def nowhere(_request: Request, error: HTTPException) -> Response:
+    def nowhere(request: Request, error: HTTPException) -> Response:
         title = {404: "没有这个接口", 405: "这个接口不接受这样的请求"}.get(error.status_code, "这个请求没有办成")
-        return answer(Problem(error.status_code, title, headers=error.headers))
+        return answer(request, Problem(error.status_code, title, headers=error.headers))
 
     @app.exception_handler(Exception)
     def broken(request: Request, error: Exception) -> Response:
         number = secrets.token_hex(4)
         log.error("request %s %s failed, shown as %s", request.method, request.url.path, number, exc_info=error)
-        return answer(Problem(500, "出错了，这一步没有办成", f"请把编号 {number} 告诉系统管理员"))
+        return answer(request, Problem(500, "出错了，这一步没有办成", f"请把编号 {number} 告诉系统管理员"))
 
 
 KINDS = {

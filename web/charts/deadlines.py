@@ -9,6 +9,7 @@ from markupsafe import Markup
 from states.sessions import Language
 from web.charts import ink
 from web.charts.chart import INK, LINE, PALE, PAPER, RED, SOFT, Chart, Table
+from web.kernel.foreign import noted
 from web.kernel.words import Words
 from web.listing.cells import said_day
 from workdays.calendar import WorkCalendar
@@ -121,11 +122,16 @@ def _list(month: Month, deadlines: Deadlines, words: Words) -> Markup:
     if not deadlines.listed:
         return Markup()
     lines = (
-        Markup("<li><b>{}</b> {}</li>").format(words("%(day)d日", day=row.date.day), told)
+        Markup("<li><b>{}</b> {}</li>").format(words("%(day)d日", day=row.date.day), _shown(told, words))
         for row in month.days
         for told in deadlines.on(row.date).words
     )
     return Markup("<ul>{}</ul>").format(Markup().join(lines))
+
+
+def _shown(told: str, words: Words) -> object:
+    """Beside a language other than Chinese a name says that it is Chinese."""
+    return told if words.language is Language.CHINESE else noted(told)
 
 
 def _weekday_head(place: int, month: Month, words: Words) -> Markup:

@@ -20,7 +20,7 @@ from actions.subjects import Subject
 from config.roles import Role
 from config.zone import SHANGHAI
 from documents.results import BY_POINTS, IN_ORDER, Row, name_of, table
-from documents.scores import Say, outline
+from documents.scores import Outline, Say, outline
 from models.evidence import Evidence, EvidenceVersion
 from models.results import Result
 from scoring.combining import BONUSES, DEDUCTIONS
@@ -196,7 +196,7 @@ def unit_result(visit: Visit, year: int, unit: str) -> Response:
         year=found,
         view=view,
         unit=view.scheme.unit(unit),
-        totals=[_total(view, code, unit, total, say=visit.words.say) for code, total in totals.items()],
+        totals=[_total(view, code, unit, total, say=visit.words.within) for code, total in totals.items()],
         awards=_awards(view, unit),
         DEDUCTIONS=DEDUCTIONS,
         BONUSES=BONUSES,
@@ -211,8 +211,14 @@ def _total(view: View, code: str, unit: str, total: Any, *, say: Say) -> dict[st
         "value": total.value,
         "reasons": total.reasons,
         "applied": [each.said for each in total.applied],
-        "outline": outline(worked, view.scheme, say=say) if worked is not None else None,
+        "outline": _begun(outline(worked, view.scheme, say=say)) if worked is not None else None,
     }
+
+
+def _begun(step: Outline) -> Outline:
+    """Every heading is a line of its own, and begins large where a language has large letters."""
+    heading = f"{step.heading[:1].upper()}{step.heading[1:]}"
+    return replace(step, heading=heading, parts=tuple(map(_begun, step.parts)))
 
 
 def _awards(view: View, unit: str) -> list[tuple[str, bool, str]]:

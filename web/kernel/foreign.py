@@ -9,6 +9,8 @@ between its parts (：、（ …) are Chinese too; outside of what is noted they
 import re
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 BEGIN, END = "\ue000", "\ue001"
 """Of the private use area: nothing that a person typed is stored with them."""
 
@@ -31,10 +33,10 @@ TYPED = "textarea"
 
 
 def noted(value: object) -> object:
-    """What a template puts in, its Chinese between marks."""
-    if type(value) is not str:
-        return value
-    return RUN.sub(f"{BEGIN}\\g<0>{END}", MARKS.sub("", value))
+    """What a template puts in, its Chinese between marks; so too where a text of ours and a name were joined."""
+    if type(value) is str or (isinstance(value, Markup) and "<" not in value):
+        return type(value)(RUN.sub(f"{BEGIN}\\g<0>{END}", MARKS.sub("", value)))
+    return value
 
 
 def told(html: str) -> str:

@@ -54,7 +54,7 @@ def known(visit: Visit, fields: Iterable[Field], *, given: Mapping[str, Sequence
     found = [(each, field) for field in fields if (each := names.of(field)) is not None]
     if visit.language is Language.CHINESE:
         return [_explained(each) for each, _ in found]
-    return [replace(each, label=field.label) for each, field in found]
+    return [each if each.label == field.label else replace(each, label=plain(field.label)) for each, field in found]
 
 
 class _Names:

@@ -34,6 +34,8 @@ NAMES = "、"
 JOINTS = (("。", ". "), ("；", "; "), ("，", ", "), (NAMES, ", "), ("：", ": "))
 NUMBERED = re.compile(r"(.+?) (\d+)")
 """进展报告 12."""
+ASIDE = re.compile("([^（）]+)（([^（）]*)）")
+"""进展报告第12号（2026-10）."""
 POINTS = re.compile("[。；，、：（]")
 COUNTED = {"一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "2"}
 """Of quarters and half-years."""
@@ -147,7 +149,7 @@ class Sentences:
         """Within a sentence a word of the catalogue is written small."""
         names = text.split(NAMES)
         if all(name in self.exact for name in names):
-            return ", ".join(_small(self.exact[name].of({})) for name in names)
+            return ", ".join(small(self.exact[name].of({})) for name in names)
         return self._say(text, depth)
 
     def _name(self, text: str) -> str:
@@ -155,6 +157,8 @@ class Sentences:
         return text if found is None else found.of({})
 
     def _apart(self, text: str, depth: int) -> str:
+        if (aside := ASIDE.fullmatch(text)) and (told := self._say(aside[1], depth)) != aside[1]:
+            return f"{told} ({self._word(aside[2], depth)})"
         if (when := WHEN.match(text)) and when.end() < len(text):
             rest = text[when.end() :]
             said = self._word(rest.strip(), depth)
@@ -165,8 +169,8 @@ class Sentences:
             if joint in text.strip(joint):
                 parts = text.split(joint)
                 say = self._word if joint == NAMES else self._say
-                told = [say(part, depth) for part in parts]
-                return said.join(told).strip() if told != parts else text
+                pieces = [say(part, depth) for part in parts]
+                return said.join(pieces).strip() if pieces != parts else text
         return text
 
 
@@ -175,7 +179,8 @@ def _begun(said: str) -> str:
     return said if said.startswith("kaohe ") else f"{said[:1].upper()}{said[1:]}"
 
 
-def _small(word: str) -> str:
+def small(word: str) -> str:
+    """A word as it is written within a sentence."""
     return f"{word[0].lower()}{word[1:]}" if ORDINARY.match(word) and word not in PROPER else word
 
 

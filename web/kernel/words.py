@@ -10,7 +10,7 @@ from pathlib import Path
 from config.terms import Own, speak
 from states.sessions import Language
 from web.kernel.plurals import Forms, forms
-from web.kernel.sentences import Sentences
+from web.kernel.sentences import Sentences, small
 
 LOCALE = Path(__file__).parents[1] / "locale"
 DOMAIN = "kaohe"
@@ -60,6 +60,11 @@ class Words:
         sentences = _sentences(self.language)
         found = sentences.exact.get(f"{sense}{OF}{text}") if sense else None
         return found.of({}) if found is not None else sentences.say(text)
+
+    def within(self, text: str) -> str:
+        """The text where it does not stand first."""
+        said = self.say(text)
+        return said if self.language is Language.CHINESE else small(said)
 
     def month(self, month: int, *, whole: bool = False) -> str:
         """8月; Aug, or August where there is room for the `whole` of it."""

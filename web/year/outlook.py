@@ -25,7 +25,8 @@ from config.readings import assignments_of
 from config.scheme import Scheme
 from config.windowing import windows_of
 from documents.wall_chart_drawing import svg
-from documents.wall_charts import WallChart, wall_chart
+from documents.wall_charts import Entry, WallChart, wall_chart
+from states.sessions import Language
 from states.subjects import SubjectKind
 from web.charts.chart import Chart
 from web.charts.deadlines import Deadlines, Due, deadline_months
@@ -33,9 +34,11 @@ from web.kernel.errors import Turned, not_found
 from web.kernel.flashes import flash
 from web.kernel.pages import Pages, Posted
 from web.kernel.visit import Visit
+from web.kernel.words import Words
 from web.year.access import OFFICE, allowed, demand
 from web.year.reading import Draft, draft_of, running_text, texts_of, whole, year_called, years_of
 from workdays.calendar import WorkCalendar
+from workdays.wording import PROVISIONAL
 
 pages = Pages()
 
@@ -88,7 +91,7 @@ def _months(visit: Visit, sheet: Sheet) -> Chart:
     entries = [entry for month in sheet.chart.months for entry in month.entries]
     by_day: defaultdict[date, list[str]] = defaultdict(list)
     for entry in entries:
-        by_day[entry.day].append(entry.said)
+        by_day[entry.day].append(_said(entry, visit.words))
     deadlines = Deadlines(
         year=sheet.chart.year,
         title=visit.words("%(year)d年工作日历", year=sheet.chart.year),
@@ -99,6 +102,16 @@ def _months(visit: Visit, sheet: Sheet) -> Chart:
         listed=True,
     )
     return deadline_months(deadlines, visit.words)
+
+
+def _said(entry: Entry, words: Words) -> str:
+    """As the entry says it in Chinese."""
+    if words.language is Language.CHINESE:
+        return entry.said
+    hour = f" {entry.hour}" if entry.hour else ""
+    owing = f", {words('%(n)s家', n=entry.units)}" if entry.units else ""
+    notes = [words.say(note) for note in (entry.moved, PROVISIONAL if entry.provisional else "") if note]
+    return f"{words.say(entry.words)}{hour}{owing}" + (f" ({', '.join(notes)})" if notes else "")
 
 
 @pages.get("/year/drafts/{draft:int}/wall.svg", access=OFFICE)

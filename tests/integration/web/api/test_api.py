@@ -312,6 +312,25 @@ def test_what_is_no_object_is_refused(site: Site, town: Year, sent: bytes, kind:
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
 
 
+@pytest.mark.parametrize(
+    ("accepted", "language", "reason"),
+    [
+        ("en-GB,en;q=0.9,zh;q=0.4", "en", "“text” (text; it must be clear without opening a link) is not filled in"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh-CN", "“text”（正文，不看链接也要能看懂）没有填写"),
+        ("fr", "zh-CN", "“text”（正文，不看链接也要能看懂）没有填写"),
+        ("en;q=0", "zh-CN", "“text”（正文，不看链接也要能看懂）没有填写"),
+    ],
+)
+def test_a_refusal_is_in_the_language_that_is_asked_for(
+    site: Site, town: Year, accepted: str, language: str, reason: str
+) -> None:
+    calling = system(site, town, "act:announce")
+    headers = {**calling.headers, "Accept-Language": accepted}
+    answer = calling.http.post("/api/v1/acts/announce", json={"office": "town", "subject": "会议通知"}, headers=headers)
+    assert (answer.status_code, answer.headers["content-language"]) == (422, language)
+    assert answer.json()["reasons"] == [reason]
+
+
 def test_the_same_key_does_it_once(site: Site, town: Year) -> None:
     calling = system(site, town, "act:announce")
     first, second = (calling.post("/acts/announce", NOTICE, key="notice-1") for _ in range(2))

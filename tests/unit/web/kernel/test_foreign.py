@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 from jinja2 import Environment
+from markupsafe import Markup
 
 from web.kernel.foreign import BEGIN, END, noted, told
 
@@ -32,11 +33,12 @@ def drawn(template: str, **values: object) -> str:
         ("<b>Lead</b>：{{ unit }}（{{ plain }}）。", '<b>Lead</b>: <span lang="zh-CN">康复部</span> (Lead unit). '),
         ('<td aria-label="Lead：{{ unit }}">—</td>', '<td aria-label="Lead: 康复部">—</td>'),
         ("<textarea>{{ unit }}：{{ plain }}。</textarea>", "<textarea>康复部：Lead unit。</textarea>"),
+        ("<h1>{{ unit ~ ' · ' ~ ours }}</h1>", '<h1><span lang="zh-CN">康复部</span> · Score</h1>'),
         ("<p>{{ unit ~ '：（一）。' }}</p>", '<p lang="zh-CN">康复部：（一）。</p>'),
     ],
 )  # fmt: skip
 def test_what_is_put_in_is_marked_where_it_stands(template: str, page: str) -> None:
-    assert drawn(template, unit="康复部", plain="Lead unit") == page
+    assert drawn(template, unit="康复部", plain="Lead unit", ours=Markup("Score")) == page
 
 
 def test_what_was_typed_stays_escaped_and_leaves_no_mark() -> None:

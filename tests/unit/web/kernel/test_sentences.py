@@ -22,6 +22,7 @@ CATALOGUE = {
     "牵头单位": "the lead unit",
     "承办人": "Officer in charge",
     "{0}的{1}": "{1} of {0}",
+    "{0}进展报告": "progress report, {0}",
     "没有{0}可用": "There is no {0}",
 }
 
@@ -64,6 +65,9 @@ def sentences() -> Sentences:
         ("牵头单位的残疾人", "牵头单位的残疾人"),
         ("没有牵头单位的承办人、承办人可用", "There is no officer in charge of the lead unit, officer in charge"),
         ("康复部、教育部", "康复部、教育部"),
+        ("2019年8月进展报告", "Progress report, August 2019"),
+        ("2019年8月进展报告（2019-08）", "Progress report, August 2019 (2019-08)"),
+        ("康复部（牵头单位）", "康复部（牵头单位）"),
     ],
 )  # fmt: skip
 def test_a_sentence_is_said_by_its_template(sentences: Sentences, chinese: str, english: str) -> None:
