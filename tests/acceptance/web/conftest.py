@@ -1,6 +1,7 @@
 """One county for every day that is walked in a browser."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -18,7 +19,11 @@ from tests.pages import Site
 @pytest.fixture(scope="session")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
     """As it stands on a Thursday in January. The walks come one after the other, each with its own people."""
-    home = tmp_path_factory.mktemp("county")
+    yield from standing(tmp_path_factory.mktemp("county"))
+
+
+def standing(home: Path) -> Iterator[County]:
+    """The county in this folder, served."""
     database, settings = demonstration(home)
     with database.read() as tx:
         persons = dict(tx.execute(select(Person.c.code, Person.c.id)).tuples().all())
