@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import and_, case, select
@@ -30,7 +31,7 @@ class Line:
     """One unit, in official order. `points` is empty while the result only stands open."""
 
     unit: str
-    points: str
+    points: Fraction | None
     grade: str
     awards: str
 
@@ -80,7 +81,13 @@ def _notice(row: Any, lines: Sequence[Any]) -> Notice:
         published_at=row.published_at,
         document_no=row.document_no if not is_open else "",
         lines=tuple(
-            Line(each.name, "" if is_open else each.points or "", each.grade, "、".join(each.awards)) for each in lines
+            Line(
+                each.name,
+                None if is_open or not each.points else Fraction(each.points),
+                each.grade,
+                "、".join(each.awards),
+            )
+            for each in lines
         ),
     )
 

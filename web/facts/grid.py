@@ -71,11 +71,13 @@ class Grid:
         known = self._standing(kind, period)
         return [
             Row(name, kind.given(code, period), known.get(code, ""), "；".join(self._barred(kind, code)))
-            for code, name in (self._assessed() if everybody else self._units(kind))
+            for code, name in (self._assessed() if everybody and not kind.is_choice else self._units(kind))
         ]
 
     def _units(self, kind: Kind) -> list[tuple[str, str]]:
         """In official order, peers outside the scheme after them; where nobody is named, all."""
+        if kind.is_choice:
+            return [(self.visit.directory.host_code, self.visit.directory.office_name)]
         about = LISTS.get(kind.sort)
         used = self._using.get((about, kind.code), frozenset()) if about else frozenset({kind.code})
         leads = {unit for task in self._tasks if task.indicator in used for unit in (task.lead, *task.other_leads)}

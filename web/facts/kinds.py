@@ -7,7 +7,9 @@ from typing import Any
 from actions.scoring.sheets import Line
 from config.readings import indicators_of
 from config.scheme import Scheme
-from config.scoring.stored import SORTS
+from config.scoring.combining import Choice as Choosing
+from config.scoring.parts import parts_like
+from config.scoring.stored import CHOSEN, SORTS
 from config.scoring.uses import figures_asked
 from config.scoring.words import Absence
 from web.kernel.field import Choice
@@ -52,16 +54,19 @@ class Kind:
 
     @property
     def has_period(self) -> bool:
-        return "period" in SORTS[self.sort].entry.model_fields
+        return not self.is_choice and "period" in SORTS[self.sort].entry.model_fields
+
+    @property
+    def is_choice(self) -> bool:
+        return self.sort == CHOSEN
 
     def given(self, unit: str, period: str) -> dict[str, str]:
         """What the page knows of a row before anything is typed."""
+        if self.is_choice:
+            return {}
         sort = SORTS[self.sort]
         told = {"unit": unit, sort.about: self.code, "period": period if self.has_period else ""}
         return {name: value for name, value in {**told, sort.part: self.part}.items() if name and value}
-
-    def holds(self, line: Line) -> bool:
-        return (line.sort, line.code, line.part) == (self.sort, self.code, self.part)
 
 
 def key_of(line: Line) -> str:
@@ -87,6 +92,20 @@ def kinds_of(scheme: Scheme, *, voters: int = VOTERS) -> Iterator[Kind]:
     for nomination in scheme.scoring.nominations:
         yield Kind("nominations", nomination.code, nomination.name, measured="个", boxes=NOMINATED)
     yield from _exempt(scheme)
+    yield from _choices(scheme)
+
+
+def choices_of(scheme: Scheme) -> dict[str, Choosing]:
+    """Each that the office chooses, by its code."""
+    found = (each for _, each in parts_like(Choosing, scheme.scoring))
+    return {each.choice: each for each in found if each.chooses == "office"}
+
+
+def _choices(scheme: Scheme) -> Iterator[Kind]:
+    """Readings that the text leaves to the office: told once, of the whole year."""
+    for code, each in choices_of(scheme).items():
+        options = tuple(Choice(option.code, option.label or option.code) for option in each.options)
+        yield Kind(CHOSEN, code, each.label or code, boxes=(Box("option", "选定的读法", "choice", options),))
 
 
 def _figures(scheme: Scheme) -> Iterator[Kind]:

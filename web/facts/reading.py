@@ -18,7 +18,7 @@ from models.facts import SITTING, StatedFact
 from models.units import Unit
 from web.dealing.years import Year
 from web.facts.grid import shown_to
-from web.facts.kinds import key_of, kinds_of
+from web.facts.kinds import choices_of, key_of, kinds_of
 from web.facts.wording import said
 from web.kernel.visit import Visit
 from web.kernel.words import Words
@@ -122,7 +122,8 @@ def _reader(visit: Visit, year: Year) -> Any:
     act = look(visit.tx, by=visit.by, now=visit.now)
     scheme, units = act.published(year.id).scheme, visit.directory.units
     whose = Whose(scheme, act.office_id)
-    name = cache(lambda sort, code: called(scheme, sort, code))
+    choices = {code: each.label or code for code, each in choices_of(scheme).items()}
+    name = cache(lambda sort, code: choices.get(code, code) if sort == CHOSEN else called(scheme, sort, code))
 
     def told(row: Any) -> Told:
         line = Line.of(row, units[row.unit_id].code)
@@ -138,7 +139,7 @@ def _reader(visit: Visit, year: Year) -> Any:
             standing=Standing.SITTING if sits else Standing.REPLACED,
             source=_source(row, visit.words),
             may=sits and not noted and not against(act, whose, scheme, line),
-            kind=key_of(line) if row.sort != CHOSEN else "",
+            kind=key_of(line),
         )
 
     def read(_tx: Connection, rows: Sequence[Any]) -> Sequence[Told]:

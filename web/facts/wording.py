@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from config.scheme import Scheme
+from config.scoring.stored import CHOSEN
 from config.scoring.words import Absence
 from config.zone import SHANGHAI
+from web.facts.kinds import choices_of
 from web.kernel.numbers import said_number
 from web.kernel.words import Words
 from web.listing.cells import said_moment
@@ -17,7 +19,14 @@ Content = Mapping[str, Any]
 
 def said(sort: str, code: str, content: Content, scheme: Scheme, words: Words) -> str:
     """认定98.5%、达标、12人打分."""
+    if sort == CHOSEN:
+        return _option(scheme, code, content["option"])
     return SAYING[sort](content, _measured(scheme, sort, code), words)
+
+
+def _option(scheme: Scheme, code: str, option: str) -> str:
+    choice = choices_of(scheme).get(code)
+    return next((each.label for each in choice.options if each.code == option), "") or option if choice else option
 
 
 def _measured(scheme: Scheme, sort: str, code: str) -> str:
@@ -85,5 +94,4 @@ SAYING: Mapping[str, Callable[[Content, str, Words], str]] = {
     "moments": _moments,
     "exempt": lambda content, _unit, words: words.say(Absence(content["absent"]).label),
     "nominations": _nomination,
-    "chosen": lambda content, _unit, _words: str(content["option"]),
 }

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.integration.results.office import ready
 from tests.integration.scoring.conftest import IN_2019
 from tests.pages import Page, Site
 
+DESK = "assessment_desk"
 KIND = "figures:houses"
 GRID = f"/facts/new?kind={KIND}"
 
@@ -32,6 +34,8 @@ def typed(page: Page, values: dict[str, str], column: str = "value") -> dict[str
     """What the form of this page sends when these units' boxes are filled in, and all others left empty."""
     sent = dict(re.findall(r'<input type="hidden" name="(facts\.[^"]+)" value="([^"]*)"', page.html))
     for name in re.findall(r'name="(facts\.[^"]+\.said\.[^"]+)"', page.html):
+        if name.endswith(".key"):
+            continue
         whose = sent[name.rpartition(".said.")[0] + ".given.unit"]
         sent[name] = values.get(whose, "") if name.endswith(f".{column}") else ""
     return sent
@@ -151,3 +155,25 @@ def test_notice_shows_everybody_grades_without_points_and_the_points_once_publis
     points = [row.points for row in office.year.rows(ResultLine) if row.result_code == "total"]
     assert all(each in page.text for each in points if each)
     assert len(asked) <= 20
+
+
+def test_marks_of_groups_conditions_and_chosen_readings_are_recorded_too(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    year = published(sqlite_database, "sanming-2022", when="2022-02-01 09:00", folder=tmp_path)
+    desk = Site(year.database, tmp_path / "home", when="2022-11-01 09:00").signed_in(DESK)
+    about = {"assessment": year.assessment, "_then": "/facts"}
+    page = desk.get("/facts/new", kind="ratings:leadership", voters=2)
+    assert page.html.count('name="facts.ratings:lines.0.said.groups:pairs.1.value[]"') == 2, page.said()
+    marks: dict[str, Any] = typed(page, {})
+    for group, values in enumerate((["90", "95"], ["88", ""])):
+        marks[f"facts.ratings:lines.0.said.groups:pairs.{group}.value[]"] = values
+    assert "3人打分" in desk.do("record_facts", {**marks, **about}).text
+    page = desk.get("/facts/new", kind="answers:contest_place")
+    sent = typed(page, dict.fromkeys(re.findall(r'given.unit" value="([^"]+)"', page.html), "第二名"), "said")
+    assert "第二名" in desk.do("record_facts", {**sent, **about}).text
+    page = desk.get("/facts/new", kind="chosen:contest")
+    assert 'name="facts.chosen.contest"' in page.html, page.said()
+    done = desk.do("record_facts", {"facts.chosen.contest": "stacking", **about})
+    assert [row.content["option"] for row in year.rows(StatedFact, sort="chosen")] == ["stacking"], done.said()
+    assert "stacking" not in done.text
