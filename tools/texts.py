@@ -50,6 +50,7 @@ SOUGHT = frozenset({"SECRET", "URGING_WORDS", "DAYS_OF_WEEK", "_WEEKDAYS", "_QUA
 
 COMPOSED = (
     ("{0}进展报告", "actions/reports/loading.py"),
+    ("每项", "scoring/eventing.py"),
     ("“{0}”没有填写", "actions/hearing.py"),
     ("“{0}”（{1}）没有填写", "actions/hearing.py"),
     ("“{0}”没有这一项，请核对名称", "actions/hearing.py"),
