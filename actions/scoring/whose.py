@@ -4,17 +4,19 @@ Nobody records what his own unit is assessed by (R1.8).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from actions.context import Act
 from actions.guarding import decide
 from actions.published import Published
 from actions.scoring.sheets import Line, said_to_people
 from config.readings import assignments_of, scored_by
+from config.same import Same
 from config.scheme import Scheme
 from config.scoring.catalogue import FigureBounds
 from config.scoring.stored import CHOSEN
-from config.scoring.uses import SLOTS, indicators_using
+from config.scoring.uses import SLOTS, Used, indicators_using
 from config.stages import By
 from states.subjects import SubjectFacts, SubjectKind
 
@@ -58,7 +60,7 @@ class Whose:
 
     def __init__(self, scheme: Scheme, office_id: int) -> None:
         self._office_id = office_id
-        self._using = indicators_using(scheme)
+        self.using = _using(Same(scheme))
         self._sources = {figure.code: figure.source or "" for figure in scheme.figures}
         self._assessors: dict[str, frozenset[str]] = {}
         for task in assignments_of(scheme):
@@ -68,7 +70,7 @@ class Whose:
 
     def facts(self, line: Line) -> SubjectFacts:
         about = LISTS.get(line.sort)
-        used = self._using.get((about, line.code), frozenset()) if about else frozenset({line.code})
+        used = self.using.get((about, line.code), frozenset()) if about else frozenset({line.code})
         return SubjectFacts(
             kind=SubjectKind.FACT,
             office=self._office_id,
@@ -77,6 +79,12 @@ class Whose:
             source_unit=self._sources.get(line.code, "") if line.sort == "figures" else "",
             judged_by_superior=self._judged_above,
         )
+
+
+@lru_cache(maxsize=16)
+def _using(same: Same) -> Mapping[Used, frozenset[str]]:
+    """Rules are walked once for a version of the scheme."""
+    return indicators_using(same.scheme)
 
 
 def _reserved(act: Act, bounds: FigureBounds | None, facts: SubjectFacts) -> Iterator[str]:

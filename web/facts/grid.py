@@ -13,9 +13,9 @@ from actions.published import Published
 from actions.scoring.sheets import Line
 from actions.scoring.whose import LISTS, Whose, against
 from config.readings import assignments_of
-from config.scoring.uses import indicators_using
 from config.windowing import period_label
 from models.facts import SITTING, StatedFact
+from scoring.sheets import units_by_name
 from states.subjects import SubjectKind
 from web.dealing.years import Year
 from web.facts.kinds import Kind, kinds_of
@@ -50,7 +50,7 @@ class Grid:
         self.act = look(self.visit.tx, by=self.visit.by, now=self.visit.now)
         self.published = self.act.published(self.year.id)
         self.whose = Whose(self.published.scheme, self.act.office_id)
-        self._using = indicators_using(self.published.scheme)
+        self._names = units_by_name(self.published.scheme)
         self._tasks = assignments_of(self.published.scheme)
 
     def kinds(self) -> list[Kind]:
@@ -70,16 +70,21 @@ class Grid:
         """The units that answer for what is scored by it; with `everybody` all that are assessed."""
         known = self._standing(kind, period)
         return [
-            Row(name, kind.given(code, period), known.get(code, ""), "；".join(self._barred(kind, code)))
+            Row(name, kind.given(self._named(code), period), known.get(code, ""), "；".join(self._barred(kind, code)))
             for code, name in (self._assessed() if everybody and not kind.is_choice else self._units(kind))
         ]
+
+    def _named(self, unit: str) -> str:
+        """As refusals should call it: by its name, where no other unit goes by the same."""
+        name = next((each.name for each in self.published.scheme.units if each.code == unit), unit)
+        return name if self._names.get(name) == unit else unit
 
     def _units(self, kind: Kind) -> list[tuple[str, str]]:
         """In official order, peers outside the scheme after them; where nobody is named, all."""
         if kind.is_choice:
             return [(self.visit.directory.host_code, self.visit.directory.office_name)]
         about = LISTS.get(kind.sort)
-        used = self._using.get((about, kind.code), frozenset()) if about else frozenset({kind.code})
+        used = self.whose.using.get((about, kind.code), frozenset()) if about else frozenset({kind.code})
         leads = {unit for task in self._tasks if task.indicator in used for unit in (task.lead, *task.other_leads)}
         assessed = self._assessed()
         groups = [group for group in self.published.scheme.scoring.groups if leads & set(group.units)]

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from actions.scoring.sheets import Line
 from config.readings import indicators_of
+from config.same import Same
 from config.scheme import Scheme
 from config.scoring.combining import Choice as Choosing
 from config.scoring.parts import parts_like
@@ -74,8 +76,17 @@ def key_of(line: Line) -> str:
     return Kind(line.sort, line.code, "", line.part).key
 
 
-def kinds_of(scheme: Scheme, *, voters: int = VOTERS) -> Iterator[Kind]:
+def kinds_of(scheme: Scheme, *, voters: int = VOTERS) -> tuple[Kind, ...]:
     """In the order of the lists of a sheet. What the office votes on itself is counted and sealed elsewhere (O30)."""
+    return _kinds_of(Same(scheme), voters)
+
+
+@lru_cache(maxsize=32)
+def _kinds_of(same: Same, voters: int) -> tuple[Kind, ...]:
+    return tuple(_listed(same.scheme, voters))
+
+
+def _listed(scheme: Scheme, voters: int) -> Iterator[Kind]:
     yield from _figures(scheme)
     yield from _targets(scheme)
     for answer in scheme.scoring.answers:
@@ -97,7 +108,12 @@ def kinds_of(scheme: Scheme, *, voters: int = VOTERS) -> Iterator[Kind]:
 
 def choices_of(scheme: Scheme) -> dict[str, Choosing]:
     """Each that the office chooses, by its code."""
-    found = (each for _, each in parts_like(Choosing, scheme.scoring))
+    return _choices_of(Same(scheme))
+
+
+@lru_cache(maxsize=16)
+def _choices_of(same: Same) -> dict[str, Choosing]:
+    found = (each for _, each in parts_like(Choosing, same.scheme.scoring))
     return {each.choice: each for each in found if each.chooses == "office"}
 
 
