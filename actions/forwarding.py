@@ -49,6 +49,10 @@ class Forwarded:
     left_out: tuple[tuple[str, int], ...] = ()
     groups: tuple[Group, ...] = ()
 
+    @property
+    def count(self) -> int:
+        return sum(len(group.matters) for group in self.groups)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
@@ -112,9 +116,9 @@ def _matters(desk: Desk, wanted: Wanted) -> Iterator[Matter]:
         conditions.append(Obligation.c.due_at < desk.now)
     if wanted.unit is not None:
         conditions.append(Obligation.c.unit_id == wanted.unit)
-    query = select(Obligation.t).where(*conditions, *desk.seen(SubjectKind.OBLIGATION)).order_by(Obligation.c.id)
+    query = select(*_TOLD).where(*conditions, *desk.seen(SubjectKind.OBLIGATION))
     directory, pleading = desk.directory, set(desk.tx.scalars(_PLEADING))
-    for row in desk.tx.execute(query):
+    for row in desk.tx.execute(query.order_by(Obligation.c.id)):
         if wanted.unit is not None or not directory.units[row.unit_id].is_host:  # the office does not call on itself
             yield _matter(directory, row, pleads=row.id in pleading)
 
@@ -132,9 +136,18 @@ def _matter(directory: Directory, row: Any, *, pleads: bool = False) -> Matter:
         due_at=row.due_at,
         pleads=pleads,
         id=row.id,
+        unit_code=unit.code,
     )
 
 
+_TOLD = (
+    Obligation.c.id,
+    Obligation.c.kind,
+    Obligation.c.title,
+    Obligation.c.unit_id,
+    Obligation.c.post_id,
+    Obligation.c.due_at,
+)
 _PLEADING = select(Plea.c.obligation_id).where(Plea.c.state == PENDING)
 
 
@@ -272,7 +285,7 @@ def forward_dates(desk: Desk) -> Forwarded:
     if row is None:
         raise NothingToForward("工作日历还没有调整过")
     those = OPEN, Obligation.c.id.in_(row.after["moved"]), Obligation.c.due_at.is_not(None)
-    query = select(Obligation.t).where(*those, *desk.seen(SubjectKind.OBLIGATION)).order_by(Obligation.c.id)
+    query = select(*_TOLD).where(*those, *desk.seen(SubjectKind.OBLIGATION)).order_by(Obligation.c.id)
     rows = [one for one in desk.tx.execute(query) if not desk.directory.units[one.unit_id].is_host]
     matters = [_matter(desk.directory, one) for one in rows]
     groups = grouped(each for each in matters if silence_on(each) is None)

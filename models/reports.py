@@ -12,6 +12,7 @@ from states.report import ReportState
 
 # what waits for its verification
 AWAITED = tuple(in_words(each.value) for each in (ReportState.SUBMITTED, ReportState.NIL))
+CORRECTED = in_words(ReportState.CORRECTING.value)
 
 
 class Report(Row, table=True):
@@ -23,6 +24,7 @@ class Report(Row, table=True):
         Index("ix_report_window", "window_id", "state"),
         Index("ix_report_unit", "unit_id", "state"),
         found_by("office_id", "assessment_id", where=column("state").in_(AWAITED), name="ix_report_awaiting"),
+        found_by("office_id", where=column("state") == CORRECTED, name="ix_report_correcting"),
         # what is asked for in a window, in it or missing, is counted from here alone
         Index(
             "ix_report_asked",
@@ -55,6 +57,7 @@ class Report(Row, table=True):
 
 
 AWAITS = Report.c.state.in_(AWAITED)
+IS_CORRECTED = Report.c.state == CORRECTED
 
 
 class ReportRow(Row, table=True):

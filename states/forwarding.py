@@ -4,6 +4,7 @@ A group is read by everybody in it: what is secret, what one unit answers for al
 is not said there.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -52,6 +53,7 @@ class Matter:
     due_at: datetime | None
     pleads: bool = False
     id: int = 0  # the obligation's
+    unit_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ class Group:
     @property
     def units(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(each.unit for each in self.matters))
+
+    @property
+    def counts(self) -> Counter[tuple[str, str]]:
+        """How many things each unit has, by its code and name, in the same order."""
+        return Counter((each.unit_code, each.unit) for each in self.matters)
 
 
 def silence_on(matter: Matter) -> str | None:

@@ -18,7 +18,7 @@ from models.indicators import Target
 from models.letters import Letter
 from models.obligations import OPEN, Obligation
 from models.pleas import PENDING, Plea
-from models.reports import Report
+from models.reports import IS_CORRECTED, Report
 from models.shortfalls import OPEN as BEHIND
 from models.shortfalls import Shortfall
 from models.summaries import Summary
@@ -27,7 +27,6 @@ from models.windows import Period as PeriodRow
 from states.letters.facts import LetterState
 from states.obligations import ObligationKind
 from states.pleas import PleaKind
-from states.report import ReportState
 from states.subjects import SubjectKind
 from states.summary import SummaryState
 from web.kernel.addresses import Addresses
@@ -184,7 +183,7 @@ def corrections(visit: Visit) -> Sequence[Any]:
         .join(PeriodRow.t, PeriodRow.c.id == Report.c.period_id)
         .join(Unit.t, Unit.c.id == Report.c.unit_id)
         .where(
-            Report.c.state == ReportState.CORRECTING.value,
+            IS_CORRECTED,
             Report.c.office_id == visit.at.office_id,
             visit.sees(SubjectKind.REPORT),
         )

@@ -9,13 +9,17 @@ from config.obligations import ObligationKind
 from web.kernel.errors import badly_asked
 from web.kernel.visit import Visit
 
+LISTED = 500
+"""So many things are listed one by one; of more, each unit's are counted and stand on a page of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which text. `told`: the same choice as the act wants it."""
+    """Which text. `told`: the same choice as the act wants it; `query`: as the address does, of whichever unit."""
 
     wanted: Wanted
     told: Mapping[str, Any]
+    query: Mapping[str, str]
 
 
 def asked(visit: Visit) -> Asked:
@@ -32,7 +36,12 @@ def asked(visit: Visit) -> Asked:
         unit=visit.directory.unit_ids[unit] if unit else None,
     )
     told = {"office": visit.at.office_code, "kind": kind, "window": window, "unit": unit, "late": late}
-    return Asked(wanted, {name: value for name, value in told.items() if value})
+    query = {"kind": kind, "window": window, "late": "true" if late else ""}
+    return Asked(wanted, _given(told), _given(query))
+
+
+def _given(choice: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in choice.items() if value}
 
 
 def forwarded(visit: Visit, what: Asked) -> Forwarded | None:

@@ -16,7 +16,7 @@ from web.reviewing.packages import consolidated
 from web.reviewing.reading import reviewed
 from web.unit_office import entering, sending
 from web.unit_office.binding import packages
-from web.unit_office.forwarding import asked, forwarded
+from web.unit_office.forwarding import LISTED, asked, forwarded
 from web.unit_office.reading import boards
 from web.unit_office.urging import answered
 
@@ -68,7 +68,9 @@ def urge(visit: Visit, posted: Posted) -> Response:
 @pages.get("/unit-office/forward", access=COLLECTORS)
 def forward(visit: Visit) -> Response:
     what = asked(visit)
-    return visit.page("unit_office/forward.html", text=forwarded(visit, what), told=what.told)
+    text = forwarded(visit, what)
+    by_unit = text is not None and text.count > LISTED and what.wanted.unit is None
+    return visit.page("unit_office/forward.html", text=text, told=what.told, query=what.query, by_unit=by_unit)
 
 
 # One package

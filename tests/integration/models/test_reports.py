@@ -3,7 +3,14 @@
 from sqlalchemy import select
 
 from models.database import Database
-from models.reports import AWAITS, Report
+from models.reports import AWAITS, IS_CORRECTED, Report
+
+
+def test_what_is_corrected_is_found_in_its_index(sqlite_database: Database) -> None:
+    asked = select(Report.c.id).where(IS_CORRECTED, Report.c.office_id == 1)
+    with sqlite_database.read() as tx:
+        plan = tx.exec_driver_sql(f"explain query plan {asked.compile(tx.engine)}", (1,)).all()
+    assert "ix_report_correcting" in str(plan), plan
 
 
 def test_what_waits_for_verification_is_found_in_its_index(sqlite_database: Database) -> None:

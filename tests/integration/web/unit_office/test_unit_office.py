@@ -54,7 +54,9 @@ def test_boards_tell_by_unit_what_is_in_and_what_is_not(town: Year, site: Site) 
 
 
 @pytest.mark.closes("A27", "A28", "O12")
-def test_ticked_duties_are_urged_and_a_text_is_counted_by_hand(town: Year, site: Site) -> None:
+def test_ticked_duties_are_urged_and_a_text_is_counted_by_hand(
+    town: Year, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     early = collector(site, "2019-03-06 09:00").get(HOME)
     assert early.html.count('name="obligation"') == 2
     assert "checked" not in early.html, "long before the date nobody is urged by a slip of the hand"
@@ -71,6 +73,13 @@ def test_ticked_duties_are_urged_and_a_text_is_counted_by_hand(town: Year, site:
     later = collector(site, "2019-03-15 09:00")
     text = later.get(f"{HOME}/forward", kind="breakdown")
     assert "农业站" in text.text, text.said()
+    monkeypatch.setattr("web.unit_office.pages.LISTED", 1)
+    with site.queries() as by_unit:
+        counted = later.get(f"{HOME}/forward", kind="breakdown")
+    assert 'href="/unit-office/forward?kind=breakdown&amp;unit=farming"' in counted.html, counted.html
+    assert len(by_unit) <= 20
+    own = later.get(f"{HOME}/forward", kind="breakdown", unit="farming")
+    assert ("办理岗位" in own.text, "农业站" in own.text, "项数" in own.text) == (True, True, False)
     done = later.do("note_forwarded", {"office": town.office, "kind": "breakdown", "_then": HOME}, follow=False)
     assert done.status == 303
     assert len(town.rows(Urging)) == 4
