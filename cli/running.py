@@ -73,10 +73,21 @@ def settings_for(*, demo: bool) -> Settings:
 def _load(database: Database, settings: Settings, site: SiteAddress, *, now: datetime) -> Loaded:
     """Whoever opens the address meanwhile sees there how far it is."""
     with waiting_room(site) as tell, progress("装入样例年度") as step:
-        aside().print(f"正在装入样例年度，浏览器可以先打开 {site.site}")
+        steps = (_once(f"正在装入样例年度，浏览器可以先打开 {site.site}"), step, tell)
         return load_demonstration(
-            database, evidence=settings.evidence, now=now, progress=lambda advance: _advance((step, tell), advance)
+            database, evidence=settings.evidence, now=now, progress=lambda advance: _advance(steps, advance)
         )
+
+
+def _once(words: str) -> Callable[[int, int, str], None]:
+    """Says the words when something moves at last: whoever is refused is not invited first."""
+    waiting = [words]
+
+    def say(*_: object) -> None:
+        while waiting:
+            aside().print(waiting.pop())
+
+    return say
 
 
 def _advance(steps: Sequence[Callable[[int, int, str], None]], advance: Advance) -> None:

@@ -282,8 +282,9 @@ def lies(now: Seen, *, start: Seen, scheme: Scheme) -> list[str]:
 # Truths about a step
 
 
-REWRITTEN = frozenset({"report_row", "item_officer", "item_target"})
-"""Lines that are replaced as a whole when their owner is saved; the owner's version tells it."""
+REWRITTEN = frozenset({"report_row", "item_officer", "item_target", "kept_light", "light_due"})
+"""Lines that are replaced as a whole when their owner is saved, whose version tells it; and what is kept of the lights,
+which says nothing that the figures do not say."""
 
 
 def went_backwards(before: Seen, after: Seen) -> Iterator[str]:

@@ -223,9 +223,12 @@ def test_figures_come_with_their_analysis_and_are_traced_to_a_person(county: Yea
     county.do("submit_report", "labour_officer", "2019-09-10 12:00", **told)
     entries = [row for row in county.rows(Journal, subject_kind="report", subject_id=report) if row.person_id]
     assert [(row.act, row.person_id) for row in entries] == [
-        (act, county.persons["labour_officer"]) for act in ("fill", "fill", "submit")
+        (act, county.persons["labour_officer"])
+        for act in ("fill", "submit")  # one sitting, one line
     ]
-    assert [row.after["lines"][0]["cumulative"] for row in entries[:2]] == ["500", "500"]
+    typed, handed_in = (row.after["lines"][0] for row in entries)
+    assert typed["cumulative"] == handed_in["reported_cumulative"] == "500"
+    assert (handed_in["problems"], handed_in["next_steps"]) == ("返乡人员登记不全", "逐村核对")
 
 
 @pytest.mark.closes("E10")
