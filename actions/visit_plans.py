@@ -4,10 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from actions.context import Act
-from actions.leaders import with_liaison
-from actions.obligating import Owed
-from actions.telling import Told
-from actions.wording import say_last_moment
+from actions.laying import Laid, lay_before
 from config.obligations import ObligationKind
 from config.readings import ladder_for
 from config.zone import SHANGHAI
@@ -26,31 +23,21 @@ def ask_for_decision(act: Act, visit: int, plan: Any, *, wish: str, what: str = 
     decider = _decider(act, published.scheme.policy.burden.visits_decided_by)
     if decider is None:
         raise act.refused("没有可以审批督查计划的岗位，请在方案的 policy.burden.visits_decided_by 里写明")
-    due = _due(act, plan, published.scheme.policy.decision_days)
-    owed = Owed(
-        kind=ObligationKind.DECISION,
-        unit_id=act.directory.posts[decider].unit_id,
-        post_id=decider,
+    laid = Laid(
         subject_kind=VISIT,
         subject_id=visit,
-        title=f"{what}：{plan.title}",
-        due_at=due,
         assessment_id=plan.assessment,
+        what=what,
+        subject=plan.title,
+        unit=act.by,
+        wish=wish,
+        reason=plan.purpose,
+        due=_due(act, plan, published.scheme.policy.decision_days),
         ladder=ladder_for(published.scheme, ObligationKind.DECISION),
+        key=f"visit_asked:{visit}",
+        texts=published.texts,
     )
-    words = {
-        "what": what,
-        "unit": act.by,
-        "subject": plan.title,
-        "wish": wish,
-        "reason": plan.purpose.rstrip("。"),
-        "due": say_last_moment(due),
-    }
-    (opened,) = act.obligations.open([owed])
-    for post in with_liaison(act.directory, decider):
-        told = Told(code="plea_asked", key=f"visit_asked:{visit}:{post}", post_id=post, words=words,
-                    overrides=published.texts, wanted_while=opened)  # fmt: skip
-        act.tell(told)
+    lay_before(act, (decider,), laid)
 
 
 def end_asking(act: Act, visit: int, *, decided: bool) -> None:

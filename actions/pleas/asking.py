@@ -12,11 +12,9 @@ from actions.context import Act
 from actions.feeding import fed_by
 from actions.guarding import allow
 from actions.holding import freeze, let_go
-from actions.leaders import with_liaison
-from actions.obligating import Owed
+from actions.laying import Laid, lay_before
 from actions.owing import named, obligation_of, open_obligation, subject_of
 from actions.pleas.lapsing import end_plea, fellows_of
-from actions.telling import Told
 from actions.wording import say_last_moment
 from config.deadlines import ClockTime
 from config.obligations import ObligationKind
@@ -235,31 +233,19 @@ def _ask(act: Act, row: Any, kind: PleaKind, number: int, deciders: Sequence[int
     due = in_workdays(act.now, policy.decision_days, calendar=act.calendar)
     ladders = act.published(row.assessment_id).scheme.ladders.values()
     ladder = next((one for one in ladders if ObligationKind.DECISION in one.applies_to), None)
-    owed = [
-        Owed(
-            kind=ObligationKind.DECISION,
-            unit_id=act.directory.posts[post].unit_id,
-            post_id=post,
-            subject_kind=SubjectKind.OBLIGATION.value,
-            subject_id=row.id,
-            period=kind.value,
-            title=f"{kind.label}：{row.title}",
-            due_at=due,
-            assessment_id=row.assessment_id,
-            ladder=ladder,
-        )
-        for post in deciders
-    ]
-    words = {
-        "what": kind.label,
-        "unit": act.directory.units[row.unit_id].shown,
-        "subject": row.title,
-        "wish": wish,
-        "reason": reason.rstrip("。"),
-        "due": say_last_moment(due),
-    }
-    for one, opened in zip(owed, act.obligations.open(owed), strict=True):
-        for post in with_liaison(act.directory, one.post_id):
-            told = Told(code="plea_asked", key=f"plea_asked:{number}:{post}", post_id=post, words=words,
-                        overrides=act.published(row.assessment_id).texts, wanted_while=opened)  # fmt: skip
-            act.tell(told)
+    laid = Laid(
+        subject_kind=SubjectKind.OBLIGATION.value,
+        subject_id=row.id,
+        assessment_id=row.assessment_id,
+        what=kind.label,
+        subject=row.title,
+        unit=act.directory.units[row.unit_id].shown,
+        wish=wish,
+        reason=reason,
+        due=due,
+        ladder=ladder,
+        key=f"plea_asked:{number}",
+        texts=act.published(row.assessment_id).texts,
+        period=kind.value,
+    )
+    lay_before(act, deciders, laid)

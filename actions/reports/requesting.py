@@ -8,15 +8,14 @@ from sqlalchemy import select
 from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.guarding import allow
-from actions.leaders import with_liaison
-from actions.obligating import Owed
+from actions.laying import Laid, lay_before
 from actions.reports.loading import report_of
 from actions.subjects import Subject
 from actions.telling import Told
-from actions.wording import say_last_moment
 from config.obligations import ObligationKind
 from models.journal import Journal
 from models.obligations import OPEN, Obligation
+from states.actors import Decision
 from states.report import ReportFacts
 from states.rules import Await
 from states.seating import CLERKS
@@ -53,50 +52,24 @@ def request_correction(act: Act, data: Wanted) -> Done:
     reasons += [] if posts else ["没有可以答复更正请求的岗位"]
     if reasons:
         raise act.refused(*reasons)
-    due = in_workdays(act.now, subject.published.scheme.policy.decision_days, calendar=act.calendar)
-    owed = [
-        Owed(
-            kind=ObligationKind.DECISION,
-            unit_id=act.directory.post(post).unit_id,
-            post_id=act.directory.post_ids[post],
-            subject_kind=SubjectKind.REPORT.value,
-            subject_id=subject.id,
-            period=REQUEST,
-            title=f"请求更正：{subject.title}",
-            due_at=due,
-            assessment_id=subject.row.assessment_id,
-            ladder=subject.ladder_for(ObligationKind.DECISION),
-        )
-        for post in posts
-    ]
-    words = {
-        "what": "请求更正",
-        "unit": act.directory.units[subject.lead_unit_id].shown,
-        "subject": subject.title,
-        "wish": f"请求更正已核验的{subject.what}",
-        "reason": data.reason.rstrip("。"),
-        "due": say_last_moment(due),
-    }
-    for one, opened in zip(owed, act.obligations.open(owed), strict=True):
-        for post_id in with_liaison(act.directory, one.post_id):
-            key = f"correction_requested:{opened}:{post_id}"
-            act.tell(
-                Told(
-                    code="plea_asked",
-                    key=key,
-                    post_id=post_id,
-                    words=words,
-                    overrides=subject.published.texts,
-                    wanted_while=opened,
-                )
-            )
-    act.record(
-        SubjectKind.REPORT.value,
-        subject.id,
+    terms = subject.published
+    laid = Laid(
+        subject_kind=SubjectKind.REPORT.value,
+        subject_id=subject.id,
         assessment_id=subject.row.assessment_id,
+        what="请求更正",
+        subject=subject.title,
+        unit=act.directory.units[subject.lead_unit_id].shown,
+        wish=f"请求更正已核验的{subject.what}",
         reason=data.reason,
-        decision=decision,
+        due=in_workdays(act.now, terms.scheme.policy.decision_days, calendar=act.calendar),
+        ladder=subject.ladder_for(ObligationKind.DECISION),
+        key=f"correction_requested:{subject.id}:{act.now.isoformat()}",
+        texts=terms.texts,
+        period=REQUEST,
     )
+    lay_before(act, [act.directory.post_ids[post] for post in posts], laid)
+    _note(act, subject, data.reason, decision)
     return Done(f"已请求更正“{subject.title}”{subject.what}，等候答复", ids={"report": subject.id})
 
 
@@ -108,14 +81,18 @@ def refuse_correction(act: Act, data: Declined) -> Done:
     if request_of(act, subject.id) is None:
         raise act.refused("这一期没有待答复的更正请求")
     answer_request(act, subject, "未获同意，核验的结果不变", words=data.reason)
+    _note(act, subject, data.reason, decision)
+    return Done(f"未同意更正“{subject.title}”{subject.what}", ids={"report": subject.id})
+
+
+def _note(act: Act, subject: Subject[ReportFacts], reason: str, decision: Decision) -> None:
     act.record(
         SubjectKind.REPORT.value,
         subject.id,
         assessment_id=subject.row.assessment_id,
-        reason=data.reason,
+        reason=reason,
         decision=decision,
     )
-    return Done(f"未同意更正“{subject.title}”{subject.what}", ids={"report": subject.id})
 
 
 def request_of(act: Act, report_id: int) -> Any | None:
