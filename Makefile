@@ -72,8 +72,8 @@ screenshots: setup ## take the pictures in docs/images again (wants Chromium)
 	$(BIN)/python -m tests.screenshots
 
 lock: setup ## resolve the dependencies again and write requirements/
-	$(LOCK) pyproject.toml --extra postgres --extra oidc -o requirements/base.txt
-	$(LOCK) pyproject.toml --extra postgres --extra oidc --group dev -o requirements/dev.txt
+	$(LOCK) pyproject.toml --extra postgres --extra oidc --extra s3 -o requirements/base.txt
+	$(LOCK) pyproject.toml --extra postgres --extra oidc --extra s3 --group dev -o requirements/dev.txt
 	echo uv | $(LOCK) - -o requirements/uv.txt
 
 vendor: ## fetch again the style sheets and scripts of others that the pages use (needs npm)
