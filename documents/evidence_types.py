@@ -1,21 +1,20 @@
 """What kind of document a file is, told by its content. The name only has to agree."""
 
 import codecs
-import mmap
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-ENTRIES = 20_000
-UNPACKED = 1 << 30
-"""Parts and unpacked bytes that a packed document may have: enough for any letter, not for a bomb."""
+from documents.gate.content import Content, Seen, see
+from documents.gate.unsafe import LOCKED, Unsafe
+from documents.gate.zips import Limits
 
-_HEAD = 1024
+LIMITS = Limits(parts=20_000, unpacked=1 << 30)
+"""Enough for any letter with its photographs, not for a bomb."""
+
 _TAIL = 8192
 _CHUNK = 1 << 16
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
 
 class NotAllowed(Exception):
@@ -50,34 +49,46 @@ ALIKE = {PNG.media_type: JPEG.extensions, JPEG.media_type: PNG.extensions}
 def kind_of(path: Path, *, extension: str) -> Kind:
     """The kind of the file at `path`. Raises `NotAllowed` when it is none, is broken, or the extension says another."""
     with path.open("rb") as file:
-        head = file.read(_HEAD)
-        kind = _sniffed(file, head, extension)
+        try:
+            kind = _kind(file, see(file, LIMITS), extension)
+        except Unsafe as why:
+            raise NotAllowed(str(why)) from why
     if extension and extension not in kind.extensions + ALIKE.get(kind.media_type, ()):
         raise NotAllowed(f"文件名以“.{extension}”结尾，内容却是{kind.label}，请核对文件")
     return kind
 
 
-def _sniffed(file: BinaryIO, head: bytes, extension: str) -> Kind:
-    for recognises, tell in _BY_MAGIC:
-        if recognises(head):
-            return tell(file)
-    return _text_kind(file, extension)
+def _kind(file: BinaryIO, seen: Seen, extension: str) -> Kind:
+    if seen.content in _REFUSED:
+        raise NotAllowed(_REFUSED[seen.content])
+    if seen.content is Content.OTHER:
+        return _text_kind(file, extension)
+    if seen.has_macros:
+        raise NotAllowed("文件带有宏，不能收取，请另存为不带宏的docx、xlsx或PDF")
+    outward = [target for target in seen.packed.outward if _is_afar(target)] if seen.packed else []
+    if outward:
+        raise NotAllowed(f"文件一打开就要到外面取内容（{outward[0][:60]}），不能收取，请断开链接、另存后再上传")
+    kind, is_whole = _KINDS[seen.content]
+    if is_whole is not None:
+        is_whole(file)
+    return kind
 
 
-def _pdf(file: BinaryIO) -> Kind:
+def _is_afar(target: str) -> bool:
+    """On another machine; the path of a template on the writer's own disk is usual and harmless."""
+    return target.lower().startswith(("http:", "https:", "ftp:", "\\\\", "file://", "//")) and not (
+        target.lower().startswith("file:///")
+    )
+
+
+def _check_pdf(file: BinaryIO) -> None:
     if b"%%EOF" not in _tail(file):
         raise NotAllowed("PDF文件不完整（没有结尾），可能没有下载或扫描完，请重新取得后再上传")
-    return PDF
 
 
-def _png(file: BinaryIO) -> Kind:
+def _check_png(file: BinaryIO) -> None:
     if b"IEND" not in _tail(file):
         raise NotAllowed("PNG图片不完整，请重新取得后再上传")
-    return PNG
-
-
-def _jpeg(_file: BinaryIO) -> Kind:
-    return JPEG  # phones append data of their own after the end mark, so the end says nothing
 
 
 def _tail(file: BinaryIO) -> bytes:
@@ -86,41 +97,29 @@ def _tail(file: BinaryIO) -> bytes:
     return file.read()
 
 
-def _zip(file: BinaryIO) -> Kind:
-    try:
-        with zipfile.ZipFile(file) as packed:
-            parts = packed.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise NotAllowed("文件已损坏或不完整，打不开，请重新取得后再上传") from error
-    if len(parts) > ENTRIES or sum(part.file_size for part in parts) > UNPACKED:
-        raise NotAllowed("文件解开后过大，不能收取")
-    return _office_kind({part.filename for part in parts})
-
-
-def _office_kind(names: set[str]) -> Kind:
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise NotAllowed("文件带有宏，不能收取，请另存为不带宏的docx、xlsx或PDF")
-    for inside, kind in (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("OFD.xml", OFD)):
-        if inside in names:
-            return kind
-    raise NotAllowed("压缩包不能收取，请逐个上传里面的文件")
-
-
-def _ole(file: BinaryIO) -> Kind:
-    """Names of the streams of a compound file stand in it as UTF-16."""
-    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-
-        def holds(name: str) -> bool:
-            return content.find(name.encode("utf-16-le")) >= 0
-
-        if holds("_VBA_PROJECT"):
-            raise NotAllowed("文件带有宏，不能收取，请另存为不带宏的文件或PDF")
-        if holds("EncryptedPackage"):
-            raise NotAllowed("文件设了打开密码，核验时打不开，请去掉密码后再上传")
-        for name, kind in (("WordDocument", DOC), ("Workbook", XLS), ("Book", XLS)):
-            if holds(name):
-                return kind
-    raise NotAllowed("不是可以收取的文件类型")
+_KINDS: dict[Content, tuple[Kind, Callable[[BinaryIO], None] | None]] = {
+    Content.PDF: (PDF, _check_pdf),
+    Content.PNG: (PNG, _check_png),
+    Content.JPEG: (JPEG, None),  # phones append data of their own after the end mark, so the end says nothing
+    Content.DOCX: (DOCX, None),
+    Content.XLSX: (XLSX, None),
+    Content.OFD: (OFD, None),
+    Content.DOC: (DOC, None),
+    Content.XLS: (XLS, None),
+}
+_UNKNOWN = "不是可以收取的文件类型"
+_ARCHIVE = "压缩包不能收取，请逐个上传里面的文件"
+_REFUSED = {
+    Content.ZIP: _ARCHIVE,
+    Content.ARCHIVE: _ARCHIVE,
+    Content.LOCKED: LOCKED,
+    Content.PROGRAM: _UNKNOWN,
+    Content.PPTX: _UNKNOWN,
+    Content.COMPOUND: _UNKNOWN,
+    Content.PICTURE: _UNKNOWN,
+    Content.RTF: _UNKNOWN,
+    Content.HTML: _UNKNOWN,
+}
 
 
 def _text_kind(file: BinaryIO, extension: str) -> Kind:
@@ -151,12 +150,3 @@ def _chunks(file: BinaryIO) -> Iterator[bytes]:
 
 def _is_prose(text: str) -> bool:
     return not any(each < " " and each not in "\t\r\n\f" for each in text)
-
-
-_BY_MAGIC: tuple[tuple[Callable[[bytes], bool], Callable[[BinaryIO], Kind]], ...] = (
-    (lambda head: head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"), _pdf),
-    (lambda head: head.startswith(b"\x89PNG\r\n\x1a\n"), _png),
-    (lambda head: head.startswith(b"\xff\xd8\xff"), _jpeg),
-    (lambda head: head.startswith(b"PK\x03\x04"), _zip),
-    (lambda head: head.startswith(_OLE), _ole),
-)

@@ -8,7 +8,6 @@ A cell shown as a percentage holds a hundredth of what is seen; it is read as se
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -21,10 +20,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from config.errors import KaoheError
+from documents.gate.content import Content, see
+from documents.gate.unsafe import Unsafe
+from documents.gate.zips import Limits
 
 Value = str | int | Decimal | bool | date | datetime
-UNPACKED, PARTS = 64_000_000, 2_000
-"""What a workbook may hold once it is unpacked: bytes and files."""
+LIMITS = Limits(parts=2_000, unpacked=64_000_000)
+"""What a workbook may hold once it is unpacked."""
 
 
 class UnreadableWorkbook(KaoheError):
@@ -76,34 +78,40 @@ def grids(path: Path) -> list[Grid]:
         book = openpyxl.load_workbook(path)
         has_formulas = any(cell.data_type == "f" for sheet in book.worksheets for cell in sheet._cells.values())
         worked_out = openpyxl.load_workbook(path, data_only=True) if has_formulas else book
-    except (InvalidFileException, KeyError, ValueError, OSError, SyntaxError, zipfile.BadZipFile) as error:
+    except UNREADABLE as error:
         raise UnreadableWorkbook(f"{path} 打不开，可能已损坏；用 Excel 或 WPS 另存为 xlsx 再试") from error
     return [grid_of(sheet, worked_out[sheet.title]) for sheet in book.worksheets]
 
 
-_UNREADABLE = (
+UNREADABLE = (
     InvalidFileException,
     zipfile.BadZipFile,
-    zlib.error,
-    KeyError,
-    ValueError,
-    TypeError,
     AttributeError,
+    IndexError,
+    KeyError,
     OSError,
     SyntaxError,
+    TypeError,
+    ValueError,
 )
+"""What the library raises on what is no workbook inside."""
 
 
 def _inspect(path: Path) -> None:
+    """The gate of all files from outside, before anything is unpacked."""
     if path.suffix.lower() != ".xlsx":
         raise UnreadableWorkbook(f"{path} 不是 xlsx 工作簿；用 Excel 或 WPS 另存为 xlsx 再试")
-    try:
-        with zipfile.ZipFile(path) as packed:
-            parts = packed.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise UnreadableWorkbook(f"{path} 打不开：已损坏，设了打开密码，或不是 xlsx 工作簿") from error
-    if len(parts) > PARTS or sum(part.file_size for part in parts) > UNPACKED:
-        raise UnreadableWorkbook(f"{path} 解开后过大，不能读")
+    with path.open("rb") as file:
+        try:
+            seen = see(file, LIMITS)
+        except Unsafe as why:
+            raise UnreadableWorkbook(f"{path} 打不开：{why}") from why
+    if seen.content is Content.LOCKED:
+        raise UnreadableWorkbook(f"{path} 打不开：设了打开密码，去掉密码再试")
+    if seen.content is not Content.XLSX:
+        raise UnreadableWorkbook(
+            f"{path} 不是 xlsx 工作簿，内容是{seen.content.label}；用 Excel 或 WPS 另存为 xlsx 再试"
+        )
 
 
 def grid_of(sheet: Any, worked_out: Any) -> Grid:

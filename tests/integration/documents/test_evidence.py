@@ -3,7 +3,6 @@
 import hashlib
 import io
 import os
-import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,30 +12,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents.evidence import EvidenceHeld, EvidenceMissing, EvidenceRefused, EvidenceStore, Kept
+from documents.gate.zips import Limits
+from tests import containers
+from tests.containers import shown
 from tests.profiles import cases
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20 + b"IEND\xaeB`\x82"
 JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 20
-OLE = bytes.fromhex("D0CF11E0A1B11AE1") + b"\x00" * 504
 ALLOWED = "可以上传：pdf、ofd、doc、wps、docx、xls、et、xlsx、jpg、jpeg、png、txt、csv；每个文件不超过1MB"
 
 
-def shown(told: object) -> str:
-    """In the name of a test: what is inside a file has no place there."""
-    return f"{len(told)}B" if isinstance(told, bytes) else str(told)
-
-
 def packed(*names: str) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
-        for name in names:
-            file.writestr(zipfile.ZipInfo(name), "<xml/>")  # dated 1980: the same bytes at every collection
-    return content.getvalue()
+    return containers.packed(dict.fromkeys(names, "<xml/>"))
 
 
 def compound(*streams: str) -> bytes:
-    return OLE + b"".join(name.encode("utf-16-le").ljust(128, b"\x00") for name in streams)
+    return containers.compound(dict.fromkeys(streams, b""))
 
 
 @pytest.fixture
@@ -68,8 +60,8 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         (packed("[Content_Types].xml", "word/document.xml"), "报告.docx", DOCX_TYPE),
         (packed("[Content_Types].xml", "xl/workbook.xml"), "台账.xlsx", XLSX_TYPE),
         (packed("OFD.xml", "Doc_0/Document.xml"), "红头文件.ofd", "application/ofd"),
-        (compound("Root Entry", "WordDocument"), "报告.wps", "application/msword"),
-        (compound("Root Entry", "Workbook"), "台账.et", "application/vnd.ms-excel"),
+        (compound("WordDocument"), "报告.wps", "application/msword"),
+        (compound("Workbook"), "台账.et", "application/vnd.ms-excel"),
         ("单位,人数\n甲,6000".encode(), "人数.csv", "text/csv"),
         ("单位,人数\n康复部,6000".encode("gbk"), "人数.csv", "text/csv"),
         ("\ufeff说明".encode(), "说明.txt", "text/plain"),
@@ -100,9 +92,9 @@ def test_store_keeps_documents_by_their_content(
         (packed("word/document.xml")[:-30], "报告.docx", "文件已损坏或不完整"),
         (packed("a.docx", "b.docx"), "材料.zip", "压缩包不能收取，请逐个上传里面的文件"),
         (packed("word/document.xml", "word/vbaProject.bin"), "报告.docx", "文件带有宏"),
-        (compound("Root Entry", "Workbook", "_VBA_PROJECT"), "台账.xls", "文件带有宏"),
-        (compound("Root Entry", "EncryptedPackage"), "台账.xlsx", "文件设了打开密码"),
-        (compound("Root Entry", "PowerPoint Document"), "汇报.doc", "不是可以收取的文件类型"),
+        (compound("Workbook", "_VBA_PROJECT"), "台账.xls", "文件带有宏"),
+        (compound("EncryptedPackage"), "台账.xlsx", "文件设了打开密码"),
+        (compound("PowerPoint Document"), "汇报.doc", "不是可以收取的文件类型"),
         (b"<html><script>", "网页.html", "不是可以收取的文件类型"),
         (b"\x00\x01\x02", "说明.txt", "不是可以读的文本"),
         (b"\xff\xfe\x00\x00\xff", "说明.txt", "不是可以读的文本"),
@@ -120,7 +112,7 @@ def test_store_refuses_with_what_is_allowed_and_keeps_nothing(
 
 
 def test_store_refuses_a_document_that_explodes(store: EvidenceStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("documents.evidence_types.ENTRIES", 1)
+    monkeypatch.setattr("documents.evidence_types.LIMITS", Limits(parts=1))
     with pytest.raises(EvidenceRefused, match="文件解开后过大"):
         keep(store, packed("word/document.xml", "word/media.xml"), "报告.docx")
 

@@ -12,6 +12,7 @@ from config.loading import Loaded, load_scheme
 from documents.workbooks.grid import UnreadableWorkbook
 from documents.workbooks.reading import WorkbookErrors, read_workbook
 from documents.workbooks.writing import empty_workbook
+from tests.containers import compound, packed, shown
 from tests.unit.documents.workbooks.books import Rows, book_of, read
 from tests.unit.scoring.office import SCHEME
 
@@ -153,6 +154,27 @@ def test_what_is_no_workbook(name: str, content: bytes, loaded: Loaded, tmp_path
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(UnreadableWorkbook, match="xlsx"):
+        read(path, loaded)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (packed({"xl/workbook.xml": "<x/>", "xl/worksheets/sheet1.xml": bytes(30_000_000)}), "解开后过大"),
+        (packed({f"xl/worksheets/sheet{number}.xml": "<x/>" for number in range(2_001)}), "解开后过大"),
+        (packed({"xl/workbook.xml": "<!DOCTYPE x><x/>"}), "DOCTYPE"),
+        (packed({"xl/workbook.xml": "<x/>", "../x": ""}), "指向别处"),
+        (packed({"word/document.xml": "<x/>"}), "内容是Word文档"),
+        (packed({"xl/workbook.xml": "<x>" * 500 + "</x>" * 500}), "可能已损坏"),
+        (packed({"xl/workbook.xml": "<x/>"}), "可能已损坏"),
+        (compound({"EncryptedPackage": b""}), "去掉密码"),
+    ],
+    ids=shown,
+)
+def test_workbook_made_to_harm_is_refused_in_words(content: bytes, why: str, loaded: Loaded, tmp_path: Path) -> None:
+    path = tmp_path / "事实.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableWorkbook, match=why):
         read(path, loaded)
 
 
