@@ -156,11 +156,11 @@ def _without_exponent(value: Decimal) -> Decimal:
     return Decimal(int(value)) if value == value.to_integral_value() else value
 
 
-_SAID = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
 def _as_seen(value: Decimal, number_format: str) -> Decimal:
     """A percent sign between quotes is only said; one in the format itself multiplies by a hundred."""
-    if "%" in _SAID.sub("", number_format):
+    if "%" in QUOTED.sub("", number_format):
         return _without_exponent(value.scaleb(2))
     return value
