@@ -112,7 +112,7 @@ _ARCHIVE = "压缩包不能收取，请逐个上传里面的文件"
 _REFUSED = {
     Content.ZIP: _ARCHIVE,
     Content.ARCHIVE: _ARCHIVE,
-    Content.LOCKED: LOCKED,
+    Content.LOCKED: "，".join(LOCKED),
     Content.PROGRAM: _UNKNOWN,
     Content.PPTX: _UNKNOWN,
     Content.COMPOUND: _UNKNOWN,

@@ -53,7 +53,7 @@ def inspect_compound(file: IO[bytes]) -> Compound:
         with olefile.OleFileIO(file) as opened:
             listed = opened.listdir(streams=True, storages=True)
             if len(listed) > _MOST_STREAMS:
-                raise Unsafe(BROKEN)
+                raise Unsafe(*BROKEN)
             names = frozenset("/".join(path) for path in listed)
             parts = {each.lower() for path in listed for each in path}
             _refuse_programs(opened, listed)
@@ -68,7 +68,7 @@ def inspect_compound(file: IO[bytes]) -> Compound:
         struct.error,
         RecursionError,
     ) as error:
-        raise Unsafe(BROKEN) from error
+        raise Unsafe(*BROKEN) from error
 
 
 def _refuse_programs(opened: olefile.OleFileIO, listed: list[list[str]]) -> None:
@@ -78,7 +78,7 @@ def _refuse_programs(opened: olefile.OleFileIO, listed: list[list[str]]) -> None
             head = opened.openstream(path).read(2048)
             names = head[6:].split(b"\x00")[:2]
             if any(name.lower().rpartition(b".")[2].decode("latin-1") in _PROGRAMS for name in names):
-                raise Unsafe(PROGRAM)
+                raise Unsafe(*PROGRAM)
 
 
 def _is_locked(opened: olefile.OleFileIO, parts: set[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import IO
 from config.labels import Labelled
 from documents.gate.compound import HEAD as COMPOUND
 from documents.gate.compound import Compound, inspect_compound
-from documents.gate.unsafe import Unsafe
+from documents.gate.unsafe import EMPTY, Unsafe
 from documents.gate.zips import HEAD as ZIP
 from documents.gate.zips import Limits, Packed, inspect_zip
 
@@ -58,7 +58,7 @@ def see(file: IO[bytes], limits: Limits | None = None) -> Seen:
     file.seek(0)
     head = file.read(_HEAD)
     if not head:
-        raise Unsafe("文件是空的（0字节）")
+        raise Unsafe(*EMPTY)
     if head.startswith(ZIP):
         packed = inspect_zip(file, limits or Limits())
         return Seen(_packed_kind(packed), packed=packed)

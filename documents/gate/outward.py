@@ -16,16 +16,16 @@ def tree_of(content: bytes) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unsafe(BROKEN) from error
+        raise Unsafe(*BROKEN) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Unsafe(BROKEN)
+        raise Unsafe(*BROKEN)
     return root
 
 
 def outward_of(content: bytes) -> list[str]:
     """Addresses on the network that opening the document would fetch from."""
     if len(content) > _LARGEST:
-        raise Unsafe(BROKEN)
+        raise Unsafe(*BROKEN)
     found = []
     for link in tree_of(content).iter(f"{_NAMES}Relationship"):
         kind, target = link.get("Type", "").rpartition("/")[2], link.get("Target", "")

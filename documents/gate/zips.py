@@ -16,7 +16,18 @@ from typing import IO
 from documents.gate.compound import HEAD as COMPOUND
 from documents.gate.compound import Compound, inspect_compound
 from documents.gate.outward import outward_of
-from documents.gate.unsafe import BROKEN, LOCKED, NESTED, PROGRAM, TOO_LARGE, Unsafe
+from documents.gate.unsafe import (
+    BROKEN,
+    DOUBLED,
+    ELSEWHERE,
+    ENTITIES,
+    LOCKED,
+    NESTED,
+    PROGRAM,
+    TOO_LARGE,
+    UNUSUAL,
+    Unsafe,
+)
 
 HEAD = b"PK\x03\x04"
 _CHUNK = 1 << 16
@@ -66,16 +77,16 @@ def _parts(file: IO[bytes], limits: Limits) -> list[zipfile.ZipInfo]:
     """The directory, of which every entry is possible. Its size is asked first: it is read at one go."""
     try:
         if _directory_size(file) > _DIRECTORY:
-            raise Unsafe(TOO_LARGE)
+            raise Unsafe(*TOO_LARGE)
         with zipfile.ZipFile(file) as opened:
             parts = opened.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, OSError) as error:
-        raise Unsafe(BROKEN) from error
+        raise Unsafe(*BROKEN) from error
     if len(parts) > limits.parts or sum(part.file_size for part in parts) > limits.unpacked:
-        raise Unsafe(TOO_LARGE)
+        raise Unsafe(*TOO_LARGE)
     names = [_name(part).casefold() for part in parts]
     if len(set(names)) < len(names):
-        raise Unsafe("文件里有重名的部件，各软件打开所见会不一样，请用Word、Excel或WPS另存一份后再上传")
+        raise Unsafe(*DOUBLED)
     for part in parts:
         _check_claims(part)
     _check_overlap(parts)
@@ -89,9 +100,9 @@ def _directory_size(file: IO[bytes]) -> int:
     tail = file.read()
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or len(tail) < at + 22:
-        raise Unsafe(BROKEN)
+        raise Unsafe(*BROKEN)
     if b"PK\x06\x07" in tail[max(0, at - 20) : at]:
-        raise Unsafe(TOO_LARGE)
+        raise Unsafe(*TOO_LARGE)
     size: int = struct.unpack_from("<L", tail, at + 12)[0]
     return size
 
@@ -103,13 +114,13 @@ def _name(part: zipfile.ZipInfo) -> str:
 def _check_claims(part: zipfile.ZipInfo) -> None:
     name = _name(part)
     if name.startswith("/") or ":" in name.split("/")[0] or ".." in name.split("/") or "\x00" in part.orig_filename:
-        raise Unsafe("文件里部件的名字指向别处（如“../”），不能收取")
+        raise Unsafe(*ELSEWHERE)
     if part.flag_bits & 1:
-        raise Unsafe(LOCKED)
+        raise Unsafe(*LOCKED)
     if part.compress_type not in _METHODS:
-        raise Unsafe("文件用了不常见的压缩方式，请用Word、Excel或WPS另存一份后再上传")
+        raise Unsafe(*UNUSUAL)
     if part.file_size > max(_LEAST_SUSPECT, _RATIO * part.compress_size):
-        raise Unsafe(TOO_LARGE)
+        raise Unsafe(*TOO_LARGE)
 
 
 def _check_overlap(parts: list[zipfile.ZipInfo]) -> None:
@@ -117,7 +128,7 @@ def _check_overlap(parts: list[zipfile.ZipInfo]) -> None:
     end = 0
     for part in sorted(parts, key=lambda part: part.header_offset):
         if part.header_offset < end:
-            raise Unsafe(BROKEN)
+            raise Unsafe(*BROKEN)
         end = part.header_offset + 30 + part.compress_size
 
 
@@ -130,13 +141,13 @@ def _look_into(file: IO[bytes], part: zipfile.ZipInfo, packed: Packed, limits: L
             packed.unpacked += len(piece)
             head = head or piece[:8]
             if packed.unpacked > limits.unpacked:
-                raise Unsafe(TOO_LARGE)
+                raise Unsafe(*TOO_LARGE)
             if is_xml:
                 before = _look_at_xml(before, piece, packed, limits)
             if is_links or head.startswith((HEAD, COMPOUND)):
                 copy.write(piece)
         if head.startswith(b"MZ"):
-            raise Unsafe(PROGRAM)
+            raise Unsafe(*PROGRAM)
         copy.seek(0)
         if is_links:
             packed.outward += outward_of(copy.read())
@@ -148,17 +159,17 @@ def _look_at_xml(before: bytes, piece: bytes, packed: Packed, limits: Limits) ->
     """Counts the marks, in whatever width; no such file may define a document type, by which entities come in."""
     packed.tags += piece.count(b"<")
     if packed.tags > limits.tags:
-        raise Unsafe(TOO_LARGE)
+        raise Unsafe(*TOO_LARGE)
     narrow = before + piece.replace(b"\x00", b"")
     if _DOCTYPE in narrow:
-        raise Unsafe("文件里定义了外部实体（DOCTYPE），正常的文档没有，不能收取")
+        raise Unsafe(*ENTITIES)
     return narrow[-len(_DOCTYPE) :]
 
 
 def _look_at_inner(copy: IO[bytes], packed: Packed, limits: Limits, depth: int, *, is_zip: bool) -> None:
     """A file within the file: a workbook that stands in a letter, a packed object."""
     if depth >= _DEEPEST:
-        raise Unsafe(NESTED)
+        raise Unsafe(*NESTED)
     inner: Packed | Compound
     if is_zip:
         left = Limits(parts=limits.parts, unpacked=limits.unpacked - packed.unpacked, tags=limits.tags - packed.tags)
@@ -178,17 +189,17 @@ def _unpacked(file: IO[bytes], part: zipfile.ZipInfo) -> Iterator[bytes]:
     for piece in (_stored if is_stored else _inflated)(file, part.compress_size):
         size, check = size + len(piece), zlib.crc32(piece, check)
         if size > part.file_size:
-            raise Unsafe(BROKEN)
+            raise Unsafe(*BROKEN)
         yield piece
     if size != part.file_size or check != part.CRC:
-        raise Unsafe(BROKEN)
+        raise Unsafe(*BROKEN)
 
 
 def _stored(file: IO[bytes], left: int) -> Iterator[bytes]:
     while left:
         piece = file.read(min(_CHUNK, left))
         if not piece:
-            raise Unsafe(BROKEN)
+            raise Unsafe(*BROKEN)
         left -= len(piece)
         yield piece
 
@@ -201,13 +212,13 @@ def _inflated(file: IO[bytes], left: int) -> Iterator[bytes]:
         try:
             piece = inflate.decompress(raw, _CHUNK * 4)
         except zlib.error as error:
-            raise Unsafe(BROKEN) from error
+            raise Unsafe(*BROKEN) from error
         waiting = inflate.unconsumed_tail
         if not raw and not piece:
-            raise Unsafe(BROKEN)
+            raise Unsafe(*BROKEN)
         yield piece
     if left or waiting or inflate.unused_data:
-        raise Unsafe(BROKEN)
+        raise Unsafe(*BROKEN)
 
 
 def _to_content(file: IO[bytes], part: zipfile.ZipInfo) -> None:
@@ -215,10 +226,10 @@ def _to_content(file: IO[bytes], part: zipfile.ZipInfo) -> None:
     file.seek(part.header_offset)
     head = file.read(30)
     if len(head) < 30 or not head.startswith(HEAD):
-        raise Unsafe(BROKEN)
+        raise Unsafe(*BROKEN)
     name_size, extra_size = struct.unpack_from("<HH", head, 26)
     name = file.read(name_size)
     encoded = {part.orig_filename.encode(code, "replace") for code in ("utf-8", "cp437")}
     if name not in encoded:
-        raise Unsafe(BROKEN)
+        raise Unsafe(*BROKEN)
     file.seek(extra_size, 1)
