@@ -41,13 +41,18 @@ class Stated(Data):
     rule: str = Field(min_length=1, description="口径，如 按月均匀推进，以累计完成数计")
 
 
-class Drafting(Stated):
-    """A warning, an order or the proposal of a talk."""
+class Addressed(Data):
+    """Which paper, for whom, about what."""
 
     assessment: int = Field(description="考核年度编号")
     kind: Literal["warning", "order", "talk"] = Field(description="warning 预警提示单、order 督办单、talk 约谈")
     unit: str = Field(min_length=1, description="收文单位编码")
     subject: str = Field(min_length=1, description="什么指标或事项")
+
+
+class Drafting(Stated, Addressed):  # pydantic asks for the last base's fields first: the paper, then its text
+    """A warning, an order or the proposal of a talk."""
+
     basis: str = Field(min_length=1, description="依据的文件和条款")
     reply_by: date | None = Field(default=None, description="反馈期限；不写则按欠账阶梯的规则")
 

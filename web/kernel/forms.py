@@ -38,7 +38,7 @@ def form_of(model: type[BaseModel], filled: Mapping[str, Sequence[str]]) -> tupl
 
 
 def _fields(model: type[BaseModel], filled: Mapping[str, Sequence[str]]) -> Iterator[Field]:
-    for name, info in model.model_fields.items():
+    for name, info in _in_order(model):
         parts = {typed: values for typed, values in filled.items() if typed.startswith((f"{name}.", f"{name}{MARK}."))}
         field = _field(name, info, _values(name, filled), parts)
         if not parts or field.kind == "pairs" or _shows(field, parts):
@@ -47,6 +47,12 @@ def _fields(model: type[BaseModel], filled: Mapping[str, Sequence[str]]) -> Iter
             yield replace(field, kind="rows", rows=rows)
         else:
             yield from (_part(typed, info, values, parts) for typed, values in parts.items())
+
+
+def _in_order(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
+    """As the model lists them; what it only inherits and nobody has to fill in stands last."""
+    own = model.__annotations__
+    return sorted(model.model_fields.items(), key=lambda each: each[0] not in own and not each[1].is_required())
 
 
 def _values(name: str, filled: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
