@@ -10,13 +10,13 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select, true
 from starlette.responses import Response
 
 from actions.registry import registry
-from actions.snapshots import Change, differences
 from actions.steps import named_lines
 from models.journal import Journal, Seal
 from states.actors import Mark
 from states.subjects import SubjectKind
 from states.verbs import VERBS
 from web.care.access import KEEPERS, READERS, audits, demand_reader
+from web.care.changed import Said, said_changes
 from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
@@ -59,7 +59,7 @@ class Line:
     act: str
     subject: str
     marks: tuple[str, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[Said, ...]
     sealed: bool
 
 
@@ -106,7 +106,7 @@ def journal(visit: Visit) -> Response:
     rows = _page(visit, asking, [each.where for each in told if each.where is not None])
     return visit.page(
         "care/journal.html",
-        lines=_lines(visit.tx, rows[:SIZE]),
+        lines=_lines(visit, rows[:SIZE]),
         fields=[field for each in told for field in each.fields],
         chosen=[each.words for each in told if each.words],
         older=asking.but(before=str(rows[SIZE - 1].id)).address if len(rows) > SIZE else "",
@@ -127,15 +127,15 @@ def _page(visit: Visit, asking: Asking, conditions: Sequence[ColumnElement[bool]
     return visit.tx.execute(query.order_by(Journal.c.id.desc()).limit(SIZE + 1)).all()
 
 
-def _lines(tx: Connection, rows: Sequence[Any]) -> list[Line]:
-    sealed = tx.scalar(select(func.max(Seal.c.to_id))) or 0
+def _lines(visit: Visit, rows: Sequence[Any]) -> list[Line]:
+    sealed = visit.tx.scalar(select(func.max(Seal.c.to_id))) or 0
     return [
         Line(
             row,
             said_act(row.act),
             _subject(row),
             tuple(MARKS.get(mark, mark) for mark in row.marks),
-            tuple(differences(row.before or {}, row.after or {})),
+            tuple(said_changes(row.subject_kind, row.before, row.after, visit.words)),
             row.id <= sealed,
         )
         for row in rows

@@ -24,6 +24,7 @@ from models.summaries import Summary
 from states.subjects import SubjectKind
 from states.summary import SummaryState
 from tests.demonstration import DAYS, SHOWN, demonstration, moment
+from web.care.changed import KEYS, state_label
 
 _USES = (
     select(EvidenceUse.c.evidence_id, Report.c.assignment_id)
@@ -129,3 +130,14 @@ def test_what_was_loaded_is_found_again(tmp_path: Path) -> None:
     loaded = load_demonstration(database, evidence=settings.evidence, now=moment(SHOWN), history=False)
     assert [year.is_new for year in loaded.years] == [False, False, False]
     database.close()
+
+
+def test_everything_that_the_journal_holds_has_a_name_for_people(county: Database) -> None:
+    """Keys of ours are codes in Latin letters; what a scheme or a fact is called by stands as it is."""
+    with county.read() as tx:
+        rows = tx.execute(select(Journal.c.subject_kind, Journal.c.before, Journal.c.after).distinct()).all()
+    keys = {key for _, *contents in rows for content in contents if isinstance(content, dict) for key in content}
+    assert {key for key in keys if key.isascii() and key.isidentifier()} <= KEYS.keys()
+    states = {(row.subject_kind, content["state"]) for row in rows for content in row[1:] if "state" in (content or {})}
+    assert states
+    assert not {each for each in states if state_label(*each) == each[1]}
