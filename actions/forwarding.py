@@ -1,11 +1,11 @@
 """转发稿 (O12): texts to paste into a group, complete by themselves; nothing is written and nobody is told by them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, or_, select
 
 from actions.calendars import calendar_of
 from actions.directory import Directory, directory_of
@@ -20,7 +20,8 @@ from models.letters import Letter, LetterUnit
 from models.obligations import OPEN, Obligation
 from models.pleas import PENDING, Plea
 from models.scoping import visible
-from states.forwarding import Group, Matter, counted, grouped, is_secret, say_distance, silence_on
+from models.texts import Before
+from states.forwarding import SECRET, Group, Matter, grouped, is_secret, left_out, say_distance, silence_on
 from states.permissions import scope
 from states.subjects import SubjectKind
 from workdays.calendar import WorkCalendar
@@ -28,6 +29,9 @@ from workdays.wording import say_day
 
 NAMED = 12
 """So many units are named in one line; more are counted."""
+
+BETWEEN = "："
+"""In a title, between the window and the task."""
 
 REPORTED = frozenset({ObligationKind.REPORT, ObligationKind.FIGURE})
 # their titles name the task, not what is to be done with it
@@ -51,7 +55,7 @@ class Forwarded:
 
     @property
     def count(self) -> int:
-        return sum(len(group.matters) for group in self.groups)
+        return sum(group.count for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,22 +95,34 @@ class Desk:
         return compose(code, overrides={}, office=self.directory.office_name, **words)
 
 
-def forward_open(desk: Desk, wanted: Wanted) -> Forwarded | None:
-    """Who has not done it yet, in one text; None where nobody is behind."""
-    matters = list(_matters(desk, wanted))
-    reasons = [reason for each in matters if (reason := silence_on(each))]
+def forward_open(desk: Desk, wanted: Wanted, *, listed: int | None = None) -> Forwarded | None:
+    """Who has not done it yet, in one text; None where nobody is behind.
+
+    `listed`: where more than so many are told of all units, what a post owes alike is counted instead.
+    """
+    matters = _told(desk, wanted, listed)
     groups = grouped(each for each in matters if silence_on(each) is None)
     if not groups:
         return None
     text = _of_unit(desk, wanted.unit, groups) if _is_digest(wanted) else _of_groups(desk, groups)
-    return Forwarded(text.subject, text.body, counted(reasons), groups)
+    return Forwarded(text.subject, text.body, left_out(matters), groups)
 
 
 def _is_digest(wanted: Wanted) -> bool:
     return wanted.unit is not None and wanted.kind is None and wanted.window is None and not wanted.only_late
 
 
-def _matters(desk: Desk, wanted: Wanted) -> Iterator[Matter]:
+def _told(desk: Desk, wanted: Wanted, listed: int | None) -> list[Matter]:
+    if listed is not None and wanted.unit is None:
+        alike = list(_matters(desk, wanted, _alike))
+        spoken = sum(each.count for each in alike if silence_on(each) is None)
+        if not spoken or spoken > listed:
+            return alike
+    return list(_matters(desk, wanted, _each))
+
+
+def _matters(desk: Desk, wanted: Wanted, how: Callable[..., Select[Any]]) -> Iterator[Matter]:
+    """In the order in which they were opened."""
     conditions = [OPEN, Obligation.c.office_id == desk.office_id, Obligation.c.opened_at <= desk.now]
     if wanted.kind is not None:
         conditions.append(Obligation.c.kind == wanted.kind.value)
@@ -116,14 +132,33 @@ def _matters(desk: Desk, wanted: Wanted) -> Iterator[Matter]:
         conditions.append(Obligation.c.due_at < desk.now)
     if wanted.unit is not None:
         conditions.append(Obligation.c.unit_id == wanted.unit)
-    query = select(*_TOLD).where(*conditions, *desk.seen(SubjectKind.OBLIGATION))
-    directory, pleading = desk.directory, set(desk.tx.scalars(_PLEADING))
-    for row in desk.tx.execute(query.order_by(Obligation.c.id)):
+    directory = desk.directory
+    # ordered here: asked for the order, SQLite reads all that there ever was in it, to find the few that are open
+    rows = desk.tx.execute(how(*conditions, *desk.seen(SubjectKind.OBLIGATION))).all()
+    for row in sorted(rows, key=lambda each: int(each.id)):
         if wanted.unit is not None or not directory.units[row.unit_id].is_host:  # the office does not call on itself
-            yield _matter(directory, row, pleads=row.id in pleading)
+            yield _matter(directory, row, pleads=bool(row.pleads), count=row.many)
 
 
-def _matter(directory: Directory, row: Any, *, pleads: bool = False) -> Matter:
+def _each(*conditions: ColumnElement[bool]) -> Select[Any]:
+    return select(*_TOLD, _PLEADS, literal(1).label("many")).where(*conditions)
+
+
+def _alike(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """What a post owes alike in one row, with its first title; what may not be said is apart from what may."""
+    about = case(
+        (Obligation.c.kind.in_([kind.value for kind in ALIKE]), ""),
+        (Obligation.c.kind.in_([kind.value for kind in REPORTED]), Before(Obligation.c.title, BETWEEN)),
+        else_=Obligation.c.title,
+    )
+    secret = or_(*(Obligation.c.title.contains(word) for word in SECRET))
+    found = select(*_TOLD, _PLEADS, about.label("about"), secret.label("secret")).where(*conditions).subquery()
+    same = [found.c[name] for name in ("kind", "about", "unit_id", "post_id", "due_at", "pleads")]
+    first = func.min(found.c.id).label("id"), func.min(found.c.title).label("title")
+    return select(*first, *same, func.count().label("many")).group_by(*same, found.c.secret)
+
+
+def _matter(directory: Directory, row: Any, *, pleads: bool = False, count: int = 1) -> Matter:
     unit, post, kind = directory.units[row.unit_id], directory.posts[row.post_id], ObligationKind(row.kind)
     return Matter(
         kind=kind,
@@ -137,6 +172,7 @@ def _matter(directory: Directory, row: Any, *, pleads: bool = False) -> Matter:
         pleads=pleads,
         id=row.id,
         unit_code=unit.code,
+        count=count,
     )
 
 
@@ -148,13 +184,13 @@ _TOLD = (
     Obligation.c.post_id,
     Obligation.c.due_at,
 )
-_PLEADING = select(Plea.c.obligation_id).where(Plea.c.state == PENDING)
+_PLEADS = Obligation.c.id.in_(select(Plea.c.obligation_id).where(Plea.c.state == PENDING)).label("pleads")
 
 
 def _about(row: Any, kind: ObligationKind) -> str:
     """What it is for all who owe it: the window, the kind of work, or what was given out."""
     if kind in REPORTED:
-        return str(row.title).partition("：")[0]
+        return str(row.title).partition(BETWEEN)[0]
     return kind.label if kind in ALIKE else str(row.title)
 
 

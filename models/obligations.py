@@ -7,11 +7,14 @@ from typing import Any
 from sqlalchemy import Connection, Index, bindparam, column, select, update
 from sqlalchemy import Row as Found
 
-from models.base import Row, document, found_by, is_null, key, loose_ref, moment, one_of, only_one, ref
+from models.base import Row, document, found_by, in_words, is_null, key, loose_ref, moment, one_of, only_one, ref
 from models.claiming import claimed, in_chunks
 from models.types import Key, Moment
 from models.writing import change_rows
 from states.obligations import ObligationKind, Outcome
+
+# what need not be handed in: its outcomes
+NOT_OWED = tuple(in_words(each.value) for each in (Outcome.WAIVED, Outcome.EXEMPT_LATE_START, Outcome.WITHDRAWN))
 
 
 class Obligation(Row, table=True):
@@ -31,12 +34,11 @@ class Obligation(Row, table=True):
         found_by("unit_id", "due_at", where=is_null("settled_at"), name="ix_obligation_unit_open"),
         found_by("post_id", "settled_at", where=column("settled_at").is_not(None), name="ix_obligation_done"),
         Index("ix_obligation_subject", "subject_kind", "subject_id"),
-        # who owes a window until another moment than it says, or not at all
-        Index(
-            "ix_obligation_period",
-            "period", "kind", "subject_id", "unit_id", "assessment_id", "due_at", "outcome",
-        ),
-        Index("ix_obligation_year", "assessment_id", "due_at"),
+        # who owes a window until another moment than it says; and who does not owe it at all
+        Index("ix_obligation_period", "period", "kind", "due_at", "assessment_id", "subject_id", "unit_id"),
+        found_by("period", "kind", where=column("outcome").in_(NOT_OWED), name="ix_obligation_let_off"),
+        # what falls due in a month is counted from here alone, in this order
+        Index("ix_obligation_year", "assessment_id", "due_at", "kind", "period", "unit_id", "outcome"),
         Index("ix_obligation_feeds", "feeds_id"),
     )  # fmt: skip
 
@@ -68,6 +70,7 @@ class Obligation(Row, table=True):
 
 
 OPEN = Obligation.c.settled_at.is_(None)
+LET_OFF = Obligation.c.outcome.in_(NOT_OWED)
 
 DUE = in_chunks(
     select(Obligation.t)

@@ -5,7 +5,7 @@ is not said there.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -41,7 +41,10 @@ NOT_SPOKEN, IS_SECRET, OF_LEADER, PLEADS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """One thing that a unit owes. `about`: the window, or what else it is called for all; `title`: the thing itself."""
+    """One thing that a unit owes. `about`: the window, or what else it is called for all; `title`: the thing itself.
+
+    `count`: so many of a post that are alike may stand in one, with the title and the number of the first.
+    """
 
     kind: Kind
     about: str
@@ -54,6 +57,7 @@ class Matter:
     pleads: bool = False
     id: int = 0  # the obligation's
     unit_code: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,14 @@ class Group:
     @property
     def counts(self) -> Counter[tuple[str, str]]:
         """How many things each unit has, by its code and name, in the same order."""
-        return Counter((each.unit_code, each.unit) for each in self.matters)
+        found: Counter[tuple[str, str]] = Counter()
+        for each in self.matters:
+            found[each.unit_code, each.unit] += each.count
+        return found
+
+    @property
+    def count(self) -> int:
+        return sum(each.count for each in self.matters)
 
 
 def silence_on(matter: Matter) -> str | None:
@@ -109,6 +120,10 @@ def say_distance(due_at: datetime, *, now: datetime, calendar: WorkCalendar) -> 
     return f"还有{calendar.workdays_between(today, due)}个工作日"
 
 
-def counted(reasons: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    """Why so many were left out, in the order in which they came."""
-    return tuple((reason, reasons.count(reason)) for reason in dict.fromkeys(reasons))
+def left_out(matters: Iterable[Matter]) -> tuple[tuple[str, int], ...]:
+    """Why so many are not said in a group, in the order in which they came."""
+    found: Counter[str] = Counter()
+    for each in matters:
+        if reason := silence_on(each):
+            found[reason] += each.count
+    return tuple(found.items())

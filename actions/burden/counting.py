@@ -1,13 +1,13 @@
 """How often something happened to each unit in a month: one grouped query each, whatever the number of units."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, case, func, or_, select, type_coerce
+from sqlalchemy import Connection, Text, and_, case, func, select, type_coerce
 
-from actions.burden.loads import LET_OFF, of_month
+from actions.burden.loads import Due, of_month
 from actions.directory import Directory, directory_of
 from config.windows import ReportField
 from models.assessments import Assessment
@@ -21,6 +21,7 @@ from models.posts import Post
 from models.reports import Report
 from models.requests import Request, RequestFigure
 from models.supervision import Visit, VisitPart, VisitState, VisitUnit
+from models.windows import Period as Opened
 from models.windows import Window
 from states.report import ReportState
 from workdays.periods import Period
@@ -53,21 +54,11 @@ class Messages:
         return self.alone + self.digests
 
 
-def obligations_in(tx: Connection, office_id: int, month: Period) -> Mapping[int, Mapping[str, int]]:
-    """By unit and kind, what falls due in the month; what was let off is no burden."""
-    years = select(Assessment.c.id).where(Assessment.c.office_id == office_id)
-    query = (
-        select(Obligation.c.unit_id, Obligation.c.kind, func.count().label("count"))
-        .where(
-            Obligation.c.assessment_id.in_(years),
-            of_month(Obligation.c.due_at, month),
-            or_(Obligation.c.outcome.is_(None), Obligation.c.outcome.not_in(LET_OFF)),
-        )
-        .group_by(Obligation.c.unit_id, Obligation.c.kind)
-    )
-    found: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    for unit, kind, count in tx.execute(query).tuples():
-        found[unit][kind] = count
+def kinds_of(due: Iterable[Due]) -> Mapping[int, Mapping[str, int]]:
+    """By unit and kind, how many things fall due."""
+    found: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for each in due:
+        found[each.unit_id][each.kind] += each.count
     return found
 
 
@@ -102,12 +93,31 @@ def letters_in(tx: Connection, office_id: int, month: Period) -> By:
     return _counted(tx, query.group_by(LetterUnit.c.unit_id))
 
 
-def reports_in(tx: Connection, office_id: int, month: Period) -> By:
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The periods that the windows of a month ask for; of these, those whose reports ask for numbers."""
+
+    periods: Sequence[int] = ()
+    of_numbers: Sequence[int] = ()
+
+
+def forms_in(tx: Connection, office_id: int, month: Period) -> Forms:
+    years = select(Assessment.c.id).where(Assessment.c.office_id == office_id)
+    query = (
+        select(Opened.c.id, case((ASKS_VALUE, 1), else_=0))
+        .join(Window.t, Window.c.id == Opened.c.window_id)
+        .where(Window.c.assessment_id.in_(years), of_month(Window.c.due_at, month))
+    )
+    found = tx.execute(query.order_by(Opened.c.id)).tuples().all()
+    return Forms([number for number, _ in found], [number for number, asks in found if asks])
+
+
+def reports_in(tx: Connection, forms: Forms) -> By:
     """How many report forms fall due, one for each task and period."""
-    return _counted_of_windows(tx, select(*_OF_WINDOWS).where(*_falling_due(office_id, month)))
+    return _counted_by_period(tx, select(*_OF_PERIODS).join(Opened.t, _OF_ITS_WINDOW), forms.periods)
 
 
-def figures_in(tx: Connection, office_id: int, month: Period) -> By:
+def figures_in(tx: Connection, office_id: int, month: Period, forms: Forms) -> By:
     """How many numbers are asked for: a target each in the reports that want numbers, and those asked for besides."""
     target = and_(
         Target.c.indicator_id == Assignment.c.indicator_id,
@@ -115,36 +125,27 @@ def figures_in(tx: Connection, office_id: int, month: Period) -> By:
         Target.c.value.is_not(None),
         Target.c.ended_on.is_(None),
     )
-    planned = (
-        select(*_OF_WINDOWS)
-        .join(Assignment.t, Assignment.c.id == Report.c.assignment_id)
-        .join(Target.t, target)
-        .where(*_falling_due(office_id, month, ASKS_VALUE))
-    )
+    planned = select(*_OF_PERIODS).join(Assignment.t, Assignment.c.id == Report.c.assignment_id).join(Target.t, target)
     besides = (
         select(Request.c.unit_id, func.count())
         .join(RequestFigure.t, RequestFigure.c.request_id == Request.c.id)
         .where(Request.c.office_id == office_id, Request.c.month == month.code)
     )
-    return _counted_of_windows(tx, planned) + Counter(_counted(tx, besides.group_by(Request.c.unit_id)))
+    asked = _counted_by_period(tx, planned, forms.of_numbers)
+    return asked + Counter(_counted(tx, besides.group_by(Request.c.unit_id)))
 
 
-def _falling_due(office_id: int, month: Period, *of_windows: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
-    """The reports of the windows that fall due in the month: few windows, which lead to their reports."""
-    years = select(Assessment.c.id).where(Assessment.c.office_id == office_id)
-    windows = select(Window.c.id).where(
-        Window.c.assessment_id.in_(years), of_month(Window.c.due_at, month), *of_windows
-    )
-    return Report.c.window_id.in_(windows), Report.c.round == 1, Report.c.state != ReportState.WAIVED.value
+_OF_PERIODS = (Report.c.period_id, Report.c.unit_id, func.count())
+_OF_ITS_WINDOW = and_(Opened.c.id == Report.c.period_id, Opened.c.window_id == Report.c.window_id)
 
 
-_OF_WINDOWS = (Report.c.window_id, Report.c.unit_id, func.count())
-
-
-def _counted_of_windows(tx: Connection, query: Any) -> Counter[int]:
-    """By window first: grouped by unit alone, SQLite walks every report there is, so as not to sort."""
+def _counted_by_period(tx: Connection, query: Any, periods: Sequence[int]) -> Counter[int]:
+    """By period first: grouped by unit alone, SQLite walks every report there is, so as not to sort."""
     found: Counter[int] = Counter()
-    for _, unit, count in tx.execute(query.group_by(Report.c.window_id, Report.c.unit_id)):
+    if not periods:
+        return found  # asked for none of them, SQLite would still walk all targets
+    of_these = Report.c.period_id.in_(periods), Report.c.round == 1, Report.c.state != ReportState.WAIVED.value
+    for _, unit, count in tx.execute(query.where(*of_these).group_by(Report.c.period_id, Report.c.unit_id)):
         found[unit] += count
     return found
 

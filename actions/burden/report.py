@@ -8,16 +8,18 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from actions.burden.counting import (
+    Forms,
     Messages,
     figures_in,
+    forms_in,
+    kinds_of,
     letters_in,
     messages_in,
-    obligations_in,
     reports_in,
     urgings_in,
     visits_in,
 )
-from actions.burden.loads import asked_in
+from actions.burden.loads import asked_of, due_in
 from actions.directory import UnitEntry, directory_of
 from actions.etiquette import LIVING
 from actions.published import published_of
@@ -78,10 +80,14 @@ class UnitReport:
         return self.cap is not None and self.now.requests > self.cap
 
 
-def report_on(tx: Connection, office_id: int, month: Period) -> list[UnitReport]:
-    """Every responsible unit of an office, in official order (规范序列)."""
+def report_on(tx: Connection, office_id: int, month: Period, *, forms_beside: bool = True) -> list[UnitReport]:
+    """Every responsible unit of an office, in official order (规范序列).
+
+    `forms_beside`: the reports and figures of the months beside it are counted too; most readers do without.
+    """
     directory, cap = directory_of(tx, office_id, day=month.end), _cap(tx, office_id)
-    months = [_burdens(tx, office_id, each) for each in (month, before(month), year_before(month))]
+    earlier = (before(month), year_before(month))
+    months = [_burdens(tx, office_id, month), *(_burdens(tx, office_id, each, forms=forms_beside) for each in earlier)]
     beyond = _beyond(tx, office_id, month)
     return [
         UnitReport(
@@ -114,11 +120,13 @@ def _cap(tx: Connection, office_id: int) -> int | None:
     return min((cap for cap in caps if cap is not None), default=None)
 
 
-def _burdens(tx: Connection, office_id: int, month: Period) -> Mapping[int, Burden]:
-    asked, owed = asked_in(tx, office_id, month), obligations_in(tx, office_id, month)
+def _burdens(tx: Connection, office_id: int, month: Period, *, forms: bool = True) -> Mapping[int, Burden]:
+    """`forms`: whether reports and figures are counted."""
+    due, asked_for = due_in(tx, office_id, month), forms_in(tx, office_id, month) if forms else Forms()
+    asked, owed = asked_of(tx, office_id, month, due), kinds_of(due)
     urgings, visits = urgings_in(tx, office_id, month), visits_in(tx, office_id, month)
-    letters, reports = letters_in(tx, office_id, month), reports_in(tx, office_id, month)
-    figures, messages = figures_in(tx, office_id, month), messages_in(tx, office_id, month)
+    letters, reports = letters_in(tx, office_id, month), reports_in(tx, asked_for)
+    figures, messages = figures_in(tx, office_id, month, asked_for), messages_in(tx, office_id, month)
     units: set[int] = set()
     for found in (asked, owed, urgings, visits, letters, reports, figures, messages):
         units |= found.keys()

@@ -8,23 +8,22 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, Select, and_, case, func, literal, not_, or_, select
+from sqlalchemy import CTE, ColumnElement, Connection, Select, and_, case, func, literal, not_, select, union
 
 from config.labels import Labelled
 from config.zone import SHANGHAI
 from models.assignments import Assignment
 from models.indicators import Indicator
-from models.obligations import Obligation
+from models.obligations import LET_OFF, Obligation
 from models.reports import Report
 from models.units import Unit
 from models.windows import Period, Window
-from states.obligations import ObligationKind, Outcome
+from states.obligations import ObligationKind
 from states.report import ReportState
 from states.subjects import SubjectKind
 from states.window import WindowState
 
 REPORTS = (ObligationKind.REPORT.value, ObligationKind.FIGURE.value)
-LET_OFF = (Outcome.WAIVED.value, Outcome.EXEMPT_LATE_START.value, Outcome.WITHDRAWN.value)
 
 
 class Standing(Labelled):
@@ -36,6 +35,9 @@ class Standing(Labelled):
     COMING = "coming", "未到期限"
     CAME_LATE = "came_late", "迟报"
     UNDATED = "undated", "待统计数据"
+
+
+MISSING = (Standing.TODAY, Standing.LATE, Standing.COMING, Standing.UNDATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,6 @@ class Receipt:
 _KEY = case((Window.c.occasion == "", Window.c.code), else_=Window.c.code + "/" + Window.c.occasion)
 _CAME = and_(Report.c.first_submitted_at.is_not(None), not_(Report.c.counts_as_unfiled))
 WHOSE = ("assignment_id", "unit_id", "window_id")
-_LET_OFF = Obligation.c.outcome.in_(LET_OFF)
 
 
 def _asked(tx: Connection, wanted: Wanted) -> CTE:
@@ -98,7 +99,8 @@ def _asked(tx: Connection, wanted: Wanted) -> CTE:
 
     The windows and their months are few, and known before anything is looked at.
     """
-    windows, periods = _windows_of(tx, wanted), _periods_of(tx, wanted)
+    windows = _windows_of(tx, wanted)
+    periods = _periods_of(tx, wanted, windows)
     apart = _apart(windows)
     query = (
         select(
@@ -142,40 +144,57 @@ def _windows_of(tx: Connection, wanted: Wanted) -> Sequence[Any]:
     return tx.execute(query).all()
 
 
-def _periods_of(tx: Connection, wanted: Wanted) -> list[int]:
-    query = select(Period.c.id).where(Period.c.office_id == wanted.office_id, Period.c.completes_id.is_(None))
+def _periods_of(tx: Connection, wanted: Wanted, windows: Sequence[Any]) -> list[int]:
+    own = Period.c.window_id.in_([row.id for row in windows])
+    query = select(Period.c.id).where(own, Period.c.completes_id.is_(None))
     return list(tx.scalars(query.where(Period.c.code == wanted.period) if wanted.period else query))
 
 
 def _apart(windows: Sequence[Any]) -> CTE:
     """Who owes a window otherwise than it says: until another moment, or not at all.
 
-    Several posts of a unit may owe the same: put off, settled and let off they are together.
+    Several posts of a unit may owe the same: put off, settled and let off they are together. Each way to be apart is
+    a range of its own in the index, so that those many who owe as the window says are not looked at.
     """
-    owed = (
-        Obligation.c.period.in_(sorted({row.key for row in windows})),
+    known = Window.c.id.in_([row.id for row in windows])
+    of_window = and_(
+        Obligation.c.period == _KEY,
         Obligation.c.kind.in_(REPORTS),
+        Obligation.c.assessment_id == Window.c.assessment_id,
     )
-    of_window = and_(Window.c.assessment_id == Obligation.c.assessment_id, Obligation.c.period == _KEY)
-    who = Obligation.c.period, Obligation.c.subject_id, Obligation.c.unit_id
-    some = (
-        select(*who, Obligation.c.kind, Window.c.id.label("window_id"))
-        .join(Window.t, of_window)
-        .where(*owed, or_(Obligation.c.due_at.is_distinct_from(Window.c.due_at), _LET_OFF))
-        .distinct()
-        .cte("otherwise")
+    who = (
+        Obligation.c.subject_id.label("assignment_id"),
+        Obligation.c.unit_id,
+        Window.c.id.label("window_id"),
+        Window.c.assessment_id,
+        _KEY.label("key"),
     )
+    ways = (
+        Obligation.c.due_at < Window.c.due_at,
+        Obligation.c.due_at > Window.c.due_at,
+        and_(Obligation.c.due_at.is_(None), Window.c.due_at.is_not(None)),
+        and_(Obligation.c.due_at.is_not(None), Window.c.due_at.is_(None)),
+        LET_OFF,
+    )
+    some = union(*(select(*who).join(Window.t, of_window).where(known, way) for way in ways)).cte("otherwise")
     query = select(
-        some.c.subject_id.label("assignment_id"),
+        some.c.assignment_id,
         some.c.unit_id,
         some.c.window_id,
         func.max(Obligation.c.due_at).label("due_at"),
-        func.max(case((_LET_OFF, 1), else_=0)).label("let_off"),
+        func.max(case((LET_OFF, 1), else_=0)).label("let_off"),
     ).join(
         Obligation.t,
-        and_(*(Obligation.c[name] == some.c[name] for name in ("period", "subject_id", "unit_id")), owed[1]),
+        and_(
+            Obligation.c.subject_kind == SubjectKind.ASSIGNMENT.value,
+            Obligation.c.subject_id == some.c.assignment_id,
+            Obligation.c.unit_id == some.c.unit_id,
+            Obligation.c.assessment_id == some.c.assessment_id,
+            Obligation.c.period == some.c.key,
+            Obligation.c.kind.in_(REPORTS),
+        ),
     )
-    return query.group_by(some.c.subject_id, some.c.unit_id, some.c.window_id).cte("apart")
+    return query.group_by(some.c.assignment_id, some.c.unit_id, some.c.window_id).cte("apart")
 
 
 def _is(asked: CTE, standing: Standing, now: datetime) -> ColumnElement[bool]:
@@ -299,9 +318,14 @@ def _receipt(row: Any, obligation: int | None) -> Receipt:
     return Receipt(**{**told, "standing": Standing(told["standing"]), "obligation": obligation})
 
 
+def missing_of(wanted: Wanted) -> Wanted:
+    """Of these reports those that have not come: the others are not looked at."""
+    return replace(wanted, seen=(*wanted.seen, not_(_CAME)))
+
+
 def late_reports(tx: Connection, wanted: Wanted, *, limit: int) -> list[Receipt]:
-    """Those that are missing though they were due, the longest due first. What has come is not looked at."""
-    lines = receipt_lines(tx, replace(wanted, seen=(*wanted.seen, not_(_CAME)))).subquery()
+    """Those that are missing though they were due, the longest due first."""
+    lines = receipt_lines(tx, missing_of(wanted)).subquery()
     query = select(lines).where(lines.c.standing == Standing.LATE.value)
     ordered = query.order_by(*(lines.c[name] for name in PLACES), lines.c.report).limit(limit)
     return receipts_of(tx, tx.execute(ordered).all())

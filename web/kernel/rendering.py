@@ -107,7 +107,8 @@ def _environment() -> Environment:
         "points": _points,
         "why": reasons_of,
     }
-    environment.globals |= {"static": static, "local_path": local_path, "gettext": _gettext, "pgettext": _pgettext}
+    environment.globals |= {"static": static, "local_path": local_path, "pgettext": _pgettext}
+    environment.globals |= {"gettext": _gettext, "_": _gettext}  # Jinja's own alias looks it up anew for every cell
     return environment
 
 
@@ -121,8 +122,11 @@ def _noting(environment: Environment) -> Environment:
 def _gettext(context: Context, text: str, /, **values: object) -> Markup:
     """As Jinja does it, but knowing the values, whose number may choose the form."""
     words = _words(context)
+    said = Markup(words.shaped(text, values))  # noqa: S704 -- our own text; what is put in is escaped
+    if not values and "%" not in said:
+        return said
     shown = values if words.language is Language.CHINESE else {name: noted(each) for name, each in values.items()}
-    return Markup(words.shaped(text, values)) % shown  # noqa: S704 -- our own text; what is put in is escaped
+    return said % shown
 
 
 @pass_context

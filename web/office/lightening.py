@@ -28,7 +28,7 @@ MOST = 60
 def burden(visit: Visit) -> Response:
     """Unit by unit in official order: this month beside the last, and beside the same month of last year."""
     month = month_asked(visit)
-    found = report_on(visit.tx, visit.at.office_id, month)
+    found = report_on(visit.tx, visit.at.office_id, month, forms_beside=False)
     year = Period.year(month.start.year)
     chosen = next((each for each in found if each.unit.code == visit.query.get("unit")), None)
     return visit.page(

@@ -8,12 +8,14 @@ from starlette.responses import Response
 
 from actions.forwarding import Desk, Wanted, forward_open
 from actions.reports.receiving import (
+    MISSING,
     PLACES,
     Standing,
     WindowChoice,
     count_all,
     count_by_indicator,
     count_by_unit,
+    missing_of,
     receipt_lines,
     receipts_of,
     together,
@@ -103,7 +105,8 @@ def _kept(asked: Asked) -> str:
 
 def _listing(visit: Visit, wanted: Reports) -> Listing:
     known = unit_names(visit.directory)
-    lines = receipt_lines(visit.tx, wanted).subquery()
+    is_missing = visit.query.get("standing", "") in {each.value for each in MISSING}
+    lines = receipt_lines(visit.tx, missing_of(wanted) if is_missing else wanted).subquery()
     found = select(lines)
     indicator = visit.query.get("indicator", "")
     if indicator.isdecimal():
@@ -181,5 +184,5 @@ def forward(visit: Visit) -> Response:
         window=asked.chosen.key if asked.chosen is not None else None,
         only_late=late,
     )
-    found = forward_open(Desk(visit.tx, visit.at.office_id, visit.now, visit.by), wanted)
+    found = forward_open(Desk(visit.tx, visit.at.office_id, visit.now, visit.by), wanted, listed=0)
     return visit.page("office/forward.html", found=found, asked=asked, wanted=wanted, late=late)

@@ -45,4 +45,4 @@ def _given(choice: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def forwarded(visit: Visit, what: Asked) -> Forwarded | None:
-    return forward_open(Desk(visit.tx, visit.at.office_id, visit.now, visit.by), what.wanted)
+    return forward_open(Desk(visit.tx, visit.at.office_id, visit.now, visit.by), what.wanted, listed=LISTED)

@@ -1,11 +1,11 @@
 """单位: the units of the office in 规范序列 with their posts, and what becomes of one that is renamed or dissolved."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from starlette.responses import Response
 
 from actions.acts import Refused
@@ -42,10 +42,9 @@ def units(visit: Visit) -> Response:
     demand(visit, "draft_scheme")
     directory = visit.directory
     open_of = _open_by_unit(visit)
+    posts = _posts_by_unit(directory.standing)
     found = [
-        Listed(unit, tuple(post for post in directory.standing if post.unit_id == unit.id), open_of[unit.id])
-        for unit in directory.units.values()
-        if unit.stands
+        Listed(unit, tuple(posts[unit.id]), open_of.get(unit.id, 0)) for unit in directory.units.values() if unit.stands
     ]
     return visit.page(
         "year/units.html",
@@ -57,9 +56,18 @@ def units(visit: Visit) -> Response:
     )
 
 
-def _open_by_unit(visit: Visit) -> Counter[int]:
-    query = select(Obligation.c.unit_id).where(OPEN, Obligation.c.office_id == visit.at.office_id)
-    return Counter(visit.tx.scalars(query))
+def _posts_by_unit(posts: Iterable[PostEntry]) -> Mapping[int, list[PostEntry]]:
+    found: dict[int, list[PostEntry]] = defaultdict(list)
+    for post in posts:
+        found[post.unit_id].append(post)
+    return found
+
+
+def _open_by_unit(visit: Visit) -> Mapping[int, int]:
+    """Counted by the office's units: the index that is counted from goes by them."""
+    units = select(Unit.c.id).where(Unit.c.office_id == visit.at.office_id)
+    query = select(Obligation.c.unit_id, func.count()).where(OPEN, Obligation.c.unit_id.in_(units))
+    return dict(visit.tx.execute(query.group_by(Obligation.c.unit_id)).tuples().all())
 
 
 def _history(visit: Visit) -> Sequence[Any]:
@@ -109,8 +117,10 @@ def _changing(visit: Visit, unit: UnitEntry, *, typed: Posted | None = None, see
 
 
 def _open_kinds(visit: Visit, unit: int) -> Sequence[tuple[str, int]]:
-    query = select(Obligation.c.kind).where(OPEN, Obligation.c.unit_id == unit)
-    return list(Counter(ObligationKind(kind).label for kind in visit.tx.scalars(query)).items())
+    """Those that were opened first come first."""
+    query = select(Obligation.c.kind, func.count()).where(OPEN, Obligation.c.unit_id == unit)
+    found = visit.tx.execute(query.group_by(Obligation.c.kind).order_by(func.min(Obligation.c.id)))
+    return [(ObligationKind(kind).label, count) for kind, count in found]
 
 
 @pages.post("/units/{unit:int}/change", access=OFFICE)

@@ -65,6 +65,30 @@ def test_whoever_asked_for_more_time_is_not_called_upon(county: Year) -> None:
     assert ("县文旅局" in text.text, text.left_out) == (False, (("已申请延期，等候答复", 1),))
 
 
+def test_what_posts_owe_alike_is_counted_where_there_is_too_much_to_list(county: Year) -> None:
+    """The same words, whom they call and what is left out; only the things themselves are not listed."""
+    mine = next(row for row in county.owed(kind="report", period="monthly/2019-08") if "旅游" in row.title)
+    county.do("request_extension", "tourism_officer", "2019-09-10 10:00", obligation=mine.id, until="2019-09-18",
+              reason="等口径")  # fmt: skip
+    said: list[tuple[Forwarded, Forwarded]] = []
+    for wanted in (Wanted(), Wanted(only_late=True), Wanted(window="monthly/2019-08")):
+        each, alike, listed = (
+            desk(county, "2019-09-18 10:00", lambda one, much=much: forward_open(one, wanted, listed=much))  # noqa: B023
+            for much in (None, 0, 500)
+        )
+        assert listed == each
+        said.append((each, alike))
+    for each, alike in said:
+        assert (alike.title, alike.text, alike.left_out, alike.count) == (
+            each.title, each.text, each.left_out, each.count,
+        )  # fmt: skip
+        assert [(one.about, one.due_at, one.units, one.counts) for one in alike.groups] == [
+            (one.about, one.due_at, one.units, one.counts) for one in each.groups
+        ]
+    matters = [sum(len(one.matters) for one in text.groups) for text in said[0]]
+    assert matters[1] < matters[0], "nobody owed two things alike"
+
+
 def test_everybody_forwards_what_he_may_read_and_a_unit_finds_its_posts(county: Year) -> None:
     of_all = open_text(county, "2019-09-18 10:00", only_late=True)
     of_mine = open_text(county, "2019-09-18 10:00", only_late=True, person="discipline_officer")
