@@ -1,0 +1,101 @@
+"""Deadlines in a text, each read by the phrases that schemes use, or kept with the reason why it cannot be read."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from config.deadlines import DeadlineRule
+from config.phrases.doubting import PhraseRefused
+from config.phrases.phrase import read_phrase
+from documents.notices.passages import Passage, Told
+
+_N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_HOUR = r"(?:（[^（）]{1,6}）)?(?:上午|下午|晚上|中午)?(?:\d{1,2}(?::\d{2}|[点时](?:\d{1,2}分|半|整)?))?(?:下班)?"
+_BEFORE = r"(?:（[^（）]{1,6}）)?(?:之前|以前|前|为止|止|截止|以内|之内|内)"
+_YEAR = r"(?:(?:\d{4}|(?:20)?[Xx×*]{2,4})年|次年|翌年|当年|今年|明年)?"
+_DAY = r"(?:\d{1,2}[日号]|底|末|上旬|中旬|下旬)"
+_MONTHS = r"\d{1,2}(?:[—\-～~至、，]\d{1,2}){0,6}月"
+_EACH = r"(?:每(?:个)?(?:月|季度?|半年|年|周|旬)|次月|当月|下月|各月|本月|季度?|年)"
+_FORMS = (
+    rf"{_YEAR}\d{{1,2}}月{_DAY}{_HOUR}{_BEFORE}",
+    rf"{_YEAR}(?:年底|年末|上半年|第?[一二三四]季度|\d{{1,2}}月)(?:底|末)?{_BEFORE}",
+    rf"{_EACH}(?:底|末|终了)?(?:后|的)?{_DAY}{_HOUR}{_BEFORE}",
+    rf"{_EACH}?(?:底|末|终了)?(?:后|的)?(?:最后{_N}?|倒数第{_N}|第{_N}|前{_N}|{_N})个工作日{_HOUR}{_BEFORE}",
+    rf"(?:每(?:个)?月|月|每季度?|季|年|每半年)(?:底|末|终了){_HOUR}{_BEFORE}",
+    rf"(?:{_MONTHS}[^，。；]{{0,6}})?提前{_N}(?:个)?(?:工作日|自然日|天|日)",
+    rf"[^，。；、：\s]{{0,14}}(?:(?<!最)后|之日起|起)(?:的)?{_N}个?(?:工作日|自然日|日|天|小时|月|周){_BEFORE}",
+    r"[^，。；、：\s]{0,14}第一时间|限期[\u4e00-\u9fff]{2}",
+    r"(?:一月一|一季一|一周一|一年一|按月|按季度?|每月|每季度?|每半年|每年)[\u4e00-\u9fff、]{2,8}",
+    rf"(?:全年|每年|每月|每季度?|每半年)[^，。；]{{0,24}}?(?:至少|不少于){_N}次",
+    rf"超过[^，。；\d]{{0,8}}?{_N}个?(?:小时|月|工作日|天|日)",
+    rf"(?:截止|截至|最迟)[^，。；]{{0,8}}?{_YEAR}\d{{1,2}}月{_DAY}{_HOUR}",
+)
+_ANY = re.compile("|".join(f"(?:{form})" for form in _FORMS))
+_REST = re.compile(r"[^，。；！（）\n]{0,40}")
+_LEADING = re.compile(r"^(?:[^\d]{0,10}(?:应当?|须|请|要)(?:在|于)|于|在|至)")
+_HIDDEN_YEAR = re.compile(r"^(?:20)?[Xx×*]{2,4}年")
+_RECURRING = re.compile(r"^(?:一[月季周年]一|按[月季]|每(?:月|季|半年|年))")
+_DUE = re.compile(rf"{_BEFORE}$|提前|第一时间|限期|至少|不少于|超过|截止|截至|最迟")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDeadline:
+    """`words` say when; `what` is the sentence around them. `rule` is None where they are not certain: see `why`."""
+
+    words: Told[str]
+    what: Told[str]
+    rule: DeadlineRule | None
+    phrase: str
+    why: str = ""
+    readings: tuple[str, ...] = ()
+    hides_year: bool = False
+
+    @property
+    def is_recurring(self) -> bool:
+        """一月一汇总, 每季度通报: how often, not until when."""
+        return self.rule is None and not _DUE.search(self.words.value)
+
+
+def deadlines_in(passage: Passage) -> Iterator[FoundDeadline]:
+    for found in _ANY.finditer(passage.text):
+        start = found.start() + (led.end() if (led := _LEADING.match(found[0])) else 0)
+        words = passage.part(start, found.end())
+        if len(words.text) < 3:
+            continue
+        yield _read(passage, words, start, found.end())
+
+
+def _read(passage: Passage, words: Passage, start: int, end: int) -> FoundDeadline:
+    what = _sentence(passage, start, end)
+    hidden = _HIDDEN_YEAR.match(words.text)
+    minimal = words.text[hidden.end() :] if hidden else words.text
+    rest = _REST.match(passage.text, end)
+    longer = minimal + (rest[0] if rest else "")
+    refusal: PhraseRefused | None = None
+    for phrase in dict.fromkeys((longer, minimal)):
+        try:
+            rule = read_phrase(phrase)
+        except PhraseRefused as refused:
+            refusal = refused
+        else:
+            return FoundDeadline(words.told(words.text), what, rule, phrase, hides_year=hidden is not None)
+    readings = tuple(each.phrase for each in refusal.closest) if refusal and _is_near(refusal) else ()
+    why = refusal.reason if refusal else ""
+    return FoundDeadline(words.told(words.text), what, None, minimal, why, readings, hidden is not None)
+
+
+def _is_near(refusal: PhraseRefused) -> bool:
+    return any(each.phrase[:2] == refusal.phrase[:2] for each in refusal.closest)
+
+
+_STOPS = "。；\n"
+
+
+def _sentence(passage: Passage, start: int, end: int) -> Told[str]:
+    begin = max(passage.text.rfind(stop, max(0, start - 120), start) + 1 for stop in _STOPS)
+    after = min(
+        (at for stop in _STOPS if (at := passage.text.find(stop, end, end + 120)) >= 0),
+        default=min(end + 120, len(passage.text)),
+    )
+    sentence = passage.part(max(begin, start - 120), after)
+    return sentence.told(sentence.text)

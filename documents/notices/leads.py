@@ -1,0 +1,120 @@
+"""Who leads, who helps, who assesses: （机关党委牵头）, 牵头单位：…；配合单位：…, 由市教育部门负责牵头."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from documents.notices.passages import Passage, Span, Told
+from documents.notices.units import units_of
+
+Units = tuple[Told[str], ...]
+
+_ROLES = (
+    ("co_units", r"(?:配合|协办|协助|参与|参加|协同)(?:单位|部门|科室)?"),
+    ("assessors", r"(?:考核|考评|评价|参评|认定|核验|评分|数据提供|考评责任)(?:单位|部门|科室)"),
+    ("leader", r"(?:责任|分管|牵头|包抓|联系)(?:县级|市级|会|局|县)?领导"),
+    ("leads", r"(?:牵头|责任|主办|承办|落实|实施)(?:责任)?(?:单位|部门|科室|部室|处室|股室|主体|部（室）)?"),
+)
+_LABEL = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES))
+_LABELLED = re.compile(rf"(?:{'|'.join(words for _, words in _ROLES)})：")
+_BRACKET = re.compile(r"（([^（）\n]{1,120}(?:（[^（）\n]{1,20}）[^（）\n]{0,80}){0,6})）")
+_SUFFIXED = re.compile(
+    r"^(?P<names>.{1,100}?)(?:负责)?(?P<role>牵头|主办|承办|配合|协办|负责)(?:落实|实施|单位)?(?:[，；]|$)"
+)
+_BY = re.compile(
+    r"(?P<what>[^，。；：:]{1,60}?)(?:工作)?(?:实施)?(?:，)?由(?P<names>[^，。；：]{2,40}?)(?P<apart>分别)?(?:负责牵头|牵头负责|牵头)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Who is charged with what, and where the paper says so."""
+
+    leads: Units = ()
+    co_units: Units = ()
+    assessors: Units = ()
+    leader: Units = ()
+    spans: tuple[Span, ...] = ()
+
+    def __or__(self, other: "Charge") -> "Charge":
+        return Charge(
+            self.leads + other.leads,
+            self.co_units + other.co_units,
+            self.assessors + other.assessors,
+            self.leader + other.leader,
+            self.spans + other.spans,
+        )
+
+
+NOBODY = Charge()
+
+
+def charge_in(passage: Passage) -> Charge:
+    """What the brackets and the labels of a passage say."""
+    charge = NOBODY
+    for found in _BRACKET.finditer(passage.text):
+        inner = passage.part(found.start(1), found.end(1))
+        said = _inside(inner)
+        if said is not NOBODY:
+            charge |= Charge(said.leads, said.co_units, said.assessors, said.leader, inner.spans())
+    if charge is NOBODY:
+        charge = _after_labels(passage)
+    return charge
+
+
+def _inside(inner: Passage) -> Charge:
+    if _LABELLED.match(inner.text):
+        return _after_labels(inner)
+    charge, start = NOBODY, 0
+    while found := _SUFFIXED.match(inner.text[start:]):
+        names = units_of(inner.part(start, start + found.end("names")))
+        if not names or (found["role"] == "负责" and not _is_plain(found["names"])):
+            break
+        charge |= Charge(co_units=names) if found["role"] in ("配合", "协办") else Charge(leads=names)
+        start += found.end()
+        if start >= len(inner.text):
+            break
+    return charge
+
+
+def _is_plain(names: str) -> bool:
+    return len(names) <= 30 and not re.search(r"[的是由将在]", names)
+
+
+def _after_labels(passage: Passage) -> Charge:
+    charge = NOBODY
+    places = list(_LABELLED.finditer(passage.text))
+    for place, after in zip_longest(places, places[1:]):
+        end = after.start() if after else len(passage.text)
+        stop = re.search(r"[。；\n）]", passage.text[place.end() : end])
+        end = place.end() + stop.start() if stop else end
+        label = _LABEL.match(passage.text, place.start())
+        names = units_of(passage.part(place.end(), end))
+        if label and label.lastgroup and names:
+            charge |= Charge(**{label.lastgroup: names}, spans=passage.spans(place.start(), end))
+    return charge
+
+
+@dataclass(frozen=True, slots=True)
+class Entrusted:
+    """就业和创业、社会保险工作由市人保部门负责牵头: said in prose, away from the indicators themselves."""
+
+    matters: tuple[Told[str], ...]
+    leads: Units
+    words: Told[str] = field(repr=False)
+
+
+_MATTERS = re.compile(r"[、]")
+_BEGINNING = re.compile(r"^.*(?:分别是：?|其中：?)")
+
+
+def entrusted_in(passage: Passage) -> Iterator[Entrusted]:
+    for found in _BY.finditer(passage.text):
+        what = passage.part(found.start("what"), found.end("what"))
+        begun = _BEGINNING.match(what.text)
+        what = what.part(begun.end()) if begun else what
+        matters = tuple(each.told(each.text) for each in what.split(_MATTERS) if each.text)
+        leads = units_of(passage.part(found.start("names"), found.end("names")), is_shared=bool(found["apart"]))
+        if matters and leads:
+            yield Entrusted(matters, leads, passage.found(found))

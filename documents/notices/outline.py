@@ -1,0 +1,113 @@
+"""The tree of indicators in running text: 第一部分、一、（一）, 1., with points; and lists of points in a sentence."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from documents.notices.amounts import MARKED_OUT, NUMBER, POINTS, decimal_of
+from documents.notices.indicators import ReadIndicator
+from documents.notices.numbering import marker_of, pieces
+from documents.notices.passages import Passage
+from documents.notices.titled import indicator_of
+
+_LISTED = re.compile(
+    rf"(?:^|(?<=[。；，：]))(?P<no>（?\d{{1,2}}[）、.]?|[{'①②③④⑤⑥⑦⑧⑨⑩'}])?(?P<title>[^\d，。；：（）\sA-Za-z]{{2,20}})"
+    rf"（?(?P<points>{NUMBER}|[A-Za-z]\.\d+|[A-Za-z])分）?(?=[，。；、]|$)"
+)
+_NO_TITLE = re.compile(r"[扣加减得占]|总分|满分|合计|共计|每[次项件]|分别|总计|累计")
+_HEADED = re.compile(r"^（(?:共|满分|总分|计)?\d")
+
+
+class Outline:
+    """Grows the tree, one paragraph after the other; `head` is the title of the section, if it has points."""
+
+    def __init__(self, head: ReadIndicator | None) -> None:
+        self.roots: list[ReadIndicator] = [head] if head else []
+        self._head = head
+        self._open: list[ReadIndicator] = [head] if head else []
+
+    def add(self, paragraph: Passage) -> None:
+        for piece in pieces(paragraph):
+            self._add_piece(piece)
+
+    def _add_piece(self, piece: Passage) -> None:
+        read = indicator_of(piece)
+        if marker_of(piece.text) is None:
+            self._add_unnumbered(piece, read)
+            return
+        self._place(read)
+        read.children.extend(_listed(piece, read))
+
+    def _add_unnumbered(self, piece: Passage, read: ReadIndicator) -> None:
+        """A paragraph without a number that has leads of its own is a part of what it stands under."""
+        above = self._open[-1] if self._open else None
+        if above is None:
+            if POINTS.search(piece.text) or read.charge.leads or read.segments:
+                read.rank = -1
+                self._place(read)
+            return
+        if read.charge.leads or read.segments or (read.points and above is self._head):
+            read.rank = above.rank + 0.1
+            above.children.append(read)
+        elif above.text is None:
+            above.text = read.words
+
+    def _place(self, read: ReadIndicator) -> None:
+        while self._open and self._open[-1].rank >= read.rank and self._open[-1] is not self._head:
+            self._open.pop()
+        (self._open[-1].children if self._open else self.roots).append(read)
+        self._open.append(read)
+
+    def indicators(self) -> list[ReadIndicator]:
+        """Without the headings that are no indicators: those without points and leads, above and below."""
+        return list(_kept(self.roots, is_inside=False))
+
+
+def _kept(read: Iterable[ReadIndicator], *, is_inside: bool) -> Iterator[ReadIndicator]:
+    """A heading without points is a group of indicators only if all that stands below it is one; else a chapter."""
+    for each in read:
+        counts = is_inside or each.points is not None or each.marked_out is not None
+        below = list(_kept(each.children, is_inside=counts))
+        is_group = bool(below) and len(below) >= len(each.children) and below == each.children
+        each.children = below
+        if counts or is_group or each.charge.leads or each.charge.assessors or each.segments:
+            yield each
+        else:
+            yield from below
+
+
+def _listed(piece: Passage, read: ReadIndicator) -> Iterator[ReadIndicator]:
+    """其中：就业和创业12分；社会保险8分；… below something that has points itself."""
+    if not (read.points or read.marked_out):
+        return
+    start = read.points.end if read.points else read.title.end
+    found = [
+        each
+        for each in _LISTED.finditer(piece.text)
+        if piece.starts[each.start("title")] >= start and not _NO_TITLE.search(each["title"])
+    ]
+    if len(found) < 2:
+        return
+    for each in found:
+        words = piece.part(each.start("title"), each.end())
+        child = ReadIndicator(piece.found(each, "title"), words.told(words.text), rank=read.rank + 1, passage=words)
+        if MARKED_OUT.fullmatch(each["points"] + "分"):
+            child.marked_out = piece.found(each, "points")
+        else:
+            child.points = piece.told(decimal_of(each["points"]), *each.span("points"))
+        if each["no"]:
+            child.number = piece.found(each, "no")
+        yield child
+
+
+def head_of(title: Passage, after: Passage | None) -> tuple[ReadIndicator | None, int]:
+    """The title of an annex with its points, in its own line or the next （60分，…）; and how many lines it took."""
+    found = POINTS.search(title.text)
+    source = title
+    if found is None and after is not None and _HEADED.match(after.text):
+        found, source = POINTS.match(after.text), after
+    if found is None:
+        return None, 0
+    end = found.start() if source is title else len(title.text)
+    read = ReadIndicator(title.told(title.text[:end], 0, end), title.told(title.text), rank=-2, passage=title)
+    read.points = source.told(decimal_of(found["points"]), *found.span("points"))
+    return read, 1 if source is title else 2

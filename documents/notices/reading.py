@@ -1,0 +1,86 @@
+"""A notice read: what it says, what is doubtful in it, what was not understood. Pure: no database, no clock."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from fractions import Fraction
+
+from documents.notices.checkup.checking import check_up
+from documents.notices.checkup.doubt import PaperDoubt
+from documents.notices.clauses import Clause
+from documents.notices.deadlines import FoundDeadline
+from documents.notices.findings import Findings, find
+from documents.notices.headings import Heading
+from documents.notices.indicators import ReadIndicator, walked
+from documents.notices.paper import Paper, Place
+from documents.notices.passages import Passage, Span, Told
+from documents.notices.unread import share_read, unread_of
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read out of a paper. Every value is told with the stretches of the paper's text that say it.
+
+    `clauses` are those that belong to no single indicator; `doubts` stand in the order in which a person mends them.
+    """
+
+    paper: Paper
+    heading: Heading
+    indicators: tuple[ReadIndicator, ...]
+    deadlines: tuple[FoundDeadline, ...]
+    clauses: tuple[Clause, ...]
+    doubts: tuple[PaperDoubt, ...]
+    unread: tuple[Span, ...]
+    share: Fraction
+    findings: Findings = field(repr=False)
+
+    def quote(self, span: Span) -> str:
+        """The letters of the paper."""
+        return self.paper.text[span[0] : span[1]]
+
+    def place(self, span: Span) -> Place:
+        return self.paper.place_of(span[0])
+
+
+def read_notice(paper: Paper) -> Reading:
+    found = find(paper)
+    used = {span for told in values_of(found) for span in told.spans}
+    unread = unread_of(paper.text, used, found.noise)
+    return Reading(
+        paper,
+        found.heading,
+        found.indicators,
+        found.deadlines,
+        found.clauses,
+        check_up(found),
+        unread,
+        share_read(paper.text, unread, found.noise),
+        found,
+    )
+
+
+def values_of(found: Findings) -> Iterator[Told[object]]:
+    """Every value that was read. The words around a value are no value."""
+    yield from _told(found.heading)
+    for _, each in walked(found.indicators):
+        yield from _told(each)
+    for part in (found.deadlines, found.clauses, found.entrusted, found.totals):
+        yield from _told(part)
+    for sheet in found.sheets:
+        yield from (cell.told(cell.text) for cell in sheet.header if cell.text)
+        yield from sheet.heads
+
+
+_AROUND = {("ReadIndicator", "words"), ("ReadSegment", "words"), ("FoundDeadline", "what")}
+
+
+def _told(part: object) -> Iterator[Told[object]]:
+    if isinstance(part, Told):
+        yield part
+    elif isinstance(part, tuple | list):
+        for each in part:
+            if not isinstance(each, ReadIndicator):
+                yield from _told(each)
+    elif is_dataclass(part) and not isinstance(part, Passage | type):
+        for each_field in fields(part):
+            if (type(part).__name__, each_field.name) not in _AROUND:
+                yield from _told(getattr(part, each_field.name))

@@ -1,0 +1,48 @@
+"""One spelling: simplified letters, half-width digits, Chinese punctuation."""
+
+import unicodedata
+from functools import lru_cache
+
+import opencc
+
+_SIMPLIFIED = opencc.OpenCC("t2s")
+_WIDE = {"(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "∶": "：", "﹕": "："}
+_SAME = {
+    "〜": "～", "~": "～", "∼": "～", "–": "—", "―": "—", "─": "—", "﹣": "-", "−": "-",
+    "[": "〔", "]": "〕", "［": "〔", "］": "〕", "｟": "〔", "〖": "【", "〗": "】",
+    "「": "“", "」": "”", "『": "“", "』": "”", "＂": "”", "★": "★", "☆": "★", "⭐": "★", "＋": "+", "╳": "×", "✕": "×",
+}  # fmt: skip
+_BETWEEN_DIGITS = ",:"
+
+
+@lru_cache(maxsize=65536)
+def letter_of(letter: str) -> str:
+    """The letter in one spelling; always one letter for one, so that places stay."""
+    if letter in _SAME:
+        return _SAME[letter]
+    if "\uff01" <= letter <= "\uff5e":
+        letter = unicodedata.normalize("NFKC", letter)
+    letter = _SAME.get(letter, letter)
+    if letter in _WIDE:
+        return _WIDE[letter]
+    if letter.isascii():
+        return letter
+    simplified = _SIMPLIFIED.convert(letter)
+    return simplified if len(simplified) == 1 else letter
+
+
+def in_context(letter: str, before: str, after: str) -> str:
+    """A colon or comma between two digits is a clock or a thousand, not a stop."""
+    if letter in "，：" and before.isdecimal() and after.isdecimal():
+        return "," if letter == "，" else ":"
+    return letter
+
+
+def is_chinese(letter: str) -> bool:
+    """A Chinese letter, or a mark that only Chinese text has: no blank is wanted beside it."""
+    return (
+        "\u2e80" <= letter <= "\u9fff" or "\uf900" <= letter <= "\ufaff" or letter in _MARKS or letter >= "\U00020000"
+    )
+
+
+_MARKS = frozenset("，。；：？！（）【】《》〈〉〔〕“”‘’、—…～％×★·○〇")
