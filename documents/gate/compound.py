@@ -2,10 +2,12 @@
 
 import struct
 from dataclasses import dataclass
+from itertools import islice
 from typing import IO
 
 import olefile
 
+from documents.gate.old_sheets import OldBook, old_book, records
 from documents.gate.unsafe import BROKEN, PROGRAM, Unsafe
 
 HEAD = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -44,6 +46,8 @@ class Compound:
     streams: frozenset[str]
     has_macros: bool
     is_locked: bool
+    book: OldBook | None = None
+    """Of an old workbook: how far its sheets reach."""
 
 
 def inspect_compound(file: IO[bytes]) -> Compound:
@@ -57,7 +61,12 @@ def inspect_compound(file: IO[bytes]) -> Compound:
             names = frozenset("/".join(path) for path in listed)
             parts = {each.lower() for path in listed for each in path}
             _refuse_programs(opened, listed)
-            return Compound(names, any("_vba_project" in each for each in parts), _is_locked(opened, parts))
+            has_macros = any("_vba_project" in each for each in parts)
+            if _is_locked(opened, parts):
+                return Compound(names, has_macros, is_locked=True)
+            book = _book(opened)
+            has_macros = has_macros or (book is not None and book.has_macro_sheet)
+            return Compound(names, has_macros, is_locked=False, book=book)
     except (
         OSError,
         ValueError,
@@ -93,14 +102,11 @@ def _is_locked(opened: olefile.OleFileIO, parts: set[str]) -> bool:
     return len(head) == 12 and bool(struct.unpack_from("<H", head, 10)[0] & 0x0100)
 
 
+def _book(opened: olefile.OleFileIO) -> OldBook | None:
+    name = next((name for name in ("Workbook", "Book") if opened.exists(name)), None)
+    return old_book(opened.openstream(name).read()) if name else None
+
+
 def _has_filepass(stream: bytes) -> bool:
     """The record by which a locked workbook of old says so stands among its first."""
-    at = 0
-    for _ in range(_FIRST_RECORDS):
-        if len(stream) < at + 4:
-            return False
-        kind, size = struct.unpack_from("<HH", stream, at)
-        if kind == _FILEPASS:
-            return True
-        at += 4 + size
-    return False
+    return any(kind == _FILEPASS for kind, _ in islice(records(stream), _FIRST_RECORDS))

@@ -9,7 +9,7 @@ from documents.gate.compound import HEAD as COMPOUND
 from documents.gate.compound import Compound, inspect_compound
 from documents.gate.unsafe import EMPTY, Unsafe
 from documents.gate.zips import HEAD as ZIP
-from documents.gate.zips import Limits, Packed, inspect_zip
+from documents.gate.zips import Limits, Packed, check_reach, inspect_zip
 
 _HEAD = 1024
 _PDF_WITHIN = 64
@@ -64,6 +64,8 @@ def see(file: IO[bytes], limits: Limits | None = None) -> Seen:
         return Seen(_packed_kind(packed), packed=packed)
     if head.startswith(COMPOUND):
         compound = inspect_compound(file)
+        if compound.book is not None:
+            check_reach(compound.book.places, 0, limits or Limits())
         return Seen(_compound_kind(compound), compound=compound)
     return Seen(_plain_kind(head))
 

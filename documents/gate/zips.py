@@ -15,6 +15,7 @@ from typing import IO
 
 from documents.gate.compound import HEAD as COMPOUND
 from documents.gate.compound import Compound, inspect_compound
+from documents.gate.extents import Extents
 from documents.gate.outward import outward_of
 from documents.gate.unsafe import (
     BROKEN,
@@ -25,6 +26,7 @@ from documents.gate.unsafe import (
     NESTED,
     PROGRAM,
     TOO_LARGE,
+    TOO_WIDE,
     UNUSUAL,
     Unsafe,
 )
@@ -44,11 +46,15 @@ _MACROS = re.compile(r"vbaproject\.bin$|^xl/macrosheets/")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much a packed file may hold: parts, bytes once unpacked, and marks `<` in all its XML."""
+    """How much a file may hold: parts, bytes once unpacked, marks `<` in all its XML; and, where its sheets are to be
+    read, the places that they span and that their merged cells cover.
+    """
 
     parts: int = 20_000
     unpacked: int = 1 << 30
     tags: int = 100_000_000
+    places: int | None = None
+    merged: int | None = None
 
 
 @dataclass(slots=True)
@@ -60,6 +66,8 @@ class Packed:
     outward: list[str] = field(default_factory=list)
     unpacked: int = 0
     tags: int = 0
+    places: int = 0
+    merged: int = 0
 
 
 def inspect_zip(file: IO[bytes], limits: Limits, *, depth: int = 0) -> Packed:
@@ -134,20 +142,23 @@ def _check_overlap(parts: list[zipfile.ZipInfo]) -> None:
 
 def _look_into(file: IO[bytes], part: zipfile.ZipInfo, packed: Packed, limits: Limits, depth: int) -> None:
     name = _name(part).lower()
-    is_xml, is_links = name.endswith((".xml", ".rels", ".vml")), name.endswith(".rels")
+    is_links, is_xml, head = name.endswith(".rels"), False, b""
+    scan = _Scan(packed, limits)
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
-        head, before = b"", b""
         for piece in _unpacked(file, part):
+            if not head:
+                head = piece[:200]
+                is_xml = is_links or name.endswith((".xml", ".vml")) or _is_xml(head)
             packed.unpacked += len(piece)
-            head = head or piece[:8]
             if packed.unpacked > limits.unpacked:
                 raise Unsafe(*TOO_LARGE)
             if is_xml:
-                before = _look_at_xml(before, piece, packed, limits)
+                scan.feed(piece)
             if is_links or head.startswith((HEAD, COMPOUND)):
                 copy.write(piece)
         if head.startswith(b"MZ"):
             raise Unsafe(*PROGRAM)
+        scan.finish()
         copy.seek(0)
         if is_links:
             packed.outward += outward_of(copy.read())
@@ -155,15 +166,41 @@ def _look_into(file: IO[bytes], part: zipfile.ZipInfo, packed: Packed, limits: L
             _look_at_inner(copy, packed, limits, depth, is_zip=head.startswith(HEAD))
 
 
-def _look_at_xml(before: bytes, piece: bytes, packed: Packed, limits: Limits) -> bytes:
-    """Counts the marks, in whatever width; no such file may define a document type, by which entities come in."""
-    packed.tags += piece.count(b"<")
-    if packed.tags > limits.tags:
-        raise Unsafe(*TOO_LARGE)
-    narrow = before + piece.replace(b"\x00", b"")
-    if _DOCTYPE in narrow:
-        raise Unsafe(*ENTITIES)
-    return narrow[-len(_DOCTYPE) :]
+def _is_xml(head: bytes) -> bool:
+    """By its beginning, in whatever width: a relation may name any part, whatever it is called."""
+    bare = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return bare.startswith(b"<")
+
+
+class _Scan:
+    """The XML of one part, as bytes. No such file may define a document type, by which entities come in."""
+
+    def __init__(self, packed: Packed, limits: Limits) -> None:
+        self._packed, self._limits = packed, limits
+        self._before = b""
+        self._extents = Extents() if limits.places is not None else None
+
+    def feed(self, piece: bytes) -> None:
+        self._packed.tags += piece.count(b"<")
+        if self._packed.tags > self._limits.tags:
+            raise Unsafe(*TOO_LARGE)
+        narrow = piece.replace(b"\x00", b"")
+        if _DOCTYPE in self._before + narrow:
+            raise Unsafe(*ENTITIES)
+        self._before = narrow[-len(_DOCTYPE) :]
+        if self._extents is not None:
+            self._extents.feed(narrow)
+
+    def finish(self) -> None:
+        if self._extents is not None:
+            self._packed.places += self._extents.places
+            self._packed.merged += self._extents.merged
+            check_reach(self._packed.places, self._packed.merged, self._limits)
+
+
+def check_reach(places: int, merged: int, limits: Limits) -> None:
+    if (limits.places is not None and places > limits.places) or (limits.merged is not None and merged > limits.merged):
+        raise Unsafe(*TOO_WIDE)
 
 
 def _look_at_inner(copy: IO[bytes], packed: Packed, limits: Limits, depth: int, *, is_zip: bool) -> None:

@@ -25,7 +25,7 @@ from documents.gate.unsafe import Unsafe
 from documents.gate.zips import Limits
 
 Value = str | int | Decimal | bool | date | datetime
-LIMITS = Limits(parts=2_000, unpacked=64_000_000)
+LIMITS = Limits(parts=2_000, unpacked=64_000_000, places=8_000_000, merged=500_000)
 """What a workbook may hold once it is unpacked."""
 
 
@@ -138,7 +138,7 @@ def _value(cell: Any, worked_out: Any) -> Value | Broken | None:
     if isinstance(value, str):
         return value.strip() or None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _as_seen(as_typed(value), cell.number_format)
+        return as_seen(as_typed(value), cell.number_format)
     if isinstance(value, time | timedelta):
         return Broken(f"单元格是时间 {value}；日期和时间要写在一起，如 2019-05-13 17:00")
     return value if isinstance(value, bool | date | datetime) else None
@@ -159,7 +159,7 @@ def _without_exponent(value: Decimal) -> Decimal:
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
-def _as_seen(value: Decimal, number_format: str) -> Decimal:
+def as_seen(value: Decimal, number_format: str) -> Decimal:
     """A percent sign between quotes is only said; one in the format itself multiplies by a hundred."""
     if "%" in QUOTED.sub("", number_format):
         return _without_exponent(value.scaleb(2))

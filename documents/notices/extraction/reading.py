@@ -10,14 +10,16 @@ from documents.gate.content import Content, Seen, see
 from documents.gate.unsafe import Unsafe
 from documents.gate.zips import Limits
 from documents.notices.extraction.laying import Laying, TooMuch
+from documents.notices.extraction.old_sheets import read_old_sheets
 from documents.notices.extraction.refusing import AGAIN, AS_DOCX, PASTED, UNLOCKED, Unfit, Unreadable
+from documents.notices.extraction.sheets import read_sheets
 from documents.notices.extraction.text import read_pasted, read_text
 from documents.notices.extraction.word import read_word
 from documents.notices.paper import Paper
 
 MEGABYTE = 1 << 20
 LARGEST = 40 * MEGABYTE
-LIMITS = Limits(parts=5_000, unpacked=200 * MEGABYTE, tags=1_500_000)
+LIMITS = Limits(parts=5_000, unpacked=200 * MEGABYTE, tags=1_500_000, places=8_000_000, merged=500_000)
 """Three hundred pages of tables stay well below; what passes is read within some hundred megabytes."""
 PASTED_NAME = "粘贴的文字"
 READ = "可以读入：docx、xlsx、xls、et、有文字的pdf、txt，或粘贴文字"
@@ -65,6 +67,8 @@ def _laid(content: bytes, extension: str) -> Laying:
         laying.remark(f"文件名以“.{extension}”结尾，内容却是{seen.content.label}，已按{seen.content.label}读入")
     file.seek(0)
     read(file, laying)
+    if not "".join(laying.letters).strip():
+        raise Unfit("里面没有文字", AGAIN)
     return laying
 
 
@@ -77,13 +81,13 @@ def _remark_on(seen: Seen, laying: Laying) -> None:
 
 def _text(file: IO[bytes], laying: Laying) -> None:
     read_text(file.read(), laying)
-    if not "".join(laying.letters).strip():
-        raise Unfit("里面没有文字", AGAIN)
 
 
 Read = Callable[[IO[bytes], Laying], None]
 _READERS: Mapping[Content, tuple[tuple[str, ...], Read]] = {
     Content.DOCX: (("docx", "docm", "dotx", "dotm"), read_word),
+    Content.XLSX: (("xlsx", "xlsm", "xltx", "xltm"), read_sheets),
+    Content.XLS: (("xls", "et"), read_old_sheets),
     Content.OTHER: (("txt", "text", "md", "csv"), _text),
 }
 _REFUSED = {
