@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, exists, func, or_, select
 
+from actions.backlog import RECENT, backlog, given_up
 from config.labels import Labelled
 from config.roles import Role
 from config.zone import SHANGHAI
@@ -21,7 +22,6 @@ from models.entrance import Credential
 from models.journal import Journal, Seal
 from models.obligations import OPEN as OWED
 from models.obligations import Obligation
-from models.outbox import OPEN as QUEUED
 from models.outbox import Delivery, OutboxMessage
 from models.persons import Holding, Person
 from models.posts import Post
@@ -34,7 +34,6 @@ LATE_TICK = timedelta(minutes=20)  # four runs missed
 LATE_DELIVERY = timedelta(minutes=10)
 LATE_LOOK = timedelta(minutes=30)
 STUCK = timedelta(hours=1)
-RECENT = timedelta(days=1)
 SHOWN = 10
 
 
@@ -150,19 +149,19 @@ def _unsealed(connection: Connection, now: datetime) -> Iterator[Finding]:
 
 
 def _queue(connection: Connection, now: datetime) -> Iterator[Finding]:
-    waiting = connection.scalar(select(func.count()).where(QUEUED)) or 0
-    stuck = connection.scalar(select(func.count()).where(QUEUED, OutboxMessage.c.send_after <= now - STUCK)) or 0
-    if stuck:
-        yield problem("queue", f"发件箱 {waiting} 条，其中 {stuck} 条早该发出", "运行 kaohe deliver，看答复")
+    found = backlog(connection, now=now)
+    if found.stuck:
+        yield problem(
+            "queue", f"发件箱 {found.waiting} 条，其中 {found.stuck} 条早该发出", "运行 kaohe deliver，看答复"
+        )
     else:
-        yield well("queue", f"发件箱 {waiting} 条待发" if waiting else "发件箱是空的")
+        yield well("queue", f"发件箱 {found.waiting} 条待发" if found.waiting else "发件箱是空的")
 
 
 def _failures(connection: Connection, now: datetime) -> Iterator[Finding]:
     """Messages that were given up within a day, by reason."""
-    given_up = (OutboxMessage.c.state == "failed", OutboxMessage.c.finished_at > now - RECENT)
     rows = connection.execute(
-        select(OutboxMessage.c.reason, func.count()).where(*given_up).group_by(OutboxMessage.c.reason)
+        select(OutboxMessage.c.reason, func.count()).where(*given_up(now)).group_by(OutboxMessage.c.reason)
     ).all()
     if rows:
         told = "；".join(f"{reason or '未说明原因'}（{number} 条）" for reason, number in rows[:SHOWN])

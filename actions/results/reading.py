@@ -19,6 +19,7 @@ from actions.results.versions import decided_in, kept_version
 from actions.scoring.reckoning import Reckoned, reckon, reckon_now
 from config.errors import KaoheError
 from config.scheme import Scheme
+from config.windowing import period_label
 from config.zone import SHANGHAI
 from models.results import Result, ResultReply, ResultVersion, ReviewRequest
 from scoring.differing import Differs, differences
@@ -152,7 +153,7 @@ def read_result(
     may_see = looking.sight(is_published=is_public)
     scheme, outcome, worked_at, digest = looking.worked(number, period)
     return View(
-        title=row.title if row is not None else f"{published.scheme.title}（还没有开始办理结果）",
+        title=row.title if row is not None else f"{_title(published, period)}（还没有开始办理结果）",
         result=row.id if row is not None else None,
         state=ResultState(row.state).label if row is not None else "",
         due_at=row.due_at if row is not None else None,
@@ -168,6 +169,11 @@ def read_result(
         replies=tuple(_replies(looking)) if row is not None else (),
         requests=tuple(_requests(looking)) if row is not None else (),
     )
+
+
+def _title(published: Published, period: str) -> str:
+    part = "" if period == str(published.year) else period_label(period)
+    return f"{published.scheme.title}{part}"
 
 
 def _window(looking: _Looking) -> datetime | None:

@@ -18,6 +18,7 @@ from actions.published import Published
 from actions.scoring.books import write_facts
 from actions.scoring.editions import out_of_order
 from actions.scoring.sheets import Line, lines_of, said_to_people, sheet_of, spoken
+from actions.scoring.telling import tell_of_results
 from actions.scoring.whose import may_record
 from config.scheme import Scheme
 from config.scoring.factsheet import FactSheet
@@ -54,7 +55,9 @@ ELSEWHERE = {"findings": "加减分事项", "judgements": "人给的分"}
 @act("record_facts", label="登记评分事实", data=Recording)
 def record_facts(act: Act, data: Recording) -> Done:
     """登记评分用的事实：数据项的数、状况、打分结果、上级结果、应办与实办时刻、不考的、推荐名额、选定的读法。"""
-    sorts = Counter(_label(line.sort) for line in take_in(act, data))
+    changed = take_in(act, data)
+    tell_of_results(act, act.published(data.assessment), changed, document=basis_of(data) or "未写来源文件")
+    sorts = Counter(_label(line.sort) for line in changed)
     said = "、".join(f"{label}{count}条" for label, count in sorts.items())
     return Done(f"已登记{said}", ids={"assessment": data.assessment}, details={"recorded": dict(sorts)})
 
@@ -83,7 +86,7 @@ def take_in(act: Act, data: Recording) -> list[Line]:
         before={_named(act, row): row.content for row in replaced} or None,
         after={line.said: line.content for line in changed},
         reason=data.reason,
-        basis=_basis(data),
+        basis=basis_of(data),
     )
     return changed
 
@@ -163,7 +166,7 @@ def _standing(act: Act, assessment_id: int, lines: Sequence[Line]) -> list[Any]:
     return [row for row in act.tx.execute(query) if Line.key_of(row) in wanted]
 
 
-def _basis(data: Recording) -> str:
+def basis_of(data: Recording) -> str:
     dated = f"（{data.dated_on.isoformat()}）" if data.dated_on is not None else ""
     return f"{data.document_no}{dated}"
 

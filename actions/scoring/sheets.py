@@ -18,6 +18,7 @@ from config.readings import indicators_of
 from config.scheme import Scheme
 from config.scoring.factsheet import FactSheet, FigureEntry, FigureTable
 from config.scoring.stored import CHOSEN, SORTS
+from config.spoken_places import worded
 from scoring.sheets import units_by_name
 
 KEPT_BESIDE = frozenset({"unit", "recorded_at", "since", "period"})
@@ -74,17 +75,17 @@ def spoken(finding: Finding, told: Mapping[str, Any]) -> str:
     if field is None:
         return sentence
     label = (field.description or name).partition("：")[0]
+    words = worded(FactSheet, [name, *rest])
     if not rest or not rest[0].isdigit():
-        return f"{label}{_within(rest)}：{sentence}"
+        return f"{label}{_within(words[1:])}：{sentence}"
     entries = told.get(name) or ()
     entry = entries[int(rest[0])] if int(rest[0]) < len(entries) else None
     unit = f"（{entry['unit']}）" if isinstance(entry, Mapping) and entry.get("unit") else ""
-    return f"{label}第{int(rest[0]) + 1}条{unit}{_within(rest[1:])}：{sentence}"
+    return f"{label}第{int(rest[0]) + 1}条{unit}{_within(words[2:])}：{sentence}"
 
 
-def _within(steps: Sequence[str]) -> str:
-    said = "".join(f"第{int(step) + 1}个" if step.isdigit() else f"“{step}”" for step in steps if step != "rows")
-    return f"的{said}" if said else ""
+def _within(words: Sequence[str]) -> str:
+    return f"的{''.join(words)}" if words else ""
 
 
 def _lists(value: Any) -> Any:

@@ -7,9 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from starlette.responses import Response
 
+from actions.backlog import Backlog, backlog
 from actions.demonstrating import BEAT
 from actions.health import Finding, Level, examine
 from actions.housekeeping import examine_chain, examine_home
@@ -59,9 +60,7 @@ def doctor(visit: Visit) -> Response:
 class Queue:
     """What waits, what was given up, what was set aside."""
 
-    waiting: int
-    urgent: int
-    late: int
+    counted: Backlog
     failed: Sequence[Any]
     soon: Sequence[Any]
     aside: Sequence[Any]
@@ -70,10 +69,6 @@ class Queue:
 @pages.get("/care/queue", access=MINDERS)
 def queue(visit: Visit) -> Response:
     own = OutboxMessage.c.office_id == visit.at.office_id
-    waiting, urgent = visit.tx.execute(
-        select(func.count(), func.count().filter(OutboxMessage.c.urgent)).where(OPEN, own)
-    ).one()
-    late = visit.tx.scalar(select(func.count()).where(OPEN, own, OutboxMessage.c.send_after <= visit.now)) or 0
     lines = (
         select(OutboxMessage.t, Person.c.name.label("person"))
         .outerjoin(Person.t, Person.c.id == OutboxMessage.c.person_id)
@@ -84,9 +79,7 @@ def queue(visit: Visit) -> Response:
     ours = or_(SetAside.c.office_id.is_(None), SetAside.c.office_id == visit.at.office_id)
     aside = select(SetAside.t).where(SetAside.c.resolved_at.is_(None), ours).order_by(SetAside.c.set_aside_at.desc())
     found = Queue(
-        waiting,
-        urgent,
-        late,
+        backlog(visit.tx, now=visit.now, office_id=visit.at.office_id),
         visit.tx.execute(failed.limit(SHOWN)).all(),
         visit.tx.execute(soon.limit(SHOWN)).all(),
         visit.tx.execute(aside.limit(SHOWN)).all(),

@@ -25,6 +25,7 @@ def opinions(visit: Visit, number: int) -> Response:
         "dealing/opinions.html",
         view=view,
         year=year,
+        period=period,
         letters=letters,
         own={visit.directory.units[visit.desk.unit_id].shown} if visit.desk else set(),
         is_host=visit.at.is_host,

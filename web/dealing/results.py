@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from sqlalchemy import select
 from starlette.responses import Response
@@ -31,7 +32,7 @@ from states.results.seeing import seen
 from states.subjects import SubjectKind
 from web.dealing.buttons import Button, Buttons, buttons, form_button, word_button
 from web.dealing.findings import READERS
-from web.dealing.years import chosen, years_of
+from web.dealing.years import Periods, Year, chosen, periods_scored, years_of
 from web.kernel.access import About, roles
 from web.kernel.errors import badly_asked, not_found
 from web.kernel.navigation import Group, nav, waits_for
@@ -41,6 +42,8 @@ from web.kernel.visit import Visit
 ON_THE_PAGE, ON_PAPER = "decide_result", "record_decided_result"
 """What a leader decides with a pen, the office records (O03)."""
 SEEING = (*READERS, Role.LEADER_IN_CHARGE, Role.PRINCIPAL_LEADER, Role.ADMINISTRATOR)
+
+TAKEN_ALONG = ("as_of", "effective", "version")
 
 RESULTS = waits_for(SubjectKind.RESULT, SubjectKind.REEXAMINATION)
 
@@ -54,13 +57,18 @@ def results(visit: Visit) -> Response:
     year = chosen(visit, years)
     if year is None:
         return visit.page("dealing/no_results.html")
-    view = _view(visit, year.id)
+    periods = periods_scored(visit, year)
+    period = periods.asked(visit)
+    view = _view(visit, year.id, period.code)
     held = _held(visit, view)
     by_points = visit.query.get("order", "points") == "points"
     return visit.page(
         "dealing/results.html",
         years=years,
         year=year,
+        periods=periods.all,
+        period=period,
+        along=_along(visit, year, periods),
         view=view,
         tables=_tables(view, by_points=by_points),
         by_points=by_points,
@@ -136,12 +144,19 @@ def _ties(held: Held | None, view: View) -> list[Tie]:
     ]
 
 
-def _view(visit: Visit, year: int) -> View:
+def _along(visit: Visit, year: Year, periods: Periods) -> str:
+    """What the links of the page take along: which period, and which past state is looked at."""
+    told = {name: visit.query[name] for name in TAKEN_ALONG if visit.query.get(name)}
+    period = periods.asked(visit)
+    return urlencode({"year": year.id, **({} if period == periods.usual else {"period": period.code}), **told})
+
+
+def _view(visit: Visit, year: int, period: str = "") -> View:
     """As it stands; or, for whoever sees everything, as it stood when less was known, or under the rules of a day."""
     version = visit.query.get("version", "")
     since = _moment(visit, "since")
     view = read_result(
-        visit.tx, year, now=visit.now, person_id=visit.by, since=since,
+        visit.tx, year, now=visit.now, person_id=visit.by, since=since, period=period,
         version=int(version) if version.isdecimal() else None,
     )  # fmt: skip
     as_of, effective = _moment(visit, "as_of"), _day(visit, "effective")
@@ -150,7 +165,7 @@ def _view(visit: Visit, year: int) -> View:
     own = sight(visit.actor, published_of(visit.tx, year, day=visit.day), is_published=False)
     if not own.everything:  # what was known at a moment was not told to everybody, whatever came of it
         raise badly_asked("按过去的时点重算，只有考核办和监督岗位可以")
-    found = reckon(visit.tx, year, today=visit.day, as_of=as_of, effective=effective)
+    found = reckon(visit.tx, year, today=visit.day, as_of=as_of, effective=effective, period=period)
     changed = tuple(differences(seen(found.outcome, found.scheme, view.sight), view.outcome))
     return _replaced(view, found.scheme, found.outcome, as_of or visit.now, changed)
 
@@ -187,13 +202,16 @@ def unit_result(visit: Visit, year: int, unit: str) -> Response:
     found = next((each for each in years_of(visit) if each.id == year), None)
     if found is None:
         raise not_found("考核年度")
-    view = _view(visit, year)
+    periods = periods_scored(visit, found)
+    period = periods.asked(visit)
+    view = _view(visit, year, period.code)
     totals = {code: some[unit] for code, some in view.outcome.results.items() if unit in some}
     if not totals:
         raise not_found("得分")
     return visit.page(
         "dealing/unit_result.html",
         year=found,
+        back=_along(visit, found, periods),
         view=view,
         unit=view.scheme.unit(unit),
         totals=[_total(view, code, unit, total, say=visit.words.within) for code, total in totals.items()],
@@ -234,8 +252,8 @@ def _awards(view: View, unit: str) -> list[tuple[str, bool, str]]:
 @pages.get("/results/{number:int}", access=About(SubjectKind.RESULT, "number"))
 def result(visit: Visit, number: int) -> Response:
     """Where messages and to-dos lead: the year of the result."""
-    year = visit.tx.scalar(select(Result.c.assessment_id).where(Result.c.id == number))
-    return visit.redirect(f"/results?year={year}")
+    year, period = visit.tx.execute(select(Result.c.assessment_id, Result.c.period).where(Result.c.id == number)).one()
+    return visit.redirect(f"/results?year={year}&period={period}")
 
 
 @pages.get("/reexaminations/{number:int}", access=About(SubjectKind.REEXAMINATION, "number"))

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from actions.scoring.sheets import Line
@@ -11,6 +13,7 @@ from config.same import Same
 from config.scheme import Scheme
 from config.scoring.combining import Choice as Choosing
 from config.scoring.parts import parts_like
+from config.scoring.pricing import Votes
 from config.scoring.stored import CHOSEN, SORTS
 from config.scoring.uses import figures_asked
 from config.scoring.words import Absence
@@ -19,17 +22,23 @@ from web.kernel.field import Choice
 VOTERS = 5
 """Boxes for what single persons gave, unless more are asked for."""
 MOST_VOTERS = 60
+EVERYBODY = "全体"
+"""The group of those who vote where the scheme names none, as a sheet of facts calls it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One column. `name` as the sheet of facts calls it; `key`: the group whose marks these are."""
+    """One column. `name` as the sheet of facts calls it; `key`: the group whose marks or votes these are, and which of
+    them they are (`place`); `grade`: what is voted for, none for what is no valid vote."""
 
     name: str
     label: str
     kind: str = "number"
     choices: tuple[Choice, ...] = ()
     key: str = ""
+    place: int = 0
+    grade: str = ""
+    grade_place: int = 0
 
 
 ABSENCES = tuple(Choice(each.value, each.label) for each in Absence)
@@ -48,11 +57,20 @@ class Kind:
     part: str = ""
     measured: str = ""
     boxes: tuple[Box, ...] = ()
-    is_rated: bool = False
+    is_rated: bool = False  # by marks of single persons, of whom there may be more or fewer
 
     @property
     def key(self) -> str:
         return ":".join(filter(None, (self.sort, self.code, self.part)))
+
+    @property
+    def bands(self) -> list[tuple[str, int]]:
+        """The groups over the columns of votes, with how many columns each has."""
+        return [(key, len([*some])) for key, some in groupby(self.boxes, key=lambda box: box.key) if key]
+
+    @property
+    def is_voted(self) -> bool:
+        return any(box.kind == "votes" for box in self.boxes)
 
     @property
     def has_period(self) -> bool:
@@ -92,8 +110,14 @@ def _listed(scheme: Scheme, voters: int) -> Iterator[Kind]:
     for answer in scheme.scoring.answers:
         said = tuple(Choice(each, each) for each in answer.one_of)
         yield Kind("answers", answer.code, answer.name, boxes=(Box("said", "状况", "choice", said),))
+    voted = grades_of(scheme)
     for rating in scheme.scoring.ratings:
-        if rating.ballots is None:
+        if rating.ballots is not None:
+            continue
+        if grades := voted.get(rating.code):
+            boxes = tuple(_votes(rating.groups, grades))
+            yield Kind("ratings", rating.code, rating.name, measured="票", boxes=boxes)
+        else:
             boxes = tuple(_marks(rating.groups, voters))
             yield Kind("ratings", rating.code, rating.name, boxes=boxes, is_rated=True)
     for source in _recorded_here(scheme):
@@ -155,8 +179,25 @@ def _recorded_here(scheme: Scheme) -> Iterator[Any]:
     return (source for source in scheme.scoring.sources if source.code != carried)
 
 
+def grades_of(scheme: Scheme) -> dict[str, tuple[str, ...]]:
+    """What is voted for, by the rating, the best first: a kept scheme knows no order of names."""
+    found: dict[str, dict[str, Decimal]] = {}
+    for _, part in parts_like(Votes, scheme.scoring):
+        found.setdefault(part.ballot, {}).update(part.grades)
+    return {rating: tuple(sorted(grades, key=lambda each: -grades[each])) for rating, grades in found.items()}
+
+
 def _marks(groups: Sequence[str], voters: int) -> Iterator[Box]:
     """One box for each person who gave a mark: who that was is written nowhere."""
-    for group in groups or ("",):
+    for place, group in enumerate(groups or ("",)):
         for _ in range(voters):
-            yield Box("groups" if group else "scores", group or "打分", "marks", key=group)
+            yield Box("groups" if group else "scores", group or "打分", "marks", key=group, place=place)
+
+
+def _votes(groups: Sequence[str], grades: Sequence[str]) -> Iterator[Box]:
+    """How many voted for what, group by group: no vote is a person's (O30)."""
+    for place, group in enumerate(groups or (EVERYBODY,)):
+        for grade_place, grade in enumerate(grades):
+            yield Box("votes", grade, "votes", key=group, place=place, grade=grade, grade_place=grade_place)
+        for name, label in (("invalid", "无效票"), ("abstained", "弃权票")):
+            yield Box(name, label, "votes", key=group, place=place)

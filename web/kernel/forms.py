@@ -95,8 +95,16 @@ def _said_part(name: str, info: FieldInfo, values: Sequence[str], parts: Mapping
         return Field(name, "", "hidden", False, tuple(values))
     whose = next(iter(parts.get(f"{row}.{GIVEN}.unit", ())), "")
     place = [each for each in parts if each.startswith(f"{row}.{SAID}.")].index(name)
-    label = f"{whose or _short(info)}{f'（{place + 1}）' if place else ''}"
+    keys, is_named = [*_keys(name, parts)], name.removesuffix("[]").endswith(".value")
+    which = "、".join([*keys, *([] if (keys and is_named) or not place else [str(place + 1)])])
+    label = f"{whose or _short(info)}{f'（{which}）' if which else ''}"
     return Field(name, label, "several" if name.endswith("[]") else "text", False, tuple(values))
+
+
+def _keys(name: str, parts: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The names that the page gave to what the input belongs to: `领导、优秀`."""
+    for found in re.finditer(rf"{MARK}\.\d+(?=\.)", name):
+        yield from parts.get(f"{name[: found.end()]}.key", ())[:1]
 
 
 def _short(info: FieldInfo) -> str:

@@ -23,7 +23,7 @@ LINES, GIVEN, SAID = ":lines", "given", "said"
 OWN = "_"
 """Inputs whose name begins so speak to the page, not to the act."""
 
-DEEPEST = 8
+DEEPEST = 10
 
 
 def told(inputs: Iterable[tuple[str, str]], model: type[BaseModel], *, label: str) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from config.obligations import ObligationKind
 from config.zone import SHANGHAI
 from web.charts.bars import Bar, Part, bar_chart
 from web.charts.chart import Chart
+from web.dealing.years import chosen as chosen_year
+from web.dealing.years import years_of
 from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
@@ -27,7 +29,7 @@ MOST = 60
 @pages.get("/office/burden", access=OFFICE)
 def burden(visit: Visit) -> Response:
     """Unit by unit in official order: this month beside the last, and beside the same month of last year."""
-    month = month_asked(visit)
+    month = month_asked(visit, usual=_last_of_old_year(visit))
     found = report_on(visit.tx, visit.at.office_id, month, forms_beside=False)
     year = Period.year(month.start.year)
     chosen = next((each for each in found if each.unit.code == visit.query.get("unit")), None)
@@ -43,6 +45,14 @@ def burden(visit: Visit) -> Response:
         earlier=(before(month), year_before(month)),
         label=lambda code: ObligationKind(code).label,
     )
+
+
+def _last_of_old_year(visit: Visit) -> Period | None:
+    """In January, while the old year is being settled, its last month: the new one has hardly anything to count."""
+    year = chosen_year(visit, years_of(visit))
+    if year is None or not year.comes_first or visit.day.month != 1:
+        return None
+    return Period.month(year.year, 12)
 
 
 def _drawn(found: Sequence[UnitReport], visit: Visit, month: Period) -> Chart:

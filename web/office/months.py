@@ -8,14 +8,16 @@ OFFERED = 14
 """Months to choose from: this one and a year before."""
 
 
-def month_asked(visit: Visit) -> Period:
-    """This month, unless the address names another."""
+def month_asked(visit: Visit, *, usual: Period | None = None) -> Period:
+    """The usual one, else this month, unless the address names another."""
     today = visit.now.astimezone(SHANGHAI)
     try:
-        asked = Period.parse(visit.query.get("month", ""))
+        asked: Period | None = Period.parse(visit.query.get("month", ""))
     except PeriodError:
-        return Period.month(today.year, today.month)
-    return asked if asked.kind == "month" else Period.month(today.year, today.month)
+        asked = None
+    if asked is not None and asked.kind == "month":
+        return asked
+    return usual or Period.month(today.year, today.month)
 
 
 def months_back(visit: Visit) -> list[Period]:

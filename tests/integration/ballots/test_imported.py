@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from actions.acts import Refused
-from actions.scoring.importing import dependents_of
+from actions.scoring.telling import dependents_of
 from config.loading import load_scheme
 from models.facts import StatedFact
 from models.journal import Journal
@@ -79,8 +79,8 @@ def test_what_is_older_or_out_of_bounds_is_refused(on_sqlite: Year) -> None:
         "城东区“社情民意电话调查得分”的“第二次”已经登记为5.6，更正的请写新的版本",
     )
     assert refused({"qu": "6.1", "没有的": "5"}, **SECOND) == (
-        "另一套程序的结果第1条（qu）的“value”：“社情民意电话调查得分”是 6.1，最多 6",
-        "另一套程序的结果第2条（没有的）的“unit”：方案里没有单位“没有的”。写方案里的编码或名称",
+        "另一套程序的结果第1条（qu）的“结果”：“社情民意电话调查得分”是 6.1，最多 6",
+        "另一套程序的结果第2条（没有的）的“单位”：方案里没有单位“没有的”。写方案里的编码或名称",
     )
     assert refused({"qu": "5.6"}, **SECOND) == ("所填的与已登记的完全相同",)
     assert refused({"jiaoyu": "5"}, dated_on="2019-12-30") == ("来源文件的日期晚于今天",)

@@ -19,6 +19,12 @@ UNITS = {"甲县": "a", "乙县": "b", "丙县": "c", "丁县": "d", "开发区"
 DESK = "assessment_desk"
 KIND = "figures:houses"
 GRID = f"/facts/new?kind={KIND}"
+VOTED_HERE = """      ballots:
+        grades: [优秀, 称职, 不称职]
+        shown_from: 3
+        returned_share: 50
+        spoiled: [一个单位填了两个等次的, 等次看不清的]
+"""
 
 
 @pytest.fixture
@@ -178,3 +184,56 @@ def test_marks_of_groups_conditions_and_chosen_readings_are_recorded_too(
     done = desk.do("record_facts", {"facts.chosen.contest": "stacking", **about})
     assert [row.content["option"] for row in year.rows(StatedFact, sort="chosen")] == ["stacking"], done.said()
     assert "stacking" not in done.text
+
+
+def test_marks_of_a_group_are_recorded_under_its_name_as_a_browser_sends_them(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    year = published(sqlite_database, "sanming-2022", when="2022-02-01 09:00", folder=tmp_path)
+    desk = Site(year.database, tmp_path / "home", when="2022-11-01 09:00").signed_in(DESK)
+    page = desk.get("/facts/new", kind="ratings:leadership", voters=3)
+    keys = re.findall(r'name="(facts\.ratings:lines\.0\.said\.groups:pairs\.\d+\.key)"', page.html)
+    assert len(keys) == len(set(keys)) == 2, page.said()
+
+
+def test_votes_are_counted_grade_by_grade_for_each_group(sqlite_database: Database, tmp_path: Path) -> None:
+    year = published(sqlite_database, "voting", when="2019-02-01 09:00", folder=tmp_path, other={VOTED_HERE: ""})
+    desk = Site(year.database, tmp_path / "home", when="2019-11-01 09:00").signed_in("kaohe_desk")
+    page = desk.get("/facts/new", kind="ratings:democracy")
+    assert "干部代表" in page.text, page.said()
+    assert page.text.count("无效票") == page.text.count("弃权票") == 2
+    about = {"assessment": year.assessment, "document_no": "组织部〔2019〕1号", "_then": "/facts"}
+    cast = "facts.ratings:lines.0.said.ballots:pairs"
+    sent = {**typed(page, {}), **about, f"{cast}.0.value.votes:pairs.0.value": "18", f"{cast}.0.value.invalid": "2"}
+    sent |= {f"{cast}.1.value.votes:pairs.{place}.value": "六" if place else "20" for place in range(2)}
+    turned = desk.do("record_facts", sent)
+    assert "打分和投票第1条（城东区）的“投票”“服务对象”“等次”“称职”" in turned.text, turned.said()
+    assert "城东区（服务对象、称职）" in turned.text
+    done = desk.do("record_facts", {**sent, f"{cast}.1.value.votes:pairs.1.value": "6"})
+    assert "44票" in done.text, done.said()
+    (fact,) = year.rows(StatedFact)
+    assert fact.content["ballots"] == {
+        "干部代表": {"votes": {"优秀": 18}, "invalid": 2, "abstained": 0},
+        "服务对象": {"votes": {"优秀": 20, "称职": 6}, "invalid": 0, "abstained": 0},
+    }
+
+
+def test_result_of_another_procedure_recorded_in_the_grid_is_told_to_its_units(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    year = published(sqlite_database, "voting", when="2019-02-01 09:00", folder=tmp_path)
+    desk = Site(year.database, tmp_path / "home", when="2019-11-01 09:00").signed_in("kaohe_desk")
+    about = {"assessment": year.assessment, "document_no": "市调查〔2019〕8号", "dated_on": "2019-10-30"}
+    row = "facts.imported:lines.0"
+    given = {f"{row}.given.unit": "城东区", f"{row}.given.source": "phone"}
+    turned = desk.do("record_facts", {**given, f"{row}.said.value": "6.1", **about})
+    assert "另一套程序的结果第1条（城东区）的“结果”：" in turned.text, turned.said()
+    assert desk.do("record_facts", {**given, f"{row}.said.value": "5.4", **about, "_then": "/facts"}).status == 200
+    told = {each.body.partition("。")[0] for each in year.told("result_recorded")}
+    assert told == {
+        "城东区：“社情民意电话调查得分”5.4分，已登记，参与评分",
+        "城东园区：“社情民意电话调查得分”以城东区的为准，5.4分，已登记，参与评分",
+    }
+    again = {**given, f"{row}.said.value": "5.6", **about, "reason": "复核", "_then": "/facts"}
+    assert desk.do("record_facts", again).status == 200
+    assert any("5.6分" in each.body for each in year.told("result_recorded"))

@@ -2,13 +2,20 @@
 
 import csv
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
+from actions.backlog import backlog
+from actions.health import examine
 from models.care import put_aside
 from models.database import Database
 from models.journal import Journal
+from models.outbox import OPEN, OutboxMessage
+from models.units import Office
+from models.writing import insert_rows
 from tests.integration.actions.year import Year, at, published
 from tests.pages import Client, Site
 
@@ -136,3 +143,24 @@ def test_runs_backups_and_sessions(admin: Client, town: Year, site: Site, tmp_pa
     assert "农业站承办人" in page.text
     admin.do("end_sessions", {"office": town.office, "person": "farming_officer"})
     assert "农业站承办人" not in admin.get("/care/sessions").text
+
+
+def test_queue_and_doctor_count_the_outbox_alike(admin: Client, town: Year) -> None:
+    """What has just become due is not late: the next run of a minute takes it."""
+    now, message = at("2019-03-05 09:00"), OutboxMessage.c
+    with town.database.write() as tx:
+        office = tx.scalar(select(Office.c.id))
+        tx.execute(update(OutboxMessage.t).where(OPEN).values(state="unwanted", finished_at=now))
+        told = {each.name: "" for each in (message.kind, message.subject, message.body, message.short, message.line)}
+        told |= {"office_id": office, "state": "waiting", "created_at": now, "version": 0, "attempts": 0, "why": ""}
+        told |= {"reason": "", "urgent": False, "together": False}
+        due = [{"dedup_key": str(n), "send_after": now - timedelta(minutes=n)} for n in (1, 61, 600)]
+        insert_rows(tx, OutboxMessage.t, [{**told, **each} for each in due])
+    with town.database.read() as tx:
+        counted = backlog(tx, now=now)
+        doctor = {each.check: each.words for each in examine(tx, now=now)}
+    assert (counted.waiting, counted.stuck) == (3, 2)
+    assert doctor["queue"] == "发件箱 3 条，其中 2 条早该发出"
+    shown = admin.get("/care/queue").text
+    assert "3 条待发" in shown
+    assert "2 条早该发出" in shown
