@@ -10,7 +10,9 @@ from documents.scores import explain, say_basis, say_record
 from scoring.combining import BONUSES, DEDUCTIONS
 from scoring.differing import Standing, stands
 from scoring.numbers import plain
+from scoring.ordering import order_said
 from scoring.outcome import TOTAL, Outcome
+from scoring.standings import Total
 from scoring.worked import How, Record, Worked
 from states.results.seeing import HIDDEN
 
@@ -170,8 +172,19 @@ def _row(outcome: Outcome, scheme: Scheme, code: str, unit: str, standing: Stand
         points="—" if standing.points is None else plain(standing.points),
         grade=standing.grade or "—",
         awards="、".join(standing.awards) or "—",
-        said="、".join(each.said for each in total.applied) or "；".join(total.reasons),
+        said="；".join(_about(outcome, code, unit, total, by_points=by_points)),
     )
+
+
+def _about(outcome: Outcome, code: str, unit: str, total: Total, *, by_points: bool) -> Iterator[str]:
+    """What holds for the unit, else why it has no total; beside its place, by what those who tie were ordered."""
+    if total.applied:
+        yield "、".join(each.said for each in total.applied)
+    else:
+        yield from total.reasons
+    if by_points:
+        ranked = (each for each in outcome.standings.values() if each.ranking.result == code)
+        yield from (order for standing in ranked if (order := order_said(standing, unit)))
 
 
 def printed(rows: Sequence[Row], title: str, *, by_points: bool) -> str:

@@ -15,11 +15,21 @@ from scoring.book import Book, Lateness
 from scoring.columns.reading import Reading
 from scoring.facts import Facts
 from scoring.numbers import plain
+from scoring.ordering import OrderDecision, with_order_decided
 from scoring.refusals import Unscored
 from scoring.standings import Placed, Standing, Total, stand, totals_of
 
-Decided = Mapping[str, TieDecision]
-NOTHING_DECIDED: Decided = MappingProxyType({})
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people wrote down where the scores leave it open: by award who of the last gets it, by ranking in which
+    order those stand who share a place."""
+
+    awards: Mapping[str, TieDecision] = field(default_factory=dict)
+    orders: Mapping[str, Sequence[OrderDecision]] = field(default_factory=dict)
+
+
+NOTHING_DECIDED = Decided(MappingProxyType({}), MappingProxyType({}))
 TOTAL = Result(code="total", name="总分")
 
 
@@ -51,11 +61,14 @@ def open_book(
 
 
 def work_out(book: Book, period: str, *, decided: Decided = NOTHING_DECIDED) -> Outcome:
-    """`decided`: of awards that a tie leaves open, who gets it; those that come after know of it."""
+    """What is decided of an award is known to those that come after."""
     scoring = book.scoring
     reading = Reading(book)
     results = {result.code: totals_of(book, result, period, reading=reading) for result in scoring.results or (TOTAL,)}
-    standings = {one.code: stand(book, one, results[one.result], period) for one in scoring.rankings}
+    standings = {
+        one.code: with_order_decided(stand(book, one, results[one.result], period), decided.orders.get(one.code, ()))
+        for one in scoring.rankings
+    }
     grades: dict[str, tuple[Graded, ...]] = {}
     awards: dict[str, Awarded] = {}
     refused: dict[str, tuple[str, ...]] = {}
@@ -67,7 +80,8 @@ def work_out(book: Book, period: str, *, decided: Decided = NOTHING_DECIDED) -> 
     for one in scoring.awards:
         try:
             given = award(book, one, _candidates(book, one, standings, period), awards, period)
-            awards[one.code] = with_tie_decided(given, decided[one.code]) if one.code in decided else given
+            decision = decided.awards.get(one.code)
+            awards[one.code] = with_tie_decided(given, decision) if decision is not None else given
         except Unscored as refusal:
             refused[one.code] = refusal.reasons
     return Outcome(period, results, standings, grades, awards, refused)

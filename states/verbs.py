@@ -125,6 +125,7 @@ VERBS: Mapping[str, str] = {
     "open_result": "开始办理考核结果",
     "compute_result": "计算得分",
     "decide_tie": "定并列的奖项",
+    "decide_order": "定并列的名次",
     "submit_self_check": "报送自查报告",
     "end_self_check": "结束自查",
     "end_marking": "结束考评打分",

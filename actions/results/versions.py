@@ -19,7 +19,11 @@ from models.units import Unit
 from models.writing import insert_rows
 from scoring.awarding import TieDecision
 from scoring.facts import Facts
-from scoring.outcome import Outcome
+from scoring.ordering import OrderDecision
+from scoring.outcome import NOTHING_DECIDED, Decided, Outcome
+
+ORDER_OF = "order:"
+"""Before the code of a ranking, among what was decided of awards: no code has a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,20 @@ def worked_out(
     )
 
 
-def decided_in(row: Any) -> dict[str, TieDecision]:
+def decided_in(row: Any) -> Decided:
     """What was said of ties; nothing while no result is handled."""
     told = row.decided if row is not None else {}
-    return {code: TieDecision(frozenset(one["given"]), frozenset(one["among"])) for code, one in told.items()}
+    awards = {
+        code: TieDecision(frozenset(one["given"]), frozenset(one["among"]))
+        for code, one in told.items()
+        if not code.startswith(ORDER_OF)
+    }
+    orders = {
+        code.removeprefix(ORDER_OF): tuple(OrderDecision(tuple(one["units"]), one["basis"]) for one in orders)
+        for code, orders in told.items()
+        if code.startswith(ORDER_OF)
+    }
+    return Decided(awards, orders) if told else NOTHING_DECIDED
 
 
 def keep(

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from actions.directory import Directory
 from actions.published import Published
+from actions.scoring.places import worded
 from actions.snapshots import as_kept
 from config.names import resolved
 from config.objections import findings_of
@@ -18,7 +19,6 @@ from config.readings import indicators_of
 from config.scheme import Scheme
 from config.scoring.factsheet import FactSheet, FigureEntry, FigureTable
 from config.scoring.stored import CHOSEN, SORTS
-from config.spoken_places import worded
 from scoring.sheets import units_by_name
 
 KEPT_BESIDE = frozenset({"unit", "recorded_at", "since", "period"})

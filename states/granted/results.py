@@ -19,6 +19,7 @@ RESULTS: tuple[Right, ...] = (
     Right("open_result", (S.RESULT,), HANDLERS),
     Right("compute_result", (S.RESULT,), HANDLERS, DRAFTED),
     Right("decide_tie", (S.RESULT,), HANDLERS, DRAFTED),
+    Right("decide_order", (S.RESULT,), HANDLERS, DRAFTED),
     Right("submit_self_check", (S.RESULT,), RANKED),
     Right("end_self_check", (S.RESULT,), HANDLERS),
     Right("end_marking", (S.RESULT,), HANDLERS),

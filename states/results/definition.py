@@ -141,6 +141,7 @@ def _staying(step: ResultState) -> Rules:
     if step in (X.SELF_CHECK, X.MARKING, X.CONSOLIDATION):
         found.append(_rule("compute_result", step, step, "计算得分"))
         found.append(_rule("decide_tie", step, step, "定并列的奖项", has_reason))
+        found.append(_rule("decide_order", step, step, "定并列的名次", has_reason))
     if step is X.SELF_CHECK:
         found.append(_rule("submit_self_check", step, step, "报送自查报告", *alone))
     if step is X.FEEDBACK:

@@ -70,7 +70,7 @@ FIXED: Mapping[tuple[SubjectKind, str], Mapping[str, str]] = {
 CORRECTION = "decide_correction"
 BEGUN_ELSEWHERE = frozenset(
     {"list_item", "propose_veto", "order_rectification", "answer_dispute", "reply_opinion", "decide_tie",
-     "enter_bundle", "settle_difference", "reject_bundle", "propose_judgement"}
+     "decide_order", "enter_bundle", "settle_difference", "reject_bundle", "propose_judgement"}
 )  # fmt: skip
 """What begins a thing that has no page yet, what is said beside a letter, an answer, a tie, a bundle."""
 SPOKEN = ("words", "reason")

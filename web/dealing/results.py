@@ -16,6 +16,7 @@ from actions.results.papers import asked_still
 from actions.results.reading import View, read_result
 from actions.results.requesting import may_apply
 from actions.results.sight import sight
+from actions.results.versions import decided_in
 from actions.scoring.reckoning import reckon
 from actions.subjects import Subject
 from config.roles import Role
@@ -26,12 +27,12 @@ from models.evidence import Evidence, EvidenceVersion
 from models.results import Result
 from scoring.combining import BONUSES, DEDUCTIONS
 from scoring.differing import differences, stands
-from scoring.tying import open_awards
 from states.engine import Offer
 from states.results.seeing import seen
 from states.subjects import SubjectKind
 from web.dealing.buttons import Button, Buttons, buttons, form_button, word_button
 from web.dealing.findings import READERS
+from web.dealing.ties import sharing_of, ties_of
 from web.dealing.years import Periods, Year, chosen, periods_scored, years_of
 from web.kernel.access import About, roles
 from web.kernel.errors import badly_asked, not_found
@@ -61,6 +62,7 @@ def results(visit: Visit) -> Response:
     period = periods.asked(visit)
     view = _view(visit, year.id, period.code)
     held = _held(visit, view)
+    offers = held.offers if held is not None else ()
     by_points = visit.query.get("order", "points") == "points"
     return visit.page(
         "dealing/results.html",
@@ -75,7 +77,8 @@ def results(visit: Visit) -> Response:
         order=BY_POINTS if by_points else IN_ORDER,
         codes={unit.name: unit.code for unit in view.scheme.units},
         buttons=_buttons(visit, held),
-        ties=_ties(held, view),
+        ties=ties_of(offers, view),
+        sharing=sharing_of(offers, view, decided_in(held.subject.row if held is not None else None)),
         may_open=visit.at.is_host,
         asked=len(asked_still(view)),
         replayed=_moment(visit, "as_of"),
@@ -117,31 +120,6 @@ def _buttons(visit: Visit, held: Held | None) -> Buttons:
         about = {"result": number, "unit": visit.at.unit_code}
         more.append(word_button("apply_for_reexamination", about, asks="reason"))
     return replace(found, ready=(*found.ready, *more))
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A last place that several share and the scheme leaves to a person. `left`: how many of them may have it."""
-
-    code: str
-    name: str
-    left: int | None
-    units: tuple[tuple[str, str], ...]
-
-
-def _ties(held: Held | None, view: View) -> list[Tie]:
-    """What waits for a decision, for whom may write it down."""
-    if held is None or not any(offer.verb == "decide_tie" and offer.ok for offer in held.offers):
-        return []
-    return [
-        Tie(
-            code=awarded.award.code,
-            name=awarded.award.name,
-            left=awarded.award.places - len(awarded.winners) if awarded.award.places is not None else None,
-            units=tuple((each.unit, view.scheme.unit(each.unit).name) for each in awarded.considered if each.is_open),
-        )
-        for awarded in open_awards(view.outcome)
-    ]
 
 
 def _along(visit: Visit, year: Year, periods: Periods) -> str:

@@ -24,6 +24,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "try_out": ("/results/try?year={assessment}", "/results/try"),
     "record_facts": ("/facts/new?year={assessment}", "/facts/new"),
     "decide_tie": ("/results/{result}", "/results"),
+    "decide_order": ("/results/{result}", "/results"),
     "enter_bundle": ("/ballots/{ballot}", "/ballots"),
     "settle_difference": ("/ballots/{ballot}", "/ballots"),
     "reject_bundle": ("/ballots/{ballot}", "/ballots"),

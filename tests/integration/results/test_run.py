@@ -1,5 +1,6 @@
 """A result from its first step to the archive, on both databases: who owes what, who learns what, what is refused."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -7,9 +8,11 @@ import pytest
 
 from actions.acts import Refused
 from models.database import Database
+from models.journal import Journal
 from models.obligations import Obligation
 from models.results import ResultReply, ResultVersion
 from tests.integration.results.office import DESK, GROUP, UNITS, Office, ready
+from tests.pages import Site
 
 
 def refusal(office: Office, act: str, when: str, by: str = "office_desk", **data: object) -> tuple[str, ...]:
@@ -262,3 +265,35 @@ def test_an_office_that_is_ranked_itself_owes_each_thing_once(sqlite_database: D
     office = ready(sqlite_database, tmp_path, {**HOST_TOO, **desk})
     office.open("2020-01-06 09:00")
     assert owed(office) == [("self_check", unit) for unit in ("office", *UNITS)]
+
+
+def test_order_of_those_who_tie_is_decided_with_a_basis(sqlite_database: Database, tmp_path: Path) -> None:
+    """丁县 and 开发区 share a place: the page asks who stands first, and says by which paper."""
+    office = ready(sqlite_database, tmp_path)
+    office.facts("2020-01-03 09:00", rates=TIED)
+    same = [{"unit": unit, "source": "poll", "value": "5.0"} for unit in ("丁县", "开发区")]
+    office.record("2020-01-03 10:00", {"imported": same})
+    office.open("2020-01-06 09:00")
+    site = Site(office.year.database, tmp_path / "home", when="2020-01-06 10:00")
+    desk = site.signed_in(DESK)
+    page = desk.get("/results")
+    (ranking,) = {*re.findall(r'name="ranking" value="([^"]+)"', page.html)}
+    first = re.search(r"第(\d)名有2家并列", page.text)
+    assert first, page.said()
+    sent = {"result": office.result, "ranking": ranking, "basis": "领导小组纪要〔2020〕1号"}
+    sent |= {"places:pairs.0.key": "e", "places:pairs.0.value": "1", "places:pairs.1.key": "d"}
+    assert "丁县没有定排在第几" in desk.do("decide_order", sent).text
+    done = desk.do("decide_order", {**sent, "places:pairs.1.value": "2", "_then": "/results"})
+    assert "并列的名次已定，依次为开发区、丁县" in done.text, done.said()
+    assert "按领导小组纪要〔2020〕1号定为并列中的第 2 位" in done.text
+    assert f"从第{first[1]}名起并列的2家已定先后" in done.text
+    office.do("compute_result", "2020-01-06 11:00")
+    assert {unit: place for unit, (_, place, _) in office.lines(1).items() if unit in "de"} == {
+        "e": int(first[1]), "d": int(first[1]) + 1,
+    }  # fmt: skip
+    assert [row.basis for row in office.year.rows(Journal, act="decide_order")] == ["领导小组纪要〔2020〕1号"]
+    back = {"places:pairs.0.key": "d", "places:pairs.0.value": "1", "places:pairs.1.key": "e"}
+    done = desk.do("decide_order", {**sent, **back, "places:pairs.1.value": "2", "_then": "/results"})
+    assert "依次为丁县、开发区" in done.text, done.said()
+    office.record("2020-01-06 14:00", {"imported": [{"unit": "丁县", "source": "poll", "value": "4.9"}]})
+    assert "定先后" not in desk.get("/results").text

@@ -162,6 +162,7 @@ TRIED = (
     ("compute_result", {}),
     ("correct_result", {"reason": "少算", "basis": "纪要"}),
     ("decide_tie", {"award": "overall", "units": ["b"], "basis": "纪要"}),
+    ("decide_order", {"ranking": "places", "places": {"b": 1, "c": 2}, "basis": "纪要"}),
 )
 
 
