@@ -10,6 +10,8 @@ from config.walking import annotation_of, is_model, members
 
 EXPLAINED = re.compile(r"[，；：]|: ")
 """Where a description goes on to explain."""
+IN_A_SENTENCE = {"哪个单位": "单位", "多少": "结果", "是什么": "状况"}
+"""What the head of a column asks, as a form and a sentence call it."""
 
 
 def worded(model: type[BaseModel], steps: Sequence[str]) -> tuple[str, ...]:
@@ -19,7 +21,8 @@ def worded(model: type[BaseModel], steps: Sequence[str]) -> tuple[str, ...]:
         fields = {name: info for kind in kinds if is_model(kind) for name, info in kind.model_fields.items()}
         info = fields.get(step)
         if info is not None:
-            found.append(f"“{EXPLAINED.split(info.description or step)[0]}”")
+            asked = EXPLAINED.split(info.description or step)[0]
+            found.append(f"“{IN_A_SENTENCE.get(asked, asked)}”")
             kinds = [*members(annotation_of(info))]
         else:
             found.append(f"第{int(step) + 1}个" if step.isdecimal() else f"“{step}”")

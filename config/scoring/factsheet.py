@@ -52,7 +52,7 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_moment), WithJsonSchema(_MOME
 class Fact(Entry):
     """一条事实都有的。"""
 
-    unit: Text = Field(description="单位：编码或名称；组外的同类写登记的名称")
+    unit: Text = Field(description="哪个单位：编码或名称；组外的同类写登记的名称")
     recorded_at: Moment | None = Field(default=None, description="何时登记的；按过去的时点重算时用")
     since: Day | None = Field(default=None, description="从哪天起有效；不写则一直有效")
     evidence: Many[Text] = Field(default=(), description="印证材料")
@@ -121,7 +121,7 @@ class AnswerEntry(Fact):
     """登记的状况。"""
 
     answer: AnswerRef = Field(description="哪种状况")
-    said: Text = Field(description="状况")
+    said: Text = Field(description="是什么")
     period: Period | None = Field(default=None, description="哪一期；不写则不分期")
 
 
@@ -157,7 +157,7 @@ class ImportedEntry(Fact):
     """另一套程序的结果。"""
 
     source: SourceRef = Field(description="哪个结果")
-    value: Number = Field(description="结果")
+    value: Number = Field(description="多少")
     version: str = Field(default="", description="第几版、哪天的")
     period: Period | None = Field(default=None, description="哪一期；不写则不分期")
 
@@ -181,7 +181,7 @@ class NominationEntry(Entry):
     """推荐了几个。"""
 
     nomination: Text = Field(description="哪种推荐：scoring.nominations 里的编码")
-    unit: Text = Field(description="单位")
+    unit: Text = Field(description="哪个单位")
     count: Count = Field(description="几个")
     waived: str = Field(default="", description="放弃的理由；少报的要写")
 
