@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from config.errors import KaoheError
 from states.burden import Asks
+from states.quoting import quoted_within
 
 if TYPE_CHECKING:
     from actions.context import Act
@@ -31,6 +32,9 @@ class Done:
     ids: Mapping[str, int] = field(default_factory=dict)
     details: Mapping[str, Any] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "summary", quoted_within(self.summary))
+
 
 class Refused(KaoheError):
     """The act was not done and nothing was changed; `reasons` holds every unmet condition, in Chinese.
@@ -40,9 +44,9 @@ class Refused(KaoheError):
 
     def __init__(self, act: str, reasons: tuple[str, ...], *, asked: "type[Data] | None" = None) -> None:
         self.act = act
-        self.reasons = reasons
+        self.reasons = tuple(map(quoted_within, reasons))
         self.asked = asked
-        super().__init__(f"暂不能{act}：" + "；".join(reasons))
+        super().__init__(f"暂不能{act}：" + "；".join(self.reasons))
 
 
 class Conflict(Refused):

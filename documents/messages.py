@@ -12,6 +12,7 @@ from importlib.resources import files
 from string import Formatter
 
 from config.errors import KaoheError
+from states.quoting import quoted_within
 from states.shortening import SHORT, line, sms
 
 
@@ -65,13 +66,14 @@ def compose(code: str, /, *, overrides: Mapping[str, str], **words: object) -> T
     missing = words_of(long + short) - words.keys()
     if missing:
         raise TemplateProblem(f"消息模板“{code}”缺少内容：{'、'.join(sorted(missing))}")
-    subject, _, body = long.format_map(words).strip().partition("\n")
+    subject, _, body = quoted_within(long.format_map(words)).strip().partition("\n")
     if not body.strip():
         raise TemplateProblem(f"消息模板“{code}”只有标题，没有正文")
     if not short:
         return Text(subject.strip(), body.strip())
     office = str(words.get("office", ""))
-    return Text(subject.strip(), body.strip(), sms(short, words, office=office), line(short, words))
+    in_short = (quoted_within(each) for each in (sms(short, words, office=office), line(short, words)))
+    return Text(subject.strip(), body.strip(), *in_short)
 
 
 def in_two(template: str) -> tuple[str, str]:

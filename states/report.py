@@ -14,7 +14,7 @@ from states.gates import ItemFacts, document_is_named, doubts_are_explained, lac
 from states.obligations import ObligationKind
 from states.reviewing import came_from, has_reason, untouched
 from states.rules import Await, Definition, Guard, Route, Rule, State, rule
-from states.seating import CLERKS, WRITERS
+from states.seating import CLERKS, writers
 from states.subjects import SubjectKind
 
 
@@ -166,9 +166,10 @@ def _frame(terms: ReportTerms) -> Frame[ReportFacts]:
 
 
 def _states(terms: ReportTerms, reviewed: Unrolled[ReportFacts]) -> tuple[State, ...]:
-    revision = Await(ObligationKind.REVISION, WRITERS, days=terms.revision_days)
+    seats = writers(terms.owed)
+    revision = Await(ObligationKind.REVISION, seats, days=terms.revision_days)
     awaited = {
-        S.FILLING: Await(terms.owed, WRITERS, joint=True),
+        S.FILLING: Await(terms.owed, seats, joint=True),
         S.RETURNED: revision,
         S.CORRECTING: revision,
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from config.obligations import ObligationKind
 from config.roles import Role
 from config.seats import SeatOf, SeatRef
 from states.rules import Await
@@ -26,11 +27,18 @@ WRITERS = tuple(
     SeatRef(role=role, of=SeatOf.LEAD)
     for role in (Role.OFFICER, Role.RESPONSIBLE_PERSON, Role.DEPARTMENT_HEAD, Role.LIAISON, Role.STATISTICS)
 )
+# Official figures come from who keeps them (O21).
+FIGURE_WRITERS = tuple(dict.fromkeys((SeatRef(role=Role.STATISTICS, of=SeatOf.LEAD), *WRITERS)))
 SIGNERS = tuple(SeatRef(role=role, of=SeatOf.LEAD) for role in (Role.DEPARTMENT_HEAD, Role.RESPONSIBLE_PERSON))
 CLERKS = tuple(SeatRef(role=role, of=SeatOf.OFFICE) for role in (Role.ASSESSMENT_OFFICE, Role.UNIT_OFFICE))
 # The same two desks: the one collects and sends up first of all, the other judges or records the superior's judgement.
 COLLECTORS = CLERKS[::-1]
 DECIDERS = tuple(SeatRef(role=role, of=SeatOf.OFFICE) for role in (Role.COMMITTEE, Role.PRINCIPAL_LEADER))
+
+
+def writers(kind: ObligationKind) -> tuple[SeatRef, ...]:
+    """Who writes a report that is owed in this way."""
+    return FIGURE_WRITERS if kind is ObligationKind.FIGURE else WRITERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

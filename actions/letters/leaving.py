@@ -42,7 +42,7 @@ class Delivering(Data):
     """送达、通知、印发."""
 
     letter: int = Field(description="文书编号（系统内）")
-    how: str = Field(min_length=1, description="方式，如 系统、纸质送达、电话通知")
+    how: str = Field(min_length=1, description="送达方式，如 公文交换、机要交换、专人送达、系统内、电子邮件、电话通知")
     delivered_at: datetime | None = Field(default=None, description="送达时间；不写则为现在")
     document_no: str = Field(default="", description="发文字号，取自发文登记簿；自编号的不写")
     meeting_at: datetime | None = Field(default=None, description="约谈时间；只有约谈填写")

@@ -32,7 +32,7 @@ class Sending(Data):
 
     package: int = Field(description="报送件编号")
     sent_at: datetime | None = Field(default=None, description="报送时间；不写则为现在")
-    how: str = Field(min_length=1, description="方式，如 电子邮件、系统、纸质送达")
+    how: str = Field(min_length=1, description="报送方式，如 公文交换、机要交换、专人送达、上级系统、电子邮件")
     document_no: str = Field(default="", description="发文字号，取自本单位发文登记簿")
 
 

@@ -21,7 +21,7 @@ from models.windows import Period, Window
 from models.writing import insert_rows
 from states.report import ReportState
 from states.rules import Await
-from states.seating import WRITERS
+from states.seating import writers
 from states.subjects import SubjectFacts, SubjectKind
 from states.window import WindowState
 from workdays.periods import Period as Span
@@ -195,9 +195,10 @@ def _report_rows(window: Opened, given: Given, unit_id: int, codes: Codes) -> li
 
 def _owed_reports(act: Act, scheme: Scheme, window: Opened, given: Given, unit: str, codes: Codes) -> Iterator[Owed]:
     planned = window.planned
-    for post in writers_of(act, unit):
+    kind = planned.kind or ObligationKind.REPORT
+    for post in writers_of(act, unit, kind):
         yield Owed(
-            kind=planned.kind or ObligationKind.REPORT,
+            kind=kind,
             unit_id=codes.units[unit],
             post_id=codes.posts[post],
             subject_kind=SubjectKind.ASSIGNMENT.value,
@@ -213,7 +214,7 @@ def _owed_reports(act: Act, scheme: Scheme, window: Opened, given: Given, unit: 
         )
 
 
-def writers_of(act: Act, unit: str) -> tuple[str, ...]:
-    """The posts of a unit that write: its 承办人, else whoever stands nearest."""
+def writers_of(act: Act, unit: str, kind: ObligationKind = ObligationKind.REPORT) -> tuple[str, ...]:
+    """The posts of a unit that write: its 承办人, else whoever stands nearest; figures, who keeps them."""
     subject = SubjectFacts(kind=SubjectKind.ASSIGNMENT, office=act.office_id, lead_unit=unit)
-    return act.directory.seating.owing(Await(ObligationKind.REPORT, WRITERS), subject)
+    return act.directory.seating.owing(Await(kind, writers(kind)), subject)

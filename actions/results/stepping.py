@@ -24,7 +24,9 @@ class Announcing(Data):
     """印发公布."""
 
     result: int = Field(description="考核结果编号")
-    document_no: str = Field(default="", description="印发文件的文号；不发文的不写")
+    document_no: str = Field(
+        default="", description="印发文件的发文字号，取自发文登记簿；不印发文件、只在网上公布的不写"
+    )
     keep_reason: str = Field(default="", description="审定以后得分有变化、仍按审定的公布的，写明理由")
 
 
@@ -95,7 +97,11 @@ def announce_result(act: Act, data: Announcing) -> Done:
         act, subject, "announce_result", words=data.keep_reason, basis=data.document_no,
         values={"document_no": data.document_no},
     )  # fmt: skip
-    return Done(f"{subject.title}已印发公布", ids={"result": subject.id}, details=answered(subject, fired))
+    number = data.document_no.strip()
+    said = f"{subject.title}已印发公布，文号{number}"
+    if not number:
+        said = f"{subject.title}已在网上公布，没有登记印发文件的文号"
+    return Done(said, ids={"result": subject.id}, details=answered(subject, fired))
 
 
 @act("archive_result", label="归档考核结果", data=One)

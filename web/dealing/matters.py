@@ -19,6 +19,7 @@ from models.findings import Problem
 from models.negative import NegativeItem, NegativeRectification
 from models.units import Unit
 from models.vetoes import Veto
+from states.granted.negative import OWNERS
 from states.permissions import may
 from states.problem import ProblemSource
 from states.subjects import SubjectFacts, SubjectKind
@@ -33,6 +34,15 @@ from web.kernel.visit import Visit
 OFFICE = (Role.ASSESSMENT_OFFICE, Role.ASSESSMENT_OFFICE_HEAD)
 SUPERVISORS = (*OFFICE, Role.SUPERVISION, Role.DISCIPLINE)
 
+PROPOSERS = tuple(who.role for who in OWNERS if who.role is not None)
+
+
+def owns_a_matter(visit: Visit) -> bool:
+    """归口部门: a veto of the newest year is its to propose, or to withdraw."""
+    vetoes = visit.newest.scheme.vetoes if visit.newest is not None else None
+    return vetoes is not None and any(matter.owner == visit.at.unit_code for matter in vetoes.matters)
+
+
 pages = Pages(
     navigation=[
         nav(
@@ -46,6 +56,10 @@ pages = Pages(
         nav(
             "一票否决", "/vetoes", *SUPERVISORS, Role.ASSESSOR, Role.AUDITOR, Role.COMMITTEE,
             group=Group.SUPERVISING, waits=waits_for(SubjectKind.VETO),
+        ),
+        nav(
+            "一票否决", "/vetoes", *PROPOSERS,
+            group=Group.SUPERVISING, waits=waits_for(SubjectKind.VETO), where=owns_a_matter,
         ),
     ]
 )  # fmt: skip

@@ -18,6 +18,7 @@ from web.kernel.field import Choice, Field
 from web.kernel.pairs import MARK, keyed
 from web.kernel.visit import Visit
 from web.things.coded import ask_for, keys_of
+from web.things.signing import signers_of
 from web.things.table import thing_of
 from web.things.thing import Thing, choices_of
 from web.things.year import Year, year_of
@@ -38,6 +39,7 @@ UNASKED = re.compile(r"^(version|number) .*(看到的版本|在第几稿上改)"
 """What only a page knows; without it the act takes the thing as it stands."""
 
 TOLD = (
+    (re.compile(r"^leader 签批人"), "signers"),
     (re.compile(r"人员?的?(人员)?编码|人编码"), "people"),
     (re.compile(r"岗位办?(编码|（编码）)|^(post|instead_of|witness) .*岗位"), "posts"),
     (re.compile(r"^units?(\[\])? .*编码|单位(编码|（编码)|单位.*（编码）|^unit 哪个单位|^frame .*单位"), "units"),
@@ -145,6 +147,12 @@ class _Names:
             for one in directory.holders.get(post.id, ())
         }
         return [Choice(directory.persons[one].code, label) for one, label in reversed(found.items())]
+
+    @cached_property
+    def signers(self) -> Sequence[Choice]:
+        """Everybody, where it is not said what was decided or nobody may decide it: the refusal tells why."""
+        signing = signers_of(self.visit, self.given)
+        return [each for each in self.people if each.value in signing] or self.people
 
     @cached_property
     def years(self) -> Sequence[Choice]:

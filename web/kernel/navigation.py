@@ -1,6 +1,6 @@
 """Where one can go from a desk: the home of each role, and the pages beside it, in groups, with what waits there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,10 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry of the navigation. `home`: it is where these roles begin; the first such entry counts."""
+    """One entry of the navigation. `home`: it is where these roles begin; the first such entry counts.
+
+    `where`: at which desks of these roles it is of use; everywhere, unless it says otherwise.
+    """
 
     label: str
     href: str
@@ -54,6 +57,10 @@ class NavItem:
     group: Group = Group.OWN
     home: bool = False
     waits: Waits | None = None
+    where: "Callable[[Visit], bool] | None" = None
+
+    def is_for(self, visit: "Visit") -> bool:
+        return bool(self.roles & visit.at.roles) and (self.where is None or self.where(visit))
 
     def counted(self, owed: Owed) -> int:
         return self.waits.count(owed) if self.waits is not None else 0
@@ -107,8 +114,8 @@ class Navigation:
         return [_section(group, items, visit) for group, items in groups if items]
 
     def _offered(self, visit: "Visit") -> list[NavItem]:
-        roles, home = visit.at.roles, self.home_of(visit)
-        mine = [item for item in self.items if item.roles & roles]
+        home = self.home_of(visit)
+        mine = [item for item in self.items if item.is_for(visit)]
         offered = list({item.href: item for item in reversed(mine)}.values())[::-1]  # 兼岗 may offer a page twice
         first = [replace(item, group=Group.OWN) for item in offered if item.href == home]
         return [*first, *(item for item in offered if item.href != home)]
@@ -128,9 +135,10 @@ def _section(group: Group, items: Sequence[Shown], visit: "Visit") -> Section:
 
 
 def nav(
-    label: str, href: str, *wanted: Role, group: Group = Group.OWN, home: bool = False, waits: Waits | None = None
-) -> NavItem:
-    return NavItem(label, href, frozenset(wanted), group, home, waits)
+    label: str, href: str, *wanted: Role, group: Group = Group.OWN, home: bool = False, waits: Waits | None = None,
+    where: "Callable[[Visit], bool] | None" = None,
+) -> NavItem:  # fmt: skip
+    return NavItem(label, href, frozenset(wanted), group, home, waits, where)
 
 
 def waits_for(*about: SubjectKind | str, kinds: Iterable[ObligationKind] = ()) -> Waits:

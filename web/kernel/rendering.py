@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, Response
 from config.zone import SHANGHAI
 from scoring.numbers import plain
 from states.lights import Explained
+from states.quoting import quoted_within
 from states.sessions import Language
 from web.kernel.days import say_day
 from web.kernel.errors import Turned
@@ -126,7 +127,7 @@ def _gettext(context: Context, text: str, /, **values: object) -> Markup:
     if not values and "%" not in said:
         return said
     shown = values if words.language is Language.CHINESE else {name: noted(each) for name, each in values.items()}
-    return said % shown
+    return Markup(quoted_within(said % shown))  # noqa: S704 -- as before
 
 
 @pass_context

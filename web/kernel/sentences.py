@@ -73,6 +73,8 @@ class Sentence:
             found.append(text[at:place])
             at = place + len(literal)
         found.append(text[at:end])
+        if not first and found[0].partition("：")[0] in known and "：" in found[0]:  # 延期申请：2026年10月…
+            return None
         return found if self._takes(found, last) or (self.is_weak and all(part in known for part in found)) else None
 
     def _takes(self, found: list[str], last: str) -> bool:

@@ -14,7 +14,7 @@ from actions.calendars import calendar_of
 from actions.directory import Directory, directory_of
 from actions.entrance.desks import Desk
 from actions.entrance.sessions import Session
-from actions.published import published_of
+from actions.published import Published, published_of
 from actions.todos import count_open
 from config.roles import Role
 from config.terms import Own
@@ -155,12 +155,16 @@ class Visit:
 
     @cached_property
     def _own(self) -> Own:
-        """The words of the office's newest year."""
+        return () if self.newest is None else self.newest.own
+
+    @cached_property
+    def newest(self) -> Published | None:
+        """The newest year of the desk's office: its words are what every page speaks in."""
         if self.desk is None:
-            return ()
+            return None
         newest = select(Assessment.c.id).where(Assessment.c.office_id == self.desk.office_id)
         year = self.tx.scalar(newest.order_by(Assessment.c.year.desc(), Assessment.c.id.desc()).limit(1))
-        return () if year is None else published_of(self.tx, year, day=self.day).own
+        return None if year is None else published_of(self.tx, year, day=self.day)
 
     def page(self, template: str, /, *, status: int = 200, **context: Any) -> Response:
         """The page, drawn by its template."""

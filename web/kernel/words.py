@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from config.terms import Own, speak
+from states.quoting import quoted_within
 from states.sessions import Language
 from web.kernel.plurals import Forms, forms
 from web.kernel.sentences import Sentences, small
@@ -49,17 +50,17 @@ class Words:
 
     def __call__(self, text: str, **values: object) -> str:
         """The text in the reader's language; `values` are put in by name, as `%(name)s`."""
-        return self.shaped(text, values) % values if values else self.say(text)
+        return quoted_within(self.shaped(text, values) % values) if values else self.say(text)
 
     def say(self, text: str, sense: str = "") -> str:
         """`sense`: where one Chinese word is several words elsewhere (`SENSES` in tools/texts.py)."""
         if not text:
             return text
         if self.language is Language.CHINESE:
-            return speak(text, self.own)
+            return quoted_within(speak(text, self.own))
         sentences = _sentences(self.language)
         found = sentences.exact.get(f"{sense}{OF}{text}") if sense else None
-        return found.of({}) if found is not None else sentences.say(text)
+        return found.of({}) if found is not None else quoted_within(sentences.say(text))
 
     def within(self, text: str) -> str:
         """The text where it does not stand first."""

@@ -119,7 +119,7 @@ def test_due_day_in_a_holiday_is_asked_for_before_it_and_late_after_it(rehearsed
 @pytest.mark.slow
 @pytest.mark.closes("D09", "O21")
 def test_statistics_clock_starts_when_the_feedback_is_recorded(rehearsed: Rehearse) -> None:
-    office = "统计部门主抓人员"
+    office = "统计部门数据岗"
     told, silent = rehearsed(NINGSHAN), rehearsed(NINGSHAN, "silent")
 
     assert told_to(told, office, "clock_started")[0] == (

@@ -13,6 +13,8 @@ QUARTER = "2026年第四季度统计数据"
 def test_the_day_of_the_statisticians(open_page: OpenPage, county: County) -> None:
     page = county.enter(open_page(), "statistics_desk")
     page.goto(county.address)
+    expect(page.get_by_role("heading", name="期限未定")).to_be_visible()
+    expect(page.get_by_role("link", name=f"{QUARTER}（3项）")).to_be_visible()
     page.get_by_role("link", name="历次报送").click()
     row = page.get_by_role("row", name=QUARTER).first
     expect(row).to_contain_text("未知，待上级通知")

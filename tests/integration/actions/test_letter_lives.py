@@ -15,7 +15,7 @@ Refusal = Callable[..., tuple[str, ...]]
 @pytest.mark.closes("O04", "O06", "R2.17")
 def test_warning_is_signed_delivered_answered_and_lifted(county: Year) -> None:
     number = warned(county)
-    assert signed(county, number).summary == "已签发“关于“城镇新增就业”的预警提示单”，编号县考预〔2019〕1号"
+    assert signed(county, number).summary == "已签发“关于‘城镇新增就业’的预警提示单”，编号县考预〔2019〕1号"
     assert owed_about(county, number) == {"delivery/desk": "2019-09-19"}
     delivered(county, number)
     assert owed_about(county, number) == {"acknowledgement/labour_head": "2019-09-18"}
@@ -195,7 +195,7 @@ def test_late_answer_climbs_its_ladder_and_stops_when_it_is_there(office: Year) 
     about = {row.id for row in office.owed(subject_kind="letter", subject_id=number)}
     office.tick("2019-09-26 09:00")
     urged = [row.subject for row in office.told("urge") if row.wanted_while_id in about]
-    assert urged == ["【县考核办】催办：整改反馈“关于“城镇新增就业”的预警提示单”"]
+    assert urged == ["【县考核办】催办：整改反馈“关于‘城镇新增就业’的预警提示单”"]
     office.do("reply_to_letter", "labour_head", "2019-09-27 09:00", letter=number, words="已整改")
     for when in ("2019-09-29 09:00", "2019-10-10 09:00"):
         office.tick(when)

@@ -46,7 +46,7 @@ def test_warning_lifted_on_paper_is_the_leaders_act(county: Year) -> None:
     done = county.do("record_letter_decision", "desk", END, **told, evidence=told["scan"])
 
     line = last_line(county, number)
-    assert done.summary == "“关于“城镇新增就业”的预警提示单”已解除预警"
+    assert done.summary == "“关于‘城镇新增就业’的预警提示单”已解除预警"
     assert (letter(county, number).state, owed_about(county, number)) == ("lifted", {})
     assert (line.act, line.via, line.reason) == ("lift", "paper", "经核已到位，同意")
     assert (line.person_id, line.recorded_by) == (county.persons["head"], county.persons["desk"])

@@ -237,6 +237,9 @@ def test_committee_that_decides_on_paper_or_in_a_meeting_is_recorded_from_the_pa
     page = site.signed_in("office_desk").get("/results")
     assert "/act/record_decided_result" in page.html
     assert "/act/record_decided_result" not in site.signed_in("a_head").get("/results").html
+    asked = site.signed_in("office_desk").get("/act/record_decided_result", result=office.result)
+    signers = asked.html.partition('name="leader"')[2].partition("</select>")[0]
+    assert re.findall(r'<option value="([^"]+)"', signers) == [GROUP], "only whose decision it is can have signed"
     office.do("decide_result", "2020-01-19 09:00", by=GROUP, agreed=True)
     page = site.signed_in("office_desk").get("/results")
     assert "/act/record_result_decision" in page.html, "its form asks for the number; the button need not"

@@ -1,8 +1,11 @@
 """Where one can go from a desk: groups, what waits there, and where one is."""
 
 import re
+from contextlib import ExitStack
 from datetime import datetime, timedelta
+from pathlib import Path
 
+import pytest
 from sqlalchemy import insert, select, update
 
 from config.zone import SHANGHAI
@@ -10,8 +13,10 @@ from models.obligations import OPEN, Obligation
 from models.posts import Post
 from states.obligations import ObligationKind, Outcome
 from states.subjects import SubjectKind
+from tests.integration.actions.negative_office import NOTICE, SCHEME
 from tests.integration.actions.year import Year
 from tests.pages import Page, Site
+from tests.years import SQLITE, PublishedYears
 
 NOW = datetime(2019, 3, 5, 9, tzinfo=SHANGHAI)
 GROUP = re.compile(r'<details class="group"( open)?><summary>([^<]+)</summary>(.*?)</details>', re.DOTALL)
@@ -79,3 +84,14 @@ def test_what_waits_is_counted_beside_where_it_is_done(site: Site, town: Year) -
     with town.database.write() as tx:
         tx.execute(update(Obligation.t).where(OPEN).values(opened_at=NOW + timedelta(days=1)))
     assert counted(desk.get("/office/announce")) == {}, "what opens later lies on no desk yet"
+
+
+@pytest.mark.closes("O31")
+def test_who_may_propose_a_veto_finds_where(published_years: PublishedYears, tmp_path: Path) -> None:
+    with ExitStack() as keep:
+        year = published_years.copy(SCHEME, when=NOTICE, on=SQLITE, folder=tmp_path, keep=keep, durable=False)
+        site = Site(year.database, tmp_path / "home", when="2019-11-06 09:00")
+        owner, other = site.signed_in("emergency_officer"), site.signed_in("reform_officer")
+        assert ("/vetoes", "一票否决", "") in ENTRY.findall(shelf(owner.get("/todo")))
+        assert "/act/propose_veto" in owner.get("/vetoes").html
+        assert '"/vetoes"' not in shelf(other.get("/todo")), "nobody else has anything to do there"

@@ -8,7 +8,7 @@
   }
 
   function size(bytes) {
-    return bytes < 1048576 ? Math.max(1, Math.round(bytes / 1024)) + ' KB' : (bytes / 1048576).toFixed(1) + ' MB';
+    return bytes < 1048576 ? Math.max(1, Math.round(bytes / 1024)) + ' KB' : (bytes / 1048576).toFixed(1).replace('.0', '') + ' MB';
   }
 
   function input(field) {
@@ -72,6 +72,11 @@
     return event.target.closest ? event.target.closest('[data-drop]') : null;
   }
 
+  function fieldOf(event) {
+    var form = event.target.closest && event.target.closest('form');
+    return form ? form.querySelector('[data-drop]') : document.querySelector('[data-drop]');
+  }
+
   document.addEventListener('change', function (event) {
     var field = fieldAt(event);
     if (!field || event.target.type !== 'file') {
@@ -87,7 +92,7 @@
 
   ['dragenter', 'dragover'].forEach(function (name) {
     document.addEventListener(name, function (event) {
-      var field = fieldAt(event);
+      var field = fieldAt(event) || fieldOf(event);
       if (field && event.dataTransfer && Array.from(event.dataTransfer.types).indexOf('Files') >= 0) {
         event.preventDefault();
         field.classList.add('over');
@@ -96,15 +101,16 @@
   });
 
   document.addEventListener('dragleave', function (event) {
-    var field = fieldAt(event);
+    var field = fieldAt(event) || (event.relatedTarget ? null : fieldOf(event));
     if (field && !field.contains(event.relatedTarget)) {
       field.classList.remove('over');
     }
   });
 
+  // A file that misses its field is taken by the nearest: the browser would leave the page to show it.
   document.addEventListener('drop', function (event) {
-    var field = fieldAt(event);
-    if (field && event.dataTransfer.files.length) {
+    var field = fieldAt(event) || fieldOf(event);
+    if (field && event.dataTransfer && event.dataTransfer.files.length) {
       event.preventDefault();
       field.classList.remove('over');
       add(field, event.dataTransfer.files);
@@ -116,8 +122,7 @@
   document.addEventListener('paste', function (event) {
     var isText = event.clipboardData && event.clipboardData.getData('text/plain') !== '';
     var files = event.clipboardData && !isText ? event.clipboardData.files : [];
-    var form = event.target.closest && event.target.closest('form');
-    var field = fieldAt(event) || (form ? form.querySelector('[data-drop]') : document.querySelector('[data-drop]'));
+    var field = fieldAt(event) || fieldOf(event);
     if (files.length && field) {
       event.preventDefault();
       add(field, files);

@@ -67,6 +67,7 @@ def sentences() -> Sentences:
         ("康复部、教育部", "康复部、教育部"),
         ("2019年8月进展报告", "Progress report, August 2019"),
         ("2019年8月进展报告（2019-08）", "Progress report, August 2019 (2019-08)"),
+        ("承办人：2019年8月进展报告", "Officer in charge: progress report, August 2019"),  # a heading and its matter
         ("康复部（牵头单位）", "康复部（牵头单位）"),
     ],
 )  # fmt: skip
@@ -91,3 +92,10 @@ def test_chinese_needs_no_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_english_is_that_of_the_catalogue() -> None:
     assert Words(Language.ENGLISH).say("我的待办") == "My to-do list"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_quotes_within_quotes_are_single_however_a_text_is_put_together(language: Language) -> None:
+    words = Words(language)
+    assert words.say("“关于“城镇新增就业”的函”") == "“关于‘城镇新增就业’的函”"
+    assert "‘城镇新增就业’" in words("“%(title)s”已报送", title="关于“城镇新增就业”的函")
