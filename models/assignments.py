@@ -16,7 +16,7 @@ class Assignment(Row, table=True):
     __table_args__ = (
         UniqueConstraint("indicator_id", "segment", "lead_unit_id"),
         one_of("state", AssignmentState, open_prefix="review:"),
-        Index("ix_assignment_lead", "lead_unit_id", "state"),
+        Index("ix_assignment_lead", "lead_unit_id", "assessment_id", "state", "office_id"),  # counted from here alone
         Index("ix_assignment_state", "assessment_id", "state"),
     )
 

@@ -28,8 +28,10 @@ class Obligation(Row, table=True):
             where=is_null("settled_at"), name="uq_obligation_open",
         ),
         found_by("next_look_at", "id", where=is_null("settled_at"), name="ix_obligation_next_look"),
+        # what a desk has to do, and of what all desks have the earliest due
         found_by(
-            "post_id", "opened_at", "subject_kind", "kind", where=is_null("settled_at"), name="ix_obligation_on_desk"
+            "post_id", "opened_at", "subject_kind", "kind", "due_at", "office_id",
+            where=is_null("settled_at"), name="ix_obligation_on_desk",
         ),
         found_by("unit_id", "due_at", where=is_null("settled_at"), name="ix_obligation_unit_open"),
         found_by("post_id", "settled_at", where=column("settled_at").is_not(None), name="ix_obligation_done"),

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, column
+from sqlalchemy import Index, UniqueConstraint, bindparam, column, func, select
 
 from config.figures import Measure
 from models.base import Row, day, document, found_by, in_words, key, moment, number, one_of, ref
@@ -55,6 +55,14 @@ class Report(Row, table=True):
     reason: str = ""  # of a waiver, a nil report or a correction
     version: int = 0
 
+
+IN_WINDOWS = (
+    select(Report.c.window_id, Report.c.round, Report.c.unit_id, Report.c.state, func.count().label("many"))
+    .where(Report.c.window_id.in_(bindparam("windows", expanding=True)))
+    .group_by(*(Report.c[name] for name in ("window_id", "period_id", "round", "unit_id", "state")))
+)
+"""How many reports each unit has in a window. By all that its index begins with, in that order: so it is counted as it
+is read, while fewer columns would first be sorted."""
 
 AWAITS = Report.c.state.in_(AWAITED)
 IS_CORRECTED = Report.c.state == CORRECTED

@@ -18,7 +18,7 @@ from models.letters import LetterUnit
 from models.obligations import Obligation
 from models.outbox import DIGEST, OutboxMessage
 from models.posts import Post
-from models.reports import Report
+from models.reports import IN_WINDOWS, Report
 from models.requests import Request, RequestFigure
 from models.supervision import Visit, VisitPart, VisitState, VisitUnit
 from models.windows import Period as Opened
@@ -27,6 +27,7 @@ from states.report import ReportState
 from workdays.periods import Period
 
 By = Mapping[int, int]
+WAIVED = ReportState.WAIVED.value
 STANDING = (VisitState.APPROVED.value, VisitState.MADE.value)
 # documents are stored as canonical text, so that one word of a list in it can be looked for
 ASKS_VALUE = type_coerce(Window.c.rule, Text).contains(f'"{ReportField.VALUE.value}"')
@@ -95,57 +96,59 @@ def letters_in(tx: Connection, office_id: int, month: Period) -> By:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The periods that the windows of a month ask for; of these, those whose reports ask for numbers."""
+    """The windows of a month; of those whose reports ask for numbers, the periods."""
 
-    periods: Sequence[int] = ()
+    windows: Sequence[int] = ()
     of_numbers: Sequence[int] = ()
 
 
 def forms_in(tx: Connection, office_id: int, month: Period) -> Forms:
     years = select(Assessment.c.id).where(Assessment.c.office_id == office_id)
     query = (
-        select(Opened.c.id, case((ASKS_VALUE, 1), else_=0))
-        .join(Window.t, Window.c.id == Opened.c.window_id)
+        select(Window.c.id, Opened.c.id, case((ASKS_VALUE, 1), else_=0))
+        .join(Opened.t, Opened.c.window_id == Window.c.id)
         .where(Window.c.assessment_id.in_(years), of_month(Window.c.due_at, month))
     )
     found = tx.execute(query.order_by(Opened.c.id)).tuples().all()
-    return Forms([number for number, _ in found], [number for number, asks in found if asks])
+    return Forms(sorted({window for window, _, _ in found}), [period for _, period, asks in found if asks])
 
 
 def reports_in(tx: Connection, forms: Forms) -> By:
     """How many report forms fall due, one for each task and period."""
-    return _counted_by_period(tx, select(*_OF_PERIODS).join(Opened.t, _OF_ITS_WINDOW), forms.periods)
+    found: Counter[int] = Counter()
+    for row in tx.execute(IN_WINDOWS.where(Report.c.state != WAIVED), {"windows": forms.windows}):
+        found[row.unit_id] += row.many if row.round == 1 else 0
+    return found
 
 
 def figures_in(tx: Connection, office_id: int, month: Period, forms: Forms) -> By:
     """How many numbers are asked for: a target each in the reports that want numbers, and those asked for besides."""
+    besides = (
+        select(Request.c.unit_id, func.count())
+        .join(RequestFigure.t, RequestFigure.c.request_id == Request.c.id)
+        .where(Request.c.office_id == office_id, Request.c.month == month.code)
+    )
+    return _targets_of(tx, forms) + Counter(_counted(tx, besides.group_by(Request.c.unit_id)))
+
+
+def _targets_of(tx: Connection, forms: Forms) -> Counter[int]:
+    if not forms.of_numbers:
+        return Counter()  # asked about no period, SQLite would still walk all targets
     target = and_(
         Target.c.indicator_id == Assignment.c.indicator_id,
         Target.c.segment == Assignment.c.segment,
         Target.c.value.is_not(None),
         Target.c.ended_on.is_(None),
     )
-    planned = select(*_OF_PERIODS).join(Assignment.t, Assignment.c.id == Report.c.assignment_id).join(Target.t, target)
-    besides = (
-        select(Request.c.unit_id, func.count())
-        .join(RequestFigure.t, RequestFigure.c.request_id == Request.c.id)
-        .where(Request.c.office_id == office_id, Request.c.month == month.code)
+    query = (
+        select(Report.c.unit_id, Report.c.period_id, func.count())
+        .join(Assignment.t, Assignment.c.id == Report.c.assignment_id)
+        .join(Target.t, target)
+        .where(Report.c.period_id.in_(forms.of_numbers), Report.c.round == 1, Report.c.state != WAIVED)
+        .group_by(Report.c.period_id, Report.c.unit_id)  # by unit alone, SQLite walks every report, so as not to sort
     )
-    asked = _counted_by_period(tx, planned, forms.of_numbers)
-    return asked + Counter(_counted(tx, besides.group_by(Request.c.unit_id)))
-
-
-_OF_PERIODS = (Report.c.period_id, Report.c.unit_id, func.count())
-_OF_ITS_WINDOW = and_(Opened.c.id == Report.c.period_id, Opened.c.window_id == Report.c.window_id)
-
-
-def _counted_by_period(tx: Connection, query: Any, periods: Sequence[int]) -> Counter[int]:
-    """By period first: grouped by unit alone, SQLite walks every report there is, so as not to sort."""
     found: Counter[int] = Counter()
-    if not periods:
-        return found  # asked for none of them, SQLite would still walk all targets
-    of_these = Report.c.period_id.in_(periods), Report.c.round == 1, Report.c.state != ReportState.WAIVED.value
-    for _, unit, count in tx.execute(query.where(*of_these).group_by(Report.c.period_id, Report.c.unit_id)):
+    for unit, _, count in tx.execute(query):
         found[unit] += count
     return found
 

@@ -8,7 +8,7 @@ from config.obligations import ObligationKind
 from config.roles import Role
 from states.subjects import SubjectKind
 from web.department import adjusting, writing
-from web.department.reading import count_besides, parts_owed, tasks_of, waiting_reviews, years_of
+from web.department.reading import Tasks, count_besides, parts_owed, tasks_of, waiting_reviews, years_of
 from web.department.workspace import workspace
 from web.kernel.access import About, roles
 from web.kernel.acting import do
@@ -41,7 +41,7 @@ def department(visit: Visit) -> Response:
         waiting=waiting_reviews(visit),
         years=years,
         year=year,
-        tasks=tasks_of(visit, year.id) if year is not None else [],
+        tasks=tasks_of(visit, year.id) if year is not None else Tasks(),
         owed=parts_owed(visit),
         besides=count_besides(visit),
     )

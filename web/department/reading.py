@@ -20,7 +20,11 @@ from models.reports import Report
 from states.assignment import AssignmentState
 from states.obligations import ObligationKind
 from states.subjects import SubjectKind
+from web.kernel.paging import paged
 from web.kernel.visit import Visit
+
+SHOWN = 100
+"""Indicators on a page."""
 
 WRITING = (
     AssignmentState.ISSUED.value,
@@ -136,20 +140,37 @@ def years_of(visit: Visit) -> Sequence[Any]:
     return visit.tx.execute(query.order_by(Assessment.c.year.desc(), Assessment.c.id.desc())).all()
 
 
-def tasks_of(visit: Visit, assessment: int) -> list[Task]:
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """One page of the unit's indicators of a year; `count`: how many there are on all of them."""
+
+    shown: Sequence[Task] = ()
+    count: int = 0
+    page: int = 1
+    last: int = 1
+
+
+def tasks_of(visit: Visit, assessment: int) -> Tasks:
     """The unit's indicators of a year in the order of the notice; what is still to be written comes first."""
+    own = (
+        Assignment.c.lead_unit_id == visit.at.unit_id,
+        Assignment.c.assessment_id == assessment,
+        visit.sees(SubjectKind.ASSIGNMENT),
+    )
+    count = visit.tx.scalar(select(func.count()).select_from(Assignment.t).where(*own)) or 0
+    page, last = paged(visit, count, SHOWN)
     first = case((Assignment.c.state.in_(WRITING), 0), else_=1)
     query = (
         select(Assignment.t, Indicator.c.code, Indicator.c.star)
         .join(Indicator.t, Indicator.c.id == Assignment.c.indicator_id)
-        .where(
-            Assignment.c.lead_unit_id == visit.at.unit_id,
-            Assignment.c.assessment_id == assessment,
-            visit.sees(SubjectKind.ASSIGNMENT),
-        )
+        .where(*own)
         .order_by(first, Assignment.c.position, Assignment.c.id)
     )
-    rows = visit.tx.execute(query).all()
+    rows = visit.tx.execute(query.limit(SHOWN).offset((page - 1) * SHOWN)).all()
+    return Tasks(_tasks(visit, assessment, rows), count, page, last)
+
+
+def _tasks(visit: Visit, assessment: int, rows: Sequence[Any]) -> list[Task]:
     published = published_of(visit.tx, assessment, day=visit.day)
     lights, due = _lights(visit, published, rows), _due(visit, rows)
     return [

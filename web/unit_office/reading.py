@@ -16,7 +16,9 @@ from models.assessments import Assessment
 from models.assignments import Assignment
 from models.lateness import Urging
 from models.obligations import OPEN, Obligation
-from models.reports import Report
+from models.posts import Post
+from models.reports import IN_WINDOWS, Report
+from models.units import Unit
 from models.windows import Period, Window
 from states.assignment import AssignmentState
 from states.chain import step_of
@@ -103,16 +105,27 @@ def boards(visit: Visit) -> list[Board]:
     return sorted(found, key=lambda each: (each.due_at is None, each.due_at or visit.now))
 
 
+_SHOWN = tuple(
+    Obligation.c[name]
+    for name in ("id", "kind", "title", "assessment_id", "period", "subject_id", "unit_id", "post_id", "due_at")
+)
+
+
 def _owed(visit: Visit) -> Mapping[tuple[str, str, int], list[Owed]]:
     """Open duties of windows and breakdowns by kind, period and unit."""
-    query = select(Obligation.t).where(
+    order = Obligation.c.due_at.nulls_last(), Obligation.c.id
+    desks = select(Post.c.id).where(Post.c.office_id == visit.at.office_id)
+    # chosen first, desk by desk: the index alone knows which of all are the earliest
+    listed = select(Obligation.c.id).where(
         OPEN,
-        Obligation.c.office_id == visit.at.office_id,
+        Obligation.c.post_id.in_(desks),
         Obligation.c.kind.in_((*REPORTED, ObligationKind.BREAKDOWN.value)),
         Obligation.c.opened_at <= visit.now,
         visit.sees(SubjectKind.OBLIGATION),
     )
-    rows = visit.tx.execute(query.order_by(Obligation.c.due_at.nulls_last(), Obligation.c.id).limit(LISTED)).all()
+    chosen = listed.order_by(*order).limit(LISTED).subquery()
+    query = select(*_SHOWN).join(chosen, chosen.c.id == Obligation.c.id)
+    rows = visit.tx.execute(query.order_by(*order)).all()
     urged, open_reports = _urged(visit), _open_reports(visit, {row.subject_id for row in rows})
     found: dict[tuple[str, str, int], list[Owed]] = defaultdict(list)
     posts = visit.directory.posts
@@ -168,16 +181,10 @@ def _windows(visit: Visit, owed: Mapping[tuple[str, str, int], list[Owed]]) -> I
         )
         .order_by(Window.c.due_at.nulls_last(), Window.c.position, Window.c.id)
     ).all()
-    query = select(Report.c.window_id, Report.c.unit_id, Report.c.state, func.count()).where(
-        Report.c.window_id.in_([row.id for row in windows]),
-        Report.c.state != ReportState.WAIVED.value,
-        visit.sees(SubjectKind.REPORT),
-    )
+    query = IN_WINDOWS.where(Report.c.state != ReportState.WAIVED.value, visit.sees(SubjectKind.REPORT))
     counted: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
-    for window, unit, state, count in visit.tx.execute(
-        query.group_by(Report.c.window_id, Report.c.unit_id, Report.c.state)
-    ):
-        counted[window].append((unit, state, count))
+    for row in visit.tx.execute(query, {"windows": [each.id for each in windows]}):
+        counted[row.window_id].append((row.unit_id, row.state, row.many))
     for row in windows:
         key = window_key(row.code, row.occasion)
         rows = _rows(visit, counted[row.id], IN_REPORT, owed, ("window", key))
@@ -187,20 +194,18 @@ def _windows(visit: Visit, owed: Mapping[tuple[str, str, int], list[Owed]]) -> I
 
 def _breakdowns(visit: Visit, owed: Mapping[tuple[str, str, int], list[Owed]]) -> Iterable[Board]:
     """A year whose breakdowns are not all in."""
-    query = (
-        select(Assignment.c.assessment_id, Assessment.c.title, Assignment.c.lead_unit_id, Assignment.c.state,
-               func.count())
-        .join(Assessment.t, Assessment.c.id == Assignment.c.assessment_id)
-        .where(
-            Assignment.c.office_id == visit.at.office_id,
-            Assignment.c.state != AssignmentState.WITHDRAWN.value,
-            visit.sees(SubjectKind.ASSIGNMENT),
-        )
-        .group_by(Assignment.c.assessment_id, Assessment.c.title, Assignment.c.lead_unit_id, Assignment.c.state)
-    )  # fmt: skip
+    leads = select(Unit.c.id).where(Unit.c.office_id == visit.at.office_id)
+    alike = Assignment.c.lead_unit_id, Assignment.c.assessment_id, Assignment.c.state
+    query = select(*alike, func.count()).where(
+        Assignment.c.lead_unit_id.in_(leads),
+        Assignment.c.state != AssignmentState.WITHDRAWN.value,
+        visit.sees(SubjectKind.ASSIGNMENT),
+    )
+    years = select(Assessment.c.id, Assessment.c.title).where(Assessment.c.office_id == visit.at.office_id)
+    titles = dict(visit.tx.execute(years).tuples().all())
     by_year: dict[tuple[int, str], list[tuple[int, str, int]]] = defaultdict(list)
-    for year, title, unit, state, count in visit.tx.execute(query):
-        by_year[year, title].append((unit, state, count))
+    for unit, year, state, count in visit.tx.execute(query.group_by(*alike)):
+        by_year[year, titles[year]].append((unit, state, count))
     for (year, title), counted in sorted(by_year.items()):
         if not any(step_of(state) or state in BEING_WRITTEN for _, state, _ in counted):
             continue
