@@ -48,6 +48,14 @@ class Laying:
             self._letters(each, place, role)
             self._add("\n")
 
+    def paragraph(self, pieces: Sequence[Piece]) -> None:
+        """Lines that only the width of the page parted: one line of the paper, each piece with its own place."""
+        for number, piece in enumerate(pieces):
+            if number and _are_words(pieces[number - 1].text[-1:], piece.text[:1]):
+                self._add(" ")
+            self._letters(piece.text, piece.place, piece.role)
+        self._add("\n")
+
     def table(self, rows: Sequence[Sequence[Box]]) -> None:
         """A table, row by row; a merged cell is laid once, where it begins."""
         start, cells = self.at, []
@@ -91,3 +99,8 @@ class Laying:
         self.at += len(letters)
         if self.at > MOST_LETTERS:
             raise TooMuch(f"文字超过{MOST_LETTERS // 10_000}万字")
+
+
+def _are_words(before: str, after: str) -> bool:
+    """Latin words need the blank that the end of the line stood for; Chinese characters do not."""
+    return before.isascii() and before.isalpha() and after.isascii() and after.isalpha()

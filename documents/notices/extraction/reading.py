@@ -11,6 +11,7 @@ from documents.gate.unsafe import Unsafe
 from documents.gate.zips import Limits
 from documents.notices.extraction.laying import Laying, TooMuch
 from documents.notices.extraction.old_sheets import read_old_sheets
+from documents.notices.extraction.pdf import read_pdf
 from documents.notices.extraction.refusing import AGAIN, AS_DOCX, PASTED, UNLOCKED, Unfit, Unreadable
 from documents.notices.extraction.sheets import read_sheets
 from documents.notices.extraction.text import read_pasted, read_text
@@ -88,6 +89,7 @@ _READERS: Mapping[Content, tuple[tuple[str, ...], Read]] = {
     Content.DOCX: (("docx", "docm", "dotx", "dotm"), read_word),
     Content.XLSX: (("xlsx", "xlsm", "xltx", "xltm"), read_sheets),
     Content.XLS: (("xls", "et"), read_old_sheets),
+    Content.PDF: (("pdf",), read_pdf),
     Content.OTHER: (("txt", "text", "md", "csv"), _text),
 }
 _REFUSED = {

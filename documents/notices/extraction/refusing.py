@@ -14,7 +14,7 @@ class Unreadable(KaoheError):
     """Nothing of the file was kept. The message names the file, what is wrong with it, and the remedy."""
 
     def __init__(self, name: str, why: str, remedy: str) -> None:
-        self.why, self.remedy = why, remedy
+        self.name, self.why, self.remedy = name, why, remedy
         super().__init__(f"“{name or '未命名文件'}”没有读入：{why}。{remedy}。")
 
 
