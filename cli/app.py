@@ -1,5 +1,6 @@
 """The frame that every command is put into, and the options that many of them share."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,9 +21,15 @@ audit = typer.Typer(cls=Group, help="履历有没有被人改过", no_args_is_he
 app.add_typer(audit, name="audit", rich_help_panel=CARE)
 notify = typer.Typer(cls=Group, help="消息渠道：有哪些，能不能送到", no_args_is_help=True)
 app.add_typer(notify, name="notify", rich_help_panel=CARE)
+template = typer.Typer(cls=Group, help="公文的 Word 模板：导出、在 WPS 里改、检查、启用", no_args_is_help=True)
+app.add_typer(template, name="template", rich_help_panel=YEAR)
 
 Scheme = Annotated[str, typer.Argument(metavar="方案", help="随附方案的名称（如 shanxi-cjr-2019），或方案文件的路径")]
 Json = Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象，供程序读取")]
+Docx = Annotated[
+    Path | None, typer.Option("--docx", metavar="文件", help="写成 Word 文件，可在 WPS 里修改；已有的不覆盖")
+]
+Pdf = Annotated[Path | None, typer.Option("--pdf", metavar="文件", help="写成 PDF 文件；已有的不覆盖")]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="时刻", help="当作这一时刻，如 2019-05-13T17:00；不写则为现在"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from rich.table import Table
@@ -10,8 +11,11 @@ from rich.text import Text
 
 from actions.letters.dossier import Dossier, dossier_of
 from actions.letters.listing import Listed, listed_letters
+from actions.letters.printed import printed_letter
+from actions.looking import look
 from cli.clock import as_of
 from cli.opening import opened
+from cli.papers import written
 from cli.people import person_named
 from cli.speaking import Page, answer, page
 from config.errors import KaoheError
@@ -62,6 +66,20 @@ def show(number: int, *, person: str | None, moment: str | None, as_json: bool) 
         answer(ONE_SCHEMA, {**asdict(found), "kind_label": found.kind.label})
     else:
         _show(page(), found)
+    return 0
+
+
+def write(number: int, *, person: str | None, moment: str | None, docx: Path | None, pdf: Path | None) -> int:
+    """The letter as files; whoever may not read it gets none."""
+    now = as_of(moment)
+    with opened() as database:
+        person_id = person_named(database, person)
+        with database.read() as connection:
+            dossier_of(connection, number, now=now, person_id=person_id)
+            found = printed_letter(look(connection, by=person_id, now=now), number)
+    if found.scan is not None:
+        page().print(f"已用印，以用印件为准：印证材料版本 {found.scan}；写出的是签发稿")
+    written(found.letter, docx=docx, pdf=pdf, at=found.at)
     return 0
 
 

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from config.basis import Basis
 from config.chains import Chain, Skip, Step
-from config.entry import Entry, Flag, Many, Positive
+from config.entry import Entry, Flag, Many, Positive, Text
 from config.faults import fault
 from config.labels import Labelled
 from config.packages import SealKind
@@ -143,6 +143,10 @@ class Letters(Entry):
     order: LetterRule = Field(default_factory=LetterRule, description="督办单")
     talk: LetterRule = Field(default_factory=LetterRule, description="约谈")
     circular: LetterRule = Field(default_factory=LetterRule, description="通报")
+    heads: Many[Text] = Field(
+        default=(), description="发文机关标志；联合行文的写各机关，主办的在前；不写则为考核主体的名称"
+    )
+    signed_as: str = Field(default="", description="署名；不写则为制发单位的名称，联合行文的为各机关")
 
     def rule(self, kind: LetterKind) -> LetterRule:
         """As the scheme has it."""

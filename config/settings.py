@@ -44,6 +44,15 @@ class Settings(BaseSettings):
     oidc_client_secret: str = Field(default="", repr=False, description="在统一身份认证登记的客户端密钥")
     oidc_claim: str = Field(default="preferred_username", description="认证结果里哪一项是人员编码")
     oidc_name: str = Field(default="统一身份认证", description="登录页上这样称呼它")
+    fonts: str = Field(
+        default="", description="另有公文字体（仿宋_GB2312、方正小标宋简体等）的文件夹，几个的用冒号隔开"
+    )
+    templates: str = Field(default="", description="本单位 Word 公文模板的文件夹；不写则为数据目录里的 templates")
+    converter: str = Field(
+        default="",
+        description="用了本单位模板时怎样转成 PDF，如 soffice --headless --convert-to pdf --outdir {folder} {file}；"
+        "不写则 PDF 按系统版式",
+    )
     demo: bool = Field(default=False, description="演示：登录页列出样例人员，免密码；只在装着样例年度的数据库上有效")
 
     @property
@@ -59,6 +68,11 @@ class Settings(BaseSettings):
     def evidence(self) -> Path:
         """The content-addressed store of 印证材料."""
         return self.home / "evidence"
+
+    @property
+    def letter_templates(self) -> Path:
+        """Word templates that the office changed; what is not there is taken as shipped."""
+        return Path(self.templates).expanduser() if self.templates else self.home / "templates"
 
     @property
     def outbox(self) -> Path:

@@ -5,7 +5,10 @@ from dataclasses import asdict
 from pydantic import AwareDatetime
 
 from actions import ticking
+from actions.letters.printed import keep_prints
 from config.settings import read_settings
+from documents.evidence import EvidenceStore
+from documents.letters.desk import desk_of
 from flows.running import clock_flow, keep_table, office_database, read_clock
 from models.anchors import keep_last_anchor
 
@@ -21,6 +24,7 @@ NAMES = {
     "noticed": "公示期满",
     "laid": "一票否决提交审定",
     "sealed": "履历加封",
+    "printed": "文书排印",
     "set_aside": "搁置待查",
 }
 
@@ -34,8 +38,10 @@ def tick(as_of: AwareDatetime | None = None) -> dict[str, int]:
     now = as_of or read_clock()
     with office_database() as database:
         counts = asdict(ticking.tick(database, now=now))
+        settings = read_settings()
+        counts["printed"] = keep_prints(database, EvidenceStore(settings.evidence), desk_of(settings), now=now)
         if as_of is None:
             # What was only supposed to be now leaves no mark outside the database.
-            keep_last_anchor(database, read_settings().seals, now=now)
+            keep_last_anchor(database, settings.seals, now=now)
     keep_table("tick", LABEL, counts, names=NAMES, now=now)
     return counts

@@ -38,6 +38,7 @@ class Letter(Row, table=True):
         Index("ix_letter_state", "assessment_id", "kind", "state"),
         Index("ix_letter_unit", "unit_id", "drafted_at"),
         Index("ix_letter_origin", "origin_id"),
+        Index("ix_letter_issued", "issued_at"),
     )
 
     id: int = key()

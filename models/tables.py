@@ -33,6 +33,7 @@ from models import (
     persons,
     pleas,
     posts,
+    prints,
     reports,
     requests,
     results,

@@ -22,7 +22,8 @@ from models.units import Unit
 from states.subjects import SubjectKind
 from states.verbs import label_of
 
-NUMBERED = "取号"
+NUMBERED, PRINTED = "取号", "排印存档"
+NAMED = {"number_letter": NUMBERED, "print_letter": PRINTED}
 
 
 class NoSuchLetter(KaoheError):
@@ -101,7 +102,7 @@ def _life(connection: Connection, row: Any, names: _Names) -> tuple[Mapping[str,
             "at": line.effective_at,
             "recorded_at": line.recorded_at,
             "act": line.act,
-            "label": NUMBERED if line.act == "number_letter" else label_of(line.act),
+            "label": NAMED.get(line.act) or label_of(line.act),
             "by": names.person(line.person_id),
             "via": line.via,
             "recorded_by": names.person(line.recorded_by) if line.recorded_by is not None else None,

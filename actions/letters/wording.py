@@ -51,7 +51,7 @@ def whole_text(act: Act, subject: Subject[Any], version: Any, *, number: str, si
         number=number or NUMBERED_LATER,
         title=version.title,
         body=version.body,
-        reply=_request(act, subject.row),
+        reply=asked_for(act, subject.row),
         issuer=issuer_of(act, subject),
         date=say_date(signed_at),
         copies=_copies(act, subject),
@@ -60,11 +60,15 @@ def whole_text(act: Act, subject: Subject[Any], version: Any, *, number: str, si
 
 
 def _copies(act: Act, subject: Subject[Any]) -> str:
-    """抄送：分管副县长. In official order; nothing where nobody gets a copy."""
+    titles = copied_to(act, subject)
+    return f"抄送：{titles}" if titles else ""
+
+
+def copied_to(act: Act, subject: Subject[Any]) -> str:
+    """分管副县长. In official order; nothing where nobody gets a copy."""
     seats = subject.published.scheme.letters.copies(LetterKind(subject.row.kind))
     posts = posts_of(act, seats, unit=act.directory.units[subject.row.unit_id].code)
-    titles = "、".join(act.directory.posts[post].title for post in posts)
-    return f"抄送：{titles}" if titles else ""
+    return "、".join(act.directory.posts[post].title for post in posts)
 
 
 def notice_text(act: Act, subject: Subject[Any], *, meeting_at: datetime, place: str) -> str:
@@ -92,7 +96,7 @@ def issuer_of(act: Act, subject: Subject[Any]) -> str:
     return act.directory.units[subject.row.issuer_unit_id].name
 
 
-def _request(act: Act, row: Any) -> str:
+def asked_for(act: Act, row: Any) -> str:
     """请于9月30日前将整改情况书面反馈县考核办。 Nothing where no answer is asked for."""
     rule, deadline = reply_rule(row), deadline_of(act, row)
     if rule is None or deadline is None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cli.app import YEAR, AsOf, Json, Scheme, app
+from cli.app import YEAR, AsOf, Docx, Json, Pdf, Scheme, app
 from cli.groups import Command
 
 
@@ -184,12 +184,16 @@ def letters(
 def letter(
     number: Annotated[int, typer.Argument(metavar="编号", help="文书编号，见 kaohe letters 的 letter 列")],
     person: Annotated[str | None, typer.Option("--as", metavar="人员", help="以谁的权限看；不写则不限")] = None,
+    docx: Docx = None,
+    pdf: Pdf = None,
     moment: AsOf = None,
     as_json: Json = False,
 ) -> None:
-    """一份文书的全部：正文、签批、送达签收、反馈、各稿和经过。"""
+    """一份文书的全部：正文、签批、送达签收、反馈、各稿和经过；或者写成 Word、PDF 文件。"""
     from cli import letters as pages  # noqa: PLC0415 -- as for rehearse
 
+    if docx is not None or pdf is not None:
+        raise typer.Exit(pages.write(number, person=person, moment=moment, docx=docx, pdf=pdf))
     raise typer.Exit(pages.show(number, person=person, moment=moment, as_json=as_json))
 
 

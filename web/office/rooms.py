@@ -1,7 +1,7 @@
 """The pages of the office's home, in the order of its navigation."""
 
 from web.kernel.pages import Pages
-from web.letters import numbers
+from web.letters import numbers, papers
 from web.letters import pages as letters
 from web.office import announcing, desk, lamps, ledger, lightening, many, receiving, summarising, verifying
 
@@ -11,6 +11,7 @@ ROOMS: tuple[Pages, ...] = (
     verifying.pages,
     letters.pages,
     numbers.pages,
+    papers.pages,
     lamps.pages,
     summarising.pages,
     announcing.pages,
