@@ -12,7 +12,7 @@ from cli.clock import read_clock
 from cli.groups import WRONG
 from cli.opening import opened
 from cli.speaking import answer, page, progress
-from cli.surroundings import examine_channels, examine_prefect, examine_site
+from cli.surroundings import examine_channels, examine_faces, examine_prefect, examine_site
 from config.settings import Settings, read_settings
 from models.database import DatabaseUnreachable
 from models.schema import HEAD, SchemaError
@@ -51,6 +51,7 @@ def look(settings: Settings, *, now: datetime) -> Iterator[Finding]:
         yield problem("database", str(error), "检查 KAOHE_DATABASE_URL 和 KAOHE_HOME")
     except SchemaError as error:
         yield problem("database", str(error), "kaohe migrate")
+    yield from examine_faces(settings)
     yield from examine_prefect(settings)
     yield from examine_site(settings)
 

@@ -7,10 +7,11 @@ from cli.app import app
 # isort: off
 from cli.commands import schemes
 from cli.commands import year
+from cli.commands import papers
 from cli.commands import service
 from cli.commands import care
 
-__all__ = ["app", "care", "schemes", "service", "year"]
+__all__ = ["app", "care", "papers", "schemes", "service", "year"]
 
 # A command loads some hundred thousand objects that live as long as it does: looking through them again and again
 # while they are loaded takes a fifth of its start.

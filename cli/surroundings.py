@@ -1,4 +1,4 @@
-"""What the doctor looks at beside database and home: the Prefect server, the channels' addresses."""
+"""What the doctor looks at beside database and home: the Prefect server, the channels' addresses, the fonts."""
 
 import http.client
 import os
@@ -12,9 +12,13 @@ from cli.embedded import address_of
 from cli.prefect_api import QUICK, NoAnswer, schedules
 from cli.site import HEALTH, site_of
 from config.settings import Settings
+from documents.letters.faces import draws_chinese, folders, found_faces, said_missing
+from documents.letters.printing import Printer
 from models.contacts import channels_in_use
 from models.vault import Vault, WrongKey, vault_of
 from notifiers.targets import BadTarget
+
+FACES_REMEDY = "把有使用权的字体文件放进一个文件夹，用 KAOHE_FONTS 写明；Word 文件不受影响"
 
 
 def examine_prefect(settings: Settings) -> Iterator[Finding]:
@@ -90,3 +94,17 @@ def why_not(vault: Vault, closed: str) -> str:
     except (BadTarget, WrongKey) as bad:
         return str(bad)
     return ""
+
+
+def examine_faces(settings: Settings) -> Iterator[Finding]:
+    """Which faces draw official papers as PDF; those of Word are of the machine on which it is opened."""
+    families = Printer(folders(settings.fonts)).families()
+    if not draws_chinese(families):
+        yield problem("faces", "没有找到中文字体，公文的 PDF 和预览排不出来", FACES_REMEDY)
+        return
+    found = found_faces(families)
+    named = "、".join(f"{each.face.label}（{each.family}）" for each in found if each.is_own)
+    if missing := said_missing(found):
+        yield note("faces", f"公文字体不全：{missing}{f'；已有 {named}' if named else ''}", FACES_REMEDY)
+    else:
+        yield well("faces", f"公文字体齐全：{named}")

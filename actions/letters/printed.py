@@ -95,11 +95,9 @@ def _set_aside(tx: Connection, *, number: int, reason: str, now: datetime) -> No
 def _print(database: Database, store: EvidenceStore, desk: Desk, number: int, *, now: datetime) -> int:
     with database.read() as tx:
         row: Any = find_row(tx, Letter.t, number)
-        if print_of(tx, row) is not None:
-            letter = None
-        else:
-            letter = paper_of_letter(look(tx, by=None, now=now), number)
-    if letter is None:
+        kept = print_of(tx, row)
+        letter = paper_of_letter(look(tx, by=None, now=now), number)
+    if kept is not None:
         write(database, partial(_seen, row=row))
         return 0
     made = _made(store, desk, letter, now=row.issued_at)
@@ -129,9 +127,7 @@ def _keep(tx: Connection, *, row: Any, made: Mapping[str, Any], now: datetime) -
     told = {"office_id": row.office_id, "letter_id": row.id, "text_hash": _hashed(row.issued_text)}
     insert_rows(tx, LetterPrint.t, [{**told, **made, "seen_version": row.version}])
     hashes = {name: made[name] for name in ("content_hash", "pdf_hash", "docx_hash", "template")}
-    act.record(
-        SubjectKind.LETTER.value, row.id, act="print_letter", assessment_id=row.assessment_id, after=hashes
-    )
+    act.record(SubjectKind.LETTER.value, row.id, act="print_letter", assessment_id=row.assessment_id, after=hashes)
     act.close()
 
 

@@ -59,7 +59,7 @@ def _parts(told: Told) -> tuple[str, str, str, str]:
 
 
 def _form(told: Told) -> Form:
-    """One bordered page: to whom, about what, how it stands, by which clause, what is asked, and the slip to send back."""
+    """One bordered page: to whom, about what, how it stands, by which clause, what is asked; and a slip."""
     what, rule, basis, asked = _parts(told)
     if told.reply and told.reply not in asked:
         asked = f"{asked}\n{told.reply}" if asked else told.reply
