@@ -13,14 +13,16 @@ from actions.shortfalls.lights import (
     count_chosen,
     count_lights,
     lights_page,
-    running_years,
     standing_now,
 )
 from actions.shortfalls.lists import ListKind, listed
+from states.assessment import AssessmentState
 from states.pace import Light
 from web.charts.bars import Bar, Part, bar_chart
 from web.charts.chart import Chart
 from web.charts.shares import Share, share_chart
+from web.dealing.years import Year, years_of
+from web.dealing.years import chosen as chosen_year
 from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages
 from web.kernel.paging import paged
@@ -38,11 +40,14 @@ COLOURS = {Light.GREEN: "#1f9d57", Light.YELLOW: "#c98700", Light.RED: "#d1281d"
 @pages.get("/office/lights", access=OFFICE)
 def lights(visit: Visit) -> Response:
     """Every numeric target in official order, each with what its light was read from; or only those that lag."""
-    years = running_years(visit.tx, office=visit.at.office_id)
+    running = [each for each in years_of(visit) if each.state == AssessmentState.RUNNING.value]
+    year = chosen_year(visit, running)
+    years = _looked_at(visit, running, year)
+    looking: dict[str, Any] = {"years": running, "year": year, "base": _base(visit, year)}
     standing = standing_now(visit.tx, years, today=visit.day)
     counts = count_lights(visit.tx, years, standing)
     if visit.query.get("view") == UNITS:
-        return _by_unit(visit, count_by_unit(visit.tx, years, standing), counts)
+        return _by_unit(visit, count_by_unit(visit.tx, years, standing), counts, looking)
     chosen = _chosen(visit)
     count = sum(counts.values()) if chosen == Chosen() else count_chosen(visit.tx, years, standing, chosen)
     page, last = paged(visit, count, PAGE)
@@ -59,10 +64,27 @@ def lights(visit: Visit) -> Response:
         lagging=chosen.lagging,
         chosen=chosen.light.value if chosen.light is not None else "",
         charts=None,
+        **looking,
     )
 
 
-def _by_unit(visit: Visit, units: Sequence[UnitLights], counts: Mapping[Light, int]) -> Response:
+def _looked_at(visit: Visit, running: Sequence[Year], year: Year | None) -> list[int]:
+    """The year that was asked for; else everything that runs in the calendar year of the one that is shown first."""
+    if year is None:
+        return []
+    if str(year.id) == visit.query.get("year"):
+        return [year.id]
+    return sorted(each.id for each in running if each.year == year.year)
+
+
+def _base(visit: Visit, year: Year | None) -> str:
+    """What every link of the page begins with, so that the year that was asked for stays."""
+    return f"/office/lights?year={year.id}&" if year and str(year.id) == visit.query.get("year") else "/office/lights?"
+
+
+def _by_unit(
+    visit: Visit, units: Sequence[UnitLights], counts: Mapping[Light, int], looking: Mapping[str, Any]
+) -> Response:
     """How many of each light a unit has, and all of them together."""
     page, last = paged(visit, len(units), BARS)
     return visit.page(
@@ -74,7 +96,11 @@ def _by_unit(visit: Visit, units: Sequence[UnitLights], counts: Mapping[Light, i
         last=last,
         lagging=False,
         chosen="",
-        charts=(_bars(units[(page - 1) * BARS : page * BARS], visit.words), _ring(counts, visit.words)),
+        charts=(
+            _bars(units[(page - 1) * BARS : page * BARS], visit.words),
+            _ring(counts, visit.words, looking["base"]),
+        ),
+        **looking,
     )
 
 
@@ -89,9 +115,9 @@ def _bars(units: Sequence[UnitLights], words: Words) -> Chart:
     )
 
 
-def _ring(counts: Mapping[Light, int], words: Words) -> Chart:
+def _ring(counts: Mapping[Light, int], words: Words, base: str) -> Chart:
     parts = [
-        Share(words.say(light.label), count, COLOURS[light], f"/office/lights?light={light.value}")
+        Share(words.say(light.label), count, COLOURS[light], f"{base}light={light.value}")
         for light, count in counts.items()
     ]
     return share_chart(parts, title=words("全部目标"), head=words("灯"), unit=words("个"), words=words)

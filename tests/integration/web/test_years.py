@@ -69,3 +69,15 @@ def test_result_of_a_quarter_has_its_place_on_the_page(office: Office, tmp_path:
     assert "2019年第一季度考核结果" in page.text, page.said()
     assert "（还没有开始办理结果）" in desk.get("/results", period="2019").text
     assert "2019年第一季度考核结果" in desk.get(f"/results/{done.ids['result']}").text
+
+
+def test_lights_are_those_of_one_year(office: Office, tmp_path: Path) -> None:
+    begin_2020(office)
+    site = Site(office.year.database, tmp_path / "home", when="2020-09-01 09:00")
+    desk = site.signed_in(DESK)
+    one, both = desk.get("/office/lights"), desk.get("/office/lights", year=str(office.year.assessment))
+    assert one.text.count("个数值目标") == 1
+    assert f'<option value="{office.year.assessment + 1}" selected>' in one.html
+    assert f'<option value="{office.year.assessment}" selected>' in both.html
+    assert f'href="/office/lights?year={office.year.assessment}&amp;lagging=1"' in both.html
+    assert 'href="/office/lights?lagging=1"' in one.html
