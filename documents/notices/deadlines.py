@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from config.deadlines import DeadlineRule
 from config.phrases.doubting import PhraseRefused
@@ -31,10 +31,11 @@ _FORMS = (
     rf"(?:截止|截至|最迟)[^，。；]{{0,8}}?{_YEAR}\d{{1,2}}月{_DAY}{_HOUR}",
 )
 _ANY = re.compile("|".join(f"(?:{form})" for form in _FORMS))
+_RANGE = re.compile(r"\d{1,2}[—\-～~至]\d{1,2}(?:[、，]\d{1,2}(?:[—\-～~至]\d{1,2})?){0,6}月(?![\d底末])")
+_SHORTEST = 3
 _REST = re.compile(r"[^，。；！（）\n]{0,40}")
 _LEADING = re.compile(r"^(?:[^\d]{0,10}(?:应当?|须|请|要)(?:在|于)|于|在|至)")
 _HIDDEN_YEAR = re.compile(r"^(?:20)?[Xx×*]{2,4}年")
-_RECURRING = re.compile(r"^(?:一[月季周年]一|按[月季]|每(?:月|季|半年|年))")
 _DUE = re.compile(rf"{_BEFORE}$|提前|第一时间|限期|至少|不少于|超过|截止|截至|最迟")
 
 
@@ -49,53 +50,67 @@ class FoundDeadline:
     why: str = ""
     readings: tuple[str, ...] = ()
     hides_year: bool = False
+    months: Told[str] | None = None
 
     @property
     def is_recurring(self) -> bool:
         """一月一汇总, 每季度通报: how often, not until when."""
         return self.rule is None and not _DUE.search(self.words.value)
 
+    @property
+    def is_limit(self) -> bool:
+        """超过六个月: a length of time that a clause speaks of, nothing that is due."""
+        return self.rule is None and self.words.value.startswith("超过")
+
 
 def deadlines_in(passage: Passage) -> Iterator[FoundDeadline]:
+    before: FoundDeadline | None = None
     for found in _ANY.finditer(passage.text):
         start = found.start() + (led.end() if (led := _LEADING.match(found[0])) else 0)
         words = passage.part(start, found.end())
-        if len(words.text) < 3:
+        if len(words.text) < _SHORTEST:
             continue
-        yield _read(passage, words, start, found.end())
+        before = _read(passage, words, (start, found.end()), before)
+        yield before
 
 
-def _read(passage: Passage, words: Passage, start: int, end: int) -> FoundDeadline:
-    what = _sentence(passage, start, end)
+def _read(passage: Passage, words: Passage, at: tuple[int, int], before: FoundDeadline | None) -> FoundDeadline:
     hidden = _HIDDEN_YEAR.match(words.text)
-    minimal = words.text[hidden.end() :] if hidden else words.text
-    rest = _REST.match(passage.text, end)
-    longer = minimal + (rest[0] if rest else "")
-    refusal: PhraseRefused | None = None
-    for phrase in dict.fromkeys((longer, minimal)):
+    plain = words.text[hidden.end() :] if hidden else words.text
+    rest = _REST.match(passage.text, at[1])
+    said = [plain + (rest[0] if rest else ""), plain]
+    if before is not None and before.rule is not None and "提前" in plain:
+        said.append(f"{before.phrase}；{plain}")
+    what, months = _sentence(passage, *at)
+    read = FoundDeadline(words.told(words.text), what, None, plain, hides_year=hidden is not None, months=months)
+    why, readings = "", tuple[str, ...]()
+    rules: dict[str, DeadlineRule] = {}
+    for phrase in said:
         try:
-            rule = read_phrase(phrase)
+            rules[phrase] = read_phrase(phrase)
         except PhraseRefused as refused:
-            refusal = refused
-        else:
-            return FoundDeadline(words.told(words.text), what, rule, phrase, hides_year=hidden is not None)
-    readings = tuple(each.phrase for each in refusal.closest) if refusal and _is_near(refusal) else ()
-    why = refusal.reason if refusal else ""
-    return FoundDeadline(words.told(words.text), what, None, minimal, why, readings, hidden is not None)
+            why, readings = refused.reason, _readings(refused)
+    if not rules:
+        return replace(read, why=why, readings=readings)
+    phrase, rule = next(iter(rules.items()))
+    return replace(read, rule=rule, phrase=plain if rules.get(plain) == rule else phrase)
 
 
-def _is_near(refusal: PhraseRefused) -> bool:
-    return any(each.phrase[:2] == refusal.phrase[:2] for each in refusal.closest)
+def _readings(refused: PhraseRefused) -> tuple[str, ...]:
+    """The nearest readings, where they are near: those that begin with the same words."""
+    return tuple(each.phrase for each in refused.closest if each.phrase[:2] == refused.phrase[:2])
 
 
 _STOPS = "。；\n"
 
 
-def _sentence(passage: Passage, start: int, end: int) -> Told[str]:
+def _sentence(passage: Passage, start: int, end: int) -> tuple[Told[str], Told[str] | None]:
+    """The sentence, and the months that it speaks of: 1—5月, 6—8，10—12月."""
     begin = max(passage.text.rfind(stop, max(0, start - 120), start) + 1 for stop in _STOPS)
     after = min(
         (at for stop in _STOPS if (at := passage.text.find(stop, end, end + 120)) >= 0),
         default=min(end + 120, len(passage.text)),
     )
     sentence = passage.part(max(begin, start - 120), after)
-    return sentence.told(sentence.text)
+    months = _RANGE.search(sentence.text)
+    return sentence.told(sentence.text), sentence.found(months) if months else None

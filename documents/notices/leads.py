@@ -23,7 +23,7 @@ _SUFFIXED = re.compile(
     r"^(?P<names>.{1,100}?)(?:负责)?(?P<role>牵头|主办|承办|配合|协办|负责)(?:落实|实施|单位)?(?:[，；]|$)"
 )
 _BY = re.compile(
-    r"(?P<what>[^，。；：:]{1,60}?)(?:工作)?(?:实施)?(?:，)?由(?P<names>[^，。；：]{2,40}?)(?P<apart>分别)?(?:负责牵头|牵头负责|牵头)"
+    r"(?P<what>[^，。；：:]{1,60}?)(?:工作)?(?:实施)?(?:，)?由(?P<names>[^，。；：]{2,40}?)(?P<apart>分别)?(?:负责牵头|牵头负责|牵头)(?!单位|部门)"
 )
 
 
@@ -106,6 +106,7 @@ class Entrusted:
 
 
 _MATTERS = re.compile(r"[、]")
+_COUNTED = re.compile(r"\d+个|各|有关|相关|排在|多个")
 _BEGINNING = re.compile(r"^.*(?:分别是：?|其中：?)")
 
 
@@ -116,5 +117,5 @@ def entrusted_in(passage: Passage) -> Iterator[Entrusted]:
         what = what.part(begun.end()) if begun else what
         matters = tuple(each.told(each.text) for each in what.split(_MATTERS) if each.text)
         leads = units_of(passage.part(found.start("names"), found.end("names")), is_shared=bool(found["apart"]))
-        if matters and leads:
+        if matters and leads and not _COUNTED.search(found["names"]):
             yield Entrusted(matters, leads, passage.found(found))

@@ -31,7 +31,7 @@ class Marker:
     written: str
 
     def told(self, passage: Passage) -> Told[str]:
-        return passage.told(self.written, 0, self.length)
+        return passage.told(self.written, 0, len(self.written))
 
 
 def marker_of(text: str) -> Marker | None:

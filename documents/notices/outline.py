@@ -101,6 +101,8 @@ def _listed(piece: Passage, read: ReadIndicator) -> Iterator[ReadIndicator]:
 
 def head_of(title: Passage, after: Passage | None) -> tuple[ReadIndicator | None, int]:
     """The title of an annex with its points, in its own line or the next （60分，…）; and how many lines it took."""
+    if marker_of(title.text):
+        return None, 0
     found = POINTS.search(title.text)
     source = title
     if found is None and after is not None and _HEADED.match(after.text):

@@ -1,6 +1,6 @@
 """A notice read: what it says, what is doubtful in it, what was not understood. Pure: no database, no clock."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from fractions import Fraction
 
@@ -8,6 +8,8 @@ from documents.notices.checkup.checking import check_up
 from documents.notices.checkup.doubt import PaperDoubt
 from documents.notices.clauses import Clause
 from documents.notices.deadlines import FoundDeadline
+from documents.notices.drafting.draft import Draft
+from documents.notices.drafting.writing import draft_of
 from documents.notices.findings import Findings, find
 from documents.notices.headings import Heading
 from documents.notices.indicators import ReadIndicator, walked
@@ -31,6 +33,7 @@ class Reading:
     doubts: tuple[PaperDoubt, ...]
     unread: tuple[Span, ...]
     share: Fraction
+    draft: Draft
     findings: Findings = field(repr=False)
 
     def quote(self, span: Span) -> str:
@@ -41,7 +44,8 @@ class Reading:
         return self.paper.place_of(span[0])
 
 
-def read_notice(paper: Paper) -> Reading:
+def read_notice(paper: Paper, units: Collection[str] = ()) -> Reading:
+    """`units` are the names that the office knows, if it has a list: a lead that is none of them is doubted."""
     found = find(paper)
     used = {span for told in values_of(found) for span in told.spans}
     unread = unread_of(paper.text, used, found.noise)
@@ -51,9 +55,10 @@ def read_notice(paper: Paper) -> Reading:
         found.indicators,
         found.deadlines,
         found.clauses,
-        check_up(found),
+        check_up(found, units),
         unread,
         share_read(paper.text, unread, found.noise),
+        draft_of(found),
         found,
     )
 

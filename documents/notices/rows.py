@@ -1,18 +1,19 @@
 """The tree of indicators in a table: levels from the left, merged and repeated cells understood."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from documents.notices.aligning import Sheet
 from documents.notices.amounts import NUMBER, POINTS, decimal_of
-from documents.notices.clauses import clauses_in
+from documents.notices.clauses import Clause, ClauseKind, clauses_in
 from documents.notices.columns import Column
 from documents.notices.indicators import ReadIndicator
 from documents.notices.leads import Charge
 from documents.notices.numbering import marker_of
-from documents.notices.passages import Passage
+from documents.notices.passages import Passage, Told
+from documents.notices.targets import FoundTarget, targets_in
 from documents.notices.titled import indicator_of
 from documents.notices.units import units_of
 
@@ -103,7 +104,7 @@ class Table:
         place = next((each for each in places if self._is_new(number, each, Column.CONTENT)), None)
         if place is None:
             return None
-        read = _of_content(row[place])
+        read = _of_content(row[place], is_ruled=bool(self._sheet.at(Column.RULES)))
         goal = next((row[each] for each in self._sheet.at(Column.GOAL) if row[each].text and each != place), None)
         if goal is not None:
             read.goal = goal.told(goal.text)
@@ -126,8 +127,10 @@ class Table:
                 if part is not None:
                     rooted.read.children.append(part)
                     continue
-                rooted.read.clauses.extend(clauses_in(piece))
-                rooted.read.text = rooted.read.text or piece.told(piece.text)
+                clauses = clauses_in(piece)
+                rooted.read.clauses.extend(clauses)
+                rooted.read.targets += _counted(piece, clauses)
+                rooted.read.text = _with_more(rooted.read.text, piece)
 
     def _charging(self) -> Iterator[tuple[Column, int]]:
         for column in (*_CHARGED, Column.POINTS):
@@ -160,6 +163,21 @@ class Table:
         above = self._sheet.rows[number - 1][place] if number else None
         is_covered = above is not None and bool(cell.starts) and above.starts == cell.starts
         return bool(cell.text) and (column in _CHARGED or not is_covered)
+
+
+def _counted(piece: Passage, clauses: Sequence[Clause]) -> tuple[FoundTarget, ...]:
+    """全年至少4次，每少一次扣…: the number that a shortfall is counted from."""
+    steps = [clause.what for clause in clauses if clause.kind is ClauseKind.STEP and clause.what is not None]
+    return tuple(
+        target
+        for target in targets_in(piece)
+        if any(what.start <= target.words.start and target.words.end <= what.end for what in steps)
+    )
+
+
+def _with_more(text: Told[str] | None, piece: Passage) -> Told[str]:
+    more = piece.told(piece.text)
+    return Told(text.value + more.value, text.spans + more.spans) if text else more
 
 
 def _is_content(cell: Passage) -> bool:
@@ -196,8 +214,11 @@ def _inherited(rooted: _Rooted, column: Column) -> tuple[str, ...]:
     return ()
 
 
-def _of_content(cell: Passage) -> ReadIndicator:
+def _of_content(cell: Passage, *, is_ruled: bool) -> ReadIndicator:
+    """Where no column holds the rules, the content may."""
     read = indicator_of(cell)
+    if not is_ruled:
+        read.clauses = [each for each in clauses_in(cell, with_items=False) if each.kind is not ClauseKind.JUDGEMENT]
     marker = marker_of(cell.text)
     if marker is not None and marker.rank >= 3 and _LIST.search(cell.text):
         read.number = None  # a list within the cell, not the number of the row

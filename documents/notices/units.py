@@ -1,6 +1,7 @@
 """Names of units as a list says them: 机关党委、办公室、人事部."""
 
 import re
+from collections.abc import Iterator
 
 from documents.notices.passages import Passage, Told
 
@@ -14,7 +15,7 @@ _GROUP = re.compile(
 )
 _TOGETHER = re.compile(r"和|与")
 _LONGEST = 30
-_KINDS = ("部门", "局", "委", "办", "厅")
+_SHARED = "部门"
 
 
 def units_of(passage: Passage, *, is_shared: bool = False) -> tuple[Told[str], ...]:
@@ -23,12 +24,21 @@ def units_of(passage: Passage, *, is_shared: bool = False) -> tuple[Told[str], .
     if is_shared:
         parts = [piece for part in parts for piece in part.split(_TOGETHER)]
     parts = [part for part in parts if _names_something(part.text)]
-    if not parts:
-        return ()
-    ending = next((kind for kind in _KINDS if parts[-1].text.endswith(kind)), "")
-    if ending != "部门":
-        ending = ""
-    return tuple(part.told(part.text if _END.search(part.text) or not ending else part.text + ending) for part in parts)
+    return tuple(_whole(parts))
+
+
+def _whole(parts: list[Passage]) -> Iterator[Told[str]]:
+    """市人保、卫生和民政部门: the first word and the last are said once and meant for all."""
+    if len(parts) < 2 or not parts[-1].text.endswith(_SHARED) or any(_END.search(part.text) for part in parts[:-1]):
+        yield from (part.told(part.text) for part in parts)
+        return
+    shared = parts[0].part(0, 1) if parts[0].text[0] in "省市县区" else None
+    ending = parts[-1].part(len(parts[-1].text) - len(_SHARED))
+    for part in parts:
+        has_head = shared is None or part.text.startswith(shared.text)
+        pieces = [*([] if has_head or shared is None else [shared]), part]
+        pieces += [] if part.text.endswith(_SHARED) else [ending]
+        yield Told("".join(piece.text for piece in pieces), tuple(span for piece in pieces for span in piece.spans()))
 
 
 def is_group(name: str) -> bool:

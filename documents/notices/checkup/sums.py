@@ -24,6 +24,7 @@ def doubts_of_sums(
                 each.title,
             )
         yield from _sum(each, is_cut=is_cut)
+    yield from _unshared(roots)
 
 
 def _total(roots: Sequence[ReadIndicator], totals: Sequence[Told[Decimal]], *, is_cut: bool) -> Iterator[PaperDoubt]:
@@ -63,7 +64,7 @@ def _sum(each: ReadIndicator, *, is_cut: bool) -> Iterator[PaperDoubt]:
         return
     whole = each.points.value
     if not scored:
-        yield from _items(each, whole) if not parts else _unshared(each, len(parts))
+        yield from _items(each, whole)
         return
     added = sum((worth for _, worth in scored), Decimal(0))
     said = " + ".join(_plain(worth) for _, worth in scored)
@@ -102,13 +103,20 @@ def _items(each: ReadIndicator, whole: Decimal) -> Iterator[PaperDoubt]:
         )
 
 
-def _unshared(each: ReadIndicator, count: int) -> Iterator[PaperDoubt]:
-    if each.points is not None:
+def _unshared(roots: Sequence[ReadIndicator]) -> Iterator[PaperDoubt]:
+    """R0.2: the paper stops sharing out its points at a level above the leaves."""
+    found = [
+        (each, each.points)
+        for _, each in walked(roots)
+        if each.points and each.children and all(part.worth is None and not part.marked_out for part in each.children)
+    ]
+    if found:
+        names = "、".join(f"“{each.title.value}”{_plain(points.value)}分" for each, points in found)
         yield noted(
             Topic.POINTS,
-            f"“{each.title.value}”{_plain(each.points.value)} 分，下面 {count} 项怎么分没有写",
+            f"{names}，下面各项怎么分没有写",
             "分值就登记在这一级；要分到各项的，由考核办定",
-            each.points,
+            *(points for _, points in found),
         )
 
 
