@@ -128,6 +128,7 @@ KINDS: Mapping[str, Kind] = {
     "verdict_recorded": TOLD,
     "result_recorded": TOLD,
     "verified": TOLD,
+    "score_moved": TOLD,
 }
 
 UNLISTED = ASKED_AT_ONCE

@@ -15,6 +15,7 @@ from actions.firing import fire
 from actions.reports.loading import report_of, rows_of
 from actions.reports.rows import derive
 from actions.reports.submitting import facts_of
+from actions.results.moved import tell_of_motion
 from actions.subjects import Subject
 from models.evidence import freeze_evidence
 from models.reports import ReportRow
@@ -57,6 +58,7 @@ def verify_report(act: Act, data: Verification) -> Done:
     hear_all(act, subject, "verify", facts, unexplained)
     fire(act, subject, "verify", facts, values={"verified_at": act.now})
     freeze_evidence(act.tx, SubjectKind.REPORT.value, subject.id, at=act.now)
+    tell_of_motion(act, subject.published, subject.row, title=f"{subject.title}{subject.what}")
     return Done(_said(subject, differing), ids={"report": subject.id})
 
 
@@ -70,6 +72,7 @@ def record_report_verdict(act: Act, data: Finding) -> Done:
     basis = f"{data.document_no}（{data.dated_on.isoformat()}）"
     fire(act, subject, "record_verdict", facts, values={"verified_at": act.now}, basis=basis)
     freeze_evidence(act.tx, SubjectKind.REPORT.value, subject.id, at=act.now)
+    tell_of_motion(act, subject.published, subject.row, title=f"{subject.title}{subject.what}")
     return Done(_said(subject, differing), ids={"report": subject.id})
 
 

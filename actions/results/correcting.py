@@ -114,7 +114,9 @@ def decide_correction(act: Act, data: Consent) -> Done:
         raise act.refused(f"{subject.title}没有等候批准的更正")
     before = kept_version(act.tx, subject.published, subject.id, row.in_force)
     after = kept_version(act.tx, subject.published, subject.id, row.proposed)
-    changed = {each.unit: each for each in differences(before.outcome, after.outcome)}
+    changed: dict[str, list[Differs]] = {}
+    for each in differences(before.outcome, after.outcome):
+        changed.setdefault(each.unit, []).append(each)
     process = subject.place.process
     again = until(act, process) if process.reexamination is not None else None
     reopened = row.reopened if again is None else {**row.reopened, **dict.fromkeys(changed, again.isoformat())}

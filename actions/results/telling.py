@@ -64,11 +64,23 @@ def tell_of_publication(act: Act, subject: Subject[Any], number: int, until: dat
 
 
 def tell_of_correction(
-    act: Act, subject: Subject[Any], changed: Mapping[str, Differs], *, reason: str, basis: str, until: datetime | None
+    act: Act,
+    subject: Subject[Any],
+    changed: Mapping[str, Sequence[Differs]],
+    *,
+    reason: str,
+    basis: str,
+    until: datetime | None,
 ) -> None:
+    names = {result.code: result.name for result in subject.published.scheme.scoring.results}
     for unit, post in posts_in(act, changed):
-        one = changed[unit]
-        words = {"before": say_standing(one.before), "after": say_standing(one.after), "reason": reason.rstrip("。"),
+        several = changed[unit] if len(changed[unit]) > 1 else ()
+        called = {each.result: names.get(each.result, "总分") if several else "" for each in changed[unit]}
+        before, after = (
+            "；".join(f"{called[each.result]}{say_standing(getattr(each, when))}" for each in changed[unit])
+            for when in ("before", "after")
+        )
+        words = {"before": before, "after": after, "reason": reason.rstrip("。"),
                  "basis": basis, "review": _review(until)}  # fmt: skip
         _tell(act, subject, "result_corrected", post, unit, words)
 

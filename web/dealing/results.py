@@ -12,6 +12,7 @@ from actions.context import Act
 from actions.looking import look
 from actions.offering import offered
 from actions.published import published_of
+from actions.results.corrections import Correction, corrections_of
 from actions.results.papers import asked_still
 from actions.results.reading import View, read_result
 from actions.results.requesting import may_apply
@@ -80,7 +81,10 @@ def results(visit: Visit) -> Response:
         ties=ties_of(offers, view),
         sharing=sharing_of(offers, view, decided_in(held.subject.row if held is not None else None)),
         may_open=visit.at.is_host,
+        sees_all=sight(visit.actor, published_of(visit.tx, year.id, day=visit.day), is_published=False).everything,
         asked=len(asked_still(view)),
+        corrections=_corrections(visit, view, year.id),
+        totals={code: name_of(view.scheme, code) for code in view.outcome.results},
         replayed=_moment(visit, "as_of"),
     )
 
@@ -120,6 +124,15 @@ def _buttons(visit: Visit, held: Held | None) -> Buttons:
         about = {"result": number, "unit": visit.at.unit_code}
         more.append(word_button("apply_for_reexamination", about, asks="reason"))
     return replace(found, ready=(*found.ready, *more))
+
+
+def _corrections(visit: Visit, view: View, year: int) -> list[Correction]:
+    """What was published and then corrected is everybody's; what waits for consent, of those who see everything."""
+    if view.result is None or view.version is None:
+        return []
+    published = published_of(visit.tx, year, day=visit.day)
+    own = sight(visit.actor, published, is_published=False)
+    return corrections_of(visit.tx, published, view.result, sees_waiting=own.everything)
 
 
 def _along(visit: Visit, year: Year, periods: Periods) -> str:

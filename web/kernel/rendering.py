@@ -100,6 +100,7 @@ def _environment() -> Environment:
         "lit": _lit,
         "day": _day,
         "moment": _moment,
+        "stamp": _stamp,
         "number": _number,
         "month": _month,
         "local_day": local_day,
@@ -111,6 +112,11 @@ def _environment() -> Environment:
     environment.globals |= {"static": static, "local_path": local_path, "pgettext": _pgettext}
     environment.globals |= {"gettext": _gettext, "_": _gettext}  # Jinja's own alias looks it up anew for every cell
     return environment
+
+
+def _stamp(at: datetime) -> str:
+    """As an address says a moment: on the wall in Shanghai."""
+    return at.astimezone(SHANGHAI).replace(tzinfo=None).isoformat()
 
 
 @lru_cache(maxsize=4)

@@ -12,6 +12,8 @@ from actions.looking import look, looked_at, offers_for
 from actions.reports.disputing import last_entry
 from actions.reports.requesting import leave_is_given, request_of
 from actions.reports.sheets import Sheet
+from actions.results.moved import Motion, corrected_reports, motion_of
+from actions.results.sight import sight
 from config.zone import SHANGHAI
 from models.journal import Journal
 from models.persons import Person
@@ -24,6 +26,8 @@ from states.subjects import SubjectKind
 from states.verbs import label_of
 from web.kernel.visit import Visit
 
+SHOWN = 3
+"""Of how many corrections the page tells what they moved."""
 QUIET = frozenset({"fill"})
 """What the history of a report leaves out: that somebody saved his draft is no event."""
 
@@ -53,6 +57,8 @@ class View:
     may_object: bool
     history: Sequence[Event]
     editions: Mapping[int, Sequence[Edition]]
+    motions: Sequence[Motion]
+    sees_all: bool
 
     def offered(self, verb: str) -> bool:
         """Whether this person could do it, as far as the table of rights and the state go."""
@@ -65,6 +71,12 @@ def view_of(visit: Visit, sheet: Sheet) -> View:
     history = history_of(visit, SubjectKind.REPORT, sheet.id)
     entry = last_entry(act, sheet.id)
     clerk = visit.directory.persons.get(entry.recorded_by) if entry is not None else None
+    published = act.published(sheet.row.assessment_id)
+    own = sight(visit.actor, published, is_published=False)
+    motions = [
+        motion_of(visit.tx, published, sheet.row.assignment_id, each, sight=own)
+        for each in corrected_reports(visit.tx, sheet.id)[:SHOWN]
+    ]
     return View(
         sheet=sheet,
         offers={offer.verb: offer for offer in offers_for(holding)},
@@ -74,6 +86,8 @@ def view_of(visit: Visit, sheet: Sheet) -> View:
         asked=request_of(act, sheet.id),
         may_object=clerk is not None and may(visit.actor, "object_to_entry", sheet.facts.subject).ok,
         history=history,
+        motions=[each for each in motions if each.changed or own.everything],
+        sees_all=own.everything,
         editions=editions_of(visit.tx, [used.piece.id for used in sheet.evidence if not used.piece.is_paper]),
     )
 

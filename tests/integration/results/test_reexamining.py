@@ -1,5 +1,7 @@
 """申请复核 and 更正: within its window, with its evidence; the shift of others is listed before anything changes."""
 
+import html
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from models.evidence import EvidenceUse
 from models.outbox import OutboxMessage
 from models.results import Result, ResultVersion, ReviewRequest
 from tests.integration.results.office import DESK, GROUP, Office, ready
+from tests.pages import Site
 
 
 def evidence(office: Office, unit: str = "c") -> int:
@@ -213,3 +216,33 @@ def test_a_result_is_opened_once_and_only_where_there_is_something_to_rank(on_sq
     year.do("open_result", DESK, "2020-01-06 11:00", assessment=year.assessment, period="2019-Q4")
     assert [row.title for row in year.rows(Result)] == ["2019年度考核结果", "2019年第四季度考核结果"]
     assert year.rows(OutboxMessage, kind="result_fed_back") == []
+
+
+def test_page_shows_what_a_correction_moves_and_lets_both_states_be_seen(on_sqlite: Office, tmp_path: Path) -> None:
+    """Before consent to those who work on it; after it to everybody whom it moved."""
+    on_sqlite.until_published()
+    site = Site(on_sqlite.year.database, tmp_path / "home", when="2020-02-07 15:00")
+    desk, unit = site.signed_in(DESK), site.signed_in("c_head")
+    assert "更正以前" not in desk.get("/results").text
+    on_sqlite.record("2020-02-07 10:00", MENDED)
+    told = {"reason": "保障房少算", "basis": "复核决定1号", "apply": True}
+    on_sqlite.do("correct_result", "2020-02-07 12:00", **told)
+    page = desk.get("/results")
+    assert "提请更正，等候批准；批准以前公布的结果不变" in page.text, page.said()
+    assert "保障房少算 依据：复核决定1号" in re.sub(r"\s+", " ", page.text)
+    assert "96 → 100" in page.text
+    assert "提请更正" not in unit.get("/results").text
+    on_sqlite.do("decide_correction", "2020-02-10 09:00", by=GROUP, agreed=True, words="同意更正")
+    site.at("2020-02-10 10:00")
+    seen = site.signed_in("c_head").get("/results")
+    assert "公布以后的更正（第2稿）" in seen.text, seen.said()
+    assert "as_of=" not in seen.html.partition("更正以前")[2].partition("</section>")[0]
+    links = re.findall(r'href="(/results\?[^"]*as_of=2020-[^"]+)"', site.signed_in(DESK).get("/results").html)
+    before, after = (site.signed_in(DESK).get(html.unescape(link)) for link in links)
+    assert (before.status, after.status) == (200, 200)
+    assert places(before.html)["丙县"] != places(after.html)["丙县"]
+
+
+def places(page: str) -> dict[str, str]:
+    rows = re.findall(r'<td data-label="名次">(\d+)</td><td data-label="单位"><a[^>]*>([^<]+)</a>', page)
+    return {unit: place for place, unit in rows}
