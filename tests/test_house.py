@@ -12,6 +12,8 @@ import pytest
 
 from tests.house import ROOMS, ROOT, imported, modules, pyproject, text_of, tracked
 
+pytestmark = pytest.mark.xdist_group("house")  # one worker reads the whole tree once for all of them
+
 PURE = ("states", "scoring", "workdays", "checks")
 EDGE = {"cli", "flows", "web"}
 OUTSIDE_WORLD = {

@@ -23,8 +23,11 @@ from models.reviews import Review
 from models.summaries import Summary
 from states.subjects import SubjectKind
 from states.summary import SummaryState
+from tests.browser import GROUP
 from tests.demonstration import DAYS, SHOWN, demonstration, moment
 from web.care.changed import KEYS, state_label
+
+pytestmark = pytest.mark.xdist_group(GROUP)  # the worker that has loaded the county for the browser
 
 _USES = (
     select(EvidenceUse.c.evidence_id, Report.c.assignment_id)
