@@ -47,6 +47,7 @@ class Database:
         self._pauses = durable  # nobody clicks in a database that is thrown away
         self._writer = self._engine(reads_only=False, durable=durable)
         self._reader = self._engine(reads_only=True, durable=durable)
+        self.written = 0  # transactions through this door; who is alone here asks nothing twice between two of them
 
     @classmethod
     def open(cls, url: str | URL, *, vault: Vault | None = None) -> Self:
@@ -86,6 +87,7 @@ class Database:
         options: dict[str, Any] = {YIELDS: yields, VAULT: self.vault}
         with turn, self._writer.connect().execution_options(**options) as connection, connection.begin():
             yield connection
+        self.written += 1
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from actions.behaviours import Behaviour, Conduct, Matter
 from actions.playing.announcing import announcement
@@ -61,6 +61,7 @@ class Agenda:
     _desks: dict[int, _Desk] = field(default_factory=dict)
     _tries: dict[int, int] = field(default_factory=dict)
     _back: dict[int, datetime] = field(default_factory=dict)  # until when something waits for who is away
+    _seen: dict[int, int] | None = None  # the versions by which the desks were planned
     _errands: list[Errand] = field(init=False)
     _pleading: Pleading = field(init=False)
 
@@ -125,11 +126,14 @@ class Agenda:
 
     def _plan_anew(self, numbers: Container[int]) -> None:
         self._desks = {number: desk for number, desk in self._desks.items() if number not in numbers}
+        self._seen = None
 
     def _look(self) -> None:
         """Bring the desks up to date: what is new or changed is planned, what is settled is cleared away."""
-        year = {"b_year": self.stage.assessment_id}
-        standing = dict(self.stage.read(lambda tx: tx.execute(_VERSIONS, year).tuples().all()))
+        standing = self.stage.standing(_versions)
+        if standing is self._seen:
+            return
+        self._seen = standing
         changed = [number for number, version in standing.items() if not self._knows(number, version)]
         rows = {row.id: row for row in self._rows(changed)}
         kept = {number: self._desks[number] for number in self._desks if number in standing}
@@ -187,6 +191,11 @@ class Agenda:
         hour = now.timetz().replace(tzinfo=None)
         gives_up = self._tries[number] > PATIENCE
         desk.moment = None if gives_up else after_workdays(now, 1, hour, calendar=self.stage.calendar)
+
+
+def _versions(tx: Connection, year: int) -> dict[int, int]:
+    """The open obligations, each with how often it was changed."""
+    return dict(tx.execute(_VERSIONS, {"b_year": year}).tuples().all())
 
 
 def _together(rows: Iterable[Any]) -> Iterator[list[Any]]:

@@ -1,9 +1,10 @@
 """Letters that wait for nobody and whose shortfall is over: the desk ends them the workday after."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from actions.playing.errands import clerks
 from actions.playing.hours import RECORDING, after_workdays
@@ -43,5 +44,9 @@ def end_letters(stage: Stage, now: datetime) -> None:
 
 
 def _come(stage: Stage) -> list[tuple[int, datetime]]:
-    rows: list[Any] = stage.read(lambda tx: list(tx.execute(_OVER, {"b_year": stage.assessment_id})))
+    rows = stage.standing(_over)
     return [(row.id, after_workdays(row.closed_at, 1, RECORDING, calendar=stage.calendar)) for row in rows]
+
+
+def _over(tx: Connection, year: int) -> Sequence[Any]:
+    return tx.execute(_OVER, {"b_year": year}).all()
