@@ -73,6 +73,7 @@ from actions.results import answering as result_answers
 from actions.results import correcting as result_corrections
 from actions.results import deciding as result_decisions
 from actions.results import opening as results
+from actions.results import ordering as result_orders
 from actions.results import requesting as reexaminations
 from actions.results import stepping as result_steps
 from actions.results import trying as trying_out
@@ -178,6 +179,7 @@ USE_CASES = (
     result_answers,
     result_decisions,
     ties,
+    result_orders,
     reexaminations,
     result_corrections,
     trying_out,

@@ -102,6 +102,11 @@ class Explained:
             return self.reading.expected * HUNDRED / self.aim.value if self.aim.value else None
 
     @property
+    def pace(self) -> Decimal | None:
+        """The same as it is told beside a figure: a rate that is to hold all year through runs at no pace."""
+        return None if isinstance(self.aim.plan, Whole) else self.due_share
+
+    @property
     def source(self) -> str:
         """经核, or 据单位上报 while nobody has verified it (O20)."""
         return "经核" if self.figure is not None and self.figure.is_verified else "据单位上报"

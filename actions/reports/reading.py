@@ -9,7 +9,7 @@ from actions.reports.rows import Asked
 from config.figures import Measure
 from config.policy import ORDINARY_LIGHTS, Lights
 from states.lights import Aim, Explained, Figure
-from states.pace import Plan, Whole
+from states.pace import Plan
 
 TENTH, CENT = Decimal("0.1"), Decimal("0.01")
 TYPED = ("year_on_year", "city_rank", "progress", "problems", "next_steps", "completes_on")
@@ -27,7 +27,7 @@ def told_line(
         "period": row["reported_period"],
         "cumulative": row["reported_cumulative"],
         "share": rounded(reading.share, TENTH) if reading else None,
-        "pace": rounded(light.due_share, TENTH) if light is not None and not isinstance(plan, Whole) else None,
+        "pace": rounded(light.pace, TENTH) if light is not None else None,
         "gap": rounded(reading.gap, CENT) if reading and reading.actual is not None else None,
         "previous_cumulative": row["previous_cumulative"],
         **{name: row[name] for name in TYPED},

@@ -23,20 +23,17 @@ from config.indicators import BreakdownField
 from config.roles import Role
 from models.assignments import Assignment, Contribution
 from models.indicators import Indicator
-from models.journal import Journal
 from models.obligations import OPEN, Obligation
-from states.course import RETURNS
 from states.engine import Offer
 from states.granted.seats import FILLERS, OPEN_BREAKDOWN
 from states.obligations import ObligationKind
 from states.permissions import may
-from states.rules import verb_of
 from states.subjects import SubjectKind
 from web.department.sheet import Column, Whole, columns_of, row_of, suggestions, wholes_of
 from web.department.typed import FormRow, Sent
 from web.kernel.visit import Visit
-from web.reviewing.breakdowns import name_of
 from web.reviewing.reading import changes_since
+from web.reviewing.returning import SentBack, sent_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +45,6 @@ class Part:
     words: str
     given_at: datetime | None
     owed: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class SentBack:
-    """The last return: the very sentence, by whom and when."""
-
-    words: str
-    post: str
-    person: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +130,7 @@ def workspace(visit: Visit, number: int, *, typed: Sent | None = None) -> Worksp
         may_edit=may_edit,
         may_supply=may(act.actor, "supply_part", subject.facts).ok,
         typists=[] if may_edit else _typists(act, subject),
-        sent_back=_sent_back(act, number) if subject.state == "returned" else None,
+        sent_back=sent_back(act, SubjectKind.ASSIGNMENT, number) if subject.state == "returned" else None,
         changes=changes_since(act, holding) if subject.state == "returned" else (),
     )
 
@@ -209,19 +196,6 @@ def _typists(act: Act, subject: Any) -> list[tuple[str, str]]:
     posts.sort(key=lambda post: post.role is not Role.OFFICER)  # whoever usually writes it comes first
     found = {person.code: f"{post.title}（{person.name}）" for post in posts for person in directory.on_duty(post.id)}
     return list(found.items())
-
-
-def _sent_back(act: Act, number: int) -> SentBack | None:
-    query = select(Journal.t).where(
-        Journal.c.subject_kind == SubjectKind.ASSIGNMENT.value, Journal.c.subject_id == number
-    )
-    lines = act.tx.execute(query.order_by(Journal.c.id.desc()).limit(20))
-    line = next((line for line in lines if verb_of(line.act) in RETURNS), None)
-    if line is None:
-        return None
-    post = act.directory.posts.get(line.post_id)
-    person = name_of(act.directory, line.person_id)
-    return SentBack(line.reason, post.title if post is not None else "", person, line.effective_at)
 
 
 # While one types

@@ -1,5 +1,6 @@
 """What a package holds (汇总): each item with its content, how it stands, and what changed since the last version."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -61,6 +62,11 @@ class Consolidated:
         standings = [each.standing for each in self.entries]
         told = {name: standings.count(name) for name in ("in", "out", "missing", "awaited")}
         return {"all": len(standings), **told, "changed": sum(each.changed for each in self.entries)}
+
+    @property
+    def missing_by_unit(self) -> Mapping[str, int]:
+        """缺报: how many of each unit."""
+        return Counter(each.unit for each in self.entries if each.standing == "missing")
 
     def awaited(self) -> tuple[Entry, ...]:
         return tuple(each for each in self.entries if each.standing == "awaited")

@@ -55,7 +55,7 @@ def said_light(visit: Visit, line: SheetLine, light: Explained | None) -> dict[s
     lacks = reading.actual is not None and reading.gap != 0
     return {
         "share": say_percent(reading.share) if reading.share is not None else "",
-        "pace": say_percent(light.due_share) if light.due_share is not None else "",
+        "pace": say_percent(light.pace) if light.pace is not None else "",
         "gap": f"{say_number(reading.gap)}{line.asked.unit}" if lacks else "",
         "light": reading.light.value,
         "label": visit.words(reading.light.label),

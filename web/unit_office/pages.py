@@ -116,7 +116,7 @@ def missing(visit: Visit, posted: Posted, package: int) -> Response:
 
 @pages.post("/unit-office/packages/{package:int}/sent-back", access=PACKAGE)
 def sent_back(visit: Visit, posted: Posted, package: int) -> Response:
-    return sending.sent_back(visit, posted, package)
+    return sending.superior_returned(visit, posted, package)
 
 
 # 代录

@@ -16,6 +16,7 @@ from web.kernel.reasons import reasons_of
 from web.kernel.visit import Visit
 from web.reviewing.packages import consolidated
 from web.reviewing.reading import reviewed
+from web.reviewing.returning import sent_back
 from web.reviewing.scans import filled, kept_scan
 
 
@@ -30,6 +31,7 @@ def show(
         review=review,
         package=consolidated(review.act, review.subject),
         sheet=SheetOf(SubjectKind.PACKAGE, number, review.round),
+        back=sent_back(review.act, SubjectKind.PACKAGE, number) if review.subject.state == "returned" else None,
         refused=refused,
         typed=typed or {},
         scan=scan,
@@ -59,7 +61,7 @@ def name_missing(visit: Visit, posted: Posted, number: int) -> Response:
     return _home(visit, number, done)
 
 
-def sent_back(visit: Visit, posted: Posted, number: int) -> Response:
+def superior_returned(visit: Visit, posted: Posted, number: int) -> Response:
     """上级退回: its words, and at once the items that go back to their units; each of those is answered."""
     reason = posted.get("reason")
     try:

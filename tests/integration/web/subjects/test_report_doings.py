@@ -1,5 +1,6 @@
 """What else is done with one report: 代录 and the 异议 against it, 零报告, 撤回, 更正, and where the page says no."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -82,8 +83,9 @@ def test_report_is_taken_back_before_anybody_acts(opened: Year, writer: Client) 
     number = report(opened)
     page = writer.get(f"/reports/{number}")
     assert "待部门负责人审核" in page.text
-    assert "撤回" in page.text
-    done = writer.do("recall", {"kind": "report", "id": number, "_then": f"/reports/{number}"})
+    form = page.html.partition('action="/do/recall"')[2].partition("</form>")[0]
+    (asked,) = re.findall(r'<textarea[^>]* name="(\w+)"', form)
+    done = writer.do("recall", {"kind": "report", "id": number, asked: "还要核数", "_then": f"/reports/{number}"})
     assert done.status == 200, done.said()
     assert opened.one(Report, id=number).state == "filling"
     assert "报送前自查：可以报送" in done.text

@@ -147,6 +147,9 @@ def test_the_table_marks_what_changed_since_it_was_presented(town: Year, site: S
     town.do("consolidate_package", "collector", "2019-03-26 09:00", package=number)
     town.do("submit_package", "collector", "2019-03-26 10:00", package=number)
     town.do("return_for_revision", "mayor", "2019-03-26 11:00", kind="package", id=number, reason="农田数字请核实")
+    returned = collector(site, "2019-03-26 13:00").get(f"{HOME}/packages/{number}")
+    assert "农田数字请核实" in returned.html.partition('class="card sent-back"')[2].partition("</section>")[0]
+    assert "打印呈批单" not in returned.text, "the sheet of before does not count any more"
     item = town.rows(PackageItem, package_id=number, subject_id=first.id)[0].id
     town.do("return_item", "collector", "2019-03-26 14:00", package=number, item=item, reason="请核实面积")
     told = {"progress": "已开工", "item": _item(town, first), "cumulative": "90"}
