@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from documents.notices.amounts import NUMBER, decimal_of
@@ -11,8 +11,10 @@ from documents.notices.passages import Passage, Told
 _UNIT = r"%|分|个百分点|名|人|次|件|项|户|家|天|万元|元"
 _DASH = r"[-—–～~至到]{1,2}"
 _BOUNDS = r"(?:（(?P<bounds>[^（）]{1,24})）)?"
+EARNS = ("得", "计", "记", "给")
 _VERB = r"(?P<verb>扣减|扣除|扣|减|得|加|计|记|给)"
-_THEN = rf"(?:的|时|之间|间|区间)?[，,：]?(?:的)?{_VERB}(?:其)?(?P<points>{NUMBER})(?:分|%)"
+_PRICE = rf"(?:{_VERB}(?:其)?(?P<points>{NUMBER})(?:分|%)|(?P<none>不得分|不计分|不扣分))"
+_THEN = rf"(?:的|时|之间|间|区间)?[，,：]?(?:的)?{_PRICE}"
 _RANGE = re.compile(rf"(?P<low>{NUMBER})(?:{_UNIT})?{_DASH}(?P<high>{NUMBER})(?P<unit>{_UNIT})?{_BOUNDS}{_THEN}")
 _SIDE = re.compile(
     rf"(?P<before>不低于|不少于|不足|低于|少于|达到|达|超过|高于|未达到|≥|≤|<|>)?(?P<number>{NUMBER})(?P<unit>{_UNIT})"
@@ -33,6 +35,7 @@ class FoundBand:
     unit: str
     points: Told[Decimal]
     adds: bool
+    earns: bool
     words: Told[str]
     start: int
     end: int
@@ -50,6 +53,27 @@ def bands_in(passage: Passage) -> Iterator[Listed]:
             group = []
         group.append(band)
     yield from _listed(passage, group)
+
+
+def settled(bands: tuple[FoundBand, ...]) -> tuple[FoundBand, ...]:
+    """A number that one band says is in it is not in the next: 80%—90%（含80%）, 80%以下."""
+    return tuple(
+        replace(
+            band,
+            has_low=_settled(band.has_low, band.low, [(each.high, each.has_high) for each in bands]),
+            has_high=_settled(band.has_high, band.high, [(each.low, each.has_low) for each in bands]),
+        )
+        for band in bands
+    )
+
+
+def _settled(
+    known: bool | None, bound: Told[Decimal] | None, others: list[tuple[Told[Decimal] | None, bool | None]]
+) -> bool | None:
+    if known is not None or bound is None:
+        return known
+    said = [has for other, has in others if other is not None and other.value == bound.value and has is not None]
+    return not said[0] if said else None
 
 
 def _listed(passage: Passage, group: list[FoundBand]) -> Iterator[Listed]:
@@ -142,8 +166,9 @@ def _band(
         has_low,
         has_high,
         found["unit"] or "",
-        passage.told(decimal_of(found["points"]), *found.span("points")),
-        found["verb"] in ("得", "加", "计", "记", "给"),
+        passage.told(decimal_of(found["points"] or "0"), *found.span("points" if found["points"] else "none")),
+        found["verb"] not in ("扣减", "扣除", "扣", "减") and found["none"] != "不扣分",
+        found["verb"] in EARNS or found["none"] in ("不得分", "不计分"),
         passage.found(found),
         found.start(),
         found.end(),

@@ -8,7 +8,8 @@ from decimal import Decimal
 from documents.notices.aligning import Sheet, sheet_of
 from documents.notices.amounts import NUMBER, decimal_of
 from documents.notices.blocks import Section, blocks_of, sections_of
-from documents.notices.clauses import Clause, ClauseKind, clauses_in
+from documents.notices.clause import Clause, ClauseKind
+from documents.notices.clauses import clauses_in
 from documents.notices.deadlines import FoundDeadline, deadlines_in
 from documents.notices.grids import Grid, without_feeds
 from documents.notices.headings import Heading, annex_head, heading_of
@@ -53,12 +54,15 @@ def find(paper: Paper) -> Findings:
     passages = tuple(_passages(blocks))
     sheets: list[Sheet] = []
     roots: list[ReadIndicator] = []
+    totals: list[Told[Decimal]] = []
     for section in sections:
         if not section.is_form:
             roots.extend(_outlined(section))
             tables = [sheet for grid in section.grids if (sheet := sheet_of(grid))]
             sheets.extend(tables)
-            roots.extend(read for sheet in tables for read in Table(sheet).indicators())
+            for table in map(Table, tables):
+                roots.extend(table.indicators())
+                totals.extend(table.totals)
     entrusted = tuple(each for passage in passages for each in entrusted_in(passage))
     _entrust(roots, entrusted)
     _price(roots)
@@ -74,7 +78,7 @@ def find(paper: Paper) -> Findings:
         tuple(_deadlines(passages)),
         tuple(_other_clauses(sections, roots)),
         entrusted,
-        tuple(_totals(passages)),
+        (*_totals(passages), *totals),
     )
 
 
@@ -120,7 +124,8 @@ def _price(roots: Iterable[ReadIndicator]) -> None:
     """A text that has no column of rules may still say how it is scored."""
     for _, each in walked(roots):
         if not each.clauses and each.is_leaf and each.passage is not None:
-            each.clauses.extend(_certain(clauses_in(each.passage, with_items=False)))
+            for passage in (each.passage, *each.more):
+                each.clauses.extend(_certain(clauses_in(passage, with_items=False)))
 
 
 def _certain(clauses: Iterable[Clause]) -> Iterator[Clause]:
@@ -129,12 +134,18 @@ def _certain(clauses: Iterable[Clause]) -> Iterator[Clause]:
 
 def _other_clauses(sections: Iterable[Section], roots: Iterable[ReadIndicator]) -> Iterator[Clause]:
     """Those that stand in no indicator: they hold for the whole."""
-    taken = {each.passage.starts[0] for _, each in walked(roots) if each.passage is not None and each.passage.starts}
+    taken = {passage.starts[0] for _, each in walked(roots) for passage in _passages_of(each) if passage.starts}
     for section in sections:
         for paragraph in section.paragraphs:
             for piece in pieces(paragraph):
                 if piece.starts and piece.starts[0] not in taken:
                     yield from _certain(clauses_in(piece, with_items=False))
+
+
+def _passages_of(each: ReadIndicator) -> Iterator[Passage]:
+    if each.passage is not None:
+        yield each.passage
+    yield from each.more
 
 
 def _entrust(roots: Iterable[ReadIndicator], entrusted: Iterable[Entrusted]) -> None:

@@ -120,9 +120,19 @@ def _by_line(block: list[Passage], first: int) -> Grid:
         if not _is_row(line.text) and rows:
             rows[-1][-1] = joined((rows[-1][-1], line.part(0)))
             continue
+        cells = _cells(line)
+        if (
+            len(rows) > 1
+            and not is_blank
+            and cells[0].text
+            and len(rows[-1]) + len(cells) - 1 == len(rows[0]) > len(cells)
+        ):
+            rows[-1][-1] = joined((rows[-1][-1], cells[0]))  # a line's end inside a cell
+            rows[-1] += cells[1:]
+            continue
         if is_blank:
             breaks.add(len(rows))
-        rows.append(_cells(line))
+        rows.append(cells)
         is_blank = False
     return Grid(tuple(map(tuple, rows)), first, first + len(block), frozenset(breaks))
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ _KIND = f"(?:{'|'.join(word for line in _KINDS for word in line.split())})"
 _TITLE = re.compile(rf"^(?P<title>[^。；\t]{{3,100}}?{_KIND}(?:（[^（）]{{1,20}}）)?)(?P<after>$|(?=一、|第一[章条]))")
 _ABOUT = re.compile(r"关于")
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年(?!\d{1,2}月)")
+_OF_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年度")
 _CITED = re.compile(
     rf"《(?P<title>[^《》]{{2,80}}(?:《[^《》]{{1,60}}》[^《》]{{0,40}})?)》（(?P<no>{NO})(?P<more>[^（）]{{0,40}})）"
 )
@@ -143,11 +145,11 @@ def _issuer(body: list[Passage], place: int) -> Told[str] | None:
 
 def _year(title: Told[str] | None, whole: Passage, dated: Told[dt.date] | None) -> Told[int] | None:
     """The year that the title names, else that of the text's own 年度, else that of its date."""
-    start = next((at for at, place in enumerate(whole.starts) if title and place >= title.start), 0)
-    for first, last in ((start, start + 120), (0, len(whole.text))):
-        found = _YEAR.search(whole.text, first, last)
-        if found and (first or title is None or "年度" in whole.text[found.start() : found.end() + 2]):
-            return whole.told(int(found["year"]), found.start("year"), found.end("year"))
+    start = bisect_left(whole.starts, title.start) if title else 0
+    end = bisect_left(whole.starts, title.end) if title else 0
+    found = _YEAR.search(whole.text, start, end) or _OF_YEAR.search(whole.text)
+    if found:
+        return whole.told(int(found["year"]), found.start("year"), found.end("year"))
     return Told(dated.value.year, dated.spans) if dated else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from documents.notices.clauses import Clause, ClauseKind
+from documents.notices.clause import Clause, ClauseKind
 from documents.notices.leads import NOBODY, Charge
 from documents.notices.passages import Passage, Told
 from documents.notices.targets import FoundTarget
@@ -22,7 +22,12 @@ class ReadSegment:
 
 @dataclass(slots=True)
 class ReadIndicator:
-    """Grown while the paper is read, then left as it is. `level` is 1 for those at the top."""
+    """Grown while the paper is read, then left as it is.
+
+    `number` is how it is numbered; `marked_out` stands where its points should be and is no number; `text` is what it
+    asks for, `goal` the year's goal beside it; `repeated` are headers of it that a page break printed again, which says
+    nothing where every row of a table names it (`is_filled_down`).
+    """
 
     title: Told[str]
     words: Told[str]
@@ -40,7 +45,9 @@ class ReadIndicator:
     children: list["ReadIndicator"] = field(default_factory=list)
     repeated: list[Told[str]] = field(default_factory=list)
     shifted: list[Told[str]] = field(default_factory=list)
+    is_filled_down: bool = False
     passage: Passage | None = field(default=None, repr=False, compare=False)
+    more: list[Passage] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def is_leaf(self) -> bool:
@@ -55,8 +62,12 @@ class ReadIndicator:
 
     @property
     def worth(self) -> Decimal | None:
-        """Its points, or those of its items where it names none."""
-        return self.points.value if self.points else self.item_points
+        """Its points; or those of its items or parts where it names none and they all do."""
+        if self.points is not None:
+            return self.points.value
+        parts = [each.worth for each in self.children]
+        known = [each for each in parts if each is not None]
+        return sum(known, Decimal(0)) if known and len(known) == len(parts) else self.item_points
 
 
 def walked(roots: Iterable[ReadIndicator], level: int = 1) -> Iterator[tuple[int, ReadIndicator]]:

@@ -19,6 +19,10 @@ _ROLES = (
 _LABEL = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES))
 _LABELLED = re.compile(rf"(?:{'|'.join(words for _, words in _ROLES)})：")
 _BRACKET = re.compile(r"（([^（）\n]{1,120}(?:（[^（）\n]{1,20}）[^（）\n]{0,80}){0,6})）")
+_LAST = re.compile(r"（(?P<names>[^（）\d。：]{3,60})）[。；]?$")
+_ORGAN = re.compile(
+    r"^[^的是由将在和]{1,14}(?:局|委|办|部|厅|科|室|处|股|中心|院|政府|公司|镇|乡|街道|部门|管委会|委员会|联合会|工会|妇联|残联|法院|检察院)$"
+)
 _SUFFIXED = re.compile(
     r"^(?P<names>.{1,100}?)(?:负责)?(?P<role>牵头|主办|承办|配合|协办|负责)(?:落实|实施|单位)?(?:[，；]|$)"
 )
@@ -60,7 +64,18 @@ def charge_in(passage: Passage) -> Charge:
             charge |= Charge(said.leads, said.co_units, said.assessors, said.leader, inner.spans())
     if charge is NOBODY:
         charge = _after_labels(passage)
-    return charge
+    return charge if charge is not NOBODY else _at_the_end(passage)
+
+
+def _at_the_end(passage: Passage) -> Charge:
+    """新建学校3所。（县教育局、县财政局）: a bracket at the end that holds names of units and nothing else."""
+    found = _LAST.search(passage.text, max(0, len(passage.text) - 80))
+    if found is None:
+        return NOBODY
+    names = units_of(passage.part(found.start("names"), found.end("names")))
+    if not names or not all(_ORGAN.search(name.value) for name in names):
+        return NOBODY
+    return Charge(leads=names, spans=passage.spans(*found.span("names")))
 
 
 def _inside(inner: Passage) -> Charge:
@@ -85,6 +100,7 @@ def _is_plain(names: str) -> bool:
 def _after_labels(passage: Passage) -> Charge:
     charge = NOBODY
     places = list(_LABELLED.finditer(passage.text))
+    has_lead = any(place[0].startswith("牵头") for place in places)
     for place, after in zip_longest(places, places[1:]):
         end = after.start() if after else len(passage.text)
         stop = re.search(r"[。；\n）]", passage.text[place.end() : end])
@@ -92,7 +108,12 @@ def _after_labels(passage: Passage) -> Charge:
         label = _LABEL.match(passage.text, place.start())
         names = units_of(passage.part(place.end(), end))
         if label and label.lastgroup and names:
-            charge |= Charge(**{label.lastgroup: names}, spans=passage.spans(place.start(), end))
+            role = (
+                "co_units"
+                if has_lead and label[0].startswith("责任") and label.lastgroup == "leads"
+                else label.lastgroup
+            )
+            charge |= Charge(**{role: names}, spans=passage.spans(place.start(), end))
     return charge
 
 

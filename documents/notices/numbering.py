@@ -9,8 +9,9 @@ from config.phrases.text import number as number_of_words
 from documents.notices.passages import Passage, Told
 
 _HAN = "一二三四五六七八九十百"
-_FORMS: tuple[tuple[int, re.Pattern[str]], ...] = (
+_FORMS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0, re.compile(rf"第([{_HAN}]{{1,4}}|\d{{1,2}})(?:部分|编|章|类)[、：]?")),
+    (0.5, re.compile(rf"第([{_HAN}]{{1,4}})条[、：]?")),
     (1, re.compile(rf"([{_HAN}]{{1,4}})、")),
     (2, re.compile(rf"（([{_HAN}]{{1,4}})）[、.]?")),
     (4, re.compile(r"（(\d{1,3})）[、.]?")),

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from documents.notices.amounts import MARKED_OUT, NUMBER, POINTS, decimal_of
 from documents.notices.indicators import ReadIndicator
+from documents.notices.leads import Charge
 from documents.notices.numbering import marker_of, pieces
 from documents.notices.passages import Passage
 from documents.notices.titled import indicator_of
@@ -12,6 +14,10 @@ from documents.notices.titled import indicator_of
 _LISTED = re.compile(
     rf"(?:^|(?<=[。；，：]))(?P<no>（?\d{{1,2}}[）、.]?|[{'①②③④⑤⑥⑦⑧⑨⑩'}])?(?P<title>[^\d，。；：（）\sA-Za-z]{{2,20}})"
     rf"（?(?P<points>{NUMBER}|[A-Za-z]\.\d+|[A-Za-z])分）?(?=[，。；、]|$)"
+)
+_PRICE = re.compile(rf"(?:扣|加|减|得|计){NUMBER}分")
+_LABELS = re.compile(
+    r"^(?:牵头|责任|主办|承办|配合|协办|落实|完成|考核|考评|参评|评价)(?:责任)?(?:单位|部门|科室|领导|时限)?："
 )
 _NO_TITLE = re.compile(r"[扣加减得占]|总分|满分|合计|共计|每[次项件]|分别|总计|累计")
 _HEADED = re.compile(r"^（(?:共|满分|总分|计)?\d")
@@ -45,11 +51,15 @@ class Outline:
                 read.rank = -1
                 self._place(read)
             return
-        if read.charge.leads or read.segments or (read.points and above is self._head):
+        if _LABELS.match(piece.text):
+            above.charge |= _beside(read.charge) if above.charge.leads else read.charge
+            above.more.append(piece)
+        elif read.charge.leads or read.segments or (read.points and above is self._head):
             read.rank = above.rank + 0.1
             above.children.append(read)
-        elif above.text is None:
-            above.text = read.words
+        else:
+            above.more.append(piece)
+            above.text = above.text or read.words
 
     def _place(self, read: ReadIndicator) -> None:
         while self._open and self._open[-1].rank >= read.rank and self._open[-1] is not self._head:
@@ -59,7 +69,32 @@ class Outline:
 
     def indicators(self) -> list[ReadIndicator]:
         """Without the headings that are no indicators: those without points and leads, above and below."""
-        return list(_kept(self.roots, is_inside=False))
+        kept = list(_kept(self.roots, is_inside=False))
+        for each in kept:
+            _fold(each)
+        return kept
+
+
+def _beside(charge: Charge) -> Charge:
+    """责任单位 below 牵头单位 are those that help."""
+    return replace(charge, leads=(), co_units=charge.leads + charge.co_units)
+
+
+def _fold(read: ReadIndicator) -> None:
+    """1.迟报的，每次扣1分。2.漏报的，… below something that has points: clauses of it, no indicators."""
+    for each in read.children:
+        _fold(each)
+    if read.points is None:
+        return
+    rules = [each for each in read.children if _is_rule(each)]
+    if rules:
+        read.more += [each.passage for each in rules if each.passage is not None]
+        read.children = [each for each in read.children if each not in rules]
+
+
+def _is_rule(each: ReadIndicator) -> bool:
+    is_plain = each.is_leaf and each.points is None and each.marked_out is None and not each.segments
+    return is_plain and not each.charge.spans and bool(_PRICE.search(each.words.value))
 
 
 def _kept(read: Iterable[ReadIndicator], *, is_inside: bool) -> Iterator[ReadIndicator]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from documents.notices.checkup.checking import check_up
 from documents.notices.checkup.doubt import PaperDoubt
-from documents.notices.clauses import Clause
+from documents.notices.clause import Clause
 from documents.notices.deadlines import FoundDeadline
 from documents.notices.drafting.draft import Draft
 from documents.notices.drafting.writing import draft_of
@@ -47,7 +47,7 @@ class Reading:
 def read_notice(paper: Paper, units: Collection[str] = ()) -> Reading:
     """`units` are the names that the office knows, if it has a list: a lead that is none of them is doubted."""
     found = find(paper)
-    used = {span for told in values_of(found) for span in told.spans}
+    used = {span for told in values_of(found) for span in told.spans} | _charged(found)
     unread = unread_of(paper.text, used, found.noise)
     return Reading(
         paper,
@@ -73,6 +73,13 @@ def values_of(found: Findings) -> Iterator[Told[object]]:
     for sheet in found.sheets:
         yield from (cell.told(cell.text) for cell in sheet.header if cell.text)
         yield from sheet.heads
+
+
+def _charged(found: Findings) -> set[Span]:
+    """Names of units with the words that say what they are charged with."""
+    charges = [each.charge for _, each in walked(found.indicators)]
+    charges += [segment.charge for _, each in walked(found.indicators) for segment in each.segments]
+    return {span for charge in charges for span in charge.spans}
 
 
 _AROUND = {("ReadIndicator", "words"), ("ReadSegment", "words"), ("FoundDeadline", "what")}

@@ -1,27 +1,24 @@
 """The tree of indicators in a table: levels from the left, merged and repeated cells understood."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from decimal import Decimal
 
 from documents.notices.aligning import Sheet
-from documents.notices.amounts import NUMBER, POINTS, decimal_of
-from documents.notices.clauses import Clause, ClauseKind, clauses_in
+from documents.notices.amounts import NUMBER, decimal_of
+from documents.notices.cells import counted, group_of, headed, heads_of, is_content, of_content, with_more
+from documents.notices.clauses import clauses_in
 from documents.notices.columns import Column
-from documents.notices.indicators import ReadIndicator
+from documents.notices.indicators import ReadIndicator, walked
 from documents.notices.leads import Charge
-from documents.notices.numbering import marker_of
 from documents.notices.passages import Passage, Told
-from documents.notices.targets import FoundTarget, targets_in
 from documents.notices.titled import indicator_of
 from documents.notices.units import units_of
 
 _POINTS_CELL = re.compile(rf"^(?:±|\+|-)?(?P<points>{NUMBER})(?:分|%)?$")
 _TOTAL = re.compile(r"^(?:合计|总计|总分|小计)")
-_LONG_LEVEL = 80
-_LIST = re.compile(r"[。；]2[.、]")
-_HEAD = re.compile(r"分[)）]。(?P<head>[^，；。（）\d]{4,30}。)(?=[^。]{2,300}?（\d)")
+_GROUP = -1
 _CHARGED = {
     Column.LEAD: "leads",
     Column.CO_UNIT: "co_units",
@@ -50,21 +47,29 @@ class Table:
         self._levels = sheet.at(Column.LEVEL)
         self._open: dict[int, _Rooted] = {}
         self._roots: list[_Rooted] = []
+        self.totals: list[Told[Decimal]] = []
 
     def indicators(self) -> list[ReadIndicator]:
         for number, row in enumerate(self._sheet.rows):
             self._row(number, row)
         for column, place in self._charging():
             self._charge(column, place)
+        for place in self._levels:
+            if all(row[place].text for row in self._sheet.rows):
+                self._fill_down(place)
         for root in self._roots:
             _collapse(root)
         return [root.read for root in self._roots]
 
     def _row(self, number: int, row: list[Passage]) -> None:
         if any(_TOTAL.match(cell.text) for cell in row[:2]):
+            self._total(row)
+            return
+        if group := group_of(row):
+            self._enter(number, _GROUP, group)
             return
         for depth, place in enumerate(self._levels):
-            if row[place].text and not _is_content(row[place]):
+            if row[place].text and not is_content(row[place]):
                 self._enter(number, depth, row[place])
         chain = [self._open[depth] for depth in sorted(self._open)]
         for each in chain:
@@ -77,6 +82,12 @@ class Table:
             if number in self._sheet.shifted:
                 chain[-1].read.shifted.append(self._sheet.shifted[number])
 
+    def _total(self, row: list[Passage]) -> None:
+        for place in self._sheet.at(Column.POINTS):
+            found = _POINTS_CELL.match(row[place].text)
+            if found and not row[0].text.startswith("小计"):
+                self.totals.append(row[place].told(decimal_of(found["points"]), *found.span("points")))
+
     def _enter(self, number: int, depth: int, cell: Passage) -> None:
         current = self._open.get(depth)
         read = indicator_of(cell)
@@ -87,6 +98,11 @@ class Table:
         for deeper in [each for each in self._open if each >= depth]:
             del self._open[deeper]
         self._grow(depth, _Rooted(read, number, number))
+
+    def _fill_down(self, place: int) -> None:
+        first = {row[place].starts for row in self._sheet.rows}
+        for _, each in walked([root.read for root in self._roots]):
+            each.is_filled_down |= each.passage is not None and each.passage.starts in first
 
     def _grow(self, depth: int, rooted: _Rooted) -> None:
         above = next((self._open[each] for each in sorted(self._open, reverse=True) if each < depth), None)
@@ -104,7 +120,7 @@ class Table:
         place = next((each for each in places if self._is_new(number, each, Column.CONTENT)), None)
         if place is None:
             return None
-        read = _of_content(row[place], is_ruled=bool(self._sheet.at(Column.RULES)))
+        read = of_content(row[place], is_ruled=bool(self._sheet.at(Column.RULES)))
         goal = next((row[each] for each in self._sheet.at(Column.GOAL) if row[each].text and each != place), None)
         if goal is not None:
             read.goal = goal.told(goal.text)
@@ -122,15 +138,15 @@ class Table:
             cell = row[place]
             if not self._is_new(number, place, Column.RULES):
                 continue
-            for piece in _heads(cell):
-                part = _headed(piece) if not rooted.is_row else None
+            for piece in heads_of(cell):
+                part = headed(piece) if not rooted.is_row else None
                 if part is not None:
                     rooted.read.children.append(part)
                     continue
                 clauses = clauses_in(piece)
                 rooted.read.clauses.extend(clauses)
-                rooted.read.targets += _counted(piece, clauses)
-                rooted.read.text = _with_more(rooted.read.text, piece)
+                rooted.read.targets += counted(piece, clauses)
+                rooted.read.text = with_more(rooted.read.text, piece)
 
     def _charging(self) -> Iterator[tuple[Column, int]]:
         for column in (*_CHARGED, Column.POINTS):
@@ -165,26 +181,6 @@ class Table:
         return bool(cell.text) and (column in _CHARGED or not is_covered)
 
 
-def _counted(piece: Passage, clauses: Sequence[Clause]) -> tuple[FoundTarget, ...]:
-    """全年至少4次，每少一次扣…: the number that a shortfall is counted from."""
-    steps = [clause.what for clause in clauses if clause.kind is ClauseKind.STEP and clause.what is not None]
-    return tuple(
-        target
-        for target in targets_in(piece)
-        if any(what.start <= target.words.start and target.words.end <= what.end for what in steps)
-    )
-
-
-def _with_more(text: Told[str] | None, piece: Passage) -> Told[str]:
-    more = piece.told(piece.text)
-    return Told(text.value + more.value, text.spans + more.spans) if text else more
-
-
-def _is_content(cell: Passage) -> bool:
-    """A list of tasks in the column of an indicator's name is no name."""
-    return not POINTS.search(cell.text) and (len(cell.text) > _LONG_LEVEL or bool(_LIST.search(cell.text)))
-
-
 def _is_same(known: ReadIndicator, read: ReadIndicator) -> bool:
     return known.title.value == read.title.value and (
         known.points is None or read.points is None or known.points.value == read.points.value
@@ -212,46 +208,6 @@ def _inherited(rooted: _Rooted, column: Column) -> tuple[str, ...]:
             return tuple(unit.value for unit in units)
         above = above.above
     return ()
-
-
-def _of_content(cell: Passage, *, is_ruled: bool) -> ReadIndicator:
-    """Where no column holds the rules, the content may."""
-    read = indicator_of(cell)
-    if not is_ruled:
-        read.clauses = [each for each in clauses_in(cell, with_items=False) if each.kind is not ClauseKind.JUDGEMENT]
-    marker = marker_of(cell.text)
-    if marker is not None and marker.rank >= 3 and _LIST.search(cell.text):
-        read.number = None  # a list within the cell, not the number of the row
-    read.text = cell.told(cell.text)
-    return read
-
-
-def _heads(cell: Passage) -> list[Passage]:
-    """抓好甲工作。…（0.1分）。抓好乙工作。…（0.1分）。: one cell may hold several such parts."""
-    cuts = [0, *(found.start("head") for found in _HEAD.finditer(cell.text))]
-    return [cell.part(start, end) for start, end in pairwise([*cuts, len(cell.text)])]
-
-
-def _headed(cell: Passage) -> ReadIndicator | None:
-    """公文报送情况（0.3分）。…每件扣0.05分: a rule that begins with the name, perhaps the points, of its own part."""
-    found = POINTS.search(cell.text)
-    stop = cell.text.find("。")
-    if stop < 0 or re.search(r"[扣得加减]\d", cell.text[:stop]):
-        return None
-    is_priced = found is not None and found.start() < stop and cell.text[found.end() : found.end() + 1] in ("。", "")
-    head = cell.part(0, stop)
-    rest = cell.part(stop + 1)
-    clauses = clauses_in(rest)
-    items = sum(clause.kind.value == "item" for clause in clauses)
-    if not is_priced and (items < 2 or len(head.text) > 30 or re.search(r"[，；（]", head.text)):
-        return None
-    part = indicator_of(head)
-    part.words = cell.told(cell.text)
-    part.text = rest.told(rest.text) if rest.text else None
-    part.targets = indicator_of(rest).targets if rest.text and not items else ()
-    part.clauses = list(clauses)
-    part.passage = cell
-    return part
 
 
 def _collapse(rooted: _Rooted) -> None:

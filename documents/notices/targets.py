@@ -33,6 +33,11 @@ _MORE = {"超过", "高于", ">"}
 _LESS = {"低于", "少于", "<"}
 _NOT_A_TARGET = re.compile(r"分|年|月|号|时|点|条|届|岁|期|[—\-～~至]\d|\.\d|位")
 _NOT_BEFORE = re.compile(r"(?:占|前|后|第|扣|加|减|每|得分|分值的?)$")
+_MEASURED = frozenset("元 亩 公顷 吨 公斤 斤 平方米 平方公里 立方米 公里 米 千瓦时 度".split())  # noqa: SIM905 -- read as one line
+_STEP = re.compile(r"每[^，。；]{0,12}$")
+_PRICE = re.compile(
+    r"(?:（[^（）]{0,16}）)?[^，。；、\d]{0,8}(?:得|扣|加|减|计)(?:基本分|满分|\d+(?:\.\d+)?分)|(?:的)?(?:，)?不得分"
+)
 _NO_UNIT_OF = frozenset({"日", "条", "期", "部", "类", "门", "位"})
 
 
@@ -64,15 +69,38 @@ def _targets(passage: Passage) -> Iterator[FoundTarget]:
             passage.text, max(0, found.start() - 6), found.start()
         ):
             continue
-        value = decimal_of(found["number"]) * _TIMES.get(found["times"] or "", 1)
-        end = found.end("times") if found["times"] else found.end("number")
+        if _is_priced(passage.text, found):
+            continue
+        value, unit_start, end = _amount(found)
         yield FoundTarget(
             _name(passage, found),
             passage.told(value, found.start("number"), end),
-            passage.found(found, "unit"),
+            passage.told(passage.text[unit_start : found.end("unit")], unit_start, found.end("unit")),
             _comparator(found["before"] or "", found["after"] or ""),
             passage.found(found),
         )
+
+
+def _amount(found: re.Match[str]) -> tuple[Decimal, int, int]:
+    """5万名 are 50000; but money, land and goods are counted in 万元, 万亩, 亿元 as they stand."""
+    number = decimal_of(found["number"])
+    if not found["times"]:
+        return number, found.start("unit"), found.end("number")
+    if found["unit"] in _MEASURED:
+        return number, found.start("times"), found.end("number")
+    whole = number * _TIMES[found["times"]]
+    return Decimal(int(whole)) if whole == int(whole) else whole, found.start("unit"), found.end("times")
+
+
+def _is_priced(text: str, found: re.Match[str]) -> bool:
+    """每高1个百分点加2分, 90%以上（含90%）得40分: steps and bands are rules, not targets."""
+    if (
+        text[max(0, found.start() - 2) : found.start()].startswith(("（含", "含"))
+        or text[found.start() - 1 : found.start()] == "含"
+    ):
+        return True
+    begin = max(text.rfind(stop, 0, found.start()) for stop in "，。；、")
+    return bool(_STEP.search(text[begin + 1 : found.start()]) or _PRICE.match(text, found.end()))
 
 
 def _is_a_name(text: str, found: re.Match[str]) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from documents.notices.bands import FoundBand
+from documents.notices.bands import FoundBand, settled
 from documents.notices.checkup.doubt import PaperDoubt, Topic, doubtful, noted
-from documents.notices.clauses import Clause, ClauseKind
+from documents.notices.clause import Clause, ClauseKind
 from documents.notices.findings import Findings
 from documents.notices.indicators import ReadIndicator, leaves, walked
 from documents.notices.passages import Told
@@ -69,7 +69,7 @@ def _of_clause(clause: Clause) -> Iterator[PaperDoubt]:
 
 def _bounds(clause: Clause) -> Iterator[PaperDoubt]:
     """Where one band ends and the next begins: is the number itself in both, in neither, or between them?"""
-    by_low = sorted(clause.bands, key=lambda band: band.low.value if band.low else Decimal("-Infinity"))
+    by_low = sorted(settled(clause.bands), key=lambda band: band.low.value if band.low else Decimal("-Infinity"))
     for lower, upper in pairwise(by_low):
         if lower.high is None or upper.low is None:
             continue
@@ -97,13 +97,11 @@ def _at_the_bound(lower: FoundBand, upper: FoundBand) -> Iterator[PaperDoubt]:
     """以上 and 以下 include the number by law; a bound that neither band mentions is open."""
     if upper.low is None:
         return
-    has_lower = lower.has_high if lower.has_high is not None else _by_neighbour(upper.has_low)
-    has_upper = upper.has_low if upper.has_low is not None else _by_neighbour(lower.has_high)
-    if has_lower is False and has_upper is False:
+    if lower.has_high is False and upper.has_low is False:
         yield doubtful(
             Topic.RULES, f"{_n(upper.low)} 不在任何一档里（两档都不含）", "写明含在哪一档", lower.words, upper.words
         )
-    elif has_lower is not False and has_upper is not False:
+    elif lower.has_high is not False and upper.has_low is not False:
         yield doubtful(
             Topic.RULES,
             f"{_n(upper.low)} 含在哪一档没有说清：照字面两档都含",
@@ -111,11 +109,6 @@ def _at_the_bound(lower: FoundBand, upper: FoundBand) -> Iterator[PaperDoubt]:
             lower.words,
             upper.words,
         )
-
-
-def _by_neighbour(other: bool | None) -> bool | None:
-    """What the neighbour says of the same number settles it."""
-    return (not other) if other is not None else None
 
 
 def _n(told: Told[Decimal] | None) -> str:

@@ -18,7 +18,7 @@ _AND_SO_ON = re.compile(
     rf"(?P<names>(?:[^，。；：、\s]{{2,8}}、)+[^，。；：、\s]{{2,8}})等(?P<n>{_N})(?:个|家)?(?:部门|单位|方面|项)"
 )
 _ASPECTS = re.compile(rf"分(?:为|成)?(?P<n>{_N})个?(?:方面|方而|部分|大类|板块|类)")
-_INDICATORS = re.compile(rf"(?:共|计|合计)(?P<n>{_N})项(?:考核)?(?:指标|任务)")
+_INDICATORS = re.compile(rf"(?:共|合计|类别|大类|类)(?P<n>{_N})项(?:考核)?(?:指标|任务)")
 _LEADING = re.compile(rf"(?P<n>{_N})个(?:部门|单位)(?:负责)?牵头")
 _PLACES = re.compile(r"(?P<what>[^，。；：]{0,20}?)(?P<n>\d{1,3})个(?=[；。，])")
 _QUOTA = re.compile(r"(?P<rest>其他|其余)[^，。；]{0,20}?各(?P<n>\d{1,3})名")

@@ -30,7 +30,7 @@ def doubts_of_structure(found: Findings) -> Iterator[PaperDoubt]:
 
 
 def _repeated(each: ReadIndicator) -> Iterator[PaperDoubt]:
-    if each.repeated:
+    if each.repeated and not each.is_filled_down:
         yield noted(
             Topic.STRUCTURE,
             f"“{each.title.value}”重复出现 {len(each.repeated) + 1} 次，看来是表头重复，只算一次",

@@ -31,7 +31,7 @@ def _total(roots: Sequence[ReadIndicator], totals: Sequence[Told[Decimal]], *, i
     points = [each.points for each in roots if each.points is not None]
     added = sum((each.value for each in points), Decimal(0))
     said = " + ".join(_plain(each.value) for each in points)
-    for total in totals:
+    for total in sorted(totals, key=lambda each: -each.value)[:1]:
         if points and total.value != added:
             yield wrong(
                 Topic.POINTS,

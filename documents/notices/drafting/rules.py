@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from documents.notices.bands import FoundBand
-from documents.notices.clauses import Clause, ClauseKind
+from documents.notices.bands import FoundBand, settled
+from documents.notices.clause import Clause, ClauseKind
 from documents.notices.drafting.draft import Pen
 from documents.notices.drafting.tree import Coded
 from documents.notices.indicators import ReadIndicator
@@ -59,18 +59,22 @@ class Rules:
         return self._slot(read, clause.words)
 
     def _base(self, read: ReadIndicator) -> dict[str, Any]:
-        rule: dict[str, Any] = {"kind": "base", "points": {"kind": "points"}}
-        for key, adds in (("deductions", False), ("bonuses", True)):
-            terms = self._terms(read, [clause for clause in read.clauses if _is_on_side(clause, adds=adds)])
-            if terms:
-                rule[key] = terms
-        uncertain = [clause for clause in read.clauses if self._is_uncertain(read, clause)]
-        if len(rule) == 2:
+        """得3分 is where the reckoning begins; without it the points are, from which 扣 takes and to which 加 adds."""
+        certain = [clause for clause in read.clauses if not self._is_uncertain(read, clause)]
+        uncertain = [clause for clause in read.clauses if clause not in certain and clause.kind is not ClauseKind.FLOOR]
+        earned = self._terms(read, [clause for clause in certain if clause.earns])
+        taken = self._terms(read, [clause for clause in certain if not clause.earns and not _adds(clause)])
+        added = self._terms(read, [clause for clause in certain if not clause.earns and _adds(clause)])
+        if not (earned or taken or added):
             return self._slot(read, uncertain[0].words if uncertain else read.words)
-        rule.setdefault("deductions", []).extend(self._slot(read, clause.words) for clause in uncertain)
-        if not rule["deductions"]:
-            del rule["deductions"]
-        return rule
+        taken += [self._slot(read, clause.words) for clause in uncertain]
+        points = (
+            {"kind": "points"} if not earned else earned[0] if len(earned) == 1 else {"kind": "sum", "parts": earned}
+        )
+        if earned and not (taken or added):
+            return points
+        sides = {key: terms for key, terms in (("deductions", taken), ("bonuses", added)) if terms}
+        return {"kind": "base", "points": points, **sides}
 
     def _is_uncertain(self, read: ReadIndicator, clause: Clause) -> bool:
         if clause.kind in _PRICED or clause.kind is ClauseKind.BANDS:
@@ -114,7 +118,7 @@ class Rules:
         name = clause.what.value if clause.what else read.title.value
         unit = next((band.unit for band in clause.bands if band.unit), "%")
         figure = self._figure(read, name, unit, clause.what or read.title)
-        bands = [_band(band) for band in clause.bands]
+        bands = [_band(band) for band in settled(clause.bands)]
         return {"kind": "bands", "of": figure, "bands": bands, "basis": self.pen.basis(clause.words)}
 
     def _steps(self, clause: Clause) -> dict[str, Any]:
@@ -151,10 +155,8 @@ class Rules:
         }
 
 
-def _is_on_side(clause: Clause, *, adds: bool) -> bool:
-    if clause.kind is ClauseKind.BANDS:
-        return clause.bands[0].adds is adds
-    return clause.adds is adds
+def _adds(clause: Clause) -> bool:
+    return clause.bands[0].adds if clause.bands else clause.adds
 
 
 def _has_one_target(read: ReadIndicator, clause: Clause) -> bool:

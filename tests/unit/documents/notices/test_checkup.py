@@ -84,10 +84,13 @@ def test_a_cell_in_the_wrong_column_is_put_back_and_said() -> None:
 
 
 def test_a_header_that_a_page_break_repeats_counts_once() -> None:
-    text = "一级指标\t考评细则\n效能（4分）\t迟报的，每次扣0.5分。\n效能（4分）\t漏报的，每次扣0.5分。"
+    text = (
+        "一级指标\t考评细则\n效能（4分）\t迟报的，每次扣0.5分。\n"
+        "\t误报的，每次扣1分。\n效能（4分）\t漏报的，每次扣0.5分。"
+    )
     reading = read_notice(paper_of(text))
     assert len(reading.indicators) == 1
-    assert len(reading.indicators[0].clauses) == 2
+    assert len(reading.indicators[0].clauses) == 3
     assert [sentence for sentence, _ in _doubts(text) if "重复出现 2 次" in sentence]
 
 

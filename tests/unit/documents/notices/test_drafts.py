@@ -101,13 +101,15 @@ def test_certain_clauses_are_drafted_as_rules_of_the_scheme() -> None:
     rules = [rule.of.model_dump(exclude_defaults=True, exclude={"basis"}) for rule in scheme.scoring.indicators]  # type: ignore[union-attr]
     assert [_plain_rule(rule) for rule in rules] == [
         {"base": [("events", ["0.5", "1"])]},
-        {"base": [("bands", [("90", None, "3"), ("60", "90", "1"), (None, "60", "0")])]},
+        ("bands", [("90", None, "3"), ("60", "90", "1"), (None, "60", "0")]),
         {"base": [("steps", "1", "0.5")]},
     ]
     assert [(each.name, each.unit) for each in scheme.scoring.findings] == [("迟报", "次"), ("漏报", "次")]
 
 
-def _plain_rule(rule: dict[str, Any]) -> dict[str, Any]:
+def _plain_rule(rule: dict[str, Any]) -> Any:
+    if rule["kind"] != "base":
+        return _plain_term(rule)
     terms = [*rule.get("deductions", ()), *rule.get("bonuses", ())]
     return {rule["kind"]: [_plain_term(term) for term in terms]}
 
