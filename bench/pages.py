@@ -33,6 +33,9 @@ HOST = "http://127.0.0.1"
 PAGES = (
     ("承办人的待办", "rehabilitation_officer", "/todo"),
     ("报送期的进展报告", "rehabilitation_officer", "/reports/window/1"),
+    ("一件进展报告", "rehabilitation_officer", "/reports/{report}"),
+    ("一项指标任务", "assessment_desk", "/assignments/{assignment}"),
+    ("一项指标任务的分解", "rehabilitation_officer", "/department/assignments/{assignment}"),
     ("部门负责人的本部室", "rehabilitation_head", "/department"),
     ("综合部室的本部室", "collecting_desk", "/department"),
     ("领导呈阅", "leader_rehabilitation", "/leader"),
@@ -67,7 +70,7 @@ PAGES = (
     ("待发消息", "auditor", "/care/queue"),
     ("履历", "assessment_desk", "/care/journal"),
 )
-"""Every home and every list."""
+"""Every home and every list, and of what they lead to the most read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,10 @@ def _of_province(number: int, rounds: int) -> list[Line]:
         settings = Settings(home=Path(folder), database_url=f"sqlite:///{province.file}")
         app = create_app(Surroundings(database=province.database, settings=settings, clock=lambda: NOW))
         try:
-            return [_line(province, settings, app, title, person, path, rounds=rounds) for title, person, path in PAGES]
+            return [
+                _line(province, settings, app, title, person, path.format_map(province.one), rounds=rounds)
+                for title, person, path in PAGES
+            ]
         finally:
             province.database.close()
 

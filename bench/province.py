@@ -1,15 +1,18 @@
 """A year as large as a province's: one published year, its units and tasks laid beside themselves by plain SQL."""
 
+import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from actions.clockwork import go_rounds
 from actions.doors import Door
 from actions.performing import perform
 from actions.shortfalls.keeping import LIGHTS
 from actions.ticking import tick
+from config.loading import scheme_hash
 from config.schemes import find_scheme
 from config.zone import SHANGHAI
 from models.database import Database
@@ -22,7 +25,10 @@ EACH = 100
 
 
 class Province:
-    """`people`: codes of persons, which are those of their posts in the year that was multiplied."""
+    """`people`: codes of persons, which are those of their posts in the year that was multiplied. `one`: the numbers
+    of a task and of a report of it."""
+
+    one: dict[str, int]
 
     def __init__(self, folder: Path, *, assignments: int) -> None:
         self.file = folder / "province.db"
@@ -54,15 +60,19 @@ class Province:
         groups = max(copies * own // (EACH * units), 1)
         plain.execute("PRAGMA foreign_keys = OFF")
         plain.execute("BEGIN")
+        for statement in _EACH_A_SEGMENT:
+            plain.execute(statement)
         first = {name: plain.execute(f"SELECT max(id) FROM {name}").fetchone()[0] or 0 for name in _SHIFTED}  # noqa: S608
         for table, told in _SHIFTED.items():
             number = groups if table in ("unit", "post") else copies
             _copy(plain, table, told, first, number=number, groups=groups)
         for statement in _MOSTLY_IN:
             plain.execute(statement)
+        _plan(plain, copies)
         plain.execute("UPDATE office SET version = version + 1")
         plain.execute("COMMIT")
         plain.execute("ANALYZE")
+        self.one = dict(zip(("assignment", "report"), plain.execute(_ONE).fetchone(), strict=True))
         return int(plain.execute("SELECT count(*) FROM assignment").fetchone()[0])
 
 
@@ -82,7 +92,14 @@ def _post(column: str) -> str:
     )
 
 
-SEGMENT = "segment || '/' || n.i"
+_EACH_A_SEGMENT = tuple(
+    f"UPDATE {table} SET segment = (SELECT code FROM indicator WHERE id = indicator_id) || '.0'"  # noqa: S608
+    " WHERE segment = '' AND indicator_id IN (SELECT indicator_id FROM assignment)"
+    for table in ("target", "indicator_unit", "assignment")
+)
+"""An indicator that was given out whole is given out in segments. Assignments come last: they tell which."""
+
+SEGMENT = "segment || '.' || n.i"
 _SHIFTED: Mapping[str, Mapping[str, str]] = {
     "unit": {"id": "id + {unit} * n.i", "code": "code || '-' || n.i", "position": "position + 100 * n.i",
              "WHERE": "kind = 'department' AND id <= {unit}"},
@@ -116,6 +133,35 @@ _MOSTLY_IN = (
     " WHERE r.state = 'verified' AND t.value IS NOT NULL",
 )
 """One report in thirty-three is missing, the others came in time and were verified; some lag."""
+
+_ONE = (
+    "SELECT r.assignment_id, r.id FROM report r JOIN unit u ON u.id = r.unit_id"
+    " WHERE u.code = 'rehabilitation' ORDER BY r.state <> 'filling', r.id LIMIT 1"
+)
+
+
+def _plan(plain: sqlite3.Connection, copies: int) -> None:
+    """The scheme says what was multiplied: as if each unit's share stood in it."""
+    number, content = plain.execute("SELECT id, content FROM scheme_version").fetchone()
+    scheme = json.loads(content)
+    for leaf in _leaves(scheme["indicators"]):
+        own = leaf["segments"] or [_whole(leaf)]
+        leaf["segments"] = [*own, *(part | {"code": f"{part['code']}.{i + 1}"} for i in range(copies) for part in own)]
+    text = json.dumps(scheme, ensure_ascii=False)
+    plain.execute("UPDATE scheme_version SET content = ?, hash = ? WHERE id = ?", [text, scheme_hash(text), number])
+
+
+def _leaves(indicators: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for each in indicators:
+        yield from _leaves(each["children"]) if each["children"] else [each]
+
+
+def _whole(leaf: dict[str, Any]) -> dict[str, Any]:
+    """A leaf's only segment, with what may stand but there."""
+    names = ("title", "text", "points", "leads", "co_units", "leader", "assessors", "targets", "basis", "references")
+    told = {name: leaf[name] for name in names}
+    leaf |= {"leads": [], "co_units": [], "assessors": [], "targets": [], "leader": None}
+    return told | {"code": f"{leaf['code']}.0"}
 
 
 def _copy(

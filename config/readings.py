@@ -1,8 +1,9 @@
-"""What a scheme says, read out: its assignments, its windows, who sits in a seat. Pure; builds nothing."""
+"""What a scheme says, read out: its assignments, its windows, who sits in a seat. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from config.assessed import SHARED
 from config.basis import Basis
@@ -13,6 +14,7 @@ from config.ladders import Ladder
 from config.obligations import ObligationKind
 from config.packages import PackageRule
 from config.pointers import pointer_of
+from config.same import Same
 from config.scheme import OfficeSeat, Scheme
 from config.stages import BreakdownStage, By
 from config.windows import Window
@@ -91,7 +93,12 @@ def _placed(
 
 def assignments_of(scheme: Scheme) -> tuple[PlannedAssignment, ...]:
     """One for each leaf, or for each of its segments, in the order of the file; without a lead there is none."""
-    leaves = [placed for placed in indicators_of(scheme) if placed.is_leaf]
+    return _assignments_of(Same(scheme))
+
+
+@lru_cache(maxsize=16)
+def _assignments_of(same: Same) -> tuple[PlannedAssignment, ...]:
+    leaves = [placed for placed in indicators_of(same.scheme) if placed.is_leaf]
     return tuple(planned for leaf in leaves for planned in _planned(leaf) if planned.lead)
 
 
