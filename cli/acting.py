@@ -16,6 +16,7 @@ from cli.speaking import answer, page
 from config.errors import KaoheError
 from config.settings import read_settings
 from documents.evidence import EvidenceStore
+from documents.evidence_stores import store_of
 
 SCHEMA = "kaohe.act/1"
 MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -34,7 +35,7 @@ def run(name: str, *, person: str, data: str | None, file: str | None, as_json: 
     told, now, settings = read_data(data), read_clock(), read_settings()
     with opened(settings) as database:
         door = Door(now=now, by=person_named(database, person))
-        told |= kept(entry, file, EvidenceStore(settings.evidence)) if file else {}
+        told |= kept(entry, file, store_of(settings)) if file else {}
         try:
             done = perform(database, entry.name, told, door=door)
         except Refused as refused:

@@ -53,6 +53,18 @@ class Settings(BaseSettings):
         description="用了本单位模板时怎样转成 PDF，如 soffice --headless --convert-to pdf --outdir {folder} {file}；"
         "不写则 PDF 按系统版式",
     )
+    evidence_url: str = Field(
+        default="", description="印证材料放在对象存储（S3协议）时的地址，如 s3://kaohe/evidence；不写则放在数据目录"
+    )
+    s3_endpoint: str = Field(default="", description="对象存储的服务地址，如 http://minio.example.test:9000")
+    s3_region: str = Field(default="us-east-1", description="对象存储的区域")
+    s3_key_id: str = Field(default="", description="对象存储的访问密钥编号")
+    s3_secret: str = Field(default="", repr=False, description="对象存储的访问密钥")
+    scanner: str = Field(
+        default="",
+        description="病毒扫描：clamd 的地址（clamd:///run/clamav/clamd.ctl 或 clamd://主机:3310），"
+        "或一条命令，文件从标准输入读，退出码 0 无毒、1 有毒；不写则不扫描",
+    )
     demo: bool = Field(default=False, description="演示：登录页列出样例人员，免密码；只在装着样例年度的数据库上有效")
 
     @property

@@ -7,25 +7,23 @@ ever changed or overwritten here, so a document that was verified stays what it 
 import errno
 import hashlib
 import os
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
 from config.errors import KaoheError
 from documents.evidence_names import clean_name, extension_of, secret_mark
+from documents.evidence_shelf import Bucket, EvidenceMissing, Folder, Lying, Shelf
 from documents.evidence_types import KINDS, NotAllowed, kind_of
 
 MEGABYTE = 1 << 20
 LIMIT = 100 * MEGABYTE
 UPLOAD_NOTICE = "严禁上传、处理涉密文件资料"
 _CHUNK = 1 << 16
-_HASH = re.compile(r"[0-9a-f]{64}")
 _LEFT_OVER = timedelta(days=1)
 
 
@@ -44,10 +42,6 @@ class EvidenceHeld(EvidenceRefused):
         )
 
 
-class EvidenceMissing(KaoheError):
-    """The store does not hold these bytes, or no longer holds them as they were."""
-
-
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A file that is safely in the store. `is_new` is false when the same bytes were there before."""
@@ -61,7 +55,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceStore:
-    """A folder on the local disk. `limit` is the largest size of a file, in bytes.
+    """A folder on the local disk, or a bucket for which files gather there. `limit`: the largest size, in bytes.
 
     `durable`: what was taken in outlives a power failure; only a store that is thrown away goes without.
     """
@@ -69,6 +63,11 @@ class EvidenceStore:
     root: Path
     limit: int = LIMIT
     durable: bool = True
+    bucket: Bucket | None = None
+
+    @property
+    def shelf(self) -> Shelf:
+        return self.bucket or self._folder
 
     def keep(self, stream: BinaryIO, *, name: str) -> Kept:
         """Takes a file in, piece by piece. It is on the disk for good when this returns, or not at all.
@@ -81,28 +80,35 @@ class EvidenceStore:
         with self._incoming() as arrived:
             size, digest = self._receive(stream, arrived, shown)
             kind = self._kind(arrived, shown)
-            is_new = self._settle(arrived, digest, size)
+            is_new = self.shelf.put(arrived, digest, size)
         return Kept(digest, size, kind, shown, is_new)
 
-    def open(self, digest: str) -> BufferedReader:
+    def open(self, digest: str) -> BinaryIO:
         """The bytes, for reading."""
-        try:
-            return self.path(digest).open("rb")
-        except FileNotFoundError as error:
-            raise EvidenceMissing(f"材料库里找不到文件 {digest[:12]}…，请从备份恢复。") from error
+        return self.shelf.open(digest)
 
     def holds(self, digest: str) -> bool:
-        return self.path(digest).is_file()
+        return self.shelf.holds(digest)
 
     def check(self, digest: str) -> None:
         """Reads the whole file again. Raises `EvidenceMissing` when it is gone or was changed on the disk."""
+        found = hashlib.sha256()
         with self.open(digest) as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != digest:
-                raise EvidenceMissing(f"材料库里的文件 {digest[:12]}… 已被改动或损坏，请从备份恢复。")
+            while chunk := file.read(_CHUNK):
+                found.update(chunk)
+        if found.hexdigest() != digest:
+            raise EvidenceMissing(f"材料库里的文件 {digest[:12]}… 已被改动或损坏，请从备份恢复。")
 
     def hashes(self) -> Iterator[str]:
         """Everything that is kept."""
-        yield from (path.name for path in self.root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"))
+        yield from (each.digest for each in self.lying())
+
+    def lying(self) -> Iterator[Lying]:
+        return self.shelf.lying()
+
+    def remove(self, digest: str) -> None:
+        """Only for what nothing points at any more (`actions.evidence.sweeping`)."""
+        self.shelf.remove(digest)
 
     def tidy(self, *, now: datetime) -> int:
         """Removes what uploads that broke off left behind more than a day ago; answers how many."""
@@ -113,9 +119,12 @@ class EvidenceStore:
         return len(stale)
 
     def path(self, digest: str) -> Path:
-        if not _HASH.fullmatch(digest):
-            raise ValueError(f"not a SHA-256 in hexadecimal: {digest!r}")
-        return self.root / digest[:2] / digest[2:4] / digest
+        """Where a file of the folder lies."""
+        return self._folder.path(digest)
+
+    @property
+    def _folder(self) -> Folder:
+        return Folder(self.root, durable=self.durable)
 
     @property
     def allowed(self) -> str:
@@ -167,26 +176,3 @@ class EvidenceStore:
 
     def _refused(self, name: str, why: str) -> EvidenceRefused:
         return EvidenceRefused(f"“{name or '未命名文件'}”没有保存：{why}。{self.allowed}。")
-
-    def _settle(self, arrived: Path, digest: str, size: int) -> bool:
-        """Moves the file to its place. One of another size in that place was damaged on the disk and is replaced."""
-        place = self.path(digest)
-        if place.is_file() and place.stat().st_size == size:
-            return False
-        place.parent.mkdir(parents=True, exist_ok=True)
-        arrived.chmod(0o440)
-        arrived.replace(place)
-        if self.durable:
-            for folder in (place.parent, place.parent.parent, self.root):
-                _sync(folder)
-        return True
-
-
-def _sync(folder: Path) -> None:
-    """Makes the name last as the bytes do. Windows cannot open a folder, and needs not."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

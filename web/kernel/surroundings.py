@@ -7,6 +7,7 @@ from datetime import datetime
 from config.settings import Settings
 from config.zone import SHANGHAI
 from documents.evidence import EvidenceStore
+from documents.evidence_stores import store_of
 from models.database import Database
 from web.kernel.limiting import Limits
 
@@ -26,4 +27,4 @@ class Surroundings:
 
     @property
     def store(self) -> EvidenceStore:
-        return EvidenceStore(self.settings.evidence)
+        return store_of(self.settings)

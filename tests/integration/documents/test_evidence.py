@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from documents.evidence import EvidenceHeld, EvidenceMissing, EvidenceRefused, EvidenceStore, Kept
+from documents.evidence import EvidenceHeld, EvidenceRefused, EvidenceStore, Kept
+from documents.evidence_shelf import EvidenceMissing
 from documents.gate.zips import Limits
 from tests import containers
 from tests.containers import shown
