@@ -21,6 +21,8 @@ audit = typer.Typer(cls=Group, help="履历有没有被人改过", no_args_is_he
 app.add_typer(audit, name="audit", rich_help_panel=CARE)
 notify = typer.Typer(cls=Group, help="消息渠道：有哪些，能不能送到", no_args_is_help=True)
 app.add_typer(notify, name="notify", rich_help_panel=CARE)
+evidence = typer.Typer(cls=Group, help="印证材料的文件：扫描病毒，清理没有用的", no_args_is_help=True)
+app.add_typer(evidence, name="evidence", rich_help_panel=CARE)
 template = typer.Typer(cls=Group, help="公文的 Word 模板：导出、在 WPS 里改、检查、启用", no_args_is_help=True)
 app.add_typer(template, name="template", rich_help_panel=YEAR)
 

@@ -10,7 +10,7 @@ from cli.clock import as_of, read_clock
 from cli.opening import opened
 from cli.speaking import answer, page, progress
 from config.settings import read_settings
-from documents.evidence import EvidenceStore
+from documents.evidence_stores import store_of
 from documents.letters.desk import desk_of
 from models.anchors import keep_last_anchor
 from notifiers.choosing import notifier_of
@@ -22,7 +22,7 @@ def tick(moment: str | None, *, as_json: bool) -> int:
     now, settings = as_of(moment), read_settings()
     with opened(settings) as database, progress("办理到点的事"):
         counts = tick_once(database, now=now)
-        printed = keep_prints(database, EvidenceStore(settings.evidence), desk_of(settings), now=now)
+        printed = keep_prints(database, store_of(settings), desk_of(settings), now=now)
         if moment is None:
             # A moment that was only supposed keeps nothing outside the database.
             keep_last_anchor(database, settings.seals, now=now)

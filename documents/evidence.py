@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from config.errors import KaoheError
 from documents.evidence_names import clean_name, extension_of, secret_mark
+from documents.evidence_scanning import Finding, Scanner
 from documents.evidence_shelf import Bucket, EvidenceMissing, Folder, Lying, Shelf
 from documents.evidence_types import KINDS, NotAllowed, kind_of
 
@@ -64,6 +65,7 @@ class EvidenceStore:
     limit: int = LIMIT
     durable: bool = True
     bucket: Bucket | None = None
+    scanner: Scanner | None = None
 
     @property
     def shelf(self) -> Shelf:
@@ -80,6 +82,7 @@ class EvidenceStore:
         with self._incoming() as arrived:
             size, digest = self._receive(stream, arrived, shown)
             kind = self._kind(arrived, shown)
+            self._scan(arrived, shown)
             is_new = self.shelf.put(arrived, digest, size)
         return Kept(digest, size, kind, shown, is_new)
 
@@ -173,6 +176,19 @@ class EvidenceStore:
             return kind_of(arrived, extension=extension_of(name)).media_type
         except NotAllowed as why:
             raise self._refused(name, str(why)) from why
+
+    def _scan(self, arrived: Path, name: str) -> None:
+        """A virus is turned away at the door; where the scanner is away, the file is kept, and looked at before it
+        is served (`actions.evidence.scanning`).
+        """
+        if self.scanner is None:
+            return
+        with arrived.open("rb") as file:
+            verdict = self.scanner.scan(file)
+        if verdict.finding is Finding.INFECTED:
+            raise EvidenceRefused(
+                f"“{name}”没有保存：病毒扫描发现{verdict.words}。请先在本机杀毒，或请来文单位重新提供。"
+            )
 
     def _refused(self, name: str, why: str) -> EvidenceRefused:
         return EvidenceRefused(f"“{name or '未命名文件'}”没有保存：{why}。{self.allowed}。")

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from config.errors import KaoheError
 from config.settings import Settings
 from documents.evidence import EvidenceStore
+from documents.evidence_scanning import scanner_of
 from documents.evidence_shelf import Bucket
 
 
@@ -15,9 +16,8 @@ class BucketMisnamed(KaoheError):
 
 def store_of(settings: Settings) -> EvidenceStore:
     """A folder of the home, or a bucket; arrivals pass through the folder in either case."""
-    if not settings.evidence_url:
-        return EvidenceStore(settings.evidence)
-    return EvidenceStore(settings.evidence, bucket=bucket_of(settings))
+    bucket = bucket_of(settings) if settings.evidence_url else None
+    return EvidenceStore(settings.evidence, bucket=bucket, scanner=scanner_of(settings.scanner))
 
 
 def bucket_of(settings: Settings) -> Bucket:

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime
 from actions import ticking
 from actions.letters.printed import keep_prints
 from config.settings import read_settings
-from documents.evidence import EvidenceStore
+from documents.evidence_stores import store_of
 from documents.letters.desk import desk_of
 from flows.running import clock_flow, keep_table, office_database, read_clock
 from models.anchors import keep_last_anchor
@@ -39,7 +39,7 @@ def tick(as_of: AwareDatetime | None = None) -> dict[str, int]:
     with office_database() as database:
         counts = asdict(ticking.tick(database, now=now))
         settings = read_settings()
-        counts["printed"] = keep_prints(database, EvidenceStore(settings.evidence), desk_of(settings), now=now)
+        counts["printed"] = keep_prints(database, store_of(settings), desk_of(settings), now=now)
         if as_of is None:
             # What was only supposed to be now leaves no mark outside the database.
             keep_last_anchor(database, settings.seals, now=now)

@@ -1,6 +1,6 @@
 """Evidence: what stands behind a report, kept by content."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import (
     CheckConstraint,
@@ -15,7 +15,7 @@ from sqlalchemy import (
     update,
 )
 
-from models.base import Row, is_null, key, loose_ref, moment, one_of, only_one, ref
+from models.base import Row, day, is_null, key, loose_ref, moment, one_of, only_one, ref
 from models.types import Key, Moment
 
 
@@ -54,6 +54,7 @@ class EvidenceVersion(Row, table=True):
     size: int
     media_type: str
     file_name: str
+    as_of: date | None = day(default=None)  # 数据截止日: up to when its figures count
     stored_at: datetime = moment()
     stored_by: int | None = ref("person", default=None)
     reason: str = ""  # why an earlier version was replaced

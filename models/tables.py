@@ -38,6 +38,7 @@ from models import (
     requests,
     results,
     reviews,
+    scans,
     schemes,
     shortfalls,
     snapshots,
@@ -53,7 +54,7 @@ from models.base import Row
 
 MODULES = (
     units, posts, persons, contacts, schemes, calendars, figures, assessments, amendments, indicators, assignments,
-    items, windows, duties, reports, packages, snapshots, reviews, evidence, verdicts, facts, obligations, shortfalls,
+    items, windows, duties, reports, packages, snapshots, reviews, evidence, scans, verdicts, facts, obligations, shortfalls,
     lights, pleas, leaves, statements, lateness, requests, instructions, supervision, letters, prints, summaries,
     negative, carried, vetoes, results, ballots, judgements, drafts,
     journal, listeners, outbox, care, entrance,

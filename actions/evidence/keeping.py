@@ -1,8 +1,10 @@
 """Registering evidence: what a file, whose bytes the store holds, or a paper is, and what it stands behind."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from sqlalchemy import func, select
 
 from actions.acts import Data, Done, act
@@ -10,9 +12,14 @@ from actions.context import Act
 from actions.evidence.subjects import owner_of
 from actions.guarding import allow
 from actions.people import enter_office
+from documents.evidence_names import clean_name
 from models.evidence import Evidence, EvidenceUse, EvidenceVersion
 from models.writing import insert_rows
 from states.subjects import SubjectFacts, SubjectKind
+
+FileName = Annotated[str, AfterValidator(clean_name), Field(min_length=1, description="文件名")]
+"""Without a path, and without signs that nobody sees or that turn the reading round, whoever sent it."""
+AS_OF: Any = Field(default=None, description="数据截止日：材料里的数字算到哪一天")
 
 
 class Described(Data):
@@ -33,7 +40,8 @@ class FileTaken(Described):
     hash: str = Field(min_length=64, max_length=64, description="内容的 SHA-256")
     size: int = Field(gt=0, description="字节数")
     media_type: str = Field(min_length=1, description="文件类型")
-    file_name: str = Field(min_length=1, description="文件名")
+    file_name: FileName
+    as_of: date | None = AS_OF
 
 
 class OnPaper(Described):
@@ -49,7 +57,8 @@ class NewVersion(Data):
     hash: str = Field(min_length=64, max_length=64, description="内容的 SHA-256")
     size: int = Field(gt=0, description="字节数")
     media_type: str = Field(min_length=1, description="文件类型")
-    file_name: str = Field(min_length=1, description="文件名")
+    file_name: FileName
+    as_of: date | None = AS_OF
     reason: str = Field(min_length=1, description="为什么换")
 
 
@@ -125,11 +134,13 @@ def _subject(act: Act, data: Described, office_id: int) -> SubjectFacts:
 
 
 def _version(act: Act, evidence_id: int, data: FileTaken | NewVersion, *, number: int, reason: str) -> int:
+    if data.as_of is not None and data.as_of > act.now.date():
+        raise act.refused(f"数据截止日{data.as_of.isoformat()}还没有到")
     row = {
         "office_id": act.office_id,
         "evidence_id": evidence_id,
         "number": number,
-        **data.model_dump(include={"hash", "size", "media_type", "file_name"}),
+        **data.model_dump(include={"hash", "size", "media_type", "file_name", "as_of"}),
         "stored_at": act.now,
         "stored_by": act.person_id,
         "reason": reason,

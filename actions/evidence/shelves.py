@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
@@ -32,6 +32,7 @@ class Piece:
     media_type: str
     size: int
     stored_at: datetime
+    as_of: date | None = None
 
     @property
     def is_paper(self) -> bool:
@@ -81,6 +82,7 @@ def _pieces(*more: Any) -> Select[Any]:
         EvidenceVersion.c.media_type,
         EvidenceVersion.c.size,
         EvidenceVersion.c.stored_at,
+        EvidenceVersion.c.as_of,
         *more,
     ).select_from(Evidence.t)
 
@@ -98,6 +100,7 @@ def _piece(row: Any) -> Piece:
         media_type=row.media_type or "",
         size=row.size or 0,
         stored_at=(row.stored_at or row.created_at).astimezone(SHANGHAI),
+        as_of=row.as_of,
     )
 
 
@@ -154,6 +157,7 @@ class Edition:
     stored_at: datetime
     reason: str
     frozen: bool
+    as_of: date | None
 
 
 def editions_of(tx: Connection, evidence: Sequence[int]) -> dict[int, list[Edition]]:
@@ -168,6 +172,7 @@ def editions_of(tx: Connection, evidence: Sequence[int]) -> dict[int, list[Editi
             stored_at=row.stored_at.astimezone(SHANGHAI),
             reason=row.reason,
             frozen=row.frozen_at is not None,
+            as_of=row.as_of,
         )
         found.setdefault(row.evidence_id, []).append(edition)
     return found

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cli.app import CARE, Json, app, audit, notify
+from cli.app import CARE, Json, app, audit, evidence, notify
 from cli.groups import Command
 
 
@@ -64,3 +64,25 @@ def password(
     from cli import passwords  # noqa: PLC0415 -- as for rehearse
 
     raise typer.Exit(passwords.run(person, as_json=as_json))
+
+
+@evidence.command("sweep", cls=Command)
+def evidence_sweep(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出会清理什么，不动文件")] = False,
+    as_json: Json = False,
+) -> None:
+    """清理没有用的文件：上传后没有办成、7天以上没有人用的。
+
+    登记过的材料、履历里提到的、公文印本，一概不动。
+    """
+    from cli import evidence as files  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(files.sweep_up(dry_run=dry_run, as_json=as_json))
+
+
+@evidence.command("scan", cls=Command)
+def evidence_scan(as_json: Json = False) -> None:
+    """扫描还没有扫描过的印证材料；发现病毒的，逐个列出，退出码就是 1。"""
+    from cli import evidence as files  # noqa: PLC0415 -- as for rehearse
+
+    raise typer.Exit(files.scan(as_json=as_json))

@@ -72,7 +72,9 @@ def _kept(visit: Visit, paper: Paper, form: str) -> Response:
     """What was printed when it was issued, byte for byte."""
     store, digest = visit.surroundings.store, paper.files[form]
     store.check(digest)
-    return _file(store.path(digest).read_bytes(), paper, form, WORD if form == DOCX else "application/pdf")
+    with store.open(digest) as file:
+        content = file.read()
+    return _file(content, paper, form, WORD if form == DOCX else "application/pdf")
 
 
 def _picture(desk: Desk, paper: Paper, number: str) -> Response:

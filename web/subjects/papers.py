@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 from sqlalchemy import or_, select
 from starlette.responses import FileResponse, Response, StreamingResponse
 
+from actions.evidence.scanning import check_servable
 from documents.evidence_shelf import EvidenceMissing
 from models.evidence import Evidence, EvidenceVersion
 from models.letters import Letter
@@ -38,6 +39,8 @@ def sent_file(visit: Visit, version: Any) -> Response:
     store, shown = visit.surroundings.store, version.media_type in SHOWN and not visit.query.get("download")
     if not store.holds(version.hash):
         raise EvidenceMissing(f"材料库里找不到文件“{version.file_name}”，请从备份恢复。")
+    database, now = visit.surroundings.database, visit.now
+    check_servable(database, store, store.scanner, version.hash, name=version.file_name, now=now)
     headers = {
         "Content-Disposition": disposition(version.file_name, inline=shown),
         "Content-Security-Policy": "default-src 'none'; img-src 'self'; object-src 'self'; sandbox",
