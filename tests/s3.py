@@ -68,9 +68,11 @@ class _Asked(BaseHTTPRequestHandler):
         asked = self.asked
         with self.kept.lock:
             if "delete" in asked:
-                for key in re.findall(r"<Key>([^<]*)</Key>", told.decode()):
+                keys = re.findall(r"<Key>([^<]*)</Key>", told.decode())
+                for key in keys:
                     self.kept.found.pop(unescape(key), None)
-                body = "<DeleteResult/>"
+                gone = "".join(f"<Deleted><Key>{key}</Key></Deleted>" for key in keys)
+                body = f"<DeleteResult>{gone}</DeleteResult>"
             elif "uploads" in asked:
                 number = f"upload{len(self.kept.parts)}"
                 self.kept.parts[number] = {}
