@@ -3,7 +3,9 @@
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.kaohe-is-installed
-WORKERS ?= 2
+# One more than a small machine has cores: while one waits for Prefect, Chromium or PostgreSQL, two work.
+WORKERS ?= 3
+SHARED := -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 # The first interpreter that is new enough; `make PYTHON=/path/to/python3.12 setup` names another.
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
@@ -34,11 +36,11 @@ run: setup ## start the whole product with the sample years: kaohe run --demo
 	$(BIN)/kaohe run --demo
 
 test: setup ## run every test (property tests with a sample of their cases; those of pages want Chromium)
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not alone"
+	$(BIN)/pytest $(SHARED) -m "not alone"
 	$(BIN)/pytest -m alone tests/acceptance/concurrency
 
 faults: setup ## run the property and fault tests with their full counts
-	KAOHE_TESTS=full $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "hypothesis or faults"
+	KAOHE_TESTS=full $(BIN)/pytest $(SHARED) -m "hypothesis or faults"
 
 check: setup ## lint, format, types, import order, generated pages up to date
 	$(BIN)/ruff check

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -88,9 +89,15 @@ def roster_of(scheme: Scheme) -> dict[str, Any]:
     return {"office": office, "people": people}
 
 
+@cache
+def scheme_of(name: str) -> Scheme:
+    """Read once for all the copies of its year."""
+    return load_scheme(scheme_text(name)).scheme
+
+
 def found_year(database: Database, name: str, *, folder: Path) -> Year:
     """The published year of a scheme, as tests speak of it."""
-    scheme = load_scheme(scheme_text(name)).scheme
+    scheme = scheme_of(name)
     codes = [post.code for post in scheme.posts]
     with database.read() as tx:
         year = tx.execute(select(Assessment.c.id).where(Assessment.c.scheme_code == scheme.scheme)).scalar_one()

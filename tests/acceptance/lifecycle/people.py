@@ -16,7 +16,6 @@ from actions.doors import Door
 from actions.performing import perform
 from actions.ticking import tick
 from config.indicators import BreakdownField
-from config.loading import load_scheme
 from config.obligations import ObligationKind as Kind
 from config.packages import SealKind
 from config.roles import Role
@@ -32,7 +31,8 @@ from models.reports import Report
 from models.units import Unit
 from models.windows import Period, Window
 from states.report import ReportState
-from tests.integration.actions.year import Year, scheme_text
+from tests.integration.actions.year import Year
+from tests.years import scheme_of
 
 REASON = "进度安排没有写到月，请补充"
 DRAFTED = {"content": "落实具体举措，逐月推进", "schedule": "上半年完成一半，年底前全部完成"}
@@ -149,7 +149,7 @@ class People:
 
     @cached_property
     def scheme(self) -> Scheme:
-        return load_scheme(scheme_text(self.name)).scheme
+        return scheme_of(self.name)
 
     @cached_property
     def posts(self) -> dict[int, str]:

@@ -1,6 +1,7 @@
 """Small years to play: tests/fixtures/schemes."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ def text_of(name: str) -> str:
     return (SCHEMES / f"{name}.yaml").read_text(encoding="utf-8")
 
 
+@cache
 def scheme_of(name: str) -> Scheme:
     return load_scheme(text_of(name)).scheme
 
