@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import and_, or_, select
+
 from actions.published import published_of
 from actions.shortfalls.tracking import tracked_of
 from actions.todos import Coming, Settled, Todo, next_to_open, open_now, settled_lately
@@ -12,6 +14,7 @@ from config.labels import Labelled
 from config.obligations import ObligationKind
 from config.roles import LEADERS
 from config.zone import SHANGHAI
+from models.persons import Person, Substitution
 from states.lights import Explained
 from states.pace import Light
 from states.subjects import SubjectKind
@@ -62,10 +65,22 @@ class Group:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whom the reader is asked to stand in for, and from when to when; it holds once he has said yes (A14)."""
+
+    id: int
+    name: str
+    begins_on: date
+    ends_on: date | None
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desktop:
     """The whole page."""
 
+    asked: tuple[Standing, ...]
     groups: tuple[Group, ...]
     count: int
     done: Sequence[Settled]
@@ -82,6 +97,7 @@ def desktop_of(visit: Visit) -> Desktop:
     addresses = Addresses.of(visit.request)
     lines = list(_lines(here, addresses, visit, _lights(visit, here)))
     return Desktop(
+        asked=tuple(_asked(visit)),
         groups=tuple(_groups(lines, visit)),
         count=len(here),
         done=settled_lately(visit.tx, posts=[own.post_id], now=visit.now),
@@ -89,6 +105,21 @@ def desktop_of(visit: Visit) -> Desktop:
         elsewhere=len(everywhere) - len(here),
         unread=unread_of(visit),
     )
+
+
+def _asked(visit: Visit) -> Iterator[Standing]:
+    wanted = Substitution.c
+    query = (
+        select(wanted.id, Person.c.name, wanted.begins_on, wanted.ends_on, wanted.reason)
+        .join(Person.t, Person.c.id == wanted.person_id)
+        .where(
+            and_(wanted.substitute_id == visit.by, wanted.office_id == visit.at.office_id, wanted.asks),
+            and_(wanted.accepted_at.is_(None), wanted.declined_at.is_(None)),
+            or_(wanted.ends_on.is_(None), wanted.ends_on >= visit.day),
+        )
+        .order_by(wanted.begins_on, wanted.id)
+    )
+    yield from (Standing(*row) for row in visit.tx.execute(query))
 
 
 def _lights(visit: Visit, todos: Sequence[Todo]) -> dict[int, Explained]:

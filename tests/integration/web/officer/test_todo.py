@@ -8,7 +8,7 @@ from sqlalchemy import update
 from actions.delivering import deliver
 from models.obligations import Obligation
 from models.outbox import InboxItem
-from models.persons import Holding
+from models.persons import Holding, Substitution
 from models.pleas import Plea
 from models.posts import Post
 from models.windows import Window
@@ -187,3 +187,23 @@ def test_older_messages_are_behind_a_link(opened: Year, site: Site, monkeypatch:
     assert found is not None, first.said()
     assert client.get(found[1]).text.count("已阅") > 0
     assert client.get("/messages?before=99999999999999999999999").status == 200
+
+
+@pytest.mark.closes("A14")
+def test_whoever_is_asked_to_stand_in_answers_on_his_own_page(town: Year, site: Site) -> None:
+    told = {"office": town.office, "person": WHO, "substitute": "farming_responsible", "asks": True, "reason": "出差"}
+    for begins in ("2019-03-05", "2019-03-12"):
+        town.do("appoint_substitute", WHO, "2019-03-04 11:00", **told, begins_on=begins, ends_on=begins)
+    asked = site.at("2019-03-05 09:00").signed_in("farming_responsible")
+    page = asked.get("/todo")
+    assert "2019年3月5日起，至2019年3月5日（出差）" in page.text
+    first, second = town.rows(Substitution)
+    refused = asked.do("decline_substitution", {"substitution": second.id, "words": "", "_back": "/todo"})
+    assert "写明理由" in refused.text
+    asked.do("decline_substitution", {"substitution": second.id, "words": "当日有会", "_back": "/todo"})
+    page = asked.do("accept_substitution", {"substitution": first.id, "_back": "/todo", "_then": "/todo"})
+    assert "请您代理" not in page.text
+    assert "受托办理" in page.text or page.html.count('name="desk"') > 1, "his other desk is offered"
+    (accepted, declined) = town.rows(Substitution)
+    assert accepted.accepted_at is not None
+    assert declined.declined_at is not None
