@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import case
 from starlette.responses import Response
 
 from actions.context import Act
@@ -14,6 +15,7 @@ from actions.looking import look, looked_at, offers_for
 from actions.reviewing.moving import Held
 from config.letters import LetterKind
 from config.roles import LEADERS
+from models.reports import Report
 from states.subjects import SubjectKind
 from web.kernel.access import About
 from web.kernel.navigation import Group, nav, waits_for
@@ -23,6 +25,7 @@ from web.kernel.visit import Visit
 from web.letters.offers import ACTS, buttons_of, may_edit, recorded, typed_for
 from web.letters.reading import board, count_ended, ended, related, turns
 from web.office.seats import DESKS, OFFICE
+from web.things.reviewed import verified
 
 pages = Pages(
     navigation=[
@@ -102,8 +105,18 @@ def _choices(visit: Visit, holding: Held) -> dict[str, Any]:
         "papers": [(piece.id, piece.title) for piece in pieces],
         "posts": [(post.code, f"{directory.units[post.unit_id].shown} {post.title}") for post in posts],
         "leaders": _people(visit, [post for post in posts if _signs(post, holding)]),
+        "reports": _verified(visit, holding),
         "addressed": _people(visit, [post for post in posts if post.unit_id in addressed]),
     }
+
+
+def _verified(visit: Visit, holding: Held) -> list[tuple[str, str]]:
+    """Verified reports on which an ending may rest: those of the letter's unit, of the same task before the others."""
+    row = holding.subject.row
+    query = verified(visit).where(Report.c.unit_id == row.unit_id)
+    same = case((Report.c.assignment_id == row.assignment_id, 0), else_=1)
+    found = visit.tx.execute(query.order_by(same, Report.c.verified_at.desc(), Report.c.id.desc()).limit(PAPERS))
+    return [(str(each.id), f"{each.title} {each.period}") for each in found]
 
 
 def _signs(post: Any, holding: Held) -> bool:

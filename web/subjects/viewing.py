@@ -25,9 +25,12 @@ from states.rules import verb_of
 from states.subjects import SubjectKind
 from states.verbs import label_of
 from web.kernel.visit import Visit
+from web.kernel.words import Words
 
 SHOWN = 3
 """Of how many corrections the page tells what they moved."""
+FIGURES = "correction"
+"""Beside the act of a correction the journal tells of the figures."""
 QUIET = frozenset({"fill"})
 """What the history of a report leaves out: that somebody saved his draft is no event."""
 
@@ -101,6 +104,8 @@ def history_of(visit: Visit, kind: SubjectKind, number: int) -> list[Event]:
             Journal.c.recorded_at,
             Journal.c.reason,
             Journal.c.via,
+            Journal.c.before,
+            Journal.c.after,
             Post.c.title,
             Person.c.name.label("absent"),
             clerk.c.name.label("clerk"),
@@ -111,18 +116,25 @@ def history_of(visit: Visit, kind: SubjectKind, number: int) -> list[Event]:
         .where(Journal.c.subject_kind == kind.value, Journal.c.subject_id == number)
         .order_by(Journal.c.id)
     )
-    return [_event(row) for row in visit.tx.execute(query) if verb_of(row.act) not in QUIET]
+    return [_event(row, visit.words) for row in visit.tx.execute(query) if verb_of(row.act) not in QUIET]
 
 
-def _event(row: Any) -> Event:
+def _event(row: Any, words: Words) -> Event:
     return Event(
         at=row.recorded_at.astimezone(SHANGHAI),
-        what=label_of(row.act),
+        what=words("更正的数") if row.act == FIGURES else label_of(row.act),
         who=row.title or "",
         on_behalf=row.absent or "",
         entered_by=(row.clerk or "") if row.via == "entered_for" else "",
-        reason=row.reason,
+        reason=_corrected(row, words) if row.act == FIGURES else row.reason,
     )
+
+
+def _corrected(row: Any, words: Words) -> str:
+    """What the figure was and what it becomes; why stands with the act beside it."""
+    was, becomes = (row.before or {}).get("figure", ""), (row.after or {}).get("figure", "")
+    who = (row.after or {}).get("responsible", "")
+    return words("原数%(was)s，更正数%(becomes)s；责任人：%(who)s", was=was, becomes=becomes, who=who)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

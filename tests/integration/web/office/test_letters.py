@@ -1,9 +1,12 @@
 """督查文书 in the browser: from the clock's draft to the seal, and what a unit sees of it."""
 
+import re
+
 import pytest
 
 from models.letters import Letter
 from models.posts import Post
+from models.reports import Report
 from tests.integration.actions.year import Year
 from tests.integration.web.office.conftest import DESK
 from tests.pages import Client, Site
@@ -197,3 +200,23 @@ def test_every_unit_signs_for_a_circular_and_has_done_with_it(county: Year, site
     assert 'action="/do/acknowledge_letter"' not in labour.get(place).html
     assert 'action="/do/acknowledge_letter"' in site.signed_in("tourism_head").get(place).html
     assert desk.get(place).text.count("待签收") == 1
+
+
+@pytest.mark.closes("O39")
+def test_warning_is_lifted_on_a_verified_report_that_is_chosen_by_name(county: Year, site: Site, desk: Client) -> None:
+    number = drafted(county)
+    place = f"/letters/{number}"
+    desk.do("submit_letter", {"letter": number, "_then": place})
+    site.signed_in(HEAD).do("sign_letter", {"letter": number, "_then": place})
+    assert '用印件：印证材料；用印后以它为准<span class="must"' in desk.get(place).html
+    desk.post("/do/seal_letter", {"letter": number, "sealed_on": "2019-09-12", "_then": place}, files=SCAN)
+    desk.do("deliver_letter", {"letter": number, "how": "纸质送达", "_then": place})
+    letter = county.one(Letter, id=number)
+    own = next(row for row in county.rows(Report, assignment_id=letter.assignment_id) if row.first_submitted_at)
+    site.signed_in("labour_head").do("acknowledge_letter", {"letter": number, "_then": place})
+    assert "不以报告为依据" in desk.get(place).text
+    assert f'<option value="{own.id}"' not in desk.get(place).html, "nobody has verified it yet"
+    assert desk.do("verify_report", {"report": own.id, "_then": place}).status == 200
+    assert re.search(rf'<option value="{own.id}">[^<]*新增就业[^<]*8月', desk.get(place).html)
+    told = {"letter": number, "words": "经核，8月底累计完成600人", "report": own.id, "_then": place}
+    assert "已解除预警" in desk.do("lift_warning", told).text

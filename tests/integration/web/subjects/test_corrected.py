@@ -64,6 +64,8 @@ def test_corrected_report_says_how_the_score_moved_and_tells_its_unit(scored: Ye
     desk, unit = site.signed_in("desk"), site.signed_in("farming_officer")
     page = desk.get(f"/reports/{report}")
     assert "更正使得分怎样变化" in page.text, page.said()
+    assert "原数120，更正数160；责任人：农业站站长" in page.text
+    assert "correction" not in page.text
     shown = re.sub(r"\s+", "", page.text)
     assert "15分20分" in shown
     assert "120→160" in shown
