@@ -25,6 +25,7 @@ from states.problem import ProblemSource
 from states.subjects import SubjectFacts, SubjectKind
 from web.dealing.buttons import buttons
 from web.dealing.findings import READERS
+from web.dealing.vetoes import veto_whole
 from web.dealing.years import Year, chosen, years_of
 from web.kernel.access import About, roles
 from web.kernel.navigation import Group, nav, waits_for
@@ -67,25 +68,30 @@ pages = Pages(
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """One kind of matter. `new`: the act that begins one."""
+    """One kind of matter. `new`: the act that begins one, and `begin`: what its button says."""
 
     kind: SubjectKind
     heading: str
     path: str
     new: str
+    begin: str
     empty: str
     table: Table
     title: Any
 
 
 PROBLEMS = Sort(
-    SubjectKind.PROBLEM, "问题整改", "/problems", "record_problem", "没有登记的问题", Problem.t, Problem.c.title
-)
-NEGATIVE = Sort(
-    SubjectKind.NEGATIVE, "负面清单", "/negative", "list_negative_item", "负面清单还没有事项", NegativeItem.t,
-    NegativeItem.c.title,
+    SubjectKind.PROBLEM, "问题整改", "/problems", "record_problem", "登记问题", "没有登记的问题",
+    Problem.t, Problem.c.title,
 )  # fmt: skip
-VETOES = Sort(SubjectKind.VETO, "一票否决", "/vetoes", "propose_veto", "没有提出过一票否决", Veto.t, Veto.c.name)
+NEGATIVE = Sort(
+    SubjectKind.NEGATIVE, "负面清单", "/negative", "list_negative_item", "列入清单", "负面清单还没有事项",
+    NegativeItem.t, NegativeItem.c.title,
+)  # fmt: skip
+VETOES = Sort(
+    SubjectKind.VETO, "一票否决", "/vetoes", "propose_veto", "提出一票否决", "没有提出过一票否决",
+    Veto.t, Veto.c.name,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,23 @@ def _list(visit: Visit, sort: Sort) -> Response:
     year = chosen(visit, years)
     lines = _listed(visit, sort, year) if year is not None else []
     may_begin = year is not None and _may_begin(visit, sort, year)
-    return visit.page("dealing/matters.html", sort=sort, years=years, year=year, lines=lines, may_begin=may_begin)
+    return visit.page(
+        "dealing/matters.html",
+        sort=sort,
+        years=years,
+        year=year,
+        lines=lines,
+        may_begin=may_begin,
+        matters=_matters(visit, sort, year),
+    )
+
+
+def _matters(visit: Visit, sort: Sort, year: Year | None) -> list[str]:
+    """On what a veto may be proposed, and by whom."""
+    vetoes = published_of(visit.tx, year.id, day=visit.day).scheme.vetoes if sort is VETOES and year else None
+    names = {unit.code: unit.name for unit in visit.directory.units.values()}
+    matters = vetoes.matters if vetoes is not None else ()
+    return [f"{each.name}（{names.get(each.owner, each.owner)}）" for each in matters]
 
 
 def _may_begin(visit: Visit, sort: Sort, year: Year) -> bool:
@@ -147,7 +169,7 @@ def _whole(visit: Visit, sort: Sort, number: int, **more: Any) -> Response:
         state=subject.machine.states[subject.state].label,
         buttons=buttons(sort.kind, number, offers, back=path),
         steps=steps_of(visit.tx, {sort.kind.value: [number]}),
-        **more,
+        **{"veto": None, **more},
     )
 
 
@@ -190,4 +212,4 @@ def vetoes(visit: Visit) -> Response:
 
 @pages.get("/vetoes/{number:int}", access=About(SubjectKind.VETO, "number"))
 def veto(visit: Visit, number: int) -> Response:
-    return _whole(visit, VETOES, number, rectifications=(), may_order=False)
+    return _whole(visit, VETOES, number, rectifications=(), may_order=False, veto=veto_whole(visit, number))
