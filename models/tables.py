@@ -55,8 +55,8 @@ from models.base import Row
 MODULES = (
     units, posts, persons, contacts, schemes, calendars, figures, assessments, amendments, indicators, assignments,
     items, windows, duties, reports, packages, snapshots, reviews, evidence, scans, verdicts, facts, obligations,
-    shortfalls, lights, pleas, leaves, statements, lateness, requests, instructions, supervision, letters, prints, summaries,
-    negative, carried, vetoes, results, ballots, judgements, drafts,
+    shortfalls, lights, pleas, leaves, statements, lateness, requests, instructions, supervision, letters, prints,
+    summaries, negative, carried, vetoes, results, ballots, judgements, drafts,
     journal, listeners, outbox, care, entrance,
     findings,
 )  # fmt: skip
