@@ -1,6 +1,7 @@
 """What single cells of a table say: a heading, a content of its own, rules with or without names."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -56,9 +57,15 @@ def of_content(cell: Passage, *, is_ruled: bool) -> ReadIndicator:
         read.clauses = [each for each in clauses_in(cell, with_items=False) if each.kind is not ClauseKind.JUDGEMENT]
     marker = marker_of(cell.text)
     if marker is not None and marker.rank >= 3 and _LIST.search(cell.text):
-        read.number = None  # a list within the cell, not the number of the row
+        # A list within the cell: its first number is not that of the row, and stays with its words.
+        read.number = None
+        read.title = cell.told(cell.text[: marker.length] + read.title.value, 0, _end_of(cell, read.title))
     read.text = cell.told(cell.text)
     return read
+
+
+def _end_of(cell: Passage, title: Told[str]) -> int:
+    return bisect_left(cell.ends, title.end) + 1
 
 
 def heads_of(cell: Passage) -> list[Passage]:

@@ -24,7 +24,7 @@ def normalised(text: str, noise: Noise) -> Passage:
     said = [letter for letter, _, _ in kept]
     for place, letter in enumerate(said):
         if letter in "，：" and 0 < place < len(said) - 1:
-            said[place] = in_context(letter, said[place - 1], said[place + 1])
+            said[place] = in_context(letter, said[place - 1], "".join(said[place + 1 : place + 5]))
     return Passage(text, "".join(said), tuple(start for _, start, _ in kept), tuple(end for _, _, end in kept))
 
 

@@ -72,7 +72,22 @@ class Outline:
         kept = list(_kept(self.roots, is_inside=False))
         for each in kept:
             _fold(each)
+            _absorb(each)
         return kept
+
+
+def _absorb(read: ReadIndicator) -> None:
+    """One single paragraph without a number below a heading is what the heading is about."""
+    for each in read.children:
+        _absorb(each)
+    only = read.children[0] if len(read.children) == 1 else None
+    if only is None or only.number or only.points or only.children or read.charge.spans or read.segments:
+        return
+    read.children = []
+    read.charge, read.segments, read.targets = only.charge, only.segments, read.targets + only.targets
+    read.star = read.star or only.star
+    read.text = read.text or only.words
+    read.more += [only.passage] if only.passage else []
 
 
 def _beside(charge: Charge) -> Charge:

@@ -32,9 +32,17 @@ def letter_of(letter: str) -> str:
 
 
 def in_context(letter: str, before: str, after: str) -> str:
-    """A colon or comma between two digits is a clock or a thousand, not a stop."""
-    if letter in "，：" and before.isdecimal() and after.isdecimal():
-        return "," if letter == "，" else ":"
+    """A colon between two digits is a clock, a comma before three of them a thousand: neither is a stop."""
+    if letter == "：" and before.isdecimal() and after[:1].isdecimal():
+        return ":"
+    if (
+        letter == "，"
+        and before.isdecimal()
+        and after[:3].isdecimal()
+        and len(after) > 2
+        and not after[3:4].isdecimal()
+    ):
+        return ","
     return letter
 
 

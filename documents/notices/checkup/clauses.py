@@ -104,7 +104,7 @@ def _at_the_bound(lower: FoundBand, upper: FoundBand) -> Iterator[PaperDoubt]:
     elif lower.has_high is not False and upper.has_low is not False:
         yield doubtful(
             Topic.RULES,
-            f"{_n(upper.low)} 含在哪一档没有说清：照字面两档都含",
+            f"界限 {_n(upper.low)} 含在哪一档没有说清：照字面两档都含",
             "写明含、不含；不写的，评分时遇到这个数不评",
             lower.words,
             upper.words,
@@ -128,6 +128,7 @@ def _floorless(found: Findings) -> Iterator[PaperDoubt]:
                 f"“{each.title.value}”只有 {_n(each.points)} 分，各种扣分各发生一次就扣 {most.normalize():f} 分，"
                 "超过本项分值",
                 "写明扣完为止还是可以倒扣；不写的，扣到0分为止",
+                each.title,
                 each.points,
                 *(clause.words for clause in each.clauses if _priced(clause)),
             )
@@ -162,7 +163,9 @@ def _composition(found: Findings) -> Iterator[PaperDoubt]:
     beside = [root for root in found.indicators if root.worth is None or (root.worth == _FULL and _others(found, root))]
     if not beside or len(beside) == len(found.indicators) or _is_said(found):
         return
-    names = "、".join(root.title.value for root in beside[:6])
+    names = "、".join(
+        root.title.value + (f"（单独 {_n(root.points)} 分）" if root.points else "") for root in beside[:6]
+    )
     yield doubtful(
         Topic.RULES,
         f"{names}与其他各部分怎么合成总分，没有写",

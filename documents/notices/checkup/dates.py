@@ -49,7 +49,7 @@ def _order(before: FoundDeadline, after: FoundDeadline, year: int) -> Iterator[P
     if _ORDERED.search(between):
         yield wrong(
             Topic.DATES,
-            f"先“{before.words.value}”、后“{after.words.value}”，后一步的期限反而在前",
+            f"后一步的期限“{after.words.value}”反而早于前一步的“{before.words.value}”",
             "核对两个日期，多半有一个印错了",
             before.words,
             after.words,

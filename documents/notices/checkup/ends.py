@@ -26,7 +26,7 @@ def doubts_of_ends(found: Findings) -> Iterator[PaperDoubt]:
         yield wrong(Topic.SOURCE, f"最后一句没有完：“…{end.value[-20:]}”", "找到完整的原件，补上断开之后的内容", end)
     for annex in found.heading.annexes:
         if not annex.is_here:
-            named = f"“{annex.title.value}”" if annex.title else f"附件{annex.number}"
+            named = f"附件“{annex.title.value}”" if annex.title else f"附件{annex.number}"
             yield wrong(Topic.SOURCE, f"提到{named}，文件里没有", "把附件也读进来；指标多半在附件里", annex.words)
     yield from _blotted(found)
 

@@ -45,8 +45,8 @@ def _shifted(each: ReadIndicator) -> Iterator[PaperDoubt]:
         count = "这一行" if len(each.shifted) == 1 else f"这 {len(each.shifted)} 行"
         yield doubtful(
             Topic.STRUCTURE,
-            f"{count}错了栏，内容移到了前面的栏里；已归到“{each.title.value}”",
-            "与原件核对各格在哪一栏",
+            f"{count}错了列，内容移到了前面的列里；已归到“{each.title.value}”",
+            "与原件核对各格在哪一列",
             *each.shifted,
         )
 

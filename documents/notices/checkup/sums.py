@@ -79,6 +79,7 @@ def _sum(each: ReadIndicator, *, is_cut: bool) -> Iterator[PaperDoubt]:
             f"{head}，下级有 {silent} 项没有读出分值，读出的合计 {said} = {_plain(added)} 分，"
             f"还差 {_plain(whole - added)} 分",
             "照原件补上没有读出的分值",
+            each.title,
             each.points,
             *told,
         )
@@ -86,10 +87,15 @@ def _sum(each: ReadIndicator, *, is_cut: bool) -> Iterator[PaperDoubt]:
         sentence = f"{head}，下级合计 {said} = {_plain(added)} 分，{_gap(added, whole)}"
         if is_cut and added < whole:
             yield doubtful(
-                Topic.POINTS, f"{sentence}；原件不完整，其余可能没有读到", "找到完整的原件再核对", each.points, *told
+                Topic.POINTS,
+                f"{sentence}；原件不完整，其余可能没有读到",
+                "找到完整的原件再核对",
+                each.title,
+                each.points,
+                *told,
             )
         else:
-            yield wrong(Topic.POINTS, sentence, "核对原文，改正其中一处", each.points, *told)
+            yield wrong(Topic.POINTS, sentence, "核对原文，改正其中一处", each.title, each.points, *told)
 
 
 def _items(each: ReadIndicator, whole: Decimal) -> Iterator[PaperDoubt]:

@@ -1,0 +1,172 @@
+"""Notices as offices write them: lists with labels, rules in running text, tables flattened in several ways."""
+
+from documents.notices.clause import ClauseKind
+from documents.notices.indicators import ReadIndicator, walked
+from documents.notices.reading import Reading, read_notice
+from tests.unit.documents.notices.papers import paper_of
+
+LABELS = """某某区人民政府文件
+某政发〔2023〕2号
+某某区人民政府关于印发 《某某区政府2023年重点工作任务分解
+和责任分工方案》的通知
+各街道办事处，区直各部门：
+各牵头单位要于每月28日前报送进展情况，实施方案务于2023年4月3日前报送各位分管区领导。
+某某区人民政府
+2023年3月28日
+一、主要预期目标
+1.地区生产总值增长6.2%左右。
+牵头单位:区发改局
+责任单位:某某经济开发区,区统计局
+二、项目建设
+2.完成固定资产投资5.6亿元，新开工项目30个以上。(区住建局、区发改局)
+"""
+RULES = """2023年各县区政府目标管理绩效考核办法
+一、考核内容
+(一)年度主要目标(100分)
+1.地区生产总值(60分)。每低1个百分点扣3分,扣完为止。(考核单位:市统计局)
+2.财政收入(40分)。完成率90%以上(含90%)得40分,80%—90%(含80%)得30分,80%以下不得分。
+(二)经济发展(80分)
+1.招商引资(50分)。
+评分标准:每引进1个亿元以上项目得3分,最多得30分。
+2.工业投资(30分)
+(1)未按时报送报表的,每次扣0.5分。
+(2)弄虚作假的,扣2分。
+二、考核程序
+考核单位于2024年1月底前提供得分。
+"""
+SHEET = """某县2024年度部门目标责任考核指标
+序号\t考核项目\t考核内容\t分值\t评分标准\t责任单位\t考核单位
+一、重点工作（60分）\t\t\t\t\t\t
+1\t项目建设\t完成投资5亿元\t20\t每少1个扣1分，扣完为止。\t县发改局\t县统计局
+2\t乡村振兴\t建成示范村6个\t20\t按完成比例计分。\t县农业农村局\t县乡村振兴局
+\t\t粮食播种面积30万亩以上\t20\t未完成不得分。\t县农业农村局
+县水利局\t县统计局
+二、党的建设（40分）\t\t\t\t\t\t
+3\t党建\t落实主体责任\t40\t每发现一起违纪问题扣2分，最多扣10分。\t县委办\t县委组织部
+合计\t\t\t100\t\t\t
+"""
+BARS = """| 一级指标 | 二级指标 | 权重 | 目标值 | 牵头部门 |
+|---|---|---|---|---|
+| 经济指标 | 税收收入 | 60% | 50亿元 | 税务局 |
+| 社会事业 | 新增就业 | 40% | 不低于5000人 | 人社局 |
+"""
+STACKED = """\t项目
+\t考核内容
+\t考评单位
+\t责任科室
+
+\t1.自身建设（60分）
+\t抓好党建
+\t组织部
+党校
+\t规划
+财务科
+
+\t
+\t抓好
+信访
+\t信访局
+
+\t办公室
+
+\t1.自身建设（60分）
+\t抓好宣传
+\t宣传部
+\t办公室
+"""
+
+
+def _said(reading: Reading) -> list[tuple[int, str, str, list[str]]]:
+    return [
+        (level, each.title.value, str(each.points.value) if each.points else "", _names(each))
+        for level, each in walked(reading.indicators)
+    ]
+
+
+def _names(each: ReadIndicator) -> list[str]:
+    charge = each.charge
+    return [
+        *(unit.value for unit in charge.leads),
+        *(f"+{unit.value}" for unit in charge.co_units),
+        *(f"={unit.value}" for unit in charge.assessors),
+    ]
+
+
+def test_labels_on_lines_of_their_own_belong_to_the_task_above() -> None:
+    reading = read_notice(paper_of(LABELS))
+    assert _said(reading) == [
+        (1, "主要预期目标", "", []),
+        (2, "地区生产总值增长6.2%左右", "", ["区发改局", "+某某经济开发区", "+区统计局"]),
+        (1, "项目建设", "", []),
+        (2, "完成固定资产投资5.6亿元，新开工项目30个以上", "", ["区住建局", "区发改局"]),
+    ]
+    heading = reading.heading
+    assert heading.title is not None
+    assert heading.title.value == "关于印发《某某区政府2023年重点工作任务分解和责任分工方案》的通知"
+    assert [told.value for told in (heading.no, heading.issuer) if told] == ["某政发〔2023〕2号", "某某区人民政府"]
+    assert [(each.words.value, each.rule and each.rule.kind) for each in reading.deadlines] == [
+        ("每月28日前", "day_of_month"),
+        ("2023年4月3日前", "on"),
+    ]
+    targets = [target for _, read in walked(reading.indicators) for target in read.targets]
+    assert [(str(each.value.value), each.unit.value) for each in targets] == [
+        ("6.2", "%"),
+        ("5.6", "亿元"),
+        ("30", "个"),
+    ]
+
+
+def test_rules_in_running_text_belong_to_the_indicator_and_are_no_indicators() -> None:
+    reading = read_notice(paper_of(RULES))
+    assert _said(reading) == [
+        (1, "考核内容", "", []),
+        (2, "年度主要目标", "100", []),
+        (3, "地区生产总值", "60", ["=市统计局"]),
+        (3, "财政收入", "40", []),
+        (2, "经济发展", "80", []),
+        (3, "招商引资", "50", []),
+        (3, "工业投资", "30", []),
+    ]
+    clauses = {each.title.value: each.clauses for _, each in walked(reading.indicators)}
+    assert [clause.kind for clause in clauses["地区生产总值"]] == [ClauseKind.STEP, ClauseKind.FLOOR]
+    assert [(clause.kind, str(clause.points[0].value)) for clause in clauses["工业投资"]] == [
+        (ClauseKind.OCCURRENCE, "0.5"),
+        (ClauseKind.FLAT, "2"),
+    ]
+    once = clauses["招商引资"][0]
+    assert [str(told.value) for told in (*once.points, once.most) if told] == ["3", "30"]
+
+
+def test_a_sheet_with_headings_in_rows_and_a_total() -> None:
+    reading = read_notice(paper_of(SHEET))
+    assert _said(reading) == [
+        (1, "重点工作", "60", []),
+        (2, "项目建设", "20", ["县发改局", "=县统计局"]),
+        (2, "乡村振兴", "", []),
+        (3, "建成示范村6个", "20", ["县农业农村局", "=县乡村振兴局"]),
+        (3, "粮食播种面积30万亩以上", "20", ["县农业农村局", "县水利局", "=县统计局"]),
+        (1, "党的建设", "40", []),
+        (2, "党建", "40", ["县委办", "=县委组织部"]),
+    ]
+    assert [total.value for total in reading.findings.totals] == [100]
+    assert not [each.sentence for each in reading.doubts if "合计" in each.sentence]
+
+
+def test_a_table_of_bars() -> None:
+    reading = read_notice(paper_of(BARS))
+    assert _said(reading) == [
+        (1, "经济指标", "", []),
+        (2, "税收收入", "60", ["税务局"]),
+        (1, "社会事业", "", []),
+        (2, "新增就业", "40", ["人社局"]),
+    ]
+
+
+def test_a_table_whose_cells_stand_one_below_the_other() -> None:
+    reading = read_notice(paper_of(STACKED))
+    assert _said(reading) == [
+        (1, "自身建设", "60", []),
+        (2, "抓好党建", "", ["规划财务科", "=组织部", "=党校"]),
+        (2, "抓好信访", "", ["办公室", "=信访局"]),
+        (2, "抓好宣传", "", ["办公室", "=宣传部"]),
+    ]
