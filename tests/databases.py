@@ -1,4 +1,4 @@
-"""Databases for tests: a fresh one each, on SQLite and on PostgreSQL, copied from one that was migrated once.
+"""Databases for tests: an empty one each, on SQLite a copy of one that was migrated once, on PostgreSQL one in turn.
 
 Imports stand inside the fixtures, so that tests of the pure rooms start without SQLAlchemy and without a server.
 """
