@@ -8,6 +8,7 @@ from config.deadlines import DeadlineRule
 from config.phrases.doubting import PhraseRefused
 from config.phrases.phrase import read_phrase
 from documents.notices.passages import Passage, Told
+from documents.notices.units import ends_as_unit
 
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _HOUR = r"(?:（[^（）]{1,6}）)?(?:上午|下午|晚上|中午)?(?:\d{1,2}(?::\d{2}|[点时](?:\d{1,2}分|半|整)?))?(?:下班)?"
@@ -33,6 +34,15 @@ _FORMS = (
 _ANY = re.compile("|".join(f"(?:{form})" for form in _FORMS))
 _RANGE = re.compile(r"\d{1,2}[—\-～~至]\d{1,2}(?:[、，]\d{1,2}(?:[—\-～~至]\d{1,2})?){0,6}月(?![\d底末])")
 _SHORTEST = 3
+_HANDING = r"(?:报送|上报|填报|提供|报告|提交|送达)"
+_HANDED = re.compile(rf"[^，。；]{{0,12}}?{_HANDING}")
+_AFTER = re.compile(
+    rf"(?:[^，。；将]{{0,4}}将(?P<taken>[^，。；]{{2,40}}?)(?:电子版|纸质版)?{_HANDING})"
+    rf"|(?:[^，。；]{{0,10}}?{_HANDING}(?!电子版|纸质版|办公室|邮箱|各位)(?P<given>[\u4e00-\u9fff“”]{{4,30}})(?=[，。；（]|$))"
+)
+_BEFORE_IT = re.compile(
+    r"(?:^|[，。；：、])(?:\d{1,2}[.、](?=\d))?(?P<led>[^。；：]{4,38}?)(?:应当?|须|请|要)?(?:于|在)?$"
+)
 _REST = re.compile(r"[^，。；！（）\n]{0,40}")
 _LEADING = re.compile(r"^(?:[^\d]{0,10}(?:应当?|须|请|要)(?:在|于)|于|在|至)")
 _HIDDEN_YEAR = re.compile(r"^(?:20)?[Xx×*]{2,4}年")
@@ -41,7 +51,10 @@ _DUE = re.compile(rf"{_BEFORE}$|提前|第一时间|限期|至少|不少于|超�
 
 @dataclass(frozen=True, slots=True)
 class FoundDeadline:
-    """`words` say when; `what` is the sentence around them. `rule` is None where they are not certain: see `why`."""
+    """`words` say when; `what` is the sentence around them, `months` the months and `matter` the papers it speaks of.
+
+    `rule` is None where the words are not certain: see `why`, and `readings` for what they could mean.
+    """
 
     words: Told[str]
     what: Told[str]
@@ -51,6 +64,7 @@ class FoundDeadline:
     readings: tuple[str, ...] = ()
     hides_year: bool = False
     months: Told[str] | None = None
+    matter: Told[str] | None = None
 
     @property
     def is_recurring(self) -> bool:
@@ -82,7 +96,15 @@ def _read(passage: Passage, words: Passage, at: tuple[int, int], before: FoundDe
     if before is not None and before.rule is not None and "提前" in plain:
         said.append(f"{before.phrase}；{plain}")
     what, months = _sentence(passage, *at)
-    read = FoundDeadline(words.told(words.text), what, None, plain, hides_year=hidden is not None, months=months)
+    read = FoundDeadline(
+        words.told(words.text),
+        what,
+        None,
+        plain,
+        hides_year=hidden is not None,
+        months=months,
+        matter=_matter(passage, *at),
+    )
     why, readings = "", tuple[str, ...]()
     rules: dict[str, DeadlineRule] = {}
     for phrase in said:
@@ -99,6 +121,16 @@ def _read(passage: Passage, words: Passage, at: tuple[int, int], before: FoundDe
 def _readings(refused: PhraseRefused) -> tuple[str, ...]:
     """The nearest readings, where they are near: those that begin with the same words."""
     return tuple(each.phrase for each in refused.closest if each.phrase[:2] == refused.phrase[:2])
+
+
+def _matter(passage: Passage, start: int, end: int) -> Told[str] | None:
+    """前将××报送, 前报送××, ××于…前报送: what is handed in, in the words of the sentence."""
+    after = _AFTER.match(passage.text, end)
+    name = next((name for name in ("taken", "given") if after and after[name]), "")
+    if after and not ends_as_unit(after[name]):
+        return passage.found(after, name)
+    before = _BEFORE_IT.search(passage.text, max(0, start - 40), start)
+    return passage.found(before, "led") if before and _HANDED.match(passage.text, end) else None
 
 
 _STOPS = "。；\n"

@@ -6,10 +6,10 @@ from typing import Any
 from config.errors import KaoheError
 from config.loading import load_scheme
 from config.problems import SchemeErrors, SchemeProblem
-from documents.notices.deadlines import FoundDeadline
 from documents.notices.drafting.blocks import laid_out
 from documents.notices.drafting.draft import NOTICE, Draft, Pen
 from documents.notices.drafting.rules import Rules
+from documents.notices.drafting.timing import timed
 from documents.notices.drafting.tree import coded, drafted_tree
 from documents.notices.findings import Findings
 from documents.notices.indicators import ReadIndicator, walked
@@ -30,10 +30,10 @@ def draft_of(found: Findings) -> Draft:
     data |= _named("units", _units(pen, found))
     data |= _named("figures", rules.figures)
     data |= _named("indicators", tree)
+    data |= timed(pen, found)
     scoring = _named("findings", rules.findings) | _named("answers", rules.answers)
     scoring |= _named("indicators", rules.indicators)
     data |= {"scoring": scoring} if scoring else {}
-    _leave_deadlines(pen, found)
     text = laid_out(data)
     return Draft(text, pen.cites, _missing(text), tuple(pen.left_out))
 
@@ -90,20 +90,6 @@ def _units(pen: Pen, found: Findings) -> list[dict[str, Any]]:
     for place, unit in enumerate(named.values()):
         pen.cite(("units", place, "name"), unit)
     return [{"code": f"u{place}", "name": name} for place, name in enumerate(named, start=1)]
-
-
-def _leave_deadlines(pen: Pen, found: Findings) -> None:
-    """When is read, but for whom, for what and with which chain is a person's to say."""
-    for each in found.deadlines:
-        if each.is_limit:
-            continue
-        pen.leave(f"期限“{each.words.value}”：{_meaning(each)}；写到 stages、windows 或 duties 里", each.what)
-
-
-def _meaning(each: FoundDeadline) -> str:
-    if each.rule is not None:
-        return f"可以照写 due: {each.phrase}"
-    return "只说多久一次，没有说到哪一天" if each.is_recurring else f"读不准（{each.why}）"
 
 
 def _missing(text: str) -> tuple[SchemeProblem, ...]:

@@ -4,29 +4,31 @@ from typing import Any
 
 import pytest
 
-from config.loading import load_scheme
+from config.loading import Loaded, load_scheme, read_source
 from config.pointers import pointer_of, steps_of
 from config.scheme import Scheme
 from config.source import node_at
 from config.tree import Scalar
+from config.tree import plain as plain_tree
+from documents.notices.drafting.blocks import laid_out
 from documents.notices.reading import Reading, read_notice
 from tests.unit.documents.notices.papers import SEEDS, paper_of, plain
 
-_SCAFFOLD = """
+_CHAIN = "{breakdown: {label: 审核, steps: [{code: head, label: 审核, reviewers: department_head, days: 1}]}}"
+_SCAFFOLD = f"""
 scheme: drafted
-{year}seat: assessor
+seat: assessor
 office: {{code: office, name: 考核办, unit: u1}}
 posts: [{{code: head, title: 负责人, unit: u1, role: department_head}}]
-chains: {{breakdown: {{label: 审核, steps: [{{code: head, label: 审核, reviewers: department_head, days: 1}}]}}}}
-stages: {{breakdown: {{due: 5月13日前, chain: breakdown}}}}
+chains: {_CHAIN}
 """
-_ALWAYS_MISSING = {"/scheme", "/seat", "/office", "/posts", "/chains", "/stages"}
+_ALWAYS_MISSING = {"/scheme", "/seat", "/office", "/posts", "/chains"}
 
 LIST = """某县办公室文件
 某办发〔2026〕3号
 关于下达2026年度目标任务的通知
 各单位：
-请于5月13日17:00前报送分解结果。
+请于5月13日17:00前报送分解结果。6—8，10—12月进展情况于当月最后一个工作日前报送。
 2026年4月1日
 附件1
 重点工作任务
@@ -44,29 +46,42 @@ TABLE = """市对县考核细则
 """
 
 
+def _completed(reading: Reading) -> Loaded:
+    """The draft as a person completes it: only with what is missing, nothing changed."""
+    data = plain_tree(read_source(reading.draft.text + _SCAFFOLD)[0].root)
+    data.setdefault("year", 2026)
+    breakdown = data.setdefault("stages", {}).setdefault("breakdown", {"due": "5月13日前"})
+    for each in (breakdown, *data.get("windows", ())):
+        each["chain"] = "breakdown"
+    for window in data.get("windows", ()):
+        if "periods" not in window:
+            window.setdefault("for_each", {"months": [6]})
+    return load_scheme(laid_out(data))
+
+
 def _filled(reading: Reading) -> Scheme:
-    has_year = reading.heading.year is not None
-    return load_scheme(reading.draft.text + _SCAFFOLD.format(year="" if has_year else "year: 2026\n")).scheme
+    return _completed(reading).scheme
 
 
 def _same_as_told(reading: Reading) -> None:
     """Every place of the draft that cites the paper says what stands there."""
-    root = load_scheme(
-        reading.draft.text + _SCAFFOLD.format(year="" if reading.heading.year else "year: 2026\n")
-    ).source
+    source = read_source(reading.draft.text)[0]
     for pointer, spans in reading.draft.cites.items():
-        node = node_at(root, steps_of(pointer))
+        node = node_at(source, steps_of(pointer))
         assert node is not None, pointer
         if isinstance(node, Scalar) and pointer.endswith(("title", "text", "/name", "/no")):
             quoted = plain("".join(reading.quote(span) for span in spans))
             assert plain(str(node.value)).split("（")[0] in quoted, pointer
 
 
-@pytest.mark.parametrize("text", [LIST, TABLE])
-def test_only_what_a_notice_cannot_say_is_missing(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [(LIST, {"/stages/breakdown/chain", "/windows/0/chain"}), (TABLE, {"/year", "/stages"})],
+)
+def test_only_what_a_notice_cannot_say_is_missing(text: str, more: set[str]) -> None:
     reading = read_notice(paper_of(text))
     missing = {problem.pointer for problem in reading.draft.missing}
-    assert missing == _ALWAYS_MISSING | (set() if reading.heading.year else {"/year"})
+    assert missing == _ALWAYS_MISSING | more
     _filled(reading)
     _same_as_told(reading)
 
@@ -94,6 +109,19 @@ def test_a_list_is_drafted_with_points_leads_targets_and_segments() -> None:
     life, conduct = second.children
     assert [(part.title, names[part.leads[0]]) for part in life.segments] == [("学习", "机关党委"), ("走访", "工会")]
     assert [names[code] for code in (*conduct.leads, *conduct.assessors)] == ["纪委", "组织部"]
+
+
+def test_deadlines_whose_place_is_certain_stand_in_the_draft() -> None:
+    reading = read_notice(paper_of(LIST))
+    scheme = _filled(reading)
+    assert str(scheme.stages.breakdown.due.model_dump(exclude_defaults=True)) == str(
+        {"cutoff": "17:00", "kind": "in_year", "month": 5, "day": 13}
+    )
+    (window,) = scheme.windows
+    assert (window.title, window.due.kind) == ("6—8，10—12月进展情况", "last_workday")
+    assert window.for_each is not None
+    assert window.for_each.months == (6, 7, 8, 10, 11, 12)
+    assert not [each.sentence for each in reading.draft.left_out if "期限" in each.sentence]
 
 
 def test_certain_clauses_are_drafted_as_rules_of_the_scheme() -> None:
