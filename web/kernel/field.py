@@ -23,6 +23,8 @@ class Field:
     choices: tuple[Choice, ...] = ()
     rows: tuple[tuple["Field", ...], ...] = ()
     help: str = ""
+    is_cut: bool = False  # there is more to choose from than is listed
+    finds: bool = False  # what is not listed can be looked for by a word
 
     @property
     def value(self) -> str:

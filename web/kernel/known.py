@@ -20,7 +20,7 @@ from web.kernel.visit import Visit
 from web.things.coded import ask_for, keys_of
 from web.things.signing import signers_of
 from web.things.table import thing_of
-from web.things.thing import Thing, choices_of
+from web.things.thing import Offered, Thing, choices_of
 from web.things.year import Year, year_of
 
 MUST = re.compile("，必填$")
@@ -28,6 +28,7 @@ OPEN = ("text", "number", "several")
 """Fields into which anything could be typed."""
 
 PAPERS = 60
+FIND = "_find"
 YEAR = "assessment"
 CODED = re.compile(
     r"：(岗位编码.*|单位编码.*|编码或名称|问题编号)|[（(](?:[^（）()]{0,6}编码(?:或名称)?|编号|代码|系统内|单位编码到负数)[）)]"
@@ -83,7 +84,11 @@ class _Names:
         if self._is_told(field):
             return replace(field, kind="hidden")
         found = self._choices(name, field)
-        return field if found is None else _chosen(field, found)
+        if found is None:
+            return field
+        shown = _chosen(field, found.choices)
+        searches = found.finds and (found.is_cut or self._find != "")
+        return replace(shown, is_cut=found.is_cut, finds=searches and self._is_form)
 
     def _is_told(self, field: Field) -> bool:
         if not any(self.given.get(field.name, ())):
@@ -101,26 +106,34 @@ class _Names:
         keys, choices = keys_of(self.visit, self.year, name, self.given) if self.year is not None else ((), {})
         return replace(keyed(field, keys, choices) if keys else field, label=label)
 
-    def _choices(self, name: str, field: Field) -> Sequence[Choice] | None:
+    @property
+    def _is_form(self) -> bool:
+        """Only the form of an act is asked for again with a word; what was refused stays as it was typed."""
+        return self.visit.request.url.path.startswith("/act/")
+
+    @property
+    def _find(self) -> str:
+        return self.visit.query.get(FIND, "").strip() if self._is_form else ""
+
+    def _choices(self, name: str, field: Field) -> Offered | None:
         if field.kind not in OPEN:
             return None
         kind = next((kind for told, kind in TOLD if told.search(f"{name} {field.label}")), None)
         if kind is not None:
-            found: Sequence[Choice] = getattr(self, kind)
-            return found
+            return Offered(getattr(self, kind))
         ask = ask_for(name, field.label)
         if ask is not None:
-            return ask(self.visit, self.year, self.given) if self.year is not None else ()
+            return Offered(ask(self.visit, self.year, self.given) if self.year is not None else ())
         thing = thing_of(name, field.label)
         return self._things(thing) if thing is not None else None
 
-    def _things(self, thing: Thing) -> Sequence[Choice]:
+    def _things(self, thing: Thing) -> Offered:
         if thing.word not in self._read:
-            self._read[thing.word] = choices_of(self.visit, thing)
+            self._read[thing.word] = choices_of(self.visit, thing, find=self._find)
         return self._read[thing.word]
 
     @cached_property
-    def _read(self) -> dict[str, Sequence[Choice]]:
+    def _read(self) -> dict[str, Offered]:
         return {}
 
     @cached_property

@@ -81,13 +81,25 @@ class Block:
     facts: tuple[Fact, ...]
 
 
-def choices_of(visit: Visit, thing: Thing) -> Sequence[Choice]:
-    """Those that this reader may see, the newest first."""
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a field may be chosen from. `is_cut`: there are older ones besides; `finds`: they can be looked for."""
+
+    choices: Sequence[Choice]
+    is_cut: bool = False
+    finds: bool = False
+
+
+def choices_of(visit: Visit, thing: Thing, *, find: str = "") -> Offered:
+    """Those that this reader may see, the newest first; with `find` those whose title has the word."""
     query = thing.query(visit)
     if query is None:
-        return []
-    rows = visit.tx.execute(query.order_by(thing.key.desc()).limit(MOST))
-    return [Choice(str(row.id), _line(visit, thing, row)) for row in rows]
+        return Offered(())
+    finds = thing.named is None
+    if find and finds:
+        query = query.where(query.selected_columns["title"].contains(find, autoescape=True))
+    rows = visit.tx.execute(query.order_by(thing.key.desc()).limit(MOST + 1)).all()
+    return Offered([Choice(str(row.id), _line(visit, thing, row)) for row in rows[:MOST]], len(rows) > MOST, finds)
 
 
 def block_of(visit: Visit, thing: Thing, number: int) -> Block | None:
