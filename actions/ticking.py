@@ -4,6 +4,7 @@
 whose next look has come. 4. Look at the shortfalls in the same way. 5. Ask for the verdict on what a past year has
 left. 6. Confirm the findings that nobody objected to in time. 7. End the 公示 whose days are over. 8. Lay the vetoes
 whose unit let its time pass before the committee. 9. Keep the lights whose figures have moved. 10. Seal the journal.
+11. Have the database count what has grown.
 Safe to run twice, late, early or in two places: what was done is not found again, and a key stops the rest.
 """
 
@@ -68,6 +69,7 @@ def tick(database: Database, *, now: datetime) -> TickCounts:
     end_well(database, now=now)
     while sealed := write(database, lambda tx: seal_new_rows(tx, now=now)):
         counts = added(counts, {"sealed": sealed})
+    database.count_what_grew()
     told = TickCounts(**counts)
     write(database, lambda tx: _beat(tx, now, told))
     return told

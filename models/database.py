@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from config.errors import KaoheError
 from models.schema import Schema, check_schema, create_schema, upgrade
+from models.statistics import count_again, have_grown, to_count
 from models.turns import BUSY_SECONDS, YIELDS, Turns, begin_writing
 from models.types import DECIMAL_COLLATION, compare_decimal_texts
 from models.vault import VAULT, Vault, keyless
@@ -24,6 +25,8 @@ SETTINGS: dict[str, Any] = {"pool_size": 8, "max_overflow": 56, "pool_timeout": 
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
 # Every connection would have a memory of its own. `Database.scratch` is what rehearsals use.
 IN_MEMORY = (None, "", ":memory:")
+RECYCLED = 600
+"""Seconds after which a connection to SQLite is made anew: what was counted is read when it begins."""
 POSTGRES_OPTIONS = f"-c timezone=UTC -c lock_timeout={BUSY_SECONDS}s"
 
 
@@ -106,6 +109,22 @@ class Database:
         finally:
             engine.dispose()
 
+    def count_what_grew(self) -> bool:
+        """Tells SQLite how many rows there are, where that has changed; whether it had. What is large is counted by
+        itself, so that no click waits for all. Who was connected before goes by what he knew, at most for `RECYCLED`.
+        """
+        if not (self.is_sqlite and self._pauses):
+            return False
+        with self.read() as tx:
+            if not have_grown(tx):
+                return False
+            parts = to_count(tx)
+        for tables in parts:
+            with self.write(yields=True) as tx:
+                count_again(tx, tables)
+        self.close()  # who asks next connects anew
+        return True
+
     def schema(self) -> Schema:
         if self._file is not None and not self._file.exists():
             return Schema(None)  # to look must not create it
@@ -159,7 +178,9 @@ def _postgres_engine(url: URL, *, reads_only: bool) -> Engine:
 
 
 def _sqlite_engine(url: URL, *, reads_only: bool, durable: bool, checks_keys: bool) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **SETTINGS)
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, pool_recycle=RECYCLED, **SETTINGS
+    )
     pragmas = [
         f"foreign_keys = {'ON' if checks_keys else 'OFF'}",
         f"synchronous = {'FULL' if durable else 'OFF'}",

@@ -7,6 +7,7 @@ from typing import Self
 from sqlalchemy import Column, Connection, MetaData, String, Table, func, insert, inspect, select
 
 from config.errors import KaoheError
+from models.statistics import count_again, to_count
 from models.tables import METADATA
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -81,12 +82,16 @@ def upgrade(connection: Connection, *, where: str) -> None:
     with connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
-        refuse_newer(Schema.of(connection), where=where)
+        before = Schema.of(connection)
+        refuse_newer(before, where=where)
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         _refuse_broken_keys(connection)
+        if before.revision not in (None, HEAD):  # of a new index nothing is known
+            for tables in to_count(connection):
+                count_again(connection, tables)
 
 
 def _refuse_broken_keys(connection: Connection) -> None:
