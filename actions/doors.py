@@ -24,13 +24,15 @@ class Door:
 
     `now` is aware and was read once, at the edge. `by` is the person who sits at the keyboard, None for the clock.
     `paper`: the act is the leader's, recorded by `by`. `entered_for`: the act is that person's, typed by `by` (代录).
-    `is_system`: another system does it in his name.
+    `received_at`: when what is typed for him came to the office, by mail or on paper. `is_system`: another system does
+    it in his name.
     """
 
     now: datetime
     by: int | None = None
     paper: PaperSignature | None = None
     entered_for: int | None = None
+    received_at: datetime | None = None
     is_system: bool = False
 
     @property
@@ -52,5 +54,7 @@ class Door:
 
     @property
     def effective_at(self) -> datetime:
-        """When it took effect: the date signed, on paper."""
-        return self.paper.signed_at if self.paper is not None else self.now
+        """When it took effect: the date signed, on paper; what came by mail, when it came."""
+        if self.paper is not None:
+            return self.paper.signed_at
+        return self.received_at if self.is_typed and self.received_at is not None else self.now

@@ -33,6 +33,9 @@ from actions.ballots import closing as sealing
 from actions.ballots import entering as counting
 from actions.ballots import paper as issuing
 from actions.ballots import planning as balloting
+from actions.books import importing as books_imported
+from actions.books import issuing as books_issued
+from actions.books import receiving as books_received
 from actions.burden import asking as burden
 from actions.carrying import adopting
 from actions.carrying import recording as carrying
@@ -202,6 +205,9 @@ USE_CASES = (
     judging_asked,
     judgements,
     imported_results,
+    books_issued,
+    books_received,
+    books_imported,
 )
 
 

@@ -5,6 +5,7 @@ from models import (
     assessments,
     assignments,
     ballots,
+    books,
     calendars,
     care,
     carried,
@@ -56,7 +57,7 @@ MODULES = (
     units, posts, persons, contacts, schemes, calendars, figures, assessments, amendments, indicators, assignments,
     items, windows, duties, reports, packages, snapshots, reviews, evidence, scans, verdicts, facts, obligations,
     shortfalls, lights, pleas, leaves, statements, lateness, requests, instructions, supervision, letters, prints,
-    summaries, negative, carried, vetoes, results, ballots, judgements, drafts,
+    summaries, negative, carried, vetoes, results, ballots, judgements, drafts, books,
     journal, listeners, outbox, care, entrance,
     findings,
 )  # fmt: skip

@@ -25,6 +25,7 @@ VERBS: Mapping[str, str] = {
     "urge": "催办",
     "record_paper_decision": "线下签批补录",
     "enter_for": "代录",
+    "exchange_books": "导出、导入表格",
     # year and assignment
     "publish": "发布",
     "start": "启动",

@@ -3,6 +3,7 @@
 from web.api import pages as connections
 from web.assessing import pages as assessing
 from web.ballots import pages as ballots
+from web.books import pages as books
 from web.care import rooms as care
 from web.dealing import findings, matters, months, notices, opinions, results, trying
 from web.department import pages as department
@@ -36,6 +37,7 @@ ROOMS: tuple[Pages, ...] = (
     department.pages,
     unit_office.pages,
     subjects.pages,
+    books.pages,
     leader.pages,
     indicators.pages,
     assessing.pages,

@@ -14,6 +14,7 @@ from actions.subjects import Subject
 from config.indicators import BreakdownField
 from config.policy import Policy
 from config.readings import PlannedAssignment, kind_of
+from config.scheme import Scheme
 from models.assignments import Contribution
 from models.reports import Report
 from models.verdicts import Verdict
@@ -74,7 +75,11 @@ def written(act: Act, subject: Subject[AssignmentFacts], breakdown: Breakdown) -
 
 def required_of(subject: Subject[AssignmentFacts], planned: PlannedAssignment) -> tuple[BreakdownField, ...]:
     """五定 and what the stage asks for besides, ★ extras (R0.12), and what the kind asks for (R2.1)."""
-    scheme = subject.published.scheme
+    return required_by(subject.published.scheme, planned)
+
+
+def required_by(scheme: Scheme, planned: PlannedAssignment) -> tuple[BreakdownField, ...]:
+    """The same, by the scheme alone."""
     stage, kind = scheme.stages.breakdown, kind_of(scheme, planned)
     star = stage.star_requires if planned.star else ()
     return tuple(dict.fromkeys((*stage.requires, *star, *(kind.requires if kind is not None else ()))))

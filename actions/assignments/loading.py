@@ -87,7 +87,12 @@ def planned_of(act: Act, published: Published, row: Any) -> PlannedAssignment:
     is as it was when it had it.
     """
     code = act.tx.execute(select(Indicator.c.code).where(Indicator.c.id == row.indicator_id)).scalar_one()
-    return latest_with(published, lambda edition: _planned(edition).get((code, row.segment)))
+    return planned_as(published, code, row.segment)
+
+
+def planned_as(published: Published, indicator: str, segment: str) -> PlannedAssignment:
+    """The same, where the indicator's code is known."""
+    return latest_with(published, lambda edition: _planned(edition).get((indicator, segment)))
 
 
 def _planned(edition: Edition) -> dict[tuple[str, str], PlannedAssignment]:

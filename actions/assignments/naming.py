@@ -24,6 +24,12 @@ class Named:
         self.before = before
         self.targets = {target.name: target for target in before.targets}
 
+    def about(self, before: Breakdown) -> "Named":
+        """The same words for another breakdown; what was looked up is not looked up again."""
+        other = Named(self.act, before)
+        other.__dict__ |= {"units": self.units, "posts": self.posts, "persons": self.persons}
+        return other
+
     @cached_property
     def units(self) -> Found:
         standing = [unit for unit in self.act.directory.units.values() if unit.stands]

@@ -242,6 +242,66 @@ def result(
 
 
 @app.command(cls=Command, rich_help_panel=YEAR)
+def export(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="表", help="breakdown 指标分解表、report 进展填报表、roster 名册、findings 台账、scores 打分表"
+        ),
+    ],
+    person: Annotated[str, typer.Option("--as", metavar="人员", help="谁来导出：人员编码")],
+    assessment: Annotated[int | None, typer.Option(metavar="编号", help="哪个考核年度")] = None,
+    window: Annotated[str | None, typer.Option(metavar="报送", help="哪次报送：编号，或 编码/期次")] = None,
+    unit: Annotated[str | None, typer.Option(metavar="单位", help="哪个单位：编码或名称")] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="文件", help="写到哪个文件；不写则按表名")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """导出可以在 WPS、Excel 里填写再导回的表：只有该填的格能填，带版本戳。"""
+    from cli import books  # noqa: PLC0415 -- as for rehearse
+
+    asked = books.Asking(kind=kind, assessment=assessment, window=window, unit=unit, output=output)
+    raise typer.Exit(books.export(asked, person=person, as_json=as_json))
+
+
+@app.command("import", cls=Command, rich_help_panel=YEAR)
+def import_(
+    files: Annotated[list[str], typer.Argument(metavar="文件…", help="填好的表，可以一次写几个")],
+    person: Annotated[str, typer.Option("--as", metavar="人员", help="谁来导入：人员编码")],
+    writer: Annotated[
+        str | None, typer.Option("--for", metavar="人员", help="替谁填写（代录）；不写则单位的承办人")
+    ] = None,
+    received: Annotated[
+        str | None, typer.Option(metavar="时刻", help="何时收到，如 2019-05-13T17:00；不写则现在")
+    ] = None,
+    take: Annotated[
+        list[str] | None, typer.Option(metavar="问题=选项", help="两边都改过的用哪一个，见 --dry-run；可以写几次")
+    ] = None,
+    marked: Annotated[str | None, typer.Option(metavar="文件夹", help="把标注了错误的表写到这里")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看有哪些变化，什么也不导入")] = False,
+    submit: Annotated[bool, typer.Option("--submit", help="填报表导入后一并报送")] = False,
+    as_json: Json = False,
+) -> None:
+    """导入填好的表：先比对有哪些变化，有错的逐格说明；几个文件各有各的结果。
+
+    有一个文件没有导入时，退出码为 1。
+    """
+    from cli import books  # noqa: PLC0415 -- as for rehearse
+
+    asked = books.Bringing(
+        files=files,
+        received=received,
+        writer=writer,
+        answers=take or (),
+        marked=marked,
+        dry_run=dry_run,
+        hands_in=submit,
+    )
+    raise typer.Exit(books.bring(asked, person=person, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
 def act(
     name: Annotated[str | None, typer.Argument(metavar="事项", help="办理事项的名称，见 --list")] = None,
     person: Annotated[str | None, typer.Option("--as", metavar="人员", help="谁来办：人员编码")] = None,

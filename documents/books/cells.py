@@ -86,7 +86,7 @@ def _chosen(text: str, column: Column) -> str:
     found = next((word for word in column.words if squeezed(word) == wanted), None)
     if found is not None or not column.only_words:
         return found if found is not None else text
-    close = get_close_matches(text, column.words, n=1, cutoff=0.5)
+    close = get_close_matches(text, column.words, n=1, cutoff=0.6)
     meant = f"，是不是“{close[0]}”" if close else "，请从列表中选"
     raise NotThis(f"“{text.strip()[:40]}”不在可选的范围内{meant}")
 

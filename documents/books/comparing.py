@@ -118,7 +118,7 @@ class _Comparison:
         return {names: numbers[0] for names, numbers in found.items() if len(numbers) == 1 and any(names)}
 
     def _names_of(self, cells: Cells) -> tuple[str, ...]:
-        return tuple(plain(cells.get(key, "")) for key in self.now.names)
+        return tuple(plain(cells.get(key, "")) for key in self.now.names if key in self.read.places)
 
     # A line that left with the book
 

@@ -201,7 +201,10 @@ class _Drawn:
         )
 
     def _heads(self) -> None:
-        heads = [_head(self.page, column.heading, required=column.is_required) for column in self.sheet.columns]
+        heads = [
+            _head(self.page, column.heading, required=column.is_required or column.is_owed)
+            for column in self.sheet.columns
+        ]
         lines = max(self._lines_in(column.heading, column.width) for column in self.sheet.columns)
         self._append([*heads, _text(self.page, TOKEN_HEADING)], _LINE_HEIGHT * lines + 8)
 
@@ -337,7 +340,7 @@ def _guide(book: Workbook, written: Book, when: datetime) -> None:
 
 def _rules() -> Iterator[str]:
     yield "严禁在本表中填写、处理涉密内容。"
-    yield "浅黄色的格可以填写，其余的是锁定的，改了也不采用。标＊的列是必填的。"
+    yield "浅黄色的格可以填写，其余的是锁定的，改了也不采用。标＊的列报送时必填。"
     yield "不要改动列标题；可以调整列宽、排序、筛选，可以插入自己用的列。"
     yield "数字照常填写，如 3200、3,200、1.2万；日期写成 2019-05-13 或 2019年5月13日。"
     yield "公式只取算好的数。填好后原样交回，用“导入表格”上传，先看有哪些变化，再确认。"

@@ -32,7 +32,8 @@ class Paper(Enum):
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column. `also`: other headings under which people know it. `words`: what may be chosen; `only_words`: nothing
-    else is taken. `counted_in`: the column in which the line says what its number is counted in.
+    else is taken. `unit`: what its numbers are counted in; `counted_in`: the column in which each line says it. Without
+    what `is_required` a new line is not taken; what `is_owed` is asked for when the whole is handed in.
     """
 
     key: str
@@ -41,8 +42,10 @@ class Column:
     width: int = 12
     is_open: bool = False
     is_required: bool = False
+    is_owed: bool = False
     words: tuple[str, ...] = ()
     only_words: bool = False
+    unit: str = ""
     counted_in: str = ""
     hint: str = ""
     also: tuple[str, ...] = ()
@@ -155,7 +158,3 @@ def kept(sheet: Sheet) -> KeptSheet:
 
 def as_document(sheets: tuple[KeptSheet, ...]) -> list[dict[str, Any]]:
     return [asdict(sheet) for sheet in sheets]
-
-
-def from_document(content: list[dict[str, Any]]) -> tuple[KeptSheet, ...]:
-    return tuple(KeptSheet(one["key"], one["lines"], one["said"], tuple(one["order"])) for one in content)

@@ -45,18 +45,18 @@ class ReadLine:
 
 
 class Returned:
-    """A file that was opened. Raises UnreadableWorkbook where it cannot be."""
+    """A file that was opened. Raises UnreadableWorkbook where it cannot be. `name`: what people call it."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        opened(path)
+    def __init__(self, path: Path, *, name: str = "") -> None:
+        self.path, self.name = path, name or path.name
+        opened(path, name=self.name)
         try:
             # of the open file: what is kept in the store has no name that would tell what it is
             with path.open("rb") as file:
                 self._book = CalamineWorkbook.from_filelike(file)
             self.sheets = [each.name for each in self._book.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
         except (CalamineError, OSError, ValueError) as error:
-            raise UnreadableWorkbook(f"{path.name} 打不开：已损坏、设了打开密码，或不是表格文件") from error
+            raise UnreadableWorkbook(f"{self.name} 打不开：已损坏、设了打开密码，或不是表格文件") from error
 
     @cached_property
     def stamp(self) -> Stamp | None:
@@ -89,7 +89,7 @@ class Returned:
         try:
             return self._book.get_sheet_by_name(title).to_python(skip_empty_area=False, nrows=rows)
         except (CalamineError, ValueError) as error:
-            raise UnreadableWorkbook(f"{self.path.name} 的工作表“{title}”读不出来，可能已损坏") from error
+            raise UnreadableWorkbook(f"{self.name} 的工作表“{title}”读不出来，可能已损坏") from error
 
     @cached_property
     def marks(self) -> Mapping[str, Marks]:
@@ -100,7 +100,7 @@ class Returned:
         try:
             sheet = self._book.get_sheet_by_name(title)
         except (CalamineError, ValueError) as error:
-            raise UnreadableWorkbook(f"{self.path.name} 的工作表“{title}”读不出来，可能已损坏") from error
+            raise UnreadableWorkbook(f"{self.name} 的工作表“{title}”读不出来，可能已损坏") from error
         return ReadSheet(title, form, sheet, self._first(title, _LOOKED_AT), self.marks.get(title, Marks()))
 
 
@@ -113,6 +113,7 @@ class ReadSheet:
         self.remarks: list[str] = []
         self.head, self.places, self.token_at = self._heading(top)
         self.said = dict(self._said(top))
+        self._wide: dict[int, list[str]] = {}
         self._merged = dict(self._merges()) if self.head else {}
 
     # The headings
@@ -165,9 +166,8 @@ class ReadSheet:
             if bottom + 1 <= self.head:
                 continue
             covered = [wanted[at] for at in range(left + 1, min(right, left + 500) + 2) if at in wanted]
-            if sum(self.form.column(key).is_open for key in covered) > 0 and len(covered) > 1:
-                spot = Spot(self.title, top + 1, left + 1)
-                self.faults.append(Fault(spot, "这一格与右边的列合并了，分不清是哪一列的，请取消合并"))
+            if len(covered) > 1:
+                self._wide |= {row + 1: covered for row in range(top, min(bottom, top + 5_000) + 1)}
                 continue
             room -= (bottom - top + 1) * (right - left + 1)
             if room < 0:
@@ -208,12 +208,16 @@ class ReadSheet:
         line = ReadLine(number, str(token).strip(), {})
         for key, value in raw.items():
             column = self.form.column(key)
-            unit = str(raw.get(column.counted_in, "")) if column.counted_in else ""
+            unit = str(raw.get(column.counted_in, "")) if column.counted_in else column.unit
             try:
                 line.cells[key] = self._read(number, self.places[key], value, column, unit)
             except NotThis as wrong:
                 line.cells[key] = str(value)
                 line.wrong[key] = str(wrong)
+        for key in self._wide.get(number, ()):
+            # drawn over several columns, so that nobody can tell whose it is
+            if line.cells[key].strip() and self.form.column(key).is_open:
+                line.wrong[key] = "这一格与旁边的列合并了，分不清是哪一列的，请取消合并"
         return line
 
     def _read(self, row: int, at: int, value: Any, column: Column, unit: str) -> str:

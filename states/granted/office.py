@@ -10,6 +10,7 @@ from states.granted.seats import (
     HANDLERS,
     HEADS,
     IN_TURN,
+    ISSUING_ROLES,
     SECURITY,
     SOURCES,
     K,
@@ -20,6 +21,7 @@ from states.granted.seats import (
 OWN = left_to(R.SECURITY_ADMINISTRATOR, "人员、岗位和账号", R.ADMINISTRATOR, R.UNIT_OFFICE, R.ASSESSMENT_OFFICE,
               R.ASSESSMENT_OFFICE_HEAD)  # fmt: skip
 STAND_INS = left_to(R.SECURITY_ADMINISTRATOR, "人员、岗位和账号", R.ADMINISTRATOR)
+WORKERS = at(K.OFFICE, *ISSUING_ROLES)
 KEEPERS = (*ADMINISTRATORS, *SECURITY)
 AUDIT = left_to(R.AUDITOR, "履历查阅", R.ADMINISTRATOR)
 
@@ -58,6 +60,7 @@ OFFICE: tuple[Right, ...] = (
     Right("announce", (S.OFFICE,), HANDLERS),
     Right("note_forwarded", (S.OFFICE,), (*HANDLERS, *at(K.OFFICE, R.UNIT_OFFICE, R.LIAISON))),
     Right("ask_units", (S.OFFICE,), HANDLERS),
+    Right("exchange_books", (S.OFFICE,), (*WORKERS, *KEEPERS, *CLOCK)),
     Right("plan_visit", (S.OFFICE,), (*at(K.OFFICE, R.SUPERVISION, R.DEPARTMENT_HEAD), *HANDLERS)),
     Right("decide_visit", (S.OFFICE,), (*at(K.OFFICE, R.SUPERVISION), *DECIDERS, *HEADS), bars=(submitter,)),
     Right("record_visit", (S.OFFICE,), (*at(K.OFFICE, R.SUPERVISION), *HANDLERS)),

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from actions.acts import Refused
+from actions.assignments.cells import name_of, suggestions
 from actions.assignments.checking import Checked, as_typed, checked
 from actions.assignments.contents import Breakdown, breakdown_of
 from actions.assignments.drafting import Draft, said_of_the_whole, wrong
@@ -29,7 +30,7 @@ from states.granted.seats import FILLERS, OPEN_BREAKDOWN
 from states.obligations import ObligationKind
 from states.permissions import may
 from states.subjects import SubjectKind
-from web.department.sheet import Column, Whole, columns_of, row_of, suggestions, wholes_of
+from web.department.sheet import Column, Whole, columns_of, row_of, wholes_of
 from web.department.typed import FormRow, Sent
 from web.kernel.visit import Visit
 from web.reviewing.reading import changes_since

@@ -50,6 +50,10 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "hand_over": ("/people",),
     "appoint": ("/people",),
     "succeed_unit": ("/units",),
+    "export_book": ("/books",),
+    "receive_book": ("/books",),
+    "import_book": ("/books/returns/{returned}", "/books"),
+    "drop_book": ("/books/returns/{returned}", "/books"),
     "note_forwarded": ("/office/forward",),
     **dict.fromkeys(
         (

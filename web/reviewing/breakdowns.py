@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from actions.assignments.cells import ALWAYS, name_of
 from actions.assignments.contents import Breakdown, KeptItem
 from actions.directory import Directory
 from config.indicators import BreakdownField
@@ -49,18 +50,6 @@ class ShownBreakdown:
 
     def has(self, name: str) -> bool:
         return BreakdownField(name) in self.columns
-
-
-ALWAYS = frozenset(
-    {
-        BreakdownField.TARGET,
-        BreakdownField.PROGRESS,
-        BreakdownField.LEADER,
-        BreakdownField.DEPARTMENT,
-        BreakdownField.RESPONSIBLE_PERSON,
-        BreakdownField.OFFICER,
-    }
-)
 
 
 def columns_of(breakdown: Breakdown, required: Iterable[BreakdownField]) -> frozenset[BreakdownField]:
@@ -109,8 +98,3 @@ def _shares(shares: Mapping[int, Decimal], targets: Mapping[int, Any]) -> Iterab
     for number, target in targets.items():
         if number in shares:
             yield Share(target.name, shares[number], target.unit)
-
-
-def name_of(directory: Directory, person_id: int | None) -> str:
-    found = directory.persons.get(person_id) if person_id is not None else None
-    return found.name if found is not None else ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
+from actions.assignments.cells import name_of
 from actions.assignments.contents import breakdown_of
 from actions.assignments.facts import written
 from actions.context import Act
@@ -27,7 +28,6 @@ from states.doubts import Doubt
 from states.engine import Offer
 from states.subjects import SubjectKind
 from web.kernel.visit import Visit
-from web.reviewing.breakdowns import name_of
 
 SUBMITS = ("submit_breakdown", "submit", "submit_nil", "submit_correction", "submit_package", "resubmit")
 QUIET = ("consult", "countersign", "copy", "reassign")

@@ -105,7 +105,7 @@ def test_a_merged_cell_says_the_same_for_every_line_that_it_covers() -> None:
 def test_cells_merged_over_two_columns_are_refused() -> None:
     found = returned(changed(drawn(SHEET), lambda page: page.merge_cells(f"B{FIRST}:C{FIRST}")), SHEET)
     assert [str(fault) for fault in found.faults] == [
-        "分解表 第3行 B列：这一格与右边的列合并了，分不清是哪一列的，请取消合并"
+        "分解表 第3行 B列：这一格与旁边的列合并了，分不清是哪一列的，请取消合并"
     ]
 
 
