@@ -27,7 +27,7 @@ from web.listing.files import MEDIA, Form, disposition
 WORKERS = (*ISSUING_ROLES, Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
 AT_ONCE = 50
 CHOOSES = "choose:"
-TITLE = "导出导入表格"
+TITLE = "导出导入"
 pages = Pages(navigation=[nav(TITLE, "/books", *WORKERS, group=Group.HANDLING)])
 DESKS = roles(*WORKERS)
 LABELS = {kind.value: kind.label for kind in BookKind}

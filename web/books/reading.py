@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import select
@@ -25,7 +27,7 @@ from states.window import WindowState
 from web.kernel.visit import Visit
 
 OFFICE = (Role.ASSESSMENT_OFFICE, Role.ASSESSMENT_OFFICE_HEAD, Role.UNIT_OFFICE)
-SHOWN = 50
+SHOWN, WINDOWS = 50, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Choice:
     told: dict[str, str]
     units: tuple[tuple[str, str], ...] = ()
     all_units: bool = False
+    due_at: datetime | None = None
 
 
 def choices(visit: Visit) -> list[Choice]:
@@ -51,21 +54,23 @@ def _offices(visit: Visit) -> Iterator[Choice]:
 
 
 def _windows(visit: Visit) -> Iterable[Choice]:
+    """The open windows in which somebody still has to write, the latest first."""
     rows = visit.tx.execute(
-        select(Window.c.id, Window.c.title, Report.c.unit_id)
+        select(Window.c.id, Window.c.title, Window.c.due_at, Report.c.unit_id)
         .join(Report.t, Report.c.window_id == Window.c.id)
         .where(
             Window.c.office_id == visit.at.office_id,
             Window.c.state == WindowState.OPEN.value,
+            Report.c.state.in_(OPEN_REPORT),
             visit.sees(SubjectKind.REPORT),
         )
         .group_by(Window.c.id, Window.c.title, Report.c.unit_id, Window.c.due_at)
-        .order_by(Window.c.due_at.nulls_last(), Window.c.id)
+        .order_by(Window.c.due_at.desc().nulls_last(), Window.c.id.desc())
     ).all()
-    titles = {row.id: row.title for row in rows}
-    for window, title in titles.items():
+    windows = dict.fromkeys((row.id, row.title, row.due_at) for row in rows)
+    for window, title, due_at in islice(windows, WINDOWS):
         units = _in_order(visit, {row.unit_id for row in rows if row.id == window})
-        yield Choice(title, {"kind": BookKind.REPORT.value, "window": str(window)}, units)
+        yield Choice(title, {"kind": BookKind.REPORT.value, "window": str(window)}, units, due_at=due_at)
 
 
 def _years(visit: Visit) -> Iterable[Choice]:

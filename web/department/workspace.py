@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from actions.acts import Refused
-from actions.assignments.cells import name_of, suggestions
+from actions.assignments.cells import suggestions
 from actions.assignments.checking import Checked, as_typed, checked
 from actions.assignments.contents import Breakdown, breakdown_of
 from actions.assignments.drafting import Draft, said_of_the_whole, wrong

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from actions.assignments.cells import name_of
 from actions.context import Act
 from models.journal import Journal
 from states.course import RETURNS
 from states.rules import verb_of
 from states.subjects import SubjectKind
-from web.reviewing.breakdowns import name_of
 
 LATEST = 20
 

@@ -44,8 +44,8 @@ def test_a_report_book_shows_every_line_with_what_is_reckoned_and_opens_what_may
         heads = [cell.value for cell in page[2]][:-1]
         assert heads == [
             "序号", "指标任务", "二级指标", "计量单位", "年度目标", "上期累计", "累计完成＊", "完成率（%）",
-            "序时进度（%）", "差额", "同比（%）", "全市位次", "进展情况＊", "存在问题及原因分析", "下步措施", "完成时限",
-            "累计数低于上期的说明",
+            "序时进度（%）", "差额", "同比（%）", "全市位次", "进展情况＊", "存在问题及原因分析", "下步措施",
+            "完成时限", "累计数低于上期的说明",
         ]  # fmt: skip
         locked = {heads[cell.column - 1]: cell.protection.locked for cell in page[3][:-1]}
         assert [head for head, shut in locked.items() if not shut] == [heads[6], *heads[10:]]  # fmt: skip

@@ -58,9 +58,7 @@ def test_a_book_goes_out_comes_back_is_looked_at_and_imported(reporting: Year, s
 
 
 @pytest.mark.closes("O17")
-def test_books_mailed_to_the_office_are_taken_in_together_each_with_its_own_result(
-    reporting: Year, site: Site
-) -> None:
+def test_books_mailed_to_the_office_are_taken_in_together_each_with_its_own_result(reporting: Year, site: Site) -> None:
     client = site.signed_in("desk")
     content = exported(client, reporting)
     page = sent(
