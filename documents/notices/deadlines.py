@@ -41,8 +41,9 @@ _AFTER = re.compile(
     rf"|(?:[^，。；]{{0,10}}?{_HANDING}(?!电子版|纸质版|办公室|邮箱|各位)(?P<given>[\u4e00-\u9fff“”]{{4,30}})(?=[，。；（]|$))"
 )
 _BEFORE_IT = re.compile(
-    r"(?:^|[，。；：、])(?:\d{1,2}[.、](?=\d))?(?P<led>[^。；：]{4,38}?)(?:应当?|须|请|要)?(?:于|在)?$"
+    r"(?:^|[，。；：、])(?:\d{1,2}[.、] ?(?=\d))?(?P<led>[^。；：]{4,38}?)(?:应当?|须|请|要)?(?:于|在)?$"
 )
+_STEP_BEFORE = re.compile(r"(?:后|时|单位|部门)$")
 _REST = re.compile(r"[^，。；！（）\n]{0,40}")
 _LEADING = re.compile(r"^(?:[^\d]{0,10}(?:应当?|须|请|要)(?:在|于)|于|在|至)")
 _HIDDEN_YEAR = re.compile(r"^(?:20)?[Xx×*]{2,4}年")
@@ -130,7 +131,8 @@ def _matter(passage: Passage, start: int, end: int) -> Told[str] | None:
     if after and not ends_as_unit(after[name]):
         return passage.found(after, name)
     before = _BEFORE_IT.search(passage.text, max(0, start - 40), start)
-    return passage.found(before, "led") if before and _HANDED.match(passage.text, end) else None
+    is_said = before is not None and not _STEP_BEFORE.search(before["led"]) and _HANDED.match(passage.text, end)
+    return passage.found(before, "led") if before and is_said else None
 
 
 _STOPS = "。；\n"
