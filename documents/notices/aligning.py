@@ -15,13 +15,16 @@ _HEAD_ROWS = 4
 
 @dataclass
 class Sheet:
-    """A table with a header. `shifted` are cells that stood in the wrong column, `heads` headers printed again."""
+    """A table with a header. `shifted` are cells that stood in the wrong column, `heads` headers printed again;
+    `above` is what stands over the header inside the table: its title.
+    """
 
     columns: tuple[Column, ...]
     header: tuple[Passage, ...]
     rows: list[list[Passage]]
     shifted: dict[int, Told[str]] = field(default_factory=dict)
     heads: list[Told[str]] = field(default_factory=list)
+    above: tuple[Passage, ...] = ()
 
     def at(self, *wanted: Column) -> list[int]:
         return [place for place, column in enumerate(self.columns) if column in wanted]
@@ -42,11 +45,12 @@ def sheet_of(grid: Grid) -> Sheet | None:
         return None
     header = list(grid.rows[place])
     first = place + 1
-    if first < len(grid.rows) and _completes(header, grid.rows[first]):
-        header = [below if below.text else above for above, below in _paired(header, grid.rows[first])]
+    if first < len(grid.rows) and _completes(header, below := _without(grid.rows[first], header)):
+        header = [under if under.text else over for over, under in _paired(header, below)]
         first += 1
     columns = tuple(column_of(cell.text) for cell in header)
-    sheet = Sheet(_with_a_subject(columns), tuple(header), [])
+    titles = {cell.starts: cell for row in grid.rows[:place] for cell in row if cell.text}
+    sheet = Sheet(_with_a_subject(columns), tuple(header), [], above=tuple(titles.values()))
     said = [cell.text for cell in header]
     for number in range(first, len(grid.rows)):
         row = list(grid.rows[number])
@@ -61,6 +65,12 @@ def _whole(row: list[Passage]) -> Told[str]:
     written = [cell for cell in row if cell.text]
     spans = ((written[0].starts[0], written[-1].ends[-1]),)
     return Told(" ".join(cell.text for cell in written), spans)
+
+
+def _without(row: tuple[Passage, ...], header: list[Passage]) -> tuple[Passage, ...]:
+    """A cell of the header that reaches down into the next row says nothing new there."""
+    known = {cell.starts for cell in header}
+    return tuple(cell.cut(0, 0) if cell.starts in known else cell for cell in row)
 
 
 def _paired(above: list[Passage], below: tuple[Passage, ...]) -> list[tuple[Passage, Passage]]:

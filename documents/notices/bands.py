@@ -78,7 +78,7 @@ def _settled(
 
 def _listed(passage: Passage, group: list[FoundBand]) -> Iterator[Listed]:
     """One line alone is a band only where it says from where to where."""
-    if len(group) > 1 or (group and group[0].low and group[0].high):
+    if len(group) > 1 or (group and group[0].low and group[0].high and group[0].low != group[0].high):
         start, end = _begin(passage.text, group[0].start), group[-1].end
         yield (
             passage.told(passage.text[start:end], start, end),
@@ -112,7 +112,7 @@ def _bands(passage: Passage) -> Iterator[FoundBand]:
             return
         if is_range:
             yield _range(passage, found)
-        elif found["after"] or found["before"]:
+        else:
             yield _side(passage, found)
         ranged = _RANGE.search(passage.text, found.end()) if ranged and ranged.start() < found.end() else ranged
         sided = _SIDE.search(passage.text, found.end()) if sided and sided.start() < found.end() else sided
@@ -148,6 +148,8 @@ def _side(passage: Passage, found: re.Match[str]) -> FoundBand:
     if before in _ABOVE or after.endswith("以上") or before in ("超过", "高于", ">"):
         is_in = False if before in ("超过", "高于", ">") else True if before in _ABOVE else is_in
         return _band(passage, found, number, None, is_in, None)
+    if not (before or after):
+        return _band(passage, found, number, number, True, True)
     is_in = False if before in _BELOW else is_in
     return _band(passage, found, None, number, None, is_in)
 

@@ -18,7 +18,7 @@ from documents.notices.leads import Entrusted, entrusted_in
 from documents.notices.noise import Noise, noise_of
 from documents.notices.normal import normalised
 from documents.notices.numbering import pieces
-from documents.notices.outline import Outline, head_of
+from documents.notices.outline import HEAD, Outline, head_of
 from documents.notices.paper import Paper
 from documents.notices.passages import Passage, Told
 from documents.notices.rows import Table
@@ -57,12 +57,14 @@ def find(paper: Paper) -> Findings:
     totals: list[Told[Decimal]] = []
     for section in sections:
         if not section.is_form:
-            roots.extend(_outlined(section))
+            outlined = _outlined(section)
             tables = [sheet for grid in section.grids if (sheet := sheet_of(grid))]
+            tabled = [read for sheet in tables for read in _tabled(sheet, totals)]
+            if len(outlined) == 1 and outlined[0].rank == HEAD and outlined[0].is_leaf:
+                outlined[0].children = tabled
+                tabled = []
             sheets.extend(tables)
-            for table in map(Table, tables):
-                roots.extend(table.indicators())
-                totals.extend(table.totals)
+            roots += [*outlined, *tabled]
     entrusted = tuple(each for passage in passages for each in entrusted_in(passage))
     _entrust(roots, entrusted)
     _price(roots)
@@ -73,13 +75,24 @@ def find(paper: Paper) -> Findings:
         tuple(sections),
         passages,
         tuple(sheets),
-        heading_of(paragraphs, whole),
+        heading_of(paragraphs or [cell for sheet in sheets for cell in sheet.above], whole),
         tuple(roots),
         tuple(_deadlines(passages)),
         tuple(_other_clauses(sections, roots)),
         entrusted,
         (*_totals(passages), *totals),
     )
+
+
+def _tabled(sheet: Sheet, totals: list[Told[Decimal]]) -> list[ReadIndicator]:
+    table = Table(sheet)
+    roots = table.indicators()
+    totals.extend(table.totals)
+    head = next((read for cell in sheet.above if (read := head_of(cell, None)[0])), None)
+    if head is None:
+        return roots
+    head.children = roots
+    return [head]
 
 
 def _passages(blocks: Iterable[Passage | Grid]) -> Iterator[Passage]:

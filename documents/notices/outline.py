@@ -15,6 +15,7 @@ _LISTED = re.compile(
     rf"(?:^|(?<=[。；，：]))(?P<no>（?\d{{1,2}}[）、.]?|[{'①②③④⑤⑥⑦⑧⑨⑩'}])?(?P<title>[^\d，。；：（）\sA-Za-z]{{2,20}})"
     rf"（?(?P<points>{NUMBER}|[A-Za-z]\.\d+|[A-Za-z])分）?(?=[，。；、]|$)"
 )
+HEAD = -2.0
 _PRICE = re.compile(rf"(?:扣|加|减|得|计){NUMBER}分")
 _LABELS = re.compile(
     r"^(?:牵头|责任|主办|承办|配合|协办|落实|完成|考核|考评|参评|评价)(?:责任)?(?:单位|部门|科室|领导|时限)?："
@@ -160,6 +161,6 @@ def head_of(title: Passage, after: Passage | None) -> tuple[ReadIndicator | None
     if found is None:
         return None, 0
     end = found.start() if source is title else len(title.text)
-    read = ReadIndicator(title.told(title.text[:end], 0, end), title.told(title.text), rank=-2, passage=title)
+    read = ReadIndicator(title.told(title.text[:end], 0, end), title.told(title.text), rank=HEAD, passage=title)
     read.points = source.told(decimal_of(found["points"]), *found.span("points"))
     return read, 1 if source is title else 2

@@ -71,7 +71,16 @@ def _bounds(clause: Clause) -> Iterator[PaperDoubt]:
     """Where one band ends and the next begins: is the number itself in both, in neither, or between them?"""
     by_low = sorted(settled(clause.bands), key=lambda band: band.low.value if band.low else Decimal("-Infinity"))
     for lower, upper in pairwise(by_low):
-        if lower.high is None or upper.low is None:
+        if upper.low is None or (lower.high is None and lower.low is None):
+            continue
+        if lower.high is None:
+            yield doubtful(
+                Topic.RULES,
+                f"{_n(upper.low)} 同时在两档里：界限 {_n(lower.low)} 以上没有写到哪里为止",
+                "写明到多少为止；从上往下先合先得的，也写明",
+                lower.words,
+                upper.words,
+            )
             continue
         if lower.high.value < upper.low.value:
             yield doubtful(
