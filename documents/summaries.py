@@ -68,10 +68,10 @@ def say_decided(contents: Contents) -> str:
     if not contents.meeting:
         return f"\n{NONE}"
     named = f"\n{contents.meeting}议定{len(contents.decided)}件："
-    return named + _listed(_decision(each) for each in contents.decided)
+    return named + _listed(say_decision(each) for each in contents.decided)
 
 
-def _decision(each: Decided) -> str:
+def say_decision(each: Decided) -> str:
     state = "已办结" if each.is_done else ("逾期未办" if each.is_late else "正在办理")
     return f"{each.unit}　{each.what}（{each.due}前）：{state}"
 

@@ -5,7 +5,7 @@ from web.assessing import pages as assessing
 from web.ballots import pages as ballots
 from web.books import pages as books
 from web.care import rooms as care
-from web.dealing import findings, matters, months, notices, opinions, results, trying
+from web.dealing import findings, matters, months, notices, opinions, papers, results, trying
 from web.department import pages as department
 from web.entrance import pages as entrance
 from web.entrance import resetting, single_sign_on
@@ -50,6 +50,7 @@ ROOMS: tuple[Pages, ...] = (
     ballots.pages,
     judgements.pages,
     opinions.pages,
+    papers.pages,
     months.pages,
     overseeing.pages,
     reviewing.pages,

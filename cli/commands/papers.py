@@ -1,14 +1,40 @@
-"""The Word templates of official papers."""
+"""Official papers as files, and their Word templates."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.app import template
+from cli.app import YEAR, AsOf, Docx, Pdf, app, template
 from cli.groups import Command
 
 Name = Annotated[str, typer.Argument(metavar="名称", help="文书名称，如 预警提示单；或版式：文、单、表")]
+
+
+@app.command(cls=Command, rich_help_panel=YEAR)
+def paper(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="文书", help="任务下达通知、目标责任书、工作日历挂图、考核结果、先进建议名单、得分明细、汇总"
+        ),
+    ],
+    number: Annotated[
+        int | None, typer.Option(metavar="编号", help="考核年度的编号，不写则最近的年度；汇总的写汇总编号")
+    ] = None,
+    unit: Annotated[str, typer.Option(metavar="单位", help="责任书、得分明细写哪个单位：编码或名称")] = "",
+    period: Annotated[str, typer.Option(metavar="期次", help="考核结果的期次，不写则全年")] = "",
+    person: Annotated[str | None, typer.Option("--as", metavar="人员", help="以谁的权限看；不写则不限")] = None,
+    docx: Docx = None,
+    pdf: Pdf = None,
+    moment: AsOf = None,
+) -> None:
+    """把任务下达通知、责任书、考核结果等写成 Word、PDF 文件。"""
+    from cli import making  # noqa: PLC0415 -- Word takes half a second that help can spare
+
+    raise typer.Exit(
+        making.run(kind, number=number, unit=unit, period=period, person=person, moment=moment, docx=docx, pdf=pdf)
+    )
 
 
 @template.command("list", cls=Command)

@@ -70,6 +70,7 @@ PARTS: Mapping[Layout, tuple[tuple[str, tuple[frozenset[str], ...]], ...]] = {
         ("主送机关", (frozenset({"主送"}), frozenset({"主送单位"}))),
         ("正文", (frozenset({"正文"}),)),
         ("附件说明", (frozenset({"附件说明"}),)),
+        ("附件", (frozenset({"附件"}),)),
         ("署名和成文日期", (frozenset({"落款"}), frozenset({"署名", "成文日期"}))),
         ("附注", (frozenset({"附注"}),)),
         ("抄送和印发", (frozenset({"版记"}), frozenset({"抄送", "印发机关", "印发日期"}))),

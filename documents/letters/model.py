@@ -104,7 +104,10 @@ class Slip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """文. `organs` stand in the head, several for 联合行文; `style` letter is the 信函 layout, plain has no head.
+    """文. `organs` stand in the head, several for 联合行文; the `annex` begins on a page of its own after the date.
+
+    `style`: letter is the 信函 layout, brief that of a 呈阅件 with its own `head` and its date in place of a number,
+    plain has no head.
 
     `draft` is said above a text that is not issued yet.
     """
@@ -113,12 +116,14 @@ class Document:
     name: str
     title: str
     organs: tuple[str, ...] = ()
-    style: Literal["document", "letter", "plain"] = "document"
+    style: Literal["document", "letter", "brief", "plain"] = "document"
+    head: str = ""
     number: str = ""
     signer: str = ""
     addressees: str = ""
     body: tuple[Block, ...] = ()
     attachments: tuple[str, ...] = ()
+    annex: tuple[Block, ...] = ()
     signature: Signature | None = None
     note: str = ""
     copies: str = ""

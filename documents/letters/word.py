@@ -97,6 +97,7 @@ def _of_document(letter: Document, blocks: Blocks) -> dict[str, Any]:
         "正文": Whole(blocks.body(letter.body)),
         "附件说明": Whole(blocks.attachments(letter.attachments)),
         "落款": Whole(blocks.signature(letter.signature)),
+        "附件": Whole(blocks.annex(letter.annex)),
         "附注": Whole(note),
         "版记": Whole(blocks.colophon(letter.copies, letter.printed_by, letter.printed_on)),
         "机关": "、".join(letter.organs),

@@ -162,6 +162,12 @@ class Blocks:
             lines.append(self.line(f"{first}{name}", Names.TEXT, indent.format(back, back * 320 // 100)))
         return "".join(lines)
 
+    def annex(self, blocks: Sequence[Block]) -> str:
+        """On a page of its own, 附件 at its upper left."""
+        if not blocks:
+            return ""
+        return self._page() + self.line("附件", Names.ADDRESSEE) + self.body(blocks)
+
     def slip(self, told: Slip | None) -> str:
         if told is None:
             return ""
@@ -177,6 +183,8 @@ class Blocks:
     def head(self, letter: Document) -> str:
         if not letter.organs or letter.style == "plain":
             return ""
+        if letter.style == "brief":
+            return self.line(" ".join(letter.head), Names.HEAD, '<w:spacing w:before="454" w:after="240"/>', _sized(40))
         if letter.style == "letter":
             border = f'<w:pBdr><w:bottom w:val="thickThinSmallGap" w:sz="24" w:space="4" w:color="{RED}"/></w:pBdr>'
             organ = "".join(letter.organs)
@@ -214,6 +222,10 @@ class Blocks:
         if letter.style == "letter":
             return self.line(letter.number, Names.NUMBER, '<w:spacing w:before="0"/><w:jc w:val="right"/>')
         rule = f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="{RED}"/></w:pBdr>'
+        if letter.style == "brief":
+            tab = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_TWIPS - 320}"/></w:tabs>'
+            text = f"　{'、'.join(letter.organs)}\t{letter.number}"
+            return self.line(text, Names.NUMBER, f'{rule}{tab}<w:jc w:val="left"/>')
         if not letter.signer:
             return self.line(letter.number, Names.NUMBER, rule)
         tab = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_TWIPS - 320}"/></w:tabs>'

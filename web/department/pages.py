@@ -17,6 +17,7 @@ from web.kernel.pages import Pages, Posted
 from web.kernel.visit import Visit
 from web.reviewing.breakdowns import shown
 from web.reviewing.scans import kept_scan
+from web.reviewing.sheets import breakdown_file, broken
 
 HEADS = (Role.DEPARTMENT_HEAD,)
 WRITERS = (Role.OFFICER, Role.RESPONSIBLE_PERSON, Role.STATISTICS)
@@ -86,4 +87,14 @@ def formal(visit: Visit, assignment: int) -> Response:
         heading=desk.subject.published.scheme.title,
         tables=[(desk.subject.title, desk.lead, desk.above, desk.star, table)],
         back=f"/department/assignments/{assignment}",
+        files=f"/department/assignments/{assignment}/formal",
     )
+
+
+@pages.get("/department/assignments/{assignment:int}/formal/{form}", access=About(SubjectKind.ASSIGNMENT, "assignment"))
+def formal_file(visit: Visit, assignment: int, form: str) -> Response:
+    desk = workspace(visit, assignment)
+    table = shown(desk.breakdown, desk.act.directory, required=desk.required)
+    found = [broken(desk.subject.title, desk.lead, desk.star, table)]
+    heading, address = desk.subject.published.scheme.title, f"/department/assignments/{assignment}/formal"
+    return breakdown_file(visit, heading, found, address=address, form=form)

@@ -21,12 +21,16 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """What is shown. `at`: when it was issued, or now; `address`: the page without a form; `back`: where it belongs."""
+    """What is shown. `at`: when it was issued, or now; `address`: the page without a form; `back`: where it belongs.
+
+    `query` goes with each address, `files` are those that were kept, by their hashes.
+    """
 
     letter: AnyLetter
     at: datetime
     address: str
     back: str
+    query: str = ""
     scan: int | None = None
     files: Mapping[str, str] = field(default_factory=dict)
 

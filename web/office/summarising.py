@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from actions.looking import look
 from actions.owing import subject_of
+from actions.papers.summaries import summary_paper
 from models.obligations import Obligation
 from models.summaries import Summary
 from states.permissions import may
@@ -16,6 +17,7 @@ from web.kernel.errors import not_found
 from web.kernel.navigation import Group, nav, waits_for
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
+from web.letters.printing import Paper, paper_file, paper_page
 from web.listing import cells
 from web.listing.cells import Tone
 from web.listing.filters import choice_of
@@ -84,12 +86,35 @@ def _where(row: Any) -> str:
     return f"/letters/{row.letter_id}" if row.letter_id is not None else f"/summaries/{row.id}"
 
 
+def _of(visit: Visit, number: int) -> Any:
+    row = visit.tx.execute(_seen(visit, Summary.t).where(Summary.c.id == number)).one_or_none()
+    if row is None:
+        raise not_found("汇总")
+    return row
+
+
+def _paper(visit: Visit, number: int) -> Paper:
+    row = _of(visit, number)
+    address = f"/summaries/{number}"
+    at = row.issued_at or row.drawn_at
+    return Paper(letter=summary_paper(visit.tx, row), at=at, address=f"{address}/print", back=address)
+
+
+@pages.get("/summaries/{summary:int}/print", access=OFFICE)
+def printed(visit: Visit, summary: int) -> Response:
+    """As a 呈阅件, page by page."""
+    return paper_page(visit, _paper(visit, summary))
+
+
+@pages.get("/summaries/{summary:int}/print/{form}", access=OFFICE)
+def printed_file(visit: Visit, summary: int, form: str) -> Response:
+    return paper_file(visit, _paper(visit, summary), form)
+
+
 @pages.get("/summaries/{summary:int}", access=OFFICE)
 def summary(visit: Visit, summary: int) -> Response:
     """Its text and the counts behind it; until it is presented it may be edited, or drawn up anew."""
-    row = visit.tx.execute(_seen(visit, Summary.t).where(Summary.c.id == summary)).one_or_none()
-    if row is None:
-        raise not_found("汇总")
+    row = _of(visit, summary)
     owed = visit.tx.execute(select(Obligation.t).where(Obligation.c.id == row.obligation_id)).one()
     act = look(visit.tx, by=visit.by, now=visit.now)
     act.enter(visit.at.office_id)

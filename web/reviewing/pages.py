@@ -13,6 +13,7 @@ from web.kernel.pages import Pages, Posted
 from web.kernel.visit import Visit
 from web.reviewing.papering import paper_page, recorded, sheet_page
 from web.reviewing.reading import posts_to_ask, reviewed
+from web.reviewing.sheets import sheet_file
 from web.reviewing.showing import shown_in
 from web.reviewing.ticking import result_of, ticked
 
@@ -74,6 +75,21 @@ def report_sheet(visit: Visit, number: int) -> Response:
 @pages.get("/review/package/{number:int}/sheet", access=About(SubjectKind.PACKAGE, "number"))
 def package_sheet(visit: Visit, number: int) -> Response:
     return sheet_page(visit, SubjectKind.PACKAGE, number)
+
+
+@pages.get("/review/assignment/{number:int}/sheet/{form}", access=About(SubjectKind.ASSIGNMENT, "number"))
+def assignment_sheet_file(visit: Visit, number: int, form: str) -> Response:
+    return sheet_file(visit, SubjectKind.ASSIGNMENT, number, form)
+
+
+@pages.get("/review/report/{number:int}/sheet/{form}", access=About(SubjectKind.REPORT, "number"))
+def report_sheet_file(visit: Visit, number: int, form: str) -> Response:
+    return sheet_file(visit, SubjectKind.REPORT, number, form)
+
+
+@pages.get("/review/package/{number:int}/sheet/{form}", access=About(SubjectKind.PACKAGE, "number"))
+def package_sheet_file(visit: Visit, number: int, form: str) -> Response:
+    return sheet_file(visit, SubjectKind.PACKAGE, number, form)
 
 
 @pages.get("/review/assignment/{number:int}/paper", access=About(SubjectKind.ASSIGNMENT, "number"))

@@ -14,6 +14,7 @@ from web.kernel.reasons import reasons_of
 from web.kernel.visit import Visit
 from web.reviewing.packages import consolidated
 from web.reviewing.reading import reviewed
+from web.reviewing.sheets import breakdown_file, broken, formal_page, named
 from web.unit_office import entering, sending
 from web.unit_office.binding import packages
 from web.unit_office.forwarding import LISTED, asked, forwarded
@@ -94,7 +95,28 @@ def formal(visit: Visit, package: int) -> Response:
         heading=review.subject.published.scheme.title,
         tables=tables,
         back=f"/unit-office/packages/{package}",
+        files=f"/unit-office/packages/{package}/formal",
     )
+
+
+@pages.get("/unit-office/packages/{package:int}/formal/{form}", access=PACKAGE)
+def formal_file(visit: Visit, package: int, form: str) -> Response:
+    review = reviewed(visit, SubjectKind.PACKAGE, package)
+    found = consolidated(review.act, review.subject)
+    tables = [broken(*named(each)) for each in found.breakdowns]
+    heading, address = review.subject.published.scheme.title, f"/unit-office/packages/{package}/formal"
+    return breakdown_file(visit, heading, tables, address=address, form=form)
+
+
+@pages.get("/unit-office/packages/{package:int}/letter", access=PACKAGE)
+def letter(visit: Visit, package: int) -> Response:
+    """The report that goes upward: with the breakdown, or with what was reported."""
+    return formal_page(visit, package)
+
+
+@pages.get("/unit-office/packages/{package:int}/letter/{form}", access=PACKAGE)
+def letter_file(visit: Visit, package: int, form: str) -> Response:
+    return formal_page(visit, package, form)
 
 
 @pages.get("/unit-office/packages/{package:int}/table", access=PACKAGE)

@@ -156,7 +156,8 @@ def running_wall_page(visit: Visit, year: int) -> Response:
     demand(visit, "draft_scheme")
     found = year_called(visit, year)
     drawing, back = f"/year/running/{year}/wall.svg", f"/year/running/{year}/calendar"
-    return visit.page("year/wall.html", heading=found.title, drawing=drawing, back=back)
+    paper = f"/year/running/{year}/papers/wall_chart"
+    return visit.page("year/wall.html", heading=found.title, drawing=drawing, back=back, paper=paper)
 
 
 @pages.get("/year/drafts/{draft:int}/compare", access=OFFICE)
