@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document as OpenedDocument
 
 from actions.doors import Door
 from actions.performing import perform
@@ -18,6 +19,7 @@ from config.zone import SHANGHAI
 from models.database import Database
 from models.persons import Person
 from tests.acceptance.cli.conftest import FIXTURES, Shell
+from tests.printed import text_of
 
 SCHEME = (FIXTURES / "supervised.yaml").read_text(encoding="utf-8")
 POSTS = ("head", "desk", "labour_head")
@@ -115,3 +117,37 @@ def test_one_letter_is_told_to_programs(listed: Listing, capsys: pytest.CaptureF
     assert show(1, person="desk", moment=WHEN, as_json=True) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["schema"], [each["number"] for each in told["versions"]]) == (ONE_SCHEMA, [1, 2])
+
+
+@pytest.mark.closes("R2.29")
+def test_letter_and_papers_are_written_as_files(tmp_path: Path, home: Path, warm_console: str) -> None:
+    shell = Shell(tmp_path, home, warm_console)
+    docx, pdf = tmp_path / "单.docx", tmp_path / "单.pdf"
+    said = shell("letter", "1", "--docx", str(docx), "--pdf", str(pdf)).out
+    assert f"已写出 {docx}" in said
+    assert "县考预〔2019〕1号" in "".join(text_of(pdf.read_bytes()).split())
+    assert "已有文件" in shell("letter", "1", "--pdf", str(pdf)).err
+    notice = tmp_path / "通知.docx"
+    shell("paper", "任务下达通知", "--docx", str(notice))
+    assert any("指标任务的通知" in each.text for each in OpenedDocument(str(notice)).paragraphs)
+
+
+@pytest.mark.closes("R2.29")
+def test_template_is_exported_changed_checked_and_used(tmp_path: Path, home: Path, warm_console: str) -> None:
+    shell = Shell(tmp_path, home, warm_console)
+    own, wrong, made = tmp_path / "own.docx", tmp_path / "wrong.docx", tmp_path / "made.docx"
+    shell("template", "export", "预警提示单", str(own))
+    docx = OpenedDocument(str(own))
+    docx.add_paragraph("本单位地址：县政府三楼")
+    docx.save(str(own))
+    docx.add_paragraph("{{ 落款人 }}")
+    docx.save(str(wrong))
+
+    checked = shell("template", "check", "预警提示单", str(wrong))
+    assert "错误　正文第10段：这类文书没有“落款人”，是不是“落款”" in checked.out
+    assert "没有启用" in shell("template", "use", "预警提示单", str(wrong)).err
+    assert "已启用" in shell("template", "use", "预警提示单", str(own)).out
+    assert "本单位模板 预警提示单.docx" in shell("template", "list").out
+    shell("letter", "1", "--docx", str(made))
+    assert "本单位地址：县政府三楼" in [each.text for each in OpenedDocument(str(made)).paragraphs]
+    assert "已改回随附模板" in shell("template", "reset", "预警提示单").out

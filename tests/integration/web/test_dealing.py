@@ -11,6 +11,7 @@ from tests.integration.actions.ledger import WHEN, drafted, told
 from tests.integration.actions.year import Year
 from tests.integration.results.office import GROUP, Office, ready
 from tests.pages import Site
+from tests.printed import text_of
 from tests.years import SQLITE, PublishedYears
 
 PUBLISHED = "2019-03-01 09:00"
@@ -243,3 +244,19 @@ def test_committee_that_decides_on_paper_or_in_a_meeting_is_recorded_from_the_pa
     office.do("decide_result", "2020-01-19 09:00", by=GROUP, agreed=True)
     page = site.signed_in("office_desk").get("/results")
     assert "/act/record_result_decision" in page.html, "its form asks for the number; the button need not"
+
+
+@pytest.mark.closes("R4.20", "O09", "O27")
+def test_papers_of_a_result_show_what_their_reader_may_see(office: Office, tmp_path: Path) -> None:
+    office.until_noticed()
+    site = Site(office.year.database, tmp_path / "home", when="2020-01-21 09:00")
+    unit, desk = site.signed_in("a_head"), site.signed_in("office_desk")
+    base = f"/results/papers/{office.year.assessment}"
+    whole = "".join(text_of(desk.http.get(f"{base}/result/pdf").content).split())
+    assert "乙县" in whole
+    assert "送审稿" in whole  # not published yet
+    assert "先进建议名单" in "".join(text_of(desk.http.get(f"{base}/award_list/pdf").content).split())
+    assert unit.get(f"{base}/result").status == 400
+    own = "".join(text_of(unit.http.get(f"{base}/score_sheet/pdf?unit=a").content).split())
+    assert "得分明细表" in own
+    assert unit.get(f"{base}/score_sheet?unit=b").status == 400

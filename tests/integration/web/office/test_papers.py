@@ -7,6 +7,7 @@ import pytest
 from docx import Document as OpenedDocument
 
 from actions.letters.printed import keep_prints
+from actions.summaries.drawing import draw_up
 from documents.evidence import EvidenceStore
 from documents.letters.desk import Desk
 from documents.letters.model import Layout
@@ -17,8 +18,10 @@ from models.care import SetAside
 from models.journal import Journal
 from models.letters import Letter
 from models.prints import LetterPrint
+from models.summaries import Summary
 from tests import printed
 from tests.integration.actions.year import Year, at
+from tests.integration.web.office.conftest import DESK
 from tests.integration.web.office.test_letters import HEAD, SCAN
 from tests.pages import Client, Site
 
@@ -136,3 +139,39 @@ def test_a_letter_that_cannot_be_printed_is_set_aside_and_tried_again(county: Ye
     own.unlink()
     assert keep_prints(county.database, store(site), broken, now=at("2019-09-13 09:00")) == 1
     assert county.one(SetAside, run="print").resolved_at is not None
+
+
+# Papers of the year and of summaries
+
+
+@pytest.mark.closes("O40")
+def test_a_year_gives_its_notice_its_pledges_and_its_wall_chart(county: Year, desk: Client) -> None:
+    base = f"/year/running/{county.assessment}"
+    said = text_of(body(desk, f"{base}/papers/task_notice/pdf"))
+    assert "指标任务的通知" in said
+    assert "送审稿" in said
+    pledges = desk.get(f"{base}/pledges")
+    assert "县人社局" in pledges.text
+    assert f"{base}/papers/task_pledge?unit=labour" in pledges.html
+    assert "县人社局" in text_of(body(desk, f"{base}/papers/task_pledge/pdf?unit=labour"))
+    asked = desk.get(f"{base}/papers/task_pledge?unit=nobody")
+    assert asked.status == 400
+    assert "可以是：" in asked.text
+    (chart,) = printed.pages_of(body(desk, f"{base}/papers/wall_chart/pdf"))
+    assert (round(chart.width), round(chart.height)) == (420, 297)
+    assert desk.get(f"{base}/papers/novel").status == 404
+
+
+@pytest.mark.closes("O34", "R2.29")
+def test_a_summary_is_printed_as_it_is_laid_before_the_heads(county: Year, site: Site, desk: Client) -> None:
+    late = at("2019-09-20 09:30")
+    draw_up(county.database, now=late)
+    number = county.one(Summary, kind="monthly_summary").id
+    client = site.at("2019-09-20 10:00").signed_in(DESK)
+    assert f"/summaries/{number}/print" in client.get(f"/summaries/{number}").html
+    said = text_of(body(client, f"/summaries/{number}/print/pdf"))
+    assert "呈阅件" in said
+    assert "合计" in said
+    docx = OpenedDocument(BytesIO(body(client, f"/summaries/{number}/print/docx")))
+    assert any(cell.text == "合计" for table in docx.tables for row in table.rows for cell in row.cells)
+    assert site.signed_in("labour_head").get(f"/summaries/{number}/print").status == 403

@@ -119,7 +119,11 @@ def test_what_was_counted_stands_in_tables_until_a_person_changes_the_text() -> 
     assert letter.addressees == "呈考核委员会主任、副主任："
     assert (letter.style, letter.head) == ("brief", "呈阅件")
     by_hand = brief(replace(DRAWN, contents=None))
-    assert by_hand.body == (Paragraph("截至8月底，应报2项。"), Heading("一、各单位情况"), Paragraph("1. 县人社局：应报2"))
+    assert by_hand.body == (
+        Paragraph("截至8月底，应报2项。"),
+        Heading("一、各单位情况"),
+        Paragraph("1. 县人社局：应报2"),
+    )
 
 
 def test_the_material_of_a_meeting_says_what_is_proposed() -> None:
