@@ -32,8 +32,10 @@ PATIENCE = 5
 
 ANSWERS = frozenset({ObligationKind.ACKNOWLEDGEMENT, ObligationKind.REPLY, ObligationKind.COMMITMENT})
 
-_VERSIONS = select(Obligation.c.id, Obligation.c.version).where(
-    OPEN, Obligation.c.assessment_id == bindparam("b_year", type_=Key)
+_VERSIONS = (
+    select(Obligation.c.id, Obligation.c.version)
+    .where(OPEN, Obligation.c.assessment_id == bindparam("b_year", type_=Key))
+    .order_by(Obligation.c.id)  # who comes first when two do the same thing at once
 )
 _ROWS = (
     select(Obligation.t)
