@@ -1,5 +1,7 @@
 """The dates of the notices, as their messages keep them."""
 
+import re
+
 import pytest
 
 from tests.acceptance.rehearsal.conftest import Rehearse, Told
@@ -28,12 +30,17 @@ def rungs(told: Told, unit: str, what: str, period: str) -> list[tuple[str, str]
     ]
 
 
+def reminded(told: Told, person: str) -> list[tuple[str, str]]:
+    """When of what, without the name of the matter."""
+    return [(moment, re.sub("“.*”(?=：请于)", "", subject)) for moment, subject in told_to(told, person, "reminder")]
+
+
 @pytest.mark.slow
 @pytest.mark.closes("D01", "W7")
 def test_breakdown_due_on_13_may_climbs_rung_by_rung(rehearsed: Rehearse) -> None:
     told = rehearsed(SHANXI, "silent")
 
-    assert told_to(told, FILE, "reminder")[0] == ("2019-05-09T09:10", "指标分解：请于5月13日（周一）17:00前办结")
+    assert reminded(told, FILE)[0] == ("2019-05-09T09:10", "指标分解：请于5月13日（周一）17:00前办结")
     assert rungs(told, "信息中心", "指标分解", "网络意识形态") == [
         ("2019-05-14T09:00", "催报"),
         ("2019-05-15T09:00", "报告责任人"),
@@ -91,7 +98,7 @@ def test_september_is_due_two_workdays_early_and_the_make_up_sunday_is_a_workday
         ("2019-10-10T09:00", "列入逾期名单"),
         ("2019-10-14T09:00", "提出扣分建议"),  # the Saturday before is worked too
     ]
-    assert [(moment, subject) for moment, subject in told_to(told, FILE, "reminder") if moment > "2019-06-20"] == [
+    assert [(moment, subject) for moment, subject in reminded(told, FILE) if moment > "2019-06-20"] == [
         ("2019-06-26T09:10", "进展报送：请于6月28日（周五）下班前办结"),
         ("2019-07-29T09:10", "进展报送：请于7月31日（周三）下班前办结"),
         ("2019-08-28T09:10", "进展报送：请于8月30日（周五）下班前办结"),
@@ -108,7 +115,7 @@ def test_due_day_in_a_holiday_is_asked_for_before_it_and_late_after_it(rehearsed
     told = rehearsed(NINGSHAN, "silent")
     officer = "县扶贫局主抓人员"
 
-    assert ("2019-09-10T09:10", "进展报送：请于9月12日（周四）下班前办结") in told_to(told, officer, "reminder")
+    assert ("2019-09-10T09:10", "进展报送：请于9月12日（周四）下班前办结") in reminded(told, officer)
     assert rungs(told, "县扶贫局", "进展报送", "2019年8月")[0] == ("2019-09-17T09:00", "催报")
     assert next(each["body"] for each in told["messages"] if each["person"] == officer and each["kind"] == "urge") == (
         "县扶贫局：进展报送“2019年8月市考指标完成情况：脱贫攻坚”应于9月15日（周日）下班前（遇休息日顺延至9月16日）办结，"
@@ -140,7 +147,7 @@ def test_self_checks_are_reminded_of_and_never_climb(rehearsed: Rehearse) -> Non
 
     assert told_to(told, "县扶贫局主抓领导", "reminder")[0] == (
         "2019-09-27T09:10",
-        "自查：请于9月30日（周一）下班前办结",
+        "自查“按月自查指标进度（2019年9月）”：请于9月30日（周一）下班前办结",
     )
     assert [each for each in told["rungs"] if each["what"] == "自查"] == []
 
