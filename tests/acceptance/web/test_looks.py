@@ -246,6 +246,23 @@ def test_screenshot_is_pasted_but_not_the_picture_of_cells(open_page: OpenPage, 
     assert page.locator(".chosen li").inner_text().startswith("image.png")
 
 
+DROP = """(place) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File(['x'], '台账.txt', {type: 'text/plain'}));
+  const event = new DragEvent('drop', {dataTransfer, bubbles: true, cancelable: true});
+  return document.querySelector(place).dispatchEvent(event);
+}"""
+
+
+def test_a_file_dropped_beside_its_field_is_taken_and_the_page_stays(
+    open_page: OpenPage, site: Site, address: str
+) -> None:
+    page = open_page()
+    enter(page, site, address)
+    assert page.evaluate(DROP, "#problems") is False, "else the browser leaves the page to show the file"
+    assert page.locator(".chosen li").inner_text().startswith("台账.txt")
+
+
 def test_menus_and_reasons_work_without_a_script(open_page: OpenPage, watch: Watch, site: Site, address: str) -> None:
     watch.allow("status of 422")
     page = open_page(size=PHONE, scripts=False)
