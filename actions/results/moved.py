@@ -125,10 +125,7 @@ def tell_of_motion(act: Act, published: Published, report: Any, *, title: str) -
         name = names.get(each.result, "总分")
         told.setdefault(each.unit, []).append(f"{name}由{say_points(each.before)}变为{say_points(each.after)}")
     for unit, post in posts_in(act, told):
-        why = (
-            f"“{title}”的更正已核验（{corrected.reason.rstrip('。')}）" if unit == lead else "有关单位更正的数据已核验"
-        )
-        words = {"title": title if unit == lead else "得分", "unit": act.directory.unit(unit).shown, "why": why}
+        words = _said_to(unit == lead, title, corrected.reason.rstrip("。"))
         act.tell(
             Told(
                 code="score_moved",
