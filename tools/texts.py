@@ -25,7 +25,13 @@ FUNCTIONS = ("_", "gettext", "pgettext")
 JINJA = {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true", "extensions": "jinja2.ext.do"}
 
 BELOW = ("actions", "states", "checks", "models", "scoring", "workdays", "config")
-SHOWN = ("documents/evidence.py", "documents/evidence_shelf.py", "documents/results.py", "documents/scores.py")
+SHOWN = (
+    "documents/notices/checkup/doubt.py",
+    "documents/evidence.py",
+    "documents/evidence_shelf.py",
+    "documents/results.py",
+    "documents/scores.py",
+)
 """Of the room of papers, what is shown on pages: a paper itself is Chinese."""
 DECLARED = frozenset({"label", "purpose", "description", "title"})
 WORDS = frozenset({"states/verbs.py", "config/events.py"})

@@ -17,6 +17,7 @@ from web.judgements import pages as judgements
 from web.kernel import acting
 from web.kernel.pages import Pages
 from web.leader import pages as leader
+from web.notices import pages as notice_reading
 from web.office import rooms as office
 from web.officer import pages as officer
 from web.overseeing import pages as overseeing
@@ -56,6 +57,7 @@ ROOMS: tuple[Pages, ...] = (
     reviewing.pages,
     screen.pages,
     *year.ROOMS,
+    notice_reading.pages,
     *care.ROOMS,
     connections.pages,
     handbooks.pages,

@@ -21,6 +21,25 @@ def check(scheme: Scheme, as_json: Json = False) -> None:
 
 
 @app.command(cls=Command, rich_help_panel=SCHEMES)
+def read(
+    file: Annotated[
+        Path, typer.Argument(metavar="文件", help="通知：docx、xlsx、xls、et、有文字的 pdf、txt", dir_okay=False)
+    ],
+    draft: Annotated[
+        Path | None, typer.Option(metavar="文件", help="把读出的方案草稿写到这个文件（YAML）；已有的不覆盖")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """读入一份考核通知：读出了什么，哪里有疑点，哪些没有读懂；每一处都注明在原文的哪里。
+
+    只读不存；文件里的宏不运行，外部链接不打开。疑点由人判断，不影响退出码。
+    """
+    from cli import notices  # noqa: PLC0415 -- as for check
+
+    raise typer.Exit(notices.run(file, draft=draft, as_json=as_json))
+
+
+@app.command(cls=Command, rich_help_panel=SCHEMES)
 def calendar(
     scheme: Scheme,
     running: Annotated[

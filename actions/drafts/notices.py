@@ -1,0 +1,55 @@
+"""A notice read into a draft: the one way for pages and the command line. Nothing is stored until a draft begins."""
+
+from collections.abc import Collection
+
+from config.errors import KaoheError
+from config.patching import Edit, patched
+from config.tree import plain, read_tree
+from documents.evidence import UPLOAD_NOTICE
+from documents.evidence_names import clean_name, secret_mark
+from documents.notices.extraction.apart import read_apart
+from documents.notices.extraction.reading import pasted
+from documents.notices.extraction.refusing import Unreadable
+from documents.notices.paper import Paper
+from documents.notices.reading import Reading, read_notice
+
+HEAD, SHORT = 1_000, 30
+"""Where a mark of secrecy stands: on a short line of its own, at the head of the paper."""
+
+
+def read_file(content: bytes, *, name: str, units: Collection[str] = ()) -> Reading:
+    """Raises `Unreadable`, which says what to do. `units`: the names that the office knows."""
+    shown = clean_name(name)
+    if mark := secret_mark(shown):
+        raise _held(shown, f"文件名带有“{mark}”")
+    return _read(read_apart(content, name=shown), units)
+
+
+def read_words(text: str, *, units: Collection[str] = ()) -> Reading:
+    return _read(pasted(text), units)
+
+
+def _read(paper: Paper, units: Collection[str]) -> Reading:
+    """Nothing is read on of a paper that bears a mark of secrecy at its head (O13)."""
+    for line in paper.text[:HEAD].splitlines():
+        if len(line) <= SHORT and (mark := secret_mark(line)):
+            raise _held(paper.file_name, f"文件上标有“{mark}”")
+    return read_notice(paper, units)
+
+
+def _held(name: str, why: str) -> Unreadable:
+    return Unreadable(name, why, f"{UPLOAD_NOTICE}；文件没有留存，请按保密规定处理")
+
+
+def draft_text(reading: Reading, *, office: tuple[str, str] | None = None) -> str:
+    """The draft, made out to an office (code and name) where one is meant and none is written in it."""
+    text = reading.draft.text
+    if office is None:
+        return text
+    code, name = office
+    try:
+        if "office" in plain(read_tree(text)[0]):
+            return text
+        return patched(text, [Edit("/office", value={"code": code, "name": name})])
+    except KaoheError:
+        return text
