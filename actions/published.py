@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, or_, select
 
 from actions.acts import Refused
+from config.readings import assignments_of
 from config.scheme import Scheme
 from config.terms import Own, own_words, speak
 from documents.messages import shipped_templates
@@ -17,6 +19,7 @@ from models.amendments import Amendment
 from models.assessments import Assessment
 from models.schemes import SchemeVersion
 from models.types import Key
+from states.assessment import AssessmentState
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,21 @@ def published_of(tx: Connection, assessment_id: int, *, day: date | None = None)
     editions = tuple(_editions(tx, rows))
     now = next(each for each in reversed(editions) if day is None or each.since is None or each.since <= day)
     return Published(assessment_id, rows[0].office_id, rows[0].year, now.scheme_hash, now.scheme, editions)
+
+
+_STANDING = (
+    select(Assessment.c.id)
+    .where(Assessment.c.state.in_((AssessmentState.PUBLISHED.value, AssessmentState.RUNNING.value)))
+    .order_by(Assessment.c.year.desc(), Assessment.c.id)
+    .limit(_KEPT)
+)
+
+
+def learn_rules(tx: Connection) -> None:
+    """Types and reads the rules of the years that run, so that nobody waits for it who only wants a page."""
+    for year in tx.scalars(_STANDING).all():
+        with suppress(ValueError):  # one that does not hold any more is told of where it is asked for
+            assignments_of(published_of(tx, year).scheme)
 
 
 def _editions(tx: Connection, rows: Sequence[Any]) -> Iterator[Edition]:

@@ -6,6 +6,7 @@ Where it listens is written into the home, so that the doctor can knock.
 import argparse
 import atexit
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -84,13 +85,18 @@ def _refuse_a_taken_port(address: SiteAddress) -> None:
 
 def application() -> object:
     """The pages over the database that the environment names; each worker makes its own."""
+    from actions.published import learn_rules  # noqa: PLC0415 -- as above
     from web.app import create_app  # noqa: PLC0415 -- as above
     from web.kernel.surroundings import Surroundings  # noqa: PLC0415 -- as above
 
     settings = read_settings()
     database = Database.open(settings.database, vault=vault_of(settings))
     atexit.register(database.close)
-    return create_app(Surroundings(database=database, settings=settings, clock=read_clock))
+    app = create_app(Surroundings(database=database, settings=settings, clock=read_clock))
+    with database.read() as tx:
+        learn_rules(tx)
+    gc.freeze()  # what stands as long as the process is not walked through again while somebody waits
+    return app
 
 
 def site_of(home: Path) -> SiteAddress | None:
