@@ -19,6 +19,8 @@ _OUTSIDE = re.compile(
 _FORMULA = re.compile(r"得分[=＝]|占\d{1,3}%|[×xX*]\d{1,3}%|×该项")
 _ITEM = re.compile(rf"（(?:共|计)?(?P<points>{NUMBER})分）")
 _WORTH = re.compile(rf"（(?P<points>{NUMBER})分）[，：][^（）。；]{{0,30}}$")
+_PRICE = re.compile(rf"(?:{VERB})(?:其)?{NUMBER}分$|最(?:多|高)[^，]{{0,6}}{NUMBER}分$")
+_GOES_ON = re.compile(r"(?:最多|最高|最低|扣完|直至|以[^，。]{2,12}为准|直接计入|不含|含)|[^，。；]*$(?<!分)")
 _SCORING = re.compile(rf"(?:{VERB})[^。；，]{{0,10}}?分|酌情|视情|扣分|加分|计分|赋分|得分")
 
 
@@ -59,9 +61,10 @@ def _of_sentence(sentence: Passage, *, with_items: bool) -> Iterator[Clause]:
     text = sentence.text
     if not text:
         return
-    clause = priced(sentence)
-    if clause is not None:
-        yield clause
+    each_priced = list(_parts_priced(sentence))
+    clause = each_priced[-1] if each_priced else None
+    if each_priced:
+        yield from each_priced
     elif with_items and (items := list(_items(sentence))):
         yield from items
     elif clause := _worded(sentence):
@@ -69,6 +72,39 @@ def _of_sentence(sentence: Passage, *, with_items: bool) -> Iterator[Clause]:
     floor = _FLOOR.search(text)
     if floor and clause is not None and clause.kind is not ClauseKind.FLOOR:
         yield Clause(ClauseKind.FLOOR, sentence.found(floor))
+
+
+def _parts_priced(sentence: Passage) -> Iterator[Clause]:
+    """国家级的每项加2分，省级的每项加1分，累计不超过5分: a comma may end a price; a limit for several is no price."""
+    ends = list(_price_ends(sentence.text))
+    if len(ends) < 2:
+        clause = priced(sentence)
+        if clause is not None:
+            yield clause
+        return
+    start = 0
+    for end in ends:
+        part = sentence.part(start, end)
+        clause = priced(part)
+        if clause is not None:
+            yield clause
+        elif limit := MOST.search(part.text):
+            most = part.told(decimal_of(limit["most"]), *limit.span("most"))
+            yield Clause(ClauseKind.CAP, part.told(part.text), most=most, is_share=limit["unit"] == "%")
+        start = end + 1
+
+
+def _price_ends(text: str) -> Iterator[int]:
+    """The commas behind a price, and the end; brackets and lists of points (扣0.05，0.1分) stay together."""
+    depth, is_priced, start = 0, False, 0
+    for at, letter in enumerate(text):
+        depth += (letter == "（") - (letter == "）" and depth > 0)
+        if letter == "，" and depth == 0:
+            is_priced = bool(_PRICE.search(text, start, at))
+            start = at + 1
+            if is_priced and not _GOES_ON.match(text, at + 1):
+                yield at
+    yield len(text)
 
 
 def _items(sentence: Passage) -> Iterator[Clause]:

@@ -34,7 +34,7 @@ _FORMS = (
 _ANY = re.compile("|".join(f"(?:{form})" for form in _FORMS))
 _RANGE = re.compile(r"\d{1,2}[—\-～~至]\d{1,2}(?:[、，]\d{1,2}(?:[—\-～~至]\d{1,2})?){0,6}月(?![\d底末])")
 _SHORTEST = 3
-_HANDING = r"(?:报送|上报|填报|提供|报告|提交|送达)"
+_HANDING = r"(?:报送|上报|填报|提供|报告|提交|送达|报(?=[县市省区州]))"
 _HANDED = re.compile(rf"[^，。；]{{0,12}}?{_HANDING}")
 _AFTER = re.compile(
     rf"(?:[^，。；将]{{0,4}}将(?P<taken>[^，。；]{{2,40}}?)(?:电子版|纸质版)?{_HANDING})"

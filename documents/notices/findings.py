@@ -137,7 +137,7 @@ def _price(roots: Iterable[ReadIndicator]) -> None:
     """A text that has no column of rules may still say how it is scored."""
     for _, each in walked(roots):
         if not each.clauses and each.is_leaf and each.passage is not None:
-            for passage in (each.passage, *each.more):
+            for passage in (each.rules or each.passage, *each.more):
                 each.clauses.extend(_certain(clauses_in(passage, with_items=False)))
 
 

@@ -47,6 +47,7 @@ class ReadIndicator:
     shifted: list[Told[str]] = field(default_factory=list)
     is_filled_down: bool = False
     passage: Passage | None = field(default=None, repr=False, compare=False)
+    rules: Passage | None = field(default=None, repr=False, compare=False)
     more: list[Passage] = field(default_factory=list, repr=False, compare=False)
 
     @property

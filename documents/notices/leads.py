@@ -23,6 +23,9 @@ _LAST = re.compile(r"（(?P<names>[^（）\d。：]{3,60})）[。；]?$")
 _ORGAN = re.compile(
     r"^[^的是由将在和]{1,14}(?:局|委|办|部|厅|科|室|处|股|中心|院|政府|公司|镇|乡|街道|部门|管委会|委员会|联合会|工会|妇联|残联|法院|检察院)$"
 )
+_SENTENCE = re.compile(
+    r"(?:^|(?<=[。；，）]))(?:由)?(?P<lead>[^，。；：（）]{2,40})(?:负责牵头|牵头负责|牵头)(?:负责)?(?:，(?P<help>[^，。；：]{2,80})(?:配合|协办|参与))?(?=[。；]|$)"
+)
 _SUFFIXED = re.compile(
     r"^(?P<names>.{1,100}?)(?:负责)?(?P<role>牵头|主办|承办|配合|协办|负责)(?:落实|实施|单位)?(?:[，；]|$)"
 )
@@ -64,7 +67,19 @@ def charge_in(passage: Passage) -> Charge:
             charge |= Charge(said.leads, said.co_units, said.assessors, said.leader, inner.spans())
     if charge is NOBODY:
         charge = _after_labels(passage)
-    return charge if charge is not NOBODY else _at_the_end(passage)
+    return next((each for each in (charge, _at_the_end(passage), _in_words(passage)) if each is not NOBODY), NOBODY)
+
+
+def _in_words(passage: Passage) -> Charge:
+    """由县发改局牵头，县统计局、县财政局配合。 as a sentence of its own."""
+    found = _SENTENCE.search(passage.text)
+    if found is None:
+        return NOBODY
+    leads = units_of(passage.part(*found.span("lead")))
+    helpers = units_of(passage.part(*found.span("help"))) if found["help"] else ()
+    if not leads or not all(_ORGAN.search(name.value) for name in (*leads, *helpers)):
+        return NOBODY
+    return Charge(leads=leads, co_units=helpers, spans=passage.spans(*found.span()))
 
 
 def _at_the_end(passage: Passage) -> Charge:

@@ -22,7 +22,7 @@ _STEP = re.compile(
     rf"(?:于|出|报|交)?(?:[^，。；\d]{{0,12}}?)(?P<each>[一两]|{NUMBER})(?P<unit>个?百分点|%|{_COUNTED}|[\u4e00-\u9fff]{{1,2}}元|分|位)?"
     rf"[^。；]{{0,12}}?(?P<verb>{VERB})[^。；\d]{{0,16}}?(?P<points>{NUMBER})(?P<share>分|%)"
 )
-_FLAT = re.compile(rf"(?P<verb>{VERB})(?:其)?(?P<points>{NUMBER})分")
+_FLAT = re.compile(rf"(?<![多高低共合总累满])(?P<verb>{VERB})(?:其)?(?P<points>{NUMBER})分")
 MOST = re.compile(
     rf"(?:最多|最高|累计(?:扣分|加分|得分)?|合计|总计|加分|扣分|得分)?(?:均)?(?:不得?超过|最多(?:扣|加|得|不超过)?|最高(?:扣|加|得|不超过)?|以)(?:为限)?(?:[^，。；\d]{{0,12}})(?P<most>{NUMBER})(?P<unit>分|%)(?P<limit>为限)?"
 )

@@ -13,7 +13,10 @@ from documents.notices.targets import targets_in
 _PLAIN_POINTS = re.compile(
     rf"^(?P<title>[^，。；：（）\d]{{2,30}}?)[，：]?(?:共|满分|计)?(?P<points>{NUMBER}|[A-Za-z]\.\d+)分(?=[。，；：（]|$)"
 )
-_PRICED = re.compile(r"[扣加减得占计]$|[扣加减得]")
+_PRICED = re.compile(r"[占计由]$|[扣加减得]|由|总分|分值|权重|构成|满分|合计")
+_HEAD_TOTAL = re.compile(
+    rf"^[^，。；：（）]{{2,14}}。[^。；]{{0,80}}?总分(?:值)?(?:为|是|共|：)?(?P<points>{NUMBER})分"
+)
 _STAR = re.compile(r"(?<!标注)(?<!带)★(?!的)")
 _TITLE_STOP = re.compile(r"[。；：【]|，(?=.{6})")
 _SENTENCE_STOP = re.compile(r"[。；：【]")
@@ -42,6 +45,7 @@ def indicator_of(passage: Passage) -> ReadIndicator:
     read.targets = () if read.segments else targets_in(_without_brackets(body))
     is_cut = title.text and body.text.startswith(title.text + "，")
     read.text = body.told(body.text) if is_cut else rest.told(rest.text) if rest.text else None
+    read.rules = rest if read.points and rest.text else body
     return read
 
 
@@ -51,13 +55,22 @@ def _points(read: ReadIndicator, body: Passage) -> tuple[Passage, Passage]:
     if found is not None:
         read.points = body.told(decimal_of(found["points"]), *found.span("points"))
         if _SENTENCE_STOP.search(body.text[: found.start()].rstrip("。★")) is None:
-            return _shortened(body.part(0, found.start())), body.part(found.end())
+            return _shortened(body.part(0, found.start())), _after(body, found.end())
         return _parted(body)
     plain = _PLAIN_POINTS.match(body.text)
     if plain and not _PRICED.search(plain["title"]):
         _set_plain(read, body, plain)
-        return body.part(0, plain.end("title")), body.part(plain.end())
+        return body.part(0, plain.end("title")), _after(body, plain.end())
+    if (total := _HEAD_TOTAL.match(body.text)) and read.number is not None:
+        read.points = body.told(decimal_of(total["points"]), *total.span("points"))
     return _parted(body)
+
+
+def _after(body: Passage, start: int) -> Passage:
+    """What follows a heading, without the stop that ends it."""
+    while start < len(body.text) and body.text[start] in "。：，；★":
+        start += 1
+    return body.part(start)
 
 
 def _set_plain(read: ReadIndicator, body: Passage, plain: re.Match[str]) -> None:

@@ -34,6 +34,17 @@ RULES = """2023年各县区政府目标管理绩效考核办法
 二、考核程序
 考核单位于2024年1月底前提供得分。
 """
+PROSE = """关于做好2025年度乡镇目标责任制考核工作的通知
+一、考核内容及分值
+（一）经济工作（35分）。由县发改局牵头，县统计局、县财政局配合。
+1.固定资产投资（20分）：完成年度任务得20分，每超1%加0.1分，最高加2分；每低1%扣0.2分，扣完为止。
+2.财政收入（15分）。
+（二）党的建设（65分）。（县委组织部牵头，县委宣传部配合）
+1.基层党建40分。2.意识形态25分。
+二、加减分项
+（一）加分项。获国家级表彰的每项加2分，省级的每项加1分，累计不超过5分。
+（二）减分项。被中央、省、市通报批评的，分别扣3分、2分、1分。
+"""
 SHEET = """某县2024年度部门目标责任考核指标
 序号\t考核项目\t考核内容\t分值\t评分标准\t责任单位\t考核单位
 一、重点工作（60分）\t\t\t\t\t\t
@@ -170,3 +181,30 @@ def test_a_table_whose_cells_stand_one_below_the_other() -> None:
         (2, "抓好信访", "", ["办公室", "=信访局"]),
         (2, "抓好宣传", "", ["办公室", "=宣传部"]),
     ]
+
+
+def test_prose_with_leads_in_sentences_and_several_prices_in_one() -> None:
+    reading = read_notice(paper_of(PROSE))
+    assert _said(reading) == [
+        (1, "考核内容及分值", "", []),
+        (2, "经济工作", "35", ["县发改局", "+县统计局", "+县财政局"]),
+        (3, "固定资产投资", "20", []),
+        (3, "财政收入", "15", []),
+        (2, "党的建设", "65", ["县委组织部", "+县委宣传部"]),
+        (3, "基层党建", "40", []),
+        (3, "意识形态", "25", []),
+    ]
+    first = reading.indicators[0].children[0].children[0]
+    assert [(clause.kind.value, *(str(told.value) for told in clause.points)) for clause in first.clauses] == [
+        ("flat", "20"),
+        ("step", "0.1"),
+        ("step", "0.2"),
+        ("floor",),
+    ]
+    assert [(clause.kind.value, [str(told.value) for told in clause.points]) for clause in reading.clauses] == [
+        ("occurrence", ["2"]),
+        ("occurrence", ["1"]),
+        ("cap", []),
+        ("graded", ["3", "2", "1"]),
+    ]
+    assert [case.value for case in reading.clauses[-1].cases] == ["中央", "省", "市通报批评"]
