@@ -106,19 +106,19 @@ def _overdue(found: Iterable[Overdue]) -> Table | None:
         (str(place), each.unit, each.title, say_overdue(each).partition("：")[2])
         for place, each in enumerate(found, start=1)
     )
-    columns = (Column("序号", 2, "center"), Column("单位", 5), Column("报告", 9), Column("情况", 7))
+    columns = (Column("序号", 3, "center"), Column("单位", 5), Column("报告", 9), Column("情况", 7))
     return Table(columns, rows) if rows else None
 
 
 def _lagging(found: Iterable[Lit]) -> Table | None:
-    columns = (Column("序号", 2, "center"), Column("单位", 5), Column("指标", 6), Column("情况", 14))
+    columns = (Column("序号", 3, "center"), Column("单位", 5), Column("指标", 6), Column("情况", 14))
     rows = tuple((str(place), each.unit, each.title, each.sentence) for place, each in enumerate(found, start=1))
     return Table(columns, rows) if rows else None
 
 
 def _late(found: Iterable[Late]) -> Table | None:
     columns = (
-        Column("序号", 2, "center"), Column("单位", 5), Column("事项", 10), Column("已过工作日", 3, "center"),
+        Column("序号", 3, "center"), Column("单位", 5), Column("事项", 10), Column("已过工作日", 3, "center"),
         Column("已采取的措施", 5),
     )  # fmt: skip
     rows = tuple(

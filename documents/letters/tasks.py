@@ -86,10 +86,10 @@ def _table(scheme: Scheme, planned: Sequence[PlannedAssignment], *, caption: str
     with_points = any(each.points is not None for each in planned)
     columns = (
         Column("序号", 3, "center"),
-        Column("指标任务", 10),
-        Column("年度目标", 9),
+        Column("指标任务", 9),
+        Column("年度目标", 8),
         *((Column("分值", 3, "center"),) if with_points else ()),
-        Column("牵头单位", 4),
+        Column("牵头单位", 5),
         Column("配合单位", 5),
     )
     rows = tuple(

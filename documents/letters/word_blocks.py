@@ -81,7 +81,7 @@ class Blocks:
 
     def gap(self) -> str:
         """Tables that touch become one: a thin line between them."""
-        return '<w:p><w:pPr><w:spacing w:line="120" w:lineRule="exact"/></w:pPr></w:p>'
+        return '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:line="120" w:lineRule="exact"/></w:pPr></w:p>'
 
     def _page(self) -> str:
         return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'

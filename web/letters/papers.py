@@ -12,7 +12,8 @@ from web.kernel.access import About
 from web.kernel.errors import not_found
 from web.kernel.pages import Pages
 from web.kernel.visit import Visit
-from web.letters.printing import PDF, Paper, paper_file, paper_page
+from web.letters.printing import PDF, PNG, Paper, paper_file, paper_page
+from web.letters.sealed import scan_page, scan_shown
 
 pages = Pages()
 LETTER = About(SubjectKind.LETTER, "letter")
@@ -20,7 +21,21 @@ LETTER = About(SubjectKind.LETTER, "letter")
 
 @pages.get("/letters/{letter:int}/print", access=LETTER)
 def shown(visit: Visit, letter: int) -> Response:
-    return paper_page(visit, _letter(visit, letter))
+    """The sealed scan where there is one; the text that was signed is asked for as the draft."""
+    paper = _letter(visit, letter)
+    if paper.scan is None or visit.query.get("draft") == "1":
+        return paper_page(visit, paper)
+    pictures = scan_shown(visit, paper.scan, address=f"/letters/{letter}/scan")
+    return visit.page("letters/sealed.html", paper=paper, pictures=pictures)
+
+
+@pages.get("/letters/{letter:int}/scan/{form}", access=LETTER)
+def scan(visit: Visit, letter: int, form: str) -> Response:
+    """One page of the sealed scan as a picture."""
+    paper, number = _letter(visit, letter), form.removesuffix(PNG)
+    if paper.scan is None or not form.endswith(PNG) or not (number.isascii() and number.isdigit()):
+        raise not_found()
+    return scan_page(visit, paper.scan, int(number))
 
 
 @pages.get("/letters/{letter:int}/print/{form}", access=LETTER)

@@ -23,6 +23,7 @@ from tests import printed
 from tests.integration.actions.year import Year, at
 from tests.integration.web.office.conftest import DESK
 from tests.integration.web.office.test_letters import HEAD, SCAN
+from tests.letters import NOTICE, NOW
 from tests.pages import Client, Site
 
 PDF, PNG = b"%PDF-", b"\x89PNG"
@@ -101,7 +102,23 @@ def test_the_sealed_scan_is_served_and_the_signed_text_stays_reachable(county: Y
     assert body(desk, f"/letters/{number}/print/pdf?draft=1").startswith(PDF)
     page = desk.get(f"/letters/{number}/print")
     assert "以用印件为准" in page.text
-    assert "签发稿 PDF" in page.text
+    assert "打开用印件" in page.text  # a text is no picture
+    assert "签发稿 PDF" in desk.get(f"/letters/{number}/print?draft=1").text
+    assert desk.get(f"/letters/{number}/scan/1.png").status == 404
+
+
+@pytest.mark.closes("O04")
+def test_a_sealed_pdf_is_shown_page_by_page(county: Year, site: Site, desk: Client) -> None:
+    number = signed(county, site, desk)
+    sealed = {"scan": ("用印件.pdf", table_desk(site).printer.pdf(NOTICE, now=NOW), "application/pdf")}
+    desk.post("/do/seal_letter", {"letter": number, "sealed_on": "2019-09-12"}, files=sealed)
+    page = desk.get(f"/letters/{number}/print")
+    pages = len(printed.pages_of(body(desk, f"/letters/{number}/print/pdf")))
+    assert f"第{pages}页，共{pages}页" in page.text
+    assert f"/letters/{number}/scan/{pages}.png" in page.html
+    assert body(desk, f"/letters/{number}/scan/{pages}.png").startswith(PNG)
+    assert desk.get(f"/letters/{number}/scan/{pages + 1}.png").status == 404
+    assert site.signed_in("labour_head").get(f"/letters/{number}/scan/1.png").status == 404
 
 
 def test_a_unit_has_its_letter_on_paper_only_when_it_reaches_it(county: Year, site: Site, desk: Client) -> None:

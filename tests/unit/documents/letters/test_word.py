@@ -1,6 +1,7 @@
 """The .docx: the geometry that Word and WPS read, and the template that an office changed."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -197,3 +198,37 @@ def test_a_template_cannot_reach_beyond_its_words() -> None:
     template = changed(Layout.FORM, "{{ 编号.__class__.__mro__[1].__subclasses__() }}")
     with pytest.raises(TemplateFault):
         word(WARNING, template)
+
+
+# What is in the file, line by line
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def outline(docx: Any) -> str:
+    """Each paragraph with its style, each row of a table on a line."""
+    lines: list[str] = []
+    for node in docx.element.body:
+        if node.tag == qn("w:p"):
+            lines.append(_said(node))
+        elif node.tag == qn("w:tbl"):
+            rows = node.iter(qn("w:tr"))
+            lines += ["| " + " | ".join(_said(cell) for cell in row.iter(qn("w:tc"))) for row in rows]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _said(node: Any) -> str:
+    style = next(node.iter(qn("w:pStyle")), None)
+    text = "".join(
+        _text(part) for part in node.iter(qn("w:t"), qn("w:br"), qn("w:tab")) if part.getparent().tag == qn("w:r")
+    )
+    return f"{style.get(qn('w:val')) if style is not None else '-'}: {text}"
+
+
+def _text(part: Any) -> str:
+    return (part.text or "") if part.tag == qn("w:t") else "⏎" if part.tag == qn("w:br") else "→"
+
+
+@pytest.mark.parametrize(("name", "letter"), [("notice", NOTICE), ("warning", WARNING), ("scores", SCORES)])
+def test_files_hold_line_by_line_what_they_held(name: str, letter: Document | Form | Sheet) -> None:
+    assert outline(made(letter)) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
