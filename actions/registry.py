@@ -36,6 +36,7 @@ from actions.ballots import planning as balloting
 from actions.books import importing as books_imported
 from actions.books import issuing as books_issued
 from actions.books import receiving as books_received
+from actions.books import superior as superior_tables
 from actions.burden import asking as burden
 from actions.carrying import adopting
 from actions.carrying import recording as carrying
@@ -208,6 +209,7 @@ USE_CASES = (
     books_issued,
     books_received,
     books_imported,
+    superior_tables,
 )
 
 

@@ -13,6 +13,7 @@ from actions.acts import Done, Refused
 from actions.books.drawn import issue
 from actions.books.handling import Desk, Handled, handled, import_it, marked_copy
 from actions.books.taking import Taken, take_in
+from actions.books.upward import filled
 from actions.doors import Door
 from actions.performing import find_act
 from cli.acting import refusal
@@ -31,7 +32,7 @@ from models.units import Office
 from models.windows import Window
 from states.books import BookKind
 
-OUT, IN = "kaohe.export/1", "kaohe.import/1"
+OUT, IN, UP = "kaohe.export/1", "kaohe.import/1", "kaohe.superior-table/1"
 SHOWN = 30
 
 
@@ -96,6 +97,38 @@ def _window(database: Database, typed: str | None) -> int | None:
     if len(found) != 1:
         raise NotUnderstood(f"{'没有' if not found else '不止一次'}报送“{typed}”，写作 编码/期次，如 monthly/2019-06")
     return int(found[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Upward:
+    """The superior's file, as it was typed."""
+
+    template: str
+    table: str
+    window: str
+    output: str
+
+
+def fill_upward(asked: Upward, *, person: str, as_json: bool) -> int:
+    """The superior's file with our figures, beside it; what could not be filled is said."""
+    source, target = Path(asked.template), Path(asked.output)
+    if target.exists():
+        raise WouldOverwrite(f"{target} 已经存在，没有覆盖；请换一个文件名")
+    with opened() as database:
+        door = Door(now=read_clock(), by=person_named(database, person))
+        window = _window(database, asked.window) or 0
+        try:
+            found = filled(database, source, window=window, table=asked.table, file_name=source.name, door=door)
+        except Refused as refused:
+            return refusal(find_act("fill_superior_table"), refused, as_json=as_json)
+    target.write_bytes(found.content)
+    if as_json:
+        answer(UP, {"file": str(target), "cells": len(found.filling.cells), "left": found.filling.left})
+        return 0
+    page().print(f"{found.said}。已写出 {target}", soft_wrap=True)
+    for each in found.filling.left:
+        page().print(f"  {each}", soft_wrap=True, markup=False)
+    return 0
 
 
 # In

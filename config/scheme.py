@@ -25,6 +25,7 @@ from config.result_process import ResultProcess
 from config.scoring.section import Scoring
 from config.seats import SeatRef
 from config.stages import Stages
+from config.superior import SuperiorTable
 from config.terms import Term
 from config.units import Post, Unit
 from config.vetoes import Vetoes
@@ -54,6 +55,7 @@ class Superior(Entry):
 
     code: Code = Field(description="编码")
     name: Text = Field(description="名称")
+    tables: Many[SuperiorTable] = Field(default=(), description="上级要求填的表：怎样对应（O23）")
 
 
 class Liability(Entry):

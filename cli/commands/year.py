@@ -265,6 +265,22 @@ def export(
     raise typer.Exit(books.export(asked, person=person, as_json=as_json))
 
 
+@app.command(cls=Command, rich_help_panel=YEAR)
+def superior_table(
+    template: Annotated[str, typer.Argument(metavar="空表", help="上级发来的 xlsx 表")],
+    table: Annotated[str, typer.Option(metavar="编码", help="方案 superior.tables 里的哪一张：编码或名称")],
+    window: Annotated[str, typer.Option(metavar="报送", help="填哪次报送的数：编号，或 编码/期次")],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="文件", help="写到哪个文件")],
+    person: Annotated[str, typer.Option("--as", metavar="人员", help="谁来填：人员编码")],
+    as_json: Json = False,
+) -> None:
+    """上级口径导出：把上报的数填进上级的表，其余原样不动，填不了的逐处说明。"""
+    from cli import books  # noqa: PLC0415 -- as for rehearse
+
+    asked = books.Upward(template=template, table=table, window=window, output=output)
+    raise typer.Exit(books.fill_upward(asked, person=person, as_json=as_json))
+
+
 @app.command("import", cls=Command, rich_help_panel=YEAR)
 def import_(
     files: Annotated[list[str], typer.Argument(metavar="文件…", help="填好的表，可以一次写几个")],

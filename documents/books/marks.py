@@ -53,6 +53,11 @@ def names_defined(path: Path) -> Iterator[str]:
         return
 
 
+def part_of(packed: zipfile.ZipFile, title: str) -> str:
+    """The part of the package that a sheet is; empty where there is none."""
+    return dict(_parts(packed)).get(title, "")
+
+
 def _parts(packed: zipfile.ZipFile) -> list[tuple[str, str]]:
     """Each sheet by its name and the part of the package that it is."""
     with packed.open("xl/_rels/workbook.xml.rels") as file:

@@ -28,8 +28,9 @@ def looks_like_a_formula(text: str) -> bool:
 
 
 def is_exact_in_a_cell(value: Decimal) -> bool:
-    """Whether a spreadsheet keeps every digit of it. Noughts behind the point are digits, and it would drop them."""
+    """Whether a spreadsheet keeps the number: 1.50 as 1.5, which is the same."""
     sign, digits, exponent = value.as_tuple()
-    if not isinstance(exponent, int) or (exponent < 0 and digits[-1:] == (0,)) or (sign and not value):
+    if not isinstance(exponent, int) or (sign and not value):
         return False
-    return len(str(abs(int(value)))) <= DIGITS_OF_A_CELL and len(digits) <= DIGITS_OF_A_CELL
+    kept = len("".join(map(str, digits)).rstrip("0")) if exponent < 0 else len(digits) + exponent
+    return kept <= DIGITS_OF_A_CELL and len(str(abs(int(value)))) <= DIGITS_OF_A_CELL

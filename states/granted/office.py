@@ -60,6 +60,7 @@ OFFICE: tuple[Right, ...] = (
     Right("announce", (S.OFFICE,), HANDLERS),
     Right("note_forwarded", (S.OFFICE,), (*HANDLERS, *at(K.OFFICE, R.UNIT_OFFICE, R.LIAISON))),
     Right("ask_units", (S.OFFICE,), HANDLERS),
+    Right("fill_superior_table", (S.OFFICE,), HANDLERS),
     Right("exchange_books", (S.OFFICE,), (*WORKERS, *KEEPERS, *CLOCK)),
     Right("plan_visit", (S.OFFICE,), (*at(K.OFFICE, R.SUPERVISION, R.DEPARTMENT_HEAD), *HANDLERS)),
     Right("decide_visit", (S.OFFICE,), (*at(K.OFFICE, R.SUPERVISION), *DECIDERS, *HEADS), bars=(submitter,)),

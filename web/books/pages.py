@@ -1,5 +1,6 @@
 """`/books`: books exported to be filled in, files given back, the preview of each, and what became of it."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +10,13 @@ from actions.acts import Done, Refused
 from actions.books.drawn import issue
 from actions.books.handling import Desk, Handled, handled, import_it, marked_copy
 from actions.books.taking import Taken, take_in
+from actions.books.upward import filled
 from actions.doors import Door
 from config.roles import Role
 from config.zone import SHANGHAI
 from states.books import BookKind
 from states.granted.seats import ISSUING_ROLES
-from web.books.reading import came_back, changed_cells, choices, may_see, missing
+from web.books.reading import came_back, changed_cells, choices, may_see, missing, superior_tables
 from web.kernel.access import roles
 from web.kernel.errors import not_found
 from web.kernel.flashes import flash
@@ -26,6 +28,7 @@ from web.listing.files import MEDIA, Form, disposition
 
 WORKERS = (*ISSUING_ROLES, Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
 AT_ONCE = 50
+HASH = re.compile(r"[0-9a-f]{64}")
 CHOOSES = "choose:"
 TITLE = "导出导入"
 pages = Pages(navigation=[nav(TITLE, "/books", *WORKERS, group=Group.HANDLING)])
@@ -37,7 +40,9 @@ LISTED = 300
 
 @pages.get("/books", access=DESKS)
 def books(visit: Visit) -> Response:
-    return visit.page("books/home.html", choices=choices(visit), back=came_back(visit), kinds=LABELS)
+    return visit.page(
+        "books/home.html", choices=choices(visit), back=came_back(visit), kinds=LABELS, tables=superior_tables(visit)
+    )
 
 
 @pages.post("/books/export", access=DESKS)
@@ -52,6 +57,32 @@ def export(visit: Visit, posted: Posted) -> Response:
 
 def _file(name: str, content: bytes) -> Response:
     return Response(content, media_type=MEDIA[Form.XLSX], headers={"Content-Disposition": disposition(name)})
+
+
+@pages.post("/books/superior", access=DESKS)
+def fill_superior(visit: Visit, posted: Posted) -> Response:
+    """The superior's file filled; first what could not be, then the file."""
+    store, window = visit.surroundings.store, posted.get("window")
+    if not window.isdecimal() or len(window) > 18:
+        raise Refused("上级口径导出", ("请选择是哪一次报送",))
+    file = next((file for name, file in posted.files if name == "file" and file.filename), None)
+    if file is not None:
+        kept = store.keep(file.file, name=str(file.filename))
+        digest, name = kept.hash, kept.file_name
+    else:
+        digest, name = posted.get("hash"), posted.get("name")
+    if not HASH.fullmatch(digest) or not store.holds(digest):
+        raise Refused("上级口径导出", ("请先选择上级的表",))
+    door = Door(now=visit.now, by=visit.by)
+    is_asked = posted.get("_do") == "download"
+    found = filled(
+        visit.surroundings.database, store.path(digest), window=int(window), table=posted.get("table"),
+        file_name=name, door=door, records=is_asked,
+    )  # fmt: skip
+    if is_asked:
+        return _file(name, found.content)
+    told = {"window": window, "table": posted.get("table"), "hash": digest, "name": name}
+    return visit.page("books/superior.html", name=name, filling=found.filling, told=told)
 
 
 # What comes back

@@ -98,6 +98,26 @@ def _in_order(visit: Visit, wanted: set[int]) -> tuple[tuple[str, str], ...]:
     return tuple((unit.code, unit.shown) for unit in visit.directory.units.values() if unit.id in wanted)
 
 
+def superior_tables(visit: Visit) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The superior's tables that a year maps, each with the windows whose figures may fill it, the latest first."""
+    about = SubjectFacts(kind=SubjectKind.OFFICE, office=visit.at.office_id)
+    if not may(visit.actor, "fill_superior_table", about).ok:
+        return []
+    years = visit.tx.scalars(
+        select(Assessment.c.id).where(Assessment.c.office_id == visit.at.office_id).order_by(Assessment.c.id.desc())
+    ).all()
+    found = []
+    for year in years:
+        superior = published_of(visit.tx, year, day=visit.day).scheme.superior
+        for table in superior.tables if superior is not None else ():
+            opened = select(Window.c.id, Window.c.title).where(
+                Window.c.assessment_id == year, Window.c.state != WindowState.NOT_OPEN.value
+            )
+            rows = visit.tx.execute(opened.order_by(Window.c.opens_at.desc(), Window.c.id.desc())).all()
+            found.append((table.code, table.title, [(str(row.id), row.title) for row in rows]))
+    return found
+
+
 # What a book would change
 
 

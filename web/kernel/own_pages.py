@@ -53,6 +53,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "export_book": ("/books",),
     "receive_book": ("/books",),
     "import_book": ("/books/returns/{returned}", "/books"),
+    "fill_superior_table": ("/books",),
     "drop_book": ("/books/returns/{returned}", "/books"),
     "note_forwarded": ("/office/forward",),
     **dict.fromkeys(

@@ -2,17 +2,20 @@
 
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from models.books import ReturnedBook
+from models.database import Database
 from models.reports import ReportRow
 from models.windows import Window
 from tests.integration.actions.breakdowns import FARMLAND
-from tests.integration.actions.year import Year
+from tests.integration.actions.year import Year, published
 from tests.integration.books.exchange import put, worked_in
+from tests.integration.books.test_superior import TABLES, template
 from tests.pages import Client, Page, Site
 
 DONE = "累计完成"
@@ -112,3 +115,23 @@ def test_a_file_that_another_gave_back_is_not_shown(reporting: Year, site: Site)
     number = reporting.one(ReturnedBook).id
     assert site.signed_in("farming_head").get(f"/books/returns/{number}").status == 404
     assert site.signed_in("desk").get(f"/books/returns/{number}").status == 200
+
+
+@pytest.mark.closes("O23")
+def test_the_superiors_file_is_filled_on_the_page(sqlite_database: Database, tmp_path: Path) -> None:
+    other = {"superior: {code: county, name: 县考核办}\n": TABLES}
+    year = published(sqlite_database, "upward", when="2019-03-04 09:00", folder=tmp_path, other=other)
+    year.tick("2019-03-20 09:00")
+    report = year.report(FARMLAND, "2019-03").id
+    year.do("fill_report", "farming_officer", "2019-03-21 10:00", report=report, lines=[{"cumulative": "400"}])
+    client = Site(year.database, tmp_path / "home", when="2019-03-25 09:00").signed_in("collector")
+    assert "县考核办月报表" in client.get("/books").text
+    told = {"table": "monthly", "window": year.one(Window).id}
+    page = client.post(
+        "/books/superior", told, files={"file": ("县月报.xlsx", template(tmp_path / "x.xlsx").read_bytes())}
+    )
+    assert "填了3格，3处没有填" in page.text, page.said()
+    assert "月报 第6行“招商引资”不知道是哪一项指标，没有填" in page.text
+    hidden = dict(re.findall(r'name="(table|window|hash|name)" value="([^"]+)"', page.html))
+    answer = client.http.post("/books/superior", data={"_token": client.token, "_do": "download", **hidden})
+    assert load_workbook(io.BytesIO(answer.content))["月报"]["E4"].value == 400
