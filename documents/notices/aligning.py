@@ -25,6 +25,7 @@ class Sheet:
     shifted: dict[int, Told[str]] = field(default_factory=dict)
     heads: list[Told[str]] = field(default_factory=list)
     above: tuple[Passage, ...] = ()
+    is_counted: bool = False
 
     def at(self, *wanted: Column) -> list[int]:
         return [place for place, column in enumerate(self.columns) if column in wanted]
@@ -50,7 +51,7 @@ def sheet_of(grid: Grid) -> Sheet | None:
         first += 1
     columns = tuple(column_of(cell.text) for cell in header)
     titles = {cell.starts: cell for row in grid.rows[:place] for cell in row if cell.text}
-    sheet = Sheet(_with_a_subject(columns), tuple(header), [], above=tuple(titles.values()))
+    sheet = Sheet(_with_a_subject(columns), tuple(header), [], above=tuple(titles.values()), is_counted=grid.is_counted)
     said = [cell.text for cell in header]
     for number in range(first, len(grid.rows)):
         row = list(grid.rows[number])

@@ -9,6 +9,7 @@ from documents.notices.headings import annex_head
 from documents.notices.lines import lines_of, paragraphs_of
 from documents.notices.paper import Paper
 from documents.notices.passages import Passage
+from documents.notices.stacks import stacked_grids
 
 _FORM = re.compile(r"(?:样表|示例|样式|格式|模板|分解表|填报表|登记表|审批表|报送表)(?:（[^（）]{0,12}）)?$")
 
@@ -34,6 +35,8 @@ def blocks_of(paper: Paper, whole: Passage) -> list[Passage | Grid]:
     grids = marked_grids(paper, whole, lines)
     taken = {at for grid in grids for at in range(grid.first, grid.after)}
     grids += flat_grids(lines, taken)
+    taken = {at for grid in grids for at in range(grid.first, grid.after)}
+    grids += stacked_grids(lines, taken)
     blocks: list[Passage | Grid] = []
     at = 0
     for grid in sorted(grids, key=lambda each: each.first):

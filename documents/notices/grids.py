@@ -18,13 +18,15 @@ _FEED = re.compile(r"[\n\t]")
 class Grid:
     """Rows of cells, from left to right. A cell that the file merges over several rows stands in each of them.
 
-    `first` and `after` are the lines of the paper that it takes; a `break_before` is a row after a blank line.
+    `first` and `after` are the lines of the paper that it takes; `breaks` are the rows after a blank line; `is_counted`
+    where no mark parted the cells and only their number tells which is which.
     """
 
     rows: tuple[tuple[Passage, ...], ...]
     first: int
     after: int
     breaks: frozenset[int] = frozenset()
+    is_counted: bool = False
 
     @property
     def width(self) -> int:

@@ -14,6 +14,13 @@ from documents.notices.passages import Passage, Span, Told
 
 def doubts_of_structure(found: Findings) -> Iterator[PaperDoubt]:
     for sheet in found.sheets:
+        if sheet.is_counted:
+            yield doubtful(
+                Topic.STRUCTURE,
+                "这张表的格线和制表符都丢了，各列是按行数分出来的",
+                "与原件逐行核对；最好从 Word 或 Excel 原件重新读入",
+                *(cell.told(cell.text) for cell in sheet.header),
+            )
         if sheet.heads:
             yield noted(
                 Topic.STRUCTURE,

@@ -85,6 +85,27 @@ STACKED = """\t项目
 \t宣传部
 \t办公室
 """
+STACK = """2024年安全生产目标责任考核评分标准
+序号
+考核项目
+考核内容
+分值
+评分标准
+责任单位
+1
+组织领导
+成立机构，明确专人
+30
+未成立的扣5分。
+没有专人的扣2分。
+县应急局
+2
+宣传教育
+70
+每少一次扣2分
+县委宣传部
+注：本标准由县安委办解释。
+"""
 
 
 def _said(reading: Reading) -> list[tuple[int, str, str, list[str]]]:
@@ -208,3 +229,10 @@ def test_prose_with_leads_in_sentences_and_several_prices_in_one() -> None:
         ("graded", ["3", "2", "1"]),
     ]
     assert [case.value for case in reading.clauses[-1].cases] == ["中央", "省", "市通报批评"]
+
+
+def test_a_table_that_lost_every_mark_is_counted_out_and_says_so() -> None:
+    reading = read_notice(paper_of(STACK))
+    assert _said(reading) == [(1, "组织领导", "30", ["县应急局"]), (1, "宣传教育", "70", ["县委宣传部"])]
+    assert [str(clause.points[0].value) for clause in reading.indicators[0].clauses] == ["5", "2"]
+    assert [each.sentence for each in reading.doubts if "格线" in each.sentence]
