@@ -108,7 +108,7 @@ def _laid(columns: list[Column], lines: list[Passage]) -> list[Passage] | None:
 
 
 def _spread(columns: list[Column], lines: list[Passage]) -> list[Passage] | None:
-    """One line each; more go to the rules or the content; fewer leave the last columns empty: a number is a new item."""
+    """One line each; more go to the rules or the content; fewer leave the last ones empty: a number is a new item."""
     if not columns:
         return None if lines else []
     spare = len(lines) - len(columns)
