@@ -43,7 +43,7 @@ from actions.carrying import recording as carrying
 from actions.drafts import beginning as drafts_begun
 from actions.drafts import saving as drafts_saved
 from actions.entrance import resetting, tokens
-from actions.evidence import keeping, using
+from actions.evidence import keeping, using, withholding
 from actions.findings import altering as findings_altered
 from actions.findings import answering as findings_answered
 from actions.findings import confirming as findings_confirmed
@@ -139,6 +139,7 @@ USE_CASES = (
     pausing,
     keeping,
     using,
+    withholding,
     gathering,
     leaving,
     drafting,

@@ -1,10 +1,13 @@
 """`kaohe act`: any act, through the registry."""
 
+from collections.abc import Callable
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
 from actions.acts import Conflict, Done, Refused, Registered
 from actions.doors import Door
+from actions.evidence.taking import take_in
 from actions.performing import perform
 from actions.registry import registry
 from cli.clock import read_clock
@@ -15,7 +18,6 @@ from cli.people import person_named
 from cli.speaking import answer, page
 from config.errors import KaoheError
 from config.settings import read_settings
-from documents.evidence import EvidenceStore
 from documents.evidence_stores import store_of
 
 SCHEMA = "kaohe.act/1"
@@ -35,7 +37,9 @@ def run(name: str, *, person: str, data: str | None, file: str | None, as_json: 
     told, now, settings = read_data(data), read_clock(), read_settings()
     with opened(settings) as database:
         door = Door(now=now, by=person_named(database, person))
-        told |= kept(entry, file, store_of(settings)) if file else {}
+        if file:
+            taken = partial(take_in, database, store_of(settings), whose=told, door=door)
+            told |= kept(entry, file, taken)
         try:
             done = perform(database, entry.name, told, door=door)
         except Refused as refused:
@@ -47,14 +51,13 @@ def run(name: str, *, person: str, data: str | None, file: str | None, as_json: 
     return 0
 
 
-def kept(entry: Registered, file: str, store: EvidenceStore) -> dict[str, object]:
+def kept(entry: Registered, file: str, take: Callable[..., dict[str, object]]) -> dict[str, object]:
     """The bytes are kept first; what the act is told of them is what the store found."""
     fields = ("hash", "size", "media_type", "file_name")
     if any(name not in entry.data.model_fields for name in fields):
         raise NoFileWanted(f"“{entry.label}”不收材料文件，请去掉 --file")
     with Path(file).open("rb") as stream:
-        found = store.keep(stream, name=Path(file).name)
-    return {name: getattr(found, name) for name in fields}
+        return take(stream, name=Path(file).name)
 
 
 def find(name: str) -> Registered:

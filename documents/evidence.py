@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from config.errors import KaoheError
-from documents.evidence_names import clean_name, extension_of, secret_mark
+from documents.evidence_names import clean_name, extension_of, mark_at_head, secret_mark
 from documents.evidence_scanning import Finding, Scanner
 from documents.evidence_shelf import Bucket, EvidenceMissing, Folder, Lying, Shelf
-from documents.evidence_types import KINDS, NotAllowed, kind_of
+from documents.evidence_text import first_words
+from documents.evidence_types import KINDS, Kind, NotAllowed, kind_of
 
 MEGABYTE = 1 << 20
 LIMIT = 100 * MEGABYTE
@@ -33,12 +34,15 @@ class EvidenceRefused(KaoheError):
 
 
 class EvidenceHeld(EvidenceRefused):
-    """A file whose name bears a mark of secrecy (O13): not kept; the uploader and the office are to be told."""
+    """A file that bears a mark of secrecy in its name or at the head of its text (O13): not kept.
 
-    def __init__(self, mark: str) -> None:
+    The uploader reads it; the office is told by the one who took the file in (`actions.evidence.taking`).
+    """
+
+    def __init__(self, mark: str, where: str = "文件名带有") -> None:
         self.mark = mark
         super().__init__(
-            f"文件名带有“{mark}”，未予保存。{UPLOAD_NOTICE}；"
+            f"{where}“{mark}”，未予保存。{UPLOAD_NOTICE}；"
             "确需作为印证材料的，请改为纸质备查，登记题名、文号和存放地点。"
         )
 
@@ -82,9 +86,11 @@ class EvidenceStore:
         with self._incoming() as arrived:
             size, digest = self._receive(stream, arrived, shown)
             kind = self._kind(arrived, shown)
+            if mark := mark_at_head(first_words(arrived, kind)):
+                raise EvidenceHeld(mark, "文件上标有")
             self._scan(arrived, shown)
             is_new = self.shelf.put(arrived, digest, size)
-        return Kept(digest, size, kind, shown, is_new)
+        return Kept(digest, size, kind.media_type, shown, is_new)
 
     def open(self, digest: str) -> BinaryIO:
         """The bytes, for reading."""
@@ -171,9 +177,9 @@ class EvidenceStore:
             raise self._refused(name, "文件是空的（0字节）")
         return size, digest.hexdigest()
 
-    def _kind(self, arrived: Path, name: str) -> str:
+    def _kind(self, arrived: Path, name: str) -> Kind:
         try:
-            return kind_of(arrived, extension=extension_of(name)).media_type
+            return kind_of(arrived, extension=extension_of(name))
         except NotAllowed as why:
             raise self._refused(name, str(why)) from why
 

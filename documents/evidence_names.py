@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 LONGEST = 200
+HEAD, SHORT = 1_000, 30
+"""Where a mark of secrecy stands in a text: on a short line of its own, at its head."""
 
 _TRADITIONAL = str.maketrans("絕機內資", "绝机内资")
 _MARK = re.compile(r"(绝密|机密|秘密)[-_·.（(【\[]*★|★[-_·.）)】\]]*(绝密|机密|秘密)|内部资料")
@@ -40,3 +42,9 @@ def secret_mark(name: str) -> str | None:
     folded = unicodedata.normalize("NFKC", name).translate(_TRADITIONAL)
     found = _MARK.search("".join(each for each in folded if not each.isspace() and unicodedata.category(each) != "Cf"))
     return found.group() if found else None
+
+
+def mark_at_head(text: str) -> str | None:
+    """The mark that a document bears at its head. A sentence that speaks of secrets bears none."""
+    lines = (line for line in text[:HEAD].splitlines() if len(line.strip()) <= SHORT)
+    return next((mark for line in lines if (mark := secret_mark(line))), None)

@@ -109,6 +109,8 @@ KINDS: Mapping[str, Kind] = {
     "year_amended": TOLD_AT_ONCE,
     # who comes in under his name
     "password_reset": TOLD_AT_ONCE,
+    # what must not come in
+    "material_withheld": TOLD_AT_ONCE,
     "token_issued": TOLD_AT_ONCE,
     # what is good to know
     "adjustment_decided": TOLD,

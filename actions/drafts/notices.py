@@ -6,15 +6,12 @@ from config.errors import KaoheError
 from config.patching import Edit, patched
 from config.tree import plain, read_tree
 from documents.evidence import UPLOAD_NOTICE
-from documents.evidence_names import clean_name, secret_mark
+from documents.evidence_names import clean_name, mark_at_head, secret_mark
 from documents.notices.extraction.apart import read_apart
 from documents.notices.extraction.reading import pasted
 from documents.notices.extraction.refusing import Unreadable
 from documents.notices.paper import Paper
 from documents.notices.reading import Reading, read_notice
-
-HEAD, SHORT = 1_000, 30
-"""Where a mark of secrecy stands: on a short line of its own, at the head of the paper."""
 
 
 def read_file(content: bytes, *, name: str, units: Collection[str] = ()) -> Reading:
@@ -31,9 +28,8 @@ def read_words(text: str, *, units: Collection[str] = ()) -> Reading:
 
 def _read(paper: Paper, units: Collection[str]) -> Reading:
     """Nothing is read on of a paper that bears a mark of secrecy at its head (O13)."""
-    for line in paper.text[:HEAD].splitlines():
-        if len(line) <= SHORT and (mark := secret_mark(line)):
-            raise _held(paper.file_name, f"文件上标有“{mark}”")
+    if mark := mark_at_head(paper.text):
+        raise _held(paper.file_name, f"文件上标有“{mark}”")
     return read_notice(paper, units)
 
 

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from actions.acts import Done, Refused, Registered
 from actions.doors import Door
+from actions.evidence.taking import take_in
 from actions.performing import Busy, find_act, perform
 from actions.registry import registry
 from documents.evidence import EvidenceRefused
@@ -104,11 +105,12 @@ def _kept(visit: Visit, entry: Registered, data: dict[str, Any], file: Any) -> d
 
     Where it asks for a title and nobody gave one, the file's name is it.
     """
-    found = visit.surroundings.store.keep(file.file, name=file.filename)
-    kept: dict[str, Any] = {name: getattr(found, name) for name in FILE}
+    whose = {"office": visit.desk.office_code, "unit": visit.desk.unit_code} if visit.desk else {}
+    surroundings, door = visit.surroundings, Door(now=visit.now, by=visit.by)
+    kept = take_in(surroundings.database, surroundings.store, file.file, name=file.filename, whose=whose, door=door)
     if data.get("title") or "title" not in entry.data.model_fields:
         return kept
-    return {"title": found.file_name.rpartition(".")[0] or found.file_name, **kept}
+    return {"title": kept["file_name"].rpartition(".")[0] or kept["file_name"], **kept}
 
 
 def _entered_for(visit: Visit, entry: Registered, code: str) -> int | None:

@@ -11,11 +11,16 @@ import pytest
 from actions.doors import Door
 from actions.evidence.taking import add_file
 from actions.performing import perform
+from documents.evidence import EvidenceHeld
 from models.evidence import EvidenceUse, EvidenceVersion
+from models.journal import Journal
+from models.outbox import OutboxMessage
 from models.reports import Report
 from tests.acceptance.cli.conftest import Shell
 from tests.acceptance.requirements.asking import refusal
 from tests.integration.actions.year import Year, at
+from tests.pdfs import Text, pdf
+from tests.unit.documents.notices.extraction.letters import letter, par
 
 OFFICER = "farming_officer"
 FIRST, SECOND = "验收单：812亩\n".encode(), "验收单：812.5亩（更正）\n".encode()
@@ -92,8 +97,11 @@ def test_paper_that_may_not_be_uploaded_stands_in_with_its_place(town: Year, rep
     assert town.one(Report, id=farmland).state == "review:head"
 
 
-def test_name_that_bears_a_mark_of_secrecy_is_held_at_the_console(town: Year, shell: Shell, tmp_path: Path) -> None:
-    """O13, as far as it goes: nothing of the file is kept."""
+@pytest.mark.closes("O13")
+def test_name_that_bears_a_mark_of_secrecy_is_held_and_the_office_is_told(
+    town: Year, shell: Shell, tmp_path: Path
+) -> None:
+    """Nothing of the file is kept, nor its name."""
     (tmp_path / "机密★5年 测绘成果.pdf").write_bytes(b"%PDF-1.4\n")
     told = json.dumps({"office": town.office, "unit": "farming", "title": "测绘成果"})
     database = {"KAOHE_DATABASE_URL": str(town.database.shown)}
@@ -107,3 +115,29 @@ def test_name_that_bears_a_mark_of_secrecy_is_held_at_the_console(town: Year, sh
         "确需作为印证材料的，请改为纸质备查，登记题名、文号和存放地点。\n"
     )
     assert [path for path in shell.home.rglob("*") if path.is_file()] == []
+    (line,) = [row for row in town.rows(Journal) if row.act == "note_withheld"]
+    assert line.after == {"unit": "farming", "withheld": "机密★"}
+    told_of = [row for row in town.rows(OutboxMessage) if row.kind == "material_withheld"]
+    assert {row.subject for row in told_of} == {"【涉密提醒】农业站上传的一份文件带有“机密★”标志，未予保存"}
+    assert not any("测绘成果" in row.subject + row.body for row in told_of)
+
+
+LETTERHEAD = {
+    "秘密.txt": "秘密★3年\n关于做好测绘工作的通知\n".encode(),
+    "通知.docx": letter(par("秘密 ★ 3年") + par("关于做好测绘工作的通知")),
+    "通知.pdf": pdf([Text(72, 780, "秘密★3年"), Text(72, 700, "关于做好测绘工作的通知")]),
+}
+
+
+@pytest.mark.parametrize("name", LETTERHEAD)
+def test_file_that_bears_a_mark_at_its_head_is_held(town: Year, name: str) -> None:
+    with pytest.raises(EvidenceHeld, match="文件上标有“秘密★”，未予保存"):
+        town.store.keep(io.BytesIO(LETTERHEAD[name]), name=name)
+    assert list(town.store.hashes()) == []
+
+
+def test_sentence_that_speaks_of_secrets_bears_no_mark(town: Year) -> None:
+    spoken = letter(
+        par("保密工作要点") + par("对标注秘密★等密级的文件，各单位要按规定登记、传阅、清退、销毁，专人负责。")
+    )
+    assert town.store.keep(io.BytesIO(spoken), name="要点.docx").is_new

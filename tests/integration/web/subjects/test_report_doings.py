@@ -115,14 +115,28 @@ def test_better_copy_is_handed_in_and_the_earlier_one_is_kept(opened: Year, writ
     number = report(opened)
     writer.post(f"/reports/{number}", {"_do": "upload"}, files={"file": ("台账.txt", b"1\n", "text/plain")})
     piece = opened.one(Evidence)
-    told = {"evidence": piece.id, "reason": "补盖公章", "_back": f"/reports/{number}"}
+    told = {"evidence": piece.id, "reason": "补盖公章", "as_of": "2019-03-20", "_back": f"/reports/{number}"}
     done = writer.do("replace_evidence", told, files={"file": ("台账（盖章）.txt", b"2\n", "text/plain")})
     assert "共2版" in done.text, done.said()
     assert "第2版 台账（盖章）.txt" in done.text
     assert "更换原因：补盖公章" in done.text
+    assert "数据截至2019年3月20日" in done.text
     (first, second) = opened.rows(EvidenceVersion)
     assert writer.http.get(f"/evidence/{first.id}").content == b"1\n"
     assert writer.http.get(f"/evidence/{second.id}").content == b"2\n"
+
+
+def test_file_is_handed_out_only_when_the_scanner_found_it_clean(opened: Year, writer: Client, site: Site) -> None:
+    number = report(opened)
+    writer.post(f"/reports/{number}", {"_do": "upload"}, files={"file": ("台账.txt", b"1\n", "text/plain")})
+    (version,) = opened.rows(EvidenceVersion)
+    scanned = Site(site.database, site.home, when="2019-03-21 10:00", settings={"scanner": "false"}).signed_in(WHO)
+    found = scanned.get(f"/evidence/{version.id}")
+    assert "“台账.txt”里发现病毒" in found.text, found.said()
+    plain = writer.http.get(f"/evidence/{version.id}")
+    name = "%E5%8F%B0%E8%B4%A6.txt"
+    assert plain.headers["content-disposition"] == f"attachment; filename=\"file.txt\"; filename*=UTF-8''{name}"
+    assert plain.headers["x-content-type-options"] == "nosniff"
 
 
 def test_report_that_is_not_open_cannot_be_written(opened: Year, writer: Client) -> None:
