@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from documents.letters.model import Box, Form
 
 SHEET = "呈批单"
+BLANK, SIGNED = "　", "签名：　　　　　　　　　　年　　月　　日"
 CHOICE = "□ 同意报送　　□ 退回修改"
 
 
@@ -21,11 +22,11 @@ def approval_sheet(
     *, code: str, organ: str, subject: str, unit: str, date: str, gist: Sequence[str], steps: Sequence[Step]
 ) -> Form:
     """A box for each who signs; whoever has signed stands with his words."""
-    room = 3 if len(steps) < 4 else 2
+    room = 2 if len(steps) < 4 else 1
     signing = (
         Box(step.label, "\n".join(step.said))
         if step.said
-        else Box(step.label, f"{CHOICE}\n批示：\n签名：　　　　　　　　　　年　　月　　日", room=room - 2)
+        else Box(step.label, "\n".join((CHOICE, "批示：", *(BLANK,) * room, SIGNED)))
         for step in steps
     )
     return Form(

@@ -24,6 +24,7 @@ from scoring.numbers import plain
 from scoring.outcome import Outcome
 
 RESULT, DETAIL, AWARDS, OPINION = "考核结果", "得分明细", "先进建议名单", "征求意见函"
+REPLY_SLIP = "会签回执"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +167,9 @@ def award_list(outcome: Outcome, scheme: Scheme, issued: Issued) -> Sheet:
 
 def opinion_letter(title: str, body: str, *, asked: str, about: str, issued: Issued) -> Document:
     """A 函 to one body, its slip to be sent back. The text is that of the template; its slip is drawn here."""
-    lines = lines_of(body.partition("会签回执")[0])
+    lines = lines_of(body)
+    if REPLY_SLIP in lines:
+        lines = lines[: lines.index(REPLY_SLIP)]
     while lines and lines[-1] in (issued.issuer, issued.date, issued.organ):
         lines.pop()
     addressees, lines = addressed(lines)
@@ -181,7 +184,7 @@ def opinion_letter(title: str, body: str, *, asked: str, about: str, issued: Iss
         body=tuple(Paragraph(line) for line in lines),
         signature=Signature((issued.organ,), issued.date),
         slip=Slip(
-            "会签回执",
+            REPLY_SLIP,
             (
                 Box("来函事项", about),
                 Box("意见", "□ 没有不同意见　　　□ 有不同意见（另附材料）"),

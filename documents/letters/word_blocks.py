@@ -11,7 +11,7 @@ from documents.letters.titles import turned
 
 TWIPS = 20
 TEXT_TWIPS = int(points(TEXT_WIDTH) * TWIPS)
-LABEL_TWIPS = 1500
+LABEL_TWIPS = 1900
 COLOPHON_TWIPS, COLOPHON_CHARACTERS = 490, 29
 """A line of the 版记 in 四号, and how many characters stand on it."""
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

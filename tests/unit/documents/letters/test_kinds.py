@@ -12,6 +12,7 @@ from documents.letters.breakdowns import Broken, breakdown_sheet, formal_letter
 from documents.letters.briefs import Drawn, brief
 from documents.letters.model import LETTERS, Document, Form, Heading, Paragraph, Table
 from documents.letters.progress import Reported, ReportedLine, progress_report
+from documents.letters.results import Issued, opinion_letter
 from documents.letters.supervision import Told, supervision_letter, talk_record
 from documents.letters.tasks import task_notice, task_pledge
 from states.pace import Light
@@ -168,6 +169,17 @@ def test_a_sheet_for_signatures_shows_who_has_signed_and_leaves_room_for_the_oth
     assert boxes(form)["分管领导"] == "某某：同意"
     assert "□ 同意报送" in boxes(form)["主要领导"]
     assert form.code == "P1-1H"
+
+
+def test_a_letter_that_asks_for_opinions_says_everything_and_draws_its_slip() -> None:
+    issued = Issued(title="2019年度考核", number="", organ="县考核委员会", issuer="县考核办", date="2020年1月10日")
+    said = "请将意见书面回复，附会签回执；到期没有回复的，视为同意。"
+    text = f"县纪委监委：\n{said}\n\n县考核委员会\n2020年1月10日\n\n会签回执\n□ 没有"
+    letter = opinion_letter("关于征求意见的函", text, asked="县纪委监委", about="评定", issued=issued)
+    assert letter.addressees == "县纪委监委："
+    assert letter.body == (Paragraph(said),)
+    assert letter.slip is not None
+    assert letter.slip.title == "会签回执"
 
 
 BROKEN = Broken("康复服务", "康复部", True, (("1", "康复训练", "5000名", "", "每月", "", "张", "康复部", "李", "王"),))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.letters.geometry import CHARACTERS, HEAD_SIZE, LINES
-from documents.letters.model import Column, Document, Paragraph, Table
+from documents.letters.model import Box, Column, Document, Paragraph, Table
 from documents.letters.printing import Printer
 from tests.letters import NOTICE, NOW, SCORES, WARNING
 from tests.printed import Page, pages_of, text_of
@@ -85,6 +85,13 @@ def test_a_form_is_one_page_with_its_slip() -> None:
     (page,) = pages_of(PRINTER.pdf(WARNING, now=NOW))
     assert {char.colour for char in page.find("预警提示单")} == {RED}
     assert page.find("签收回执")[0].base > page.find("预警提示单")[0].base
+
+
+def test_a_form_with_much_to_say_is_set_smaller_and_stays_one_page() -> None:
+    long = replace(WARNING, boxes=(*WARNING.boxes, Box("进一步说明", "请逐项对照检查，明确责任人和完成时限。" * 38)))
+    (page,) = pages_of(PRINTER.pdf(long, now=NOW))
+    assert {round(char.size, 1) for char in page.find("请抓紧整改")} < {12.0, 10.5}
+    assert page.find("签收回执")[0].base < 297 - 20
 
 
 def test_a_sheet_lies_on_its_side() -> None:
