@@ -45,13 +45,21 @@ class Charge:
     spans: tuple[Span, ...] = ()
 
     def __or__(self, other: "Charge") -> "Charge":
+        """Both; a unit that both name stands once."""
         return Charge(
-            self.leads + other.leads,
-            self.co_units + other.co_units,
-            self.assessors + other.assessors,
-            self.leader + other.leader,
+            _together(self.leads, other.leads),
+            _together(self.co_units, other.co_units),
+            _together(self.assessors, other.assessors),
+            _together(self.leader, other.leader),
             self.spans + other.spans,
         )
+
+
+def _together(units: Units, more: Units) -> Units:
+    told: dict[str, Told[str]] = {}
+    for unit in (*units, *more):
+        told.setdefault(unit.value, unit)
+    return tuple(told.values())
 
 
 NOBODY = Charge()
@@ -123,11 +131,8 @@ def _after_labels(passage: Passage) -> Charge:
         label = _LABEL.match(passage.text, place.start())
         names = units_of(passage.part(place.end(), end))
         if label and label.lastgroup and names:
-            role = (
-                "co_units"
-                if has_lead and label[0].startswith("责任") and label.lastgroup == "leads"
-                else label.lastgroup
-            )
+            is_beside = has_lead and label.lastgroup == "leads" and label[0].startswith("责任")
+            role = "co_units" if is_beside else label.lastgroup
             charge |= Charge(**{role: names}, spans=passage.spans(place.start(), end))
     return charge
 

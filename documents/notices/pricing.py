@@ -22,6 +22,9 @@ _STEP = re.compile(
     rf"(?:于|出|报|交)?(?:[^，。；\d]{{0,12}}?)(?P<each>[一两]|{NUMBER})(?P<unit>个?百分点|%|{_COUNTED}|[\u4e00-\u9fff]{{1,2}}元|分|位)?"
     rf"[^。；]{{0,12}}?(?P<verb>{VERB})[^。；\d]{{0,16}}?(?P<points>{NUMBER})(?P<share>分|%)"
 )
+# 每迟报1次 is counted by the case; 每逾期1天 and 每少1次 are amounts.
+_LATE = re.compile(r"迟|延|推|晚|逾期")
+_TIMES = re.compile(r"次|件|项|起|例|篇|份|期")
 _FLAT = re.compile(rf"(?<![多高低共合总累满])(?P<verb>{VERB})(?:其)?(?P<points>{NUMBER})分")
 MOST = re.compile(
     rf"(?:最多|最高|累计(?:扣分|加分|得分)?|合计|总计|加分|扣分|得分)?(?:均)?(?:不得?超过|最多(?:扣|加|得|不超过)?|最高(?:扣|加|得|不超过)?|以)(?:为限)?(?:[^，。；\d]{{0,12}})(?P<most>{NUMBER})(?P<unit>分|%)(?P<limit>为限)?"
@@ -37,7 +40,7 @@ def priced(sentence: Passage) -> Clause | None:
 
 def _step(sentence: Passage) -> Clause | None:
     found = _STEP.search(sentence.text)
-    if not found:
+    if not found or (_LATE.match(found["way"]) and _TIMES.fullmatch(found["unit"] or "")):
         return None
     each = sentence.told(decimal_of(found["each"]), *found.span("each"))
     return Clause(

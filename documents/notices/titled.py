@@ -146,12 +146,12 @@ def _segment(inner: Passage) -> ReadSegment | None:
     return ReadSegment(title.told(title.text), inner.told(inner.text), charge, targets_in(title))
 
 
-_BRACKETS = re.compile(r"（[^（）]{0,120}）")
-
-
 def _without_brackets(body: Passage) -> Passage:
-    """Points and leads in brackets are no targets."""
-    end = len(body.text)
-    while (found := re.search(r"（[^（）]{0,120}）$", body.text[:end].rstrip("。★"))) is not None:
-        end = found.start()
-    return body.part(0, end)
+    """Points and leads in brackets at the end are no targets."""
+    text = body.text.rstrip("。★")
+    while text.endswith("）"):
+        start = text.rfind("（")
+        if start < 0 or "）" in text[start:-1]:
+            break
+        text = text[:start].rstrip("。★")
+    return body.part(0, len(text))
