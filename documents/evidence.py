@@ -7,6 +7,7 @@ ever changed or overwritten here, so a document that was verified stays what it 
 import errno
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from typing import BinaryIO
 from config.errors import KaoheError
 from documents.evidence_names import clean_name, extension_of, mark_at_head, secret_mark
 from documents.evidence_scanning import Finding, Scanner
-from documents.evidence_shelf import Bucket, EvidenceMissing, Folder, Lying, Shelf
+from documents.evidence_shelf import Bucket, EvidenceMissing, Folder, Lying, Shelf, checked
 from documents.evidence_text import first_words
 from documents.evidence_types import KINDS, Kind, NotAllowed, kind_of
 
@@ -120,9 +121,10 @@ class EvidenceStore:
         self.shelf.remove(digest)
 
     def tidy(self, *, now: datetime) -> int:
-        """Removes what uploads that broke off left behind more than a day ago; answers how many."""
+        """Removes what uploads that broke off, or copies of a bucket's files, left more than a day ago; how many."""
         oldest = (now - _LEFT_OVER).timestamp()
-        stale = [path for path in self._arrivals.glob("*") if path.stat().st_mtime < oldest]
+        left = (*self._arrivals.glob("*"), *self._copies.glob("*"))
+        stale = [path for path in left if path.stat().st_mtime < oldest]
         for path in stale:
             path.unlink(missing_ok=True)
         return len(stale)
@@ -130,6 +132,23 @@ class EvidenceStore:
     def path(self, digest: str) -> Path:
         """Where a file of the folder lies."""
         return self._folder.path(digest)
+
+    def at_hand(self, digest: str) -> Path:
+        """A file that a library can open by its path; of a bucket a copy that tidying takes away after a day."""
+        if self.bucket is None:
+            return self.path(digest)
+        copy = self._copies / checked(digest)
+        if not copy.is_file():
+            self._copies.mkdir(parents=True, exist_ok=True)
+            with self._incoming() as arrived, self.open(digest) as file:
+                with arrived.open("wb") as written:
+                    shutil.copyfileobj(file, written)
+                arrived.replace(copy)
+        return copy
+
+    @property
+    def _copies(self) -> Path:
+        return self.root / "at-hand"
 
     @property
     def _folder(self) -> Folder:

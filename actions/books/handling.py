@@ -59,7 +59,7 @@ def handled(
     writer = next((person.id for person, _ in possible if desk.writer in (None, person.id)), None)
     door = _door(desk, row, writer)
     unit = act.directory.units[row.unit_id].shown if row.unit_id in act.directory.units else ""
-    return Handled(preview(tx, row, store.path(row.hash), door=door, chosen=chosen), possible, writer, unit)
+    return Handled(preview(tx, row, store.at_hand(row.hash), door=door, chosen=chosen), possible, writer, unit)
 
 
 def _look(tx: Connection, office: int, desk: Desk) -> Act:
@@ -109,5 +109,5 @@ def why_not(found: Preview) -> list[str]:
 def marked_copy(store: EvidenceStore, found: Preview) -> bytes:
     """The book with its wrong cells coloured and commented."""
     file = io.BytesIO()
-    mark(store.path(found.row.hash), found.faults, file)
+    mark(store.at_hand(found.row.hash), found.faults, file)
     return file.getvalue()

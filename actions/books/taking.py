@@ -51,7 +51,7 @@ def _one(
 ) -> Taken:  # fmt: skip
     try:
         kept = store.keep(stream, name=name)
-        returned = Returned(store.path(kept.hash), name=kept.file_name)
+        returned = Returned(store.at_hand(kept.hash), name=kept.file_name)
         match = _match(database, returned, office=office[0], door=door)
         told = {"office": office[1], "hash": kept.hash, "size": kept.size, "file_name": kept.file_name,
                 "issued": match.issued.id if match.issued is not None else None, "unit": match.unit,

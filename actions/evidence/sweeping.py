@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Text, cast, or_, select
 
 from documents.evidence import EvidenceStore
 from documents.evidence_shelf import Lying
+from models.books import ReturnedBook
 from models.database import Database
 from models.evidence import EvidenceVersion
 from models.journal import Journal
@@ -62,7 +63,13 @@ def cited_among(tx: Connection, digests: Sequence[str]) -> set[str]:
     return found | (set(_in_journal(tx, sorted(wanted - found))) & wanted)
 
 
-HOLDERS = (EvidenceVersion.c.hash, LetterPrint.c.pdf_hash, LetterPrint.c.docx_hash, LetterPrint.c.template_hash)
+HOLDERS = (
+    EvidenceVersion.c.hash,
+    LetterPrint.c.pdf_hash,
+    LetterPrint.c.docx_hash,
+    LetterPrint.c.template_hash,
+    ReturnedBook.c.hash,
+)
 """Columns that name bytes of the store; a test finds one that is missing here."""
 
 

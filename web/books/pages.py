@@ -76,7 +76,7 @@ def fill_superior(visit: Visit, posted: Posted) -> Response:
     door = Door(now=visit.now, by=visit.by)
     is_asked = posted.get("_do") == "download"
     found = filled(
-        visit.surroundings.database, store.path(digest), window=int(window), table=posted.get("table"),
+        visit.surroundings.database, store.at_hand(digest), window=int(window), table=posted.get("table"),
         file_name=name, door=door, records=is_asked,
     )  # fmt: skip
     if is_asked:

@@ -2,8 +2,10 @@
 
 import hashlib
 import io
+import os
 import socket
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,15 @@ def test_bytes_are_kept_once_in_the_bucket_and_nothing_stays_at_home(objects: Ob
     with store.open(DIGEST) as file:
         assert file.read() == PDF
     assert [(each.digest, each.size) for each in store.lying()] == [(DIGEST, len(PDF))]
+
+
+def test_file_is_at_hand_under_a_path_for_a_day(objects: Objects, tmp_path: Path) -> None:
+    store = store_at(objects.address, tmp_path)
+    keep(store)
+    path = store.at_hand(DIGEST)
+    assert (path.read_bytes(), store.at_hand(DIGEST)) == (PDF, path)
+    os.utime(path, (0, 0))
+    assert (store.tidy(now=datetime(2019, 5, 13, tzinfo=UTC)), path.exists()) == (1, False)
 
 
 def test_large_file_goes_in_parts_and_comes_back_whole(objects: Objects, tmp_path: Path) -> None:
