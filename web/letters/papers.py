@@ -23,9 +23,11 @@ LETTER = About(SubjectKind.LETTER, "letter")
 def shown(visit: Visit, letter: int) -> Response:
     """The sealed scan where there is one; the text that was signed is asked for as the draft."""
     paper = _letter(visit, letter)
-    if paper.scan is None or visit.query.get("draft") == "1":
+    pictures: list[str] = []
+    if paper.scan is not None and visit.query.get("draft") != "1":
+        pictures = scan_shown(visit, paper.scan, address=f"/letters/{letter}/scan")
+    if not pictures:  # or the scan is neither a picture nor a PDF: its link stands above the text that was signed
         return paper_page(visit, paper)
-    pictures = scan_shown(visit, paper.scan, address=f"/letters/{letter}/scan")
     return visit.page("letters/sealed.html", paper=paper, pictures=pictures)
 
 

@@ -102,7 +102,7 @@ def test_the_sealed_scan_is_served_and_the_signed_text_stays_reachable(county: Y
     assert body(desk, f"/letters/{number}/print/pdf?draft=1").startswith(PDF)
     page = desk.get(f"/letters/{number}/print")
     assert "以用印件为准" in page.text
-    assert "打开用印件" in page.text  # a text is no picture
+    assert "打开用印件" in page.text  # a text is no picture: below it stands what was signed
     assert "签发稿 PDF" in desk.get(f"/letters/{number}/print?draft=1").text
     assert desk.get(f"/letters/{number}/scan/1.png").status == 404
 
