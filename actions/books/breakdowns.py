@@ -20,7 +20,7 @@ from actions.guarding import decide
 from config.indicators import BreakdownField
 from config.readings import PlannedAssignment
 from documents.books.comparing import Edit
-from documents.books.forms import Book, Column, Holds, Line, Said, Sheet
+from documents.books.forms import Book, Column, Holds, Line, Paper, Said, Sheet
 from documents.books.places import Fault
 from models.assignments import Assignment
 from states.books import BookKind
@@ -28,6 +28,8 @@ from states.granted.seats import OPEN_BREAKDOWN
 
 F = BreakdownField
 SPARE = 10
+WIDE = 170
+"""Columns that together are wider are not read on A4."""
 SHARE = "share:"
 ORDINARY, STARRED = "目标责任考核指标分解表", "“对标一流、改革创新”工作任务分解表"
 REMARK = "承办人有几位的，姓名之间空一格；责任领导、责任部（室）从列表中选；整行清空就是删去这一项。"
@@ -92,6 +94,7 @@ class _Table:
             names=("content",),
             drops=True,
             year=published.scheme.year,
+            paper=Paper.A3 if sum(column.width for column in columns) > WIDE else Paper.A4,
             remarks=(REMARK,) if is_open else ("本表已经报送，不能再改；确需修改的，请先由审核环节退回。",),
         )
 

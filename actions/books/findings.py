@@ -25,9 +25,7 @@ REMARK = "拟定的可以修改，告知以后的只供查看；新的写在空�
 def build(act: Act, about: About, lines: frozenset[str] | None = None) -> Book:
     """The ledger of a year, in the order of its registration."""
     published = act.published(about["assessment"])
-    listed = listed_findings(act.tx, about["assessment"], now=act.now, person_id=act.person_id)
-    said = {row.id: row for row in findings_known(act.tx, about["assessment"])}
-    wanted = [each for each in listed if lines is None or f"finding:{each.id}" in lines]
+    wanted, said = _wanted(act, about["assessment"], lines)
     rows = tuple(_line(each, said[each.id], place) for place, each in enumerate(wanted, start=1))
     title = f"{published.scheme.title}加减分台账"
     sheet = Sheet(
@@ -43,6 +41,15 @@ def build(act: Act, about: About, lines: frozenset[str] | None = None) -> Book:
         paper=Paper.A3,
     )
     return Book(BookKind.FINDINGS, title, (sheet,))
+
+
+def _wanted(act: Act, assessment: int, lines: frozenset[str] | None) -> tuple[list[Listed], dict[int, Any]]:
+    """What is asked for of what may be seen, and the version of each that stands. Of nothing nothing is read."""
+    if lines is not None and not lines:
+        return [], {}
+    listed = listed_findings(act.tx, assessment, now=act.now, person_id=act.person_id)
+    said = {row.id: row for row in findings_known(act.tx, assessment)}
+    return [each for each in listed if lines is None or f"finding:{each.id}" in lines], said
 
 
 def _columns(published: Published) -> Iterator[Column]:

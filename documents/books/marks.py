@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -13,6 +13,8 @@ from defusedxml.ElementTree import parse
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
+from documents.gate.content import see
+from documents.gate.unsafe import Unsafe
 from documents.workbooks.grid import QUOTED
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -34,14 +36,30 @@ class Marks:
     errors: set[Place] = field(default_factory=set)
 
 
-def marks_of(path: Path) -> dict[str, Marks]:
-    """By the name of the sheet. Of a file that is no package of XML nothing is known."""
+def marks_of(path: Path, sheets: Sequence[str] = ()) -> dict[str, Marks]:
+    """By the name of the sheet. `sheets`: their names in order, for an old book, of which only per cents are known."""
+    if not zipfile.is_zipfile(path):
+        return _old_marks(path, sheets)
     try:
         with zipfile.ZipFile(path) as packed:
             styles = _styles_of_per_cent(packed)
             return {title: _marks(packed, part, styles) for title, part in _parts(packed)}
     except (zipfile.BadZipFile, KeyError, ParseError, DefusedXmlException, ValueError):
         return {}
+
+
+def _old_marks(path: Path, sheets: Sequence[str]) -> dict[str, Marks]:
+    with path.open("rb") as file:
+        try:
+            compound = see(file).compound
+        except Unsafe:
+            return {}
+    book = compound.book if compound is not None else None
+    found = book.sheets if book is not None else []
+    return {
+        title: Marks(per_cent={(row + 1, column + 1) for row, column in sheet.percents})
+        for title, sheet in zip(sheets, found, strict=False)
+    }
 
 
 def names_defined(path: Path) -> Iterator[str]:

@@ -25,6 +25,8 @@ from documents.workbooks.layout import squeezed
 _LOOKED_AT = 40
 """How far down the headings of a sheet are looked for."""
 _MERGED_AT_MOST = 200_000
+SHEETS = 500
+"""More than any office draws up; a book of all breakdowns of a year has a sheet for each."""
 _TOKENS_LOOKED_AT = 2_000
 Places = Mapping[str, int]
 """Columns of the file, counted from 1, by the keys of the form."""
@@ -55,6 +57,10 @@ class Returned:
             with path.open("rb") as file:
                 self._book = CalamineWorkbook.from_filelike(file)
             self.sheets = [each.name for each in self._book.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
+            if len(self.sheets) > SHEETS:
+                raise UnreadableWorkbook(
+                    f"{self.name} 有{len(self.sheets)}个工作表，最多{SHEETS}个；请只留要交回的再试"
+                )
         except (CalamineError, OSError, ValueError) as error:
             raise UnreadableWorkbook(f"{self.name} 打不开：已损坏、设了打开密码，或不是表格文件") from error
 
@@ -93,7 +99,7 @@ class Returned:
 
     @cached_property
     def marks(self) -> Mapping[str, Marks]:
-        return marks_of(self.path)
+        return marks_of(self.path, [each.name for each in self._book.sheets_metadata])
 
     def sheet(self, title: str, form: Sheet) -> "ReadSheet":
         """One sheet, read as this form has it."""
@@ -194,7 +200,7 @@ class ReadSheet:
             if number <= self.head:
                 continue
             if row and isinstance(row[0], str) and row[0].strip() in remarks:
-                continue
+                row = ["", *row[1:]]  # noqa: PLW2901 -- who wrote on the line of a remark wrote a line
             line = self._line(number, row, tops)
             formulas += sum((number, at) in self._marks.formulas for at in self.places.values())
             if line.token or not line.is_blank:

@@ -289,3 +289,24 @@ def test_a_sheet_without_our_headings_is_refused(tmp_path: Path) -> None:
     book.save(path)
     found = Returned(path).sheet("Sheet", SHEET)
     assert [str(fault) for fault in found.faults] == ["Sheet：找不到列标题那一行，请保留原来的列标题"]
+
+
+def test_a_line_written_over_a_remark_is_a_line() -> None:
+    remarked = replace(SHEET, remarks=("整行清空就是删去这一项",), spare=1)
+
+    def write_over(page: Any) -> None:
+        row = SPARE + 1
+        page.unmerge_cells(f"A{row}:F{row}")
+        page.cell(row, 2, "抢救性康复")
+
+    (edit,) = returned(changed(drawn(remarked), write_over), remarked).edits
+    assert (edit.is_new, edit.after) == (True, {"words": "抢救性康复"})
+
+
+def test_a_book_of_far_too_many_sheets_is_refused(tmp_path: Path) -> None:
+    book = Workbook(write_only=True)
+    for number in range(501):
+        book.create_sheet(f"表{number}")
+    book.save(tmp_path / "x.xlsx")
+    with pytest.raises(UnreadableWorkbook, match="最多500个"):
+        Returned(tmp_path / "x.xlsx")
