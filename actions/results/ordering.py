@@ -8,9 +8,10 @@ from pydantic import Field
 from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.guarding import allow
+from actions.results.decided import ORDER_OF, decided_in
 from actions.results.loading import result_of
 from actions.results.moving import step
-from actions.results.versions import ORDER_OF, decided_in, worked_out
+from actions.results.versions import worked_out
 from scoring.ordering import against_order, tied_in
 from scoring.outcome import Decided, Outcome
 

@@ -13,9 +13,10 @@ from sqlalchemy import Connection, select
 
 from actions.directory import Directory
 from actions.published import Published, published_of
+from actions.results.decided import decided_in
 from actions.results.requesting import window_of
 from actions.results.sight import EVERYTHING, directory_at, sight
-from actions.results.versions import decided_in, kept_version
+from actions.results.versions import kept_version
 from actions.scoring.reckoning import Reckoned, reckon, reckon_now
 from config.errors import KaoheError
 from config.scheme import Scheme

@@ -9,9 +9,9 @@ from pydantic import Field
 from actions.acts import Data, Done, act
 from actions.context import Act
 from actions.guarding import allow
+from actions.results.decided import decided_in
 from actions.results.loading import result_of_year
 from actions.results.sight import sight
-from actions.results.versions import decided_in
 from actions.scoring.reckoning import Reckoned, reckon
 from actions.scoring.sheets import sheet_of
 from config.scheme import Scheme

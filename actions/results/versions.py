@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from actions.context import Act
 from actions.published import Published
+from actions.results.decided import decided_in
 from actions.scoring.reckoning import Reckoned, reckon
 from config.scheme import Scheme
 from documents.outcomes import Line, as_document, lines_of, outcome_from
@@ -17,13 +18,8 @@ from models.results import LINES, VERSION, ResultLine, ResultVersion
 from models.types import canonical_json
 from models.units import Unit
 from models.writing import insert_rows
-from scoring.awarding import TieDecision
 from scoring.facts import Facts
-from scoring.ordering import OrderDecision
-from scoring.outcome import NOTHING_DECIDED, Decided, Outcome
-
-ORDER_OF = "order:"
-"""Before the code of a ranking, among what was decided of awards: no code has a colon."""
+from scoring.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +45,6 @@ def worked_out(
         period=row.period,
         decided=decided_in(row),
     )
-
-
-def decided_in(row: Any) -> Decided:
-    """What was said of ties; nothing while no result is handled."""
-    told = row.decided if row is not None else {}
-    awards = {
-        code: TieDecision(frozenset(one["given"]), frozenset(one["among"]))
-        for code, one in told.items()
-        if not code.startswith(ORDER_OF)
-    }
-    orders = {
-        code.removeprefix(ORDER_OF): tuple(OrderDecision(tuple(one["units"]), one["basis"]) for one in orders)
-        for code, orders in told.items()
-        if code.startswith(ORDER_OF)
-    }
-    return Decided(awards, orders) if told else NOTHING_DECIDED
 
 
 def keep(

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from actions.calendars import calendar_of
 from actions.published import Published, published_of
+from actions.results.decided import decided_by
 from actions.scoring.gathering import facts_as_stored
 from actions.shelf import Shelf
 from config.scheme import Scheme
@@ -58,8 +59,8 @@ def reckon(
     """`as_of` (aware): only what had been recorded by then; `effective`: rules and facts in effect on that day.
 
     Without either, the rules of `today` and all that is known. `supposed` lies over what is known (得分测算). `period`
-    is the year where none is told. `decided`: of awards that a tie leaves open, who gets them. Raises `Refused` when
-    there is no such year.
+    is the year where none is told. `decided`: what was decided of ties; as of a moment it is what had been decided by
+    then. Raises `Refused` when there is no such year.
     """
     day = effective or (as_of.astimezone(SHANGHAI).date() if as_of is not None else today)
     published = published_of(tx, assessment_id, day=day)
@@ -67,4 +68,7 @@ def reckon(
     facts = gathered.facts.with_more(supposed) if supposed is not None else gathered.facts
     late = lateness_in(calendar_of(tx, published.office_id))
     book = open_book(published.scheme, facts, lateness=late, effective=effective)
-    return Reckoned(published, book, work_out(book, period or str(published.year), decided=decided), gathered.refused)
+    period = period or str(published.year)
+    if as_of is not None:
+        decided = decided_by(tx, assessment_id, period, as_of)
+    return Reckoned(published, book, work_out(book, period, decided=decided), gathered.refused)

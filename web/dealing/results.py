@@ -13,11 +13,11 @@ from actions.looking import look
 from actions.offering import offered
 from actions.published import published_of
 from actions.results.corrections import Correction, corrections_of
+from actions.results.decided import decided_by, decided_in
 from actions.results.papers import asked_still
 from actions.results.reading import View, read_result
 from actions.results.requesting import may_apply
 from actions.results.sight import sight
-from actions.results.versions import decided_in
 from actions.scoring.reckoning import reckon
 from actions.subjects import Subject
 from config.roles import Role
@@ -156,7 +156,8 @@ def _view(visit: Visit, year: int, period: str = "") -> View:
     own = sight(visit.actor, published_of(visit.tx, year, day=visit.day), is_published=False)
     if not own.everything:  # what was known at a moment was not told to everybody, whatever came of it
         raise badly_asked("按过去的时点重算，只有考核办和监督岗位可以")
-    found = reckon(visit.tx, year, today=visit.day, as_of=as_of, effective=effective, period=period)
+    decided = decided_by(visit.tx, year, period, visit.now)
+    found = reckon(visit.tx, year, today=visit.day, as_of=as_of, effective=effective, period=period, decided=decided)
     changed = tuple(differences(seen(found.outcome, found.scheme, view.sight), view.outcome))
     return _replaced(view, found.scheme, found.outcome, as_of or visit.now, changed)
 

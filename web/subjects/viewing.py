@@ -21,6 +21,7 @@ from models.posts import Post
 from models.snapshots import Snapshot
 from states.engine import Offer
 from states.permissions import may
+from states.report import ReportState
 from states.rules import verb_of
 from states.subjects import SubjectKind
 from states.verbs import label_of
@@ -49,13 +50,17 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """`offers`: every verb of its state, with what speaks against it now. `entered_by`: who typed it (代录)."""
+    """`offers`: every verb of its state, with what speaks against it now. `entered_by`: who typed it (代录).
+
+    What was verified is corrected by leave: before it `may_ask`, with it `may_correct`.
+    """
 
     sheet: Sheet
     offers: dict[str, Offer]
     may_fill: bool
     entered_by: str
     may_ask: bool
+    may_correct: bool
     asked: Any | None
     may_object: bool
     history: Sequence[Event]
@@ -72,7 +77,7 @@ def view_of(visit: Visit, sheet: Sheet) -> View:
     act = look(visit.tx, by=visit.by, now=visit.now)
     holding = looked_at(act, SubjectKind.REPORT, sheet.id)
     history = history_of(visit, SubjectKind.REPORT, sheet.id)
-    entry = last_entry(act, sheet.id)
+    entry, leave = last_entry(act, sheet.id), leave_is_given(act, sheet.id)
     clerk = visit.directory.persons.get(entry.recorded_by) if entry is not None else None
     published = act.published(sheet.row.assessment_id)
     own = sight(visit.actor, published, is_published=False)
@@ -85,7 +90,8 @@ def view_of(visit: Visit, sheet: Sheet) -> View:
         offers={offer.verb: offer for offer in offers_for(holding)},
         may_fill=sheet.is_open and may(visit.actor, "fill", sheet.facts.subject).ok,
         entered_by=clerk.name if clerk is not None else "",
-        may_ask=may(visit.actor, "request_correction", sheet.facts.subject).ok and not leave_is_given(act, sheet.id),
+        may_ask=may(visit.actor, "request_correction", sheet.facts.subject).ok and not leave,
+        may_correct=sheet.row.state == ReportState.SUBMITTED or (sheet.row.state == ReportState.VERIFIED and leave),
         asked=request_of(act, sheet.id),
         may_object=clerk is not None and may(visit.actor, "object_to_entry", sheet.facts.subject).ok,
         history=history,

@@ -295,5 +295,8 @@ def test_order_of_those_who_tie_is_decided_with_a_basis(sqlite_database: Databas
     back = {"places:pairs.0.key": "d", "places:pairs.0.value": "1", "places:pairs.1.key": "e"}
     done = desk.do("decide_order", {**sent, **back, "places:pairs.1.value": "2", "_then": "/results"})
     assert "依次为丁县、开发区" in done.text, done.said()
+    then = {when: desk.get("/results", as_of=when).text for when in ("2020-01-06T09:30", "2020-01-06T10:00")}
+    assert "中的第" not in then["2020-01-06T09:30"]
+    assert "按领导小组纪要〔2020〕1号定为并列中的第 2 位" in then["2020-01-06T10:00"]
     office.record("2020-01-06 14:00", {"imported": [{"unit": "丁县", "source": "poll", "value": "4.9"}]})
     assert "定先后" not in desk.get("/results").text

@@ -110,6 +110,25 @@ def test_correction_goes_from_leave_to_receipt_on_one_page(opened: Year, writer:
     assert opened.rows(ReportRow, report_id=number)[0].reported_cumulative == 255
 
 
+@pytest.mark.closes("O33")
+def test_verified_report_offers_only_what_its_unit_may_do(opened: Year, writer: Client, site: Site) -> None:
+    fill(opened)
+    number = report(opened)
+    opened.do("approve", "farming_head", "2019-03-21 09:30", kind="report", id=number)
+    leave, correction = 'action="/do/request_correction"', 'action="/do/correct_report"'
+    before = writer.get(f"/reports/{number}").html
+    assert (leave in before, correction in before) == (False, True)
+    opened.do("verify_report", "desk", "2019-03-21 09:40", report=number)
+    verified = writer.get(f"/reports/{number}").html
+    assert (leave in verified, correction in verified) == (True, False)
+    opened.do("request_correction", WHO, "2019-03-21 09:45", report=number, reason="多报了5亩")
+    waiting = writer.get(f"/reports/{number}").html
+    assert (leave in waiting, correction in waiting) == (False, False)
+    opened.do("allow_correction", "desk", "2019-03-21 09:50", report=number, reason="经核属实")
+    allowed = writer.get(f"/reports/{number}").html
+    assert (leave in allowed, correction in allowed) == (False, True)
+
+
 @pytest.mark.closes("A37")
 def test_better_copy_is_handed_in_and_the_earlier_one_is_kept(opened: Year, writer: Client, site: Site) -> None:
     number = report(opened)
