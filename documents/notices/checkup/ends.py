@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from documents.notices.checkup.doubt import PaperDoubt, Topic, noted, wrong
+from documents.notices.checkup.doubt import PaperDoubt, Topic, doubtful, noted, wrong
 from documents.notices.findings import Findings
 from documents.notices.passages import Passage, Told
 
@@ -29,6 +29,13 @@ def doubts_of_ends(found: Findings) -> Iterator[PaperDoubt]:
             named = f"附件“{annex.title.value}”" if annex.title else f"附件{annex.number}"
             yield wrong(Topic.SOURCE, f"提到{named}，文件里没有", "把附件也读进来；指标多半在附件里", annex.words)
     yield from _blotted(found)
+    if not found.indicators and found.passages:
+        yield doubtful(
+            Topic.SOURCE,
+            "没有读到带分值、牵头单位或考评单位的指标",
+            "指标在附件或别的文件里的，把它也读进来；格式特别的，照着原文自己写",
+            found.heading.title or found.passages[0].told(found.passages[0].text),
+        )
 
 
 def _broken_end(found: Findings) -> Told[str] | None:
