@@ -23,6 +23,8 @@ _ENOUGH = 3
 _MARGIN = 0.12
 """Of the page's height: where page numbers and running heads stand."""
 _NUMBER = re.compile(r"[\s—–\-·~]*(第\s*)?\d{1,4}(\s*页)?([\s,，/共]*\d{1,4}\s*页?)?[\s—–\-·~]*")
+_MARKER = re.compile(r"第?[一二三四五六七八九十]{1,3}[、章条]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、．](?!\d)")
+"""What begins a paragraph of its own, whether or not the one before filled its line."""
 _SCANNED = "请来文单位提供Word文件或有文字的PDF，或先用文字识别软件转成文字再读"
 
 
@@ -174,14 +176,17 @@ def _edges(told: Sequence[Sequence[Told]], width: float) -> tuple[float, float]:
 
 
 def _goes_on(before: Told, after: Told, edges: tuple[float, float]) -> bool:
-    """Whether a paragraph fills its line and the next begins at the edge, not indented, in letters as large."""
+    """Whether a paragraph fills its line and the next begins at the edge, in letters as large.
+
+    A hanging line of a list stands in by less than the two letters by which a paragraph begins.
+    """
     one, two = before.line, after.line
-    if one is None or two is None or after.page - before.page > 1:
+    if one is None or two is None or after.page - before.page > 1 or _MARKER.match(two.text):
         return False
     size = max(one.height, two.height)
     alike = abs(one.height - two.height) < 0.15 * size
     near = after.page != before.page or one.bottom - two.top < 1.5 * size
-    return alike and near and one.right > edges[1] - 1.6 * size and two.left < edges[0] + 1.2 * size
+    return alike and near and one.right > edges[1] - 1.6 * size and two.left < edges[0] + 1.7 * size
 
 
 def _rows(grid: Grid, page: int, table: int) -> Iterator[list[Box]]:

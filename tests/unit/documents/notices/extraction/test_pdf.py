@@ -38,6 +38,12 @@ def test_lines_of_one_paragraph_are_one_line_of_the_paper() -> None:
     assert [where for _, where in placed(paper)] == [f"第1页第{line}行" for line in range(1, 6)]
 
 
+def test_hanging_lines_of_a_list_go_on_and_the_next_number_begins_anew() -> None:
+    first, item = Text(80, 700, f"1.{LINE[2:]}", 18), Text(80, 644, f"2.{LINE[2:]}", 18)
+    paper = read(pdf([first, Text(80 + 21, 672, LINE[1:], 18), item, Text(80 + 21, 616, "要求完成。", 18)]))
+    assert paper.text == f"1.{LINE[2:]}{LINE[1:]}\n2.{LINE[2:]}要求完成。\n"
+
+
 def test_letters_are_read_as_they_stand_and_not_as_they_were_drawn() -> None:
     paper = read(pdf([Text(72, 600, "后一行"), Text(200, 700, "右"), Text(72, 700, "左")]))
     assert paper.text == "左 右\n后一行\n"
