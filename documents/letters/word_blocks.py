@@ -1,21 +1,17 @@
 """The parts of a letter as WordprocessingML. How they look stands in the styles of the template, not here."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from documents.letters.geometry import BOTTOM, PAGE_HEIGHT, RED, SIZE_3, TEXT_WIDTH, head_size, points
+from documents.letters.markup import RULE, TWIPS, chars, from_right, kept, paired, runs, shared, sized, table_of
 from documents.letters.model import Block, Box, Break, Document, Heading, Paragraph, Signature, Slip, Table
 from documents.letters.titles import turned
 
-TWIPS = 20
 TEXT_TWIPS = int(points(TEXT_WIDTH) * TWIPS)
 LABEL_TWIPS = 1900
 COLOPHON_TWIPS, COLOPHON_CHARACTERS = 490, 29
 """A line of the 版记 in 四号, and how many characters stand on it."""
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-RULE = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
 THICK, THIN = 8, 6
 """Rules of the 版记 in eighths of a point: 0.35 mm and 0.25 mm."""
 
@@ -32,18 +28,6 @@ class Names:
     )  # fmt: skip
 
 
-def clean(text: str) -> str:
-    """Escaped, and without the control characters that no XML may hold."""
-    return escape(_NOT_XML.sub("", text))
-
-
-def chars(text: str) -> Decimal:
-    """How wide a text is, in characters: Latin letters and figures are half of one."""
-    return sum(
-        (Decimal("0.5") if ord(each) < 0x2E80 and each not in "“”‘’—…·×" else Decimal(1) for each in text), Decimal(0)
-    )
-
-
 class Blocks:
     """Writes with the styles of one template; what the template has no style for is left to its ordinary text."""
 
@@ -55,7 +39,7 @@ class Blocks:
 
     def line(self, text: str, style: str, more: str = "", run: str = "") -> str:
         """One paragraph; a line feed in it is a new line of the same paragraph."""
-        return f"<w:p>{self._properties(style, more)}{_runs(text, run)}</w:p>"
+        return f"<w:p>{self._properties(style, more)}{runs(text, run)}</w:p>"
 
     def _properties(self, style: str, more: str = "") -> str:
         named = f'<w:pStyle w:val="{escape(self._styles[style])}"/>' if style in self._styles else ""
@@ -98,7 +82,7 @@ class Blocks:
         )
         rows = "".join(self._row(row, widths, aligns) for row in told.rows)
         top = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
-        return f"{_table(widths)}{top}{rows}</w:tbl>"
+        return f"{table_of(widths)}{top}{rows}</w:tbl>"
 
     def _row(self, row: Sequence[str], widths: Sequence[int], aligns: Sequence[str]) -> str:
         cells = "".join(
@@ -116,7 +100,7 @@ class Blocks:
         """Labels and what belongs to them, narrow ones by two on a line."""
         half = (self._width - 2 * LABEL_TWIPS) // 2
         rows = "".join(self._pair(pair, half) for pair in paired(told))
-        return f"{_table((LABEL_TWIPS, half, LABEL_TWIPS, half))}{rows}</w:tbl>"
+        return f"{table_of((LABEL_TWIPS, half, LABEL_TWIPS, half))}{rows}</w:tbl>"
 
     def _pair(self, pair: Sequence[Box], half: int) -> str:
         wide = self._width - LABEL_TWIPS
@@ -144,7 +128,7 @@ class Blocks:
         lines = (*told.organs, told.date)
         spread = f'<w:spacing w:before="{size * TWIPS if told.sealed and len(told.organs) > 1 else 0}"/>'
         return self.line("", Names.SIGNED, "<w:keepNext/>") * above + "".join(
-            self.line(text, Names.SIGNED, _kept(text != told.date) + spread + _from_right(middle - wide / 2, size))
+            self.line(text, Names.SIGNED, kept(text != told.date) + spread + from_right(middle - wide / 2, size))
             for text, wide in zip(lines, widths, strict=True)
         )
 
@@ -184,16 +168,16 @@ class Blocks:
         if not letter.organs or letter.style == "plain":
             return ""
         if letter.style == "brief":
-            return self.line(" ".join(letter.head), Names.HEAD, '<w:spacing w:before="454" w:after="240"/>', _sized(40))
+            return self.line(" ".join(letter.head), Names.HEAD, '<w:spacing w:before="454" w:after="240"/>', sized(40))
         if letter.style == "letter":
             border = f'<w:pBdr><w:bottom w:val="thickThinSmallGap" w:sz="24" w:space="4" w:color="{RED}"/></w:pBdr>'
             organ = "".join(letter.organs)
             return self.line(
-                organ, Names.HEAD, border + '<w:spacing w:before="0"/>', _sized(head_size(len(organ), most=40))
+                organ, Names.HEAD, border + '<w:spacing w:before="0"/>', sized(head_size(len(organ), most=40))
             )
         if len(letter.organs) == 1:
             said = f"{letter.organs[0]}文件"
-            return self.line(said, Names.HEAD, run=_sized(head_size(len(said))))
+            return self.line(said, Names.HEAD, run=sized(head_size(len(said))))
         return self._joint_head(letter.organs)
 
     def _joint_head(self, organs: Sequence[str]) -> str:
@@ -206,14 +190,14 @@ class Blocks:
         for place, organ in enumerate(organs):
             merge = '<w:vMerge w:val="restart"/>' if place == 0 else "<w:vMerge/>"
             said = self.line(
-                "文件" if place == 0 else "", Names.HEAD, '<w:spacing w:before="0" w:after="0"/>', _sized(size * 5 // 4)
+                "文件" if place == 0 else "", Names.HEAD, '<w:spacing w:before="0" w:after="0"/>', sized(size * 5 // 4)
             )
             rows.append(
-                f"<w:tr>{self._cell(self.line(organ, Names.HEAD, spread, _sized(size)), wide)}"
+                f"<w:tr>{self._cell(self.line(organ, Names.HEAD, spread, sized(size)), wide)}"
                 f"{self._cell(said, rest, merge=merge)}</w:tr>"
             )
         above = self.line("", Names.HEAD, '<w:spacing w:before="1985" w:after="0" w:line="20" w:lineRule="exact"/>')
-        return f"{above}{_table((wide, rest), ruled=False)}{''.join(rows)}</w:tbl>{self.line('', Names.TEXT)}"
+        return f"{above}{table_of((wide, rest), ruled=False)}{''.join(rows)}</w:tbl>{self.line('', Names.TEXT)}"
 
     def numbered(self, letter: Document) -> str:
         """发文字号, with 签发人 beside it where it goes upward; below it the red rule."""
@@ -260,49 +244,3 @@ class Blocks:
         frame = '<w:framePr w:w="1600" w:hAnchor="margin" w:vAnchor="page" w:xAlign="right" w:y="720"/>'
         sides = "".join(RULE.format(side=side, size=6) for side in ("top", "left", "bottom", "right"))
         return self.line(said, Names.LABEL, f"{frame}<w:pBdr>{sides}</w:pBdr>")
-
-
-def paired(boxes: Sequence[Box]) -> Iterator[tuple[Box, ...]]:
-    """Two narrow ones that follow each other share a line."""
-    rest = list(boxes)
-    while rest:
-        count = 2 if len(rest) > 1 and rest[0].narrow and rest[1].narrow else 1
-        yield tuple(rest[:count])
-        rest = rest[count:]
-
-
-def shared(width: int, shares: Sequence[int]) -> list[int]:
-    """A width by shares, to the last twip."""
-    whole = sum(shares)
-    ends = [width * sum(shares[: place + 1]) // whole for place in range(len(shares))]
-    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
-
-
-def _table(widths: Sequence[int], *, ruled: bool = True) -> str:
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    rules = "".join(RULE.format(side=side, size=4) for side in sides) if ruled else ""
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f"<w:tblBorders>{rules}</w:tblBorders>"
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-    )
-
-
-def _runs(text: str, run: str) -> str:
-    parts = re.split(r"([\n\t])", text)
-    marks = {"\n": "<w:br/>", "\t": "<w:tab/>"}
-    inside = "".join(marks.get(part) or f'<w:t xml:space="preserve">{clean(part)}</w:t>' for part in parts if part)
-    return f"<w:r>{run}{inside}</w:r>" if inside else ""
-
-
-def _sized(size: int) -> str:
-    return f'<w:rPr><w:sz w:val="{size * 2}"/><w:szCs w:val="{size * 2}"/></w:rPr>'
-
-
-def _kept(with_next: bool) -> str:
-    return "<w:keepNext/>" if with_next else ""
-
-
-def _from_right(many: Decimal, size: int) -> str:
-    return f'<w:ind w:rightChars="{int(many * 100)}" w:right="{int(many * size * TWIPS)}"/><w:jc w:val="right"/>'

@@ -74,7 +74,18 @@ def test_all_is_well_when_the_clock_came_by_and_every_post_is_held(shell: Shell)
     assert (said.code, said.out.splitlines()[-1]) == (0, "一切正常。")
     code, found = findings(shell)
     assert (code, {each["level"] for each in found.values()} <= {"well", "note"}) == (0, True)
-    assert set(found) >= {"home", "database", "chain", "years", "tick", "deliver", "set_aside", "queue", "posts"}
+    assert set(found) >= {
+        "home",
+        "database",
+        "chain",
+        "years",
+        "tick",
+        "deliver",
+        "set_aside",
+        "queue",
+        "posts",
+        "faces",
+    }
 
 
 @pytest.mark.usefixtures("year")
