@@ -161,6 +161,8 @@ def head_of(title: Passage, after: Passage | None) -> tuple[ReadIndicator | None
     if found is None:
         return None, 0
     end = found.start() if source is title else len(title.text)
+    if not end:
+        return None, 0
     read = ReadIndicator(title.told(title.text[:end], 0, end), title.told(title.text), rank=HEAD, passage=title)
     read.points = source.told(decimal_of(found["points"]), *found.span("points"))
     return read, 1 if source is title else 2

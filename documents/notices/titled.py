@@ -38,7 +38,7 @@ def indicator_of(passage: Passage) -> ReadIndicator:
     if not body.text:
         return read
     title, rest = _points(read, body)
-    read.title = _title(title)
+    read.title = _title(title if title.text else body)
     read.star = _star(body)
     read.segments = _segments(body)
     read.charge = NOBODY if read.segments else charge_in(body)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from config.loading import Loaded, load_scheme, read_source
 from config.pointers import pointer_of, steps_of
@@ -12,7 +13,7 @@ from config.tree import Scalar
 from config.tree import plain as plain_tree
 from documents.notices.drafting.blocks import laid_out
 from documents.notices.reading import Reading, read_notice
-from tests.unit.documents.notices.papers import SEEDS, paper_of, plain
+from tests.unit.documents.notices.papers import PASTED, SEEDS, paper_of, plain
 
 _CHAIN = "{breakdown: {label: 审核, steps: [{code: head, label: 审核, reviewers: department_head, days: 1}]}}"
 _SCAFFOLD = f"""
@@ -84,6 +85,13 @@ def test_only_what_a_notice_cannot_say_is_missing(text: str, more: set[str]) -> 
     assert missing == _ALWAYS_MISSING | more
     _filled(reading)
     _same_as_told(reading)
+
+
+@given(PASTED)
+def test_nothing_that_a_draft_writes_is_wrong(text: str) -> None:
+    """Whatever was pasted: the draft lacks what a notice cannot say, but what it says a scheme may say."""
+    for problem in read_notice(paper_of(text)).draft.missing:
+        assert "缺少" in problem.message or "必须写明期次" in problem.message, problem
 
 
 def test_the_source_documents_become_schemes_once_the_rest_is_filled_in() -> None:

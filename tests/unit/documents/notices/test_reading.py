@@ -9,14 +9,8 @@ from hypothesis import strategies as st
 
 from documents.notices.indicators import walked
 from documents.notices.reading import Reading, read_notice, values_of
-from tests.unit.documents.notices.papers import SEEDS, paper_of, plain
+from tests.unit.documents.notices.papers import PASTED, SEEDS, paper_of, plain
 
-_LINES = """一、 （一） 1. 1、 （1） 第一部分 附件1 附件： 【 】 （ ） 牵头 （办公室牵头） （12分） （M.5分） ★
-分 扣0.5分
-每次 每少一次 98%以上得0.2分 75%-100%（含75%，不含100%） 5万名 80%以上 5月13日17:00前 每月15日前
-提前两天 当月最后一个工作日前 其中： 就业12分；社保8分。 由市教育部门负责牵头 关于考核的通知 ×办〔2026〕1号 2026年5月5日
-甲 乙 3 。 ； ， × 目標(biāo) <p> | 一级指标\t考评细则\t分值 甲\t乙\t3 甲（5分）\t未报送的，每次扣0.5分。\t5"""
-_WORDS = st.sampled_from([*(word for line in _LINES.split("\n") for word in line.split(" ")), "\t", "\n", "\n\n", " "])
 _TREE = """附件1
 部门工作任务
 （60分）
@@ -58,7 +52,7 @@ def _check(reading: Reading) -> None:
     assert 0 <= reading.share <= 1
 
 
-@given(st.lists(_WORDS, max_size=60).map("".join))
+@given(PASTED)
 def test_whatever_is_pasted_is_read_and_every_value_is_in_the_paper(text: str) -> None:
     _check(read_notice(paper_of(text)))
 
