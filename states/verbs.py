@@ -26,6 +26,7 @@ VERBS: Mapping[str, str] = {
     "record_paper_decision": "线下签批补录",
     "enter_for": "代录",
     "exchange_books": "导出、导入表格",
+    "handle_returned_books": "办理各单位交回的表",
     "fill_superior_table": "上级口径导出",
     # year and assignment
     "publish": "发布",

@@ -13,6 +13,7 @@ from actions.people import enter_office
 from models.books import IssuedBook, ReturnedBook
 from models.writing import change_row, insert_rows, lock_row
 from states.books import ReturnState
+from states.permissions import may
 from states.subjects import SubjectFacts, SubjectKind
 
 
@@ -84,9 +85,21 @@ def returned_book(act: Act, number: int) -> Any:
     if row is None:
         raise act.refused(f"没有编号为 {number} 的交回的表")
     act.enter(row.office_id)
+    _is_theirs(act, row)
     if row.state != ReturnState.WAITING.value:
         raise act.refused(f"“{row.file_name}”{ReturnState(row.state).label}，不再办理")
     return row
+
+
+def _is_theirs(act: Act, row: Any) -> None:
+    """Whoever uploaded a file deals with it; the office deals with all of them."""
+    by = act.door.by
+    if by is not None and by == row.uploaded_by:
+        return
+    actor = act.directory.clock if by is None else act.directory.actor(by)
+    decision = may(actor, "handle_returned_books", SubjectFacts(kind=SubjectKind.OFFICE, office=act.office_id))
+    if decision.reasons:
+        raise act.refused(*decision.reasons)
 
 
 def settle(act: Act, row: Any, state: ReturnState, said: str) -> None:

@@ -10,7 +10,6 @@ from actions.books.base import About, EditData, Kind, Result, attempt
 from actions.context import Act
 from actions.guarding import decide
 from actions.reports.filling import Filled, fill
-from actions.reports.loading import report_of
 from actions.reports.reading import CENT, TENTH, rounded
 from actions.reports.several import ManyHanded, submit_reports
 from actions.reports.sheets import Sheet as Report
@@ -171,12 +170,12 @@ def objections(act: Act, _about: About, edits: Sequence[Edit]) -> Iterator[Fault
     by_report: dict[int, list[Edit]] = defaultdict(list)
     for edit in edits:
         by_report[_report(edit)].append(edit)
-    said: dict[str, None] = {}
-    for number, some in by_report.items():
-        subject = report_of(act, number)
-        for reason in decide(act, "fill", subject.facts).reasons:
+    said: set[str] = set()
+    for sheet in sheets_of(act, list(by_report)):
+        some = by_report[sheet.id]
+        for reason in decide(act, "fill", sheet.facts.subject).reasons:
             if reason not in said:
-                said[reason] = None
+                said.add(reason)
                 yield Fault(some[0].spot, reason)
         days = {edit.after["as_of"]: edit for edit in some if "as_of" in edit.after}
         if len(days) > 1:

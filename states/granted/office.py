@@ -61,6 +61,7 @@ OFFICE: tuple[Right, ...] = (
     Right("note_forwarded", (S.OFFICE,), (*HANDLERS, *at(K.OFFICE, R.UNIT_OFFICE, R.LIAISON))),
     Right("ask_units", (S.OFFICE,), HANDLERS),
     Right("fill_superior_table", (S.OFFICE,), HANDLERS),
+    Right("handle_returned_books", (S.OFFICE,), (*HANDLERS, *CLOCK)),
     Right("exchange_books", (S.OFFICE,), (*WORKERS, *KEEPERS, *CLOCK)),
     Right("plan_visit", (S.OFFICE,), (*at(K.OFFICE, R.SUPERVISION, R.DEPARTMENT_HEAD), *HANDLERS)),
     Right("decide_visit", (S.OFFICE,), (*at(K.OFFICE, R.SUPERVISION), *DECIDERS, *HEADS), bars=(submitter,)),

@@ -163,11 +163,10 @@ class Back:
 
 
 def shown_to(visit: Visit) -> Any:
-    """Whoever uploaded a file deals with it; the office sees them all."""
-    own = ReturnedBook.c.uploaded_by == visit.by
-    at_host = visit.desk is not None and visit.desk.unit_code == visit.directory.host_code
-    every = visit.has(*OFFICE) and at_host
-    return ReturnedBook.c.office_id == visit.at.office_id if every else own
+    """Whoever uploaded a file deals with it; the office deals with all of them."""
+    about = SubjectFacts(kind=SubjectKind.OFFICE, office=visit.at.office_id)
+    every = may(visit.actor, "handle_returned_books", about).ok
+    return ReturnedBook.c.office_id == visit.at.office_id if every else ReturnedBook.c.uploaded_by == visit.by
 
 
 def came_back(visit: Visit) -> list[Back]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from actions.acts import Refused
 from actions.books.previewing import Standing
 from models.journal import Journal
 from models.reports import Report, ReportRow
@@ -115,3 +116,11 @@ def test_what_cannot_be_handed_in_yet_is_kept_and_says_why(year: Year) -> None:
         (False, ["缺印证材料1份"]), (False, ["缺印证材料1份"])
     ]  # fmt: skip
     assert len(year.rows(ReportRow)) == 2
+
+
+def test_a_file_that_another_uploaded_is_not_put_aside_by_a_stranger(year: Year) -> None:
+    taken = given_back(year, filled_in(book_of(year)), OFFICER, "2019-03-22 09:00")
+    with pytest.raises(Refused):
+        year.do("drop_book", "farming_head", "2019-03-22 09:30", returned=taken.returned)
+    year.do("drop_book", CLERK, "2019-03-22 09:40", returned=taken.returned, reason="另有一份")
+    assert seen(year, taken, OFFICER, "2019-03-22 10:00").standing is Standing.DROPPED

@@ -117,6 +117,22 @@ def test_a_file_that_another_gave_back_is_not_shown(reporting: Year, site: Site)
     assert site.signed_in("desk").get(f"/books/returns/{number}").status == 200
 
 
+def test_a_preview_asks_as_many_questions_however_many_reports_a_book_changes(reporting: Year, site: Site) -> None:
+    client = site.signed_in("farming_officer")
+    content = exported(client, reporting)
+    both = worked_in(content, lambda page: (put(page, "进展情况", 1, "已选址"), put(page, "进展情况", 2, "已检查")))
+
+    def asked(content: bytes) -> int:
+        sent(client, ("3月.xlsx", content))
+        number = reporting.rows(ReturnedBook)[-1].id
+        client.get(f"/books/returns/{number}")
+        with site.queries() as found:
+            assert "将改动" in client.get(f"/books/returns/{number}").text
+        return len(found)
+
+    assert asked(both) == asked(filled(content))
+
+
 @pytest.mark.closes("O23")
 def test_the_superiors_file_is_filled_on_the_page(sqlite_database: Database, tmp_path: Path) -> None:
     other = {"superior: {code: county, name: 县考核办}\n": TABLES}
