@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -201,7 +202,7 @@ def write(act: Act, _about: About, book: Book, edits: Sequence[EditData]) -> lis
     for edit in edits:
         by_sheet.setdefault(edit.sheet, []).append(edit)
     return [
-        attempt(act, titles.get(key, key), len(some), lambda key=key, some=some: _save(act, _number(key), some))  # type: ignore[misc]
+        attempt(act, titles.get(key, key), len(some), partial(_save, act, _number(key), some))
         for key, some in by_sheet.items()
     ]
 

@@ -1,6 +1,7 @@
 """加减分台账: every finding that its reader may see; drafts may be said better, new ones written in below."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from actions.books.base import About, EditData, Kind, Result, attempt
@@ -115,7 +116,7 @@ def _attributes(text: str) -> dict[str, str] | None:
 def write(act: Act, about: About, _book: Book, edits: Sequence[EditData]) -> list[Result]:
     """Each line is a finding of its own."""
     named = units_by_name(act.published(about["assessment"]).scheme)
-    return [attempt(act, edit.place, 1, lambda edit=edit: _one(act, about, named, edit)) for edit in edits]  # type: ignore[misc]
+    return [attempt(act, edit.place, 1, partial(_one, act, about, named, edit)) for edit in edits]
 
 
 def _one(act: Act, about: About, named: Mapping[str, str], edit: EditData) -> None:

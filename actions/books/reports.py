@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -196,7 +197,7 @@ def write(act: Act, _about: About, _book: Book, edits: Sequence[EditData]) -> li
         sheet = sheets[number]
         title = f"{sheet.title}（{sheet.place.period_title}）"
         told = filled(sheet, changed)
-        found.append(attempt(act, title, len(changed), lambda told=told: fill(act, told)))  # type: ignore[misc]
+        found.append(attempt(act, title, len(changed), partial(fill, act, told)))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -123,7 +124,7 @@ def objections(act: Act, about: About, edits: Sequence[Edit]) -> Iterator[Fault]
 def write(act: Act, about: About, _book: Book, edits: Sequence[EditData]) -> list[Result]:
     """Each line is a proposal of its own."""
     standing = _standing(act, about["assessment"])
-    return [attempt(act, edit.place, 1, lambda edit=edit: _one(act, about, standing, edit)) for edit in edits]  # type: ignore[misc]
+    return [attempt(act, edit.place, 1, partial(_one, act, about, standing, edit)) for edit in edits]
 
 
 def _one(act: Act, about: About, standing: Mapping[tuple[str, str], Any], edit: EditData) -> None:
