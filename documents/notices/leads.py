@@ -147,7 +147,7 @@ class Entrusted:
 
 
 _MATTERS = re.compile(r"[、]")
-_COUNTED = re.compile(r"\d+个|各|有关|相关|排在|多个")
+_COUNTED = re.compile(r"\d+个|各|有关|相关|多个|的")
 _BEGINNING = re.compile(r"^.*(?:分别是：?|其中：?)")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.notices.passages import Span
-from documents.notices.spelling import letter_of
+from documents.notices.spelling import letter_of, simplified
 
 _MARKUP = re.compile(
     r"!\[[^\]\n]{0,300}\]\([^)\s]{0,500}\)"  # a picture
@@ -51,7 +51,7 @@ def _site_lines(text: str) -> Iterator[tuple[Span, bool]]:
     """Lines of a download site: its own words, and the list of other files that it offers below its headings."""
     start, is_offering = 0, False
     for line in text.split("\n"):
-        plain = "".join(map(letter_of, _PINYIN.sub("", line[:400]))).strip()
+        plain = "".join(simplified(letter_of(letter)) for letter in _PINYIN.sub("", line[:400])).strip()
         is_offering = bool(_RELATED.match(plain)) or (is_offering and (not plain or bool(_LISTED.match(plain))))
         if plain and (is_offering or _SITE.search(plain)):
             yield (start, start + len(line)), bool(_PREVIEW.search(plain))

@@ -2,7 +2,7 @@
 
 from documents.notices.noise import Noise
 from documents.notices.passages import Passage
-from documents.notices.spelling import in_context, is_chinese, letter_of
+from documents.notices.spelling import in_context, is_chinese, is_traditional, letter_of, simplified
 
 _BLANK = frozenset(" \u00a0\u3000\u2002\u2003\u2009\u202f")
 
@@ -30,9 +30,10 @@ def normalised(text: str, noise: Noise) -> Passage:
 
 def _letters(text: str, noise: Noise) -> list[tuple[str, int]]:
     letters: list[tuple[str, int]] = []
+    said = simplified if is_traditional(text) else str
     last = 0
     for start, end in (*noise.spans, (len(text), len(text))):
-        letters.extend((letter_of(text[at]), at) for at in range(last, start) if text[at] != "\r")
+        letters.extend((said(letter_of(text[at])), at) for at in range(last, start) if text[at] != "\r")
         last = end
     return letters
 

@@ -10,25 +10,36 @@ _WIDE = {"(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "?": "？",
 _SAME = {
     "〜": "～", "~": "～", "∼": "～", "–": "—", "―": "—", "─": "—", "﹣": "-", "−": "-",
     "[": "〔", "]": "〕", "［": "〔", "］": "〕", "｟": "〔", "〖": "【", "〗": "】",
-    "「": "“", "」": "”", "『": "“", "』": "”", "＂": "”", "★": "★", "☆": "★", "⭐": "★", "＋": "+", "╳": "×", "✕": "×",
+    "「": "“", "」": "”", "『": "“", "』": "”", "＂": "”", "☆": "★", "⭐": "★", "＋": "+", "╳": "×", "✕": "×",
 }  # fmt: skip
-_BETWEEN_DIGITS = ",:"
+_TRADITIONAL = 3  # of a hundred letters
+_LOOKED_AT = 20_000
 
 
 @lru_cache(maxsize=65536)
 def letter_of(letter: str) -> str:
-    """The letter in one spelling; always one letter for one, so that places stay."""
+    """The letter in one width and one set of marks; always one letter for one, so that places stay."""
     if letter in _SAME:
         return _SAME[letter]
     if "\uff01" <= letter <= "\uff5e":
         letter = unicodedata.normalize("NFKC", letter)
     letter = _SAME.get(letter, letter)
-    if letter in _WIDE:
-        return _WIDE[letter]
+    return _WIDE.get(letter, letter)
+
+
+@lru_cache(maxsize=65536)
+def simplified(letter: str) -> str:
+    """Letter by letter: what a word of several letters would become does not keep its places."""
     if letter.isascii():
         return letter
-    simplified = _SIMPLIFIED.convert(letter)
-    return simplified if len(simplified) == 1 else letter
+    said = _SIMPLIFIED.convert(letter)
+    return said if len(said) == 1 else letter
+
+
+def is_traditional(text: str) -> bool:
+    """A text in simplified letters keeps its 乾隆 and 瞭望."""
+    chinese = [letter for letter in text[:_LOOKED_AT] if "\u4e00" <= letter <= "\u9fff"]
+    return 100 * sum(simplified(letter) != letter for letter in chinese) > _TRADITIONAL * len(chinese)
 
 
 def in_context(letter: str, before: str, after: str) -> str:
