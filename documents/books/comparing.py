@@ -11,6 +11,7 @@ from documents.books.forms import Column, KeptSheet, Line, Sheet, plain, same
 from documents.books.places import Fault, Spot
 from documents.books.reading import ReadLine, ReadSheet
 from documents.books.stamps import Token
+from documents.books.texts import fits
 
 MINE, THEIRS = "mine", "theirs"
 NEW, SKIP, INSTEAD = "new", "skip", "instead"
@@ -131,7 +132,9 @@ class _Comparison:
 
     def _compare(self, line: ReadLine, number: str) -> None:
         now, base = self.standing.get(number), self.base.lines[number]
-        changed = [column for column in self.open if not same(column, line.cells[column.key], base.get(column.key, ""))]
+        # a text that no cell can hold left shortened and locked; what came back of it says nothing
+        whole = [column for column in self.open if fits(base.get(column.key, ""))]
+        changed = [column for column in whole if not same(column, line.cells[column.key], base.get(column.key, ""))]
         self.lock_broken += sum(
             not same(column, line.cells[column.key], base.get(column.key, "")) for column in self.locked
         )
@@ -273,7 +276,7 @@ class _Comparison:
             if not said.key or said.key not in self.read.said:
                 continue
             mine, base = self.read.said[said.key], self.base.said.get(said.key, "")
-            if same(None, mine, base) or same(None, mine, said.text):
+            if not fits(base) or same(None, mine, base) or same(None, mine, said.text):
                 continue
             spot = Spot(self.read.title)
             if not same(None, said.text, base):

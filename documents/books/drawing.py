@@ -2,35 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from functools import cached_property
 from itertools import count
 from typing import IO, Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.protection import SheetProtection
 
-from documents.books.forms import Book, Column, Holds, Line, Said, Sheet
+from documents.books.forms import Book, Line, Said, Sheet
+from documents.books.looks import GRID, OPEN, Style, filled, head_cell, text_cell
 from documents.books.stamps import HIDDEN, NAME, TOKEN_HEADING, Stamp
-from documents.books.texts import LONGEST, escaped, fits, is_exact_in_a_cell, looks_like_a_formula
+from documents.books.texts import escaped, fits
 
 LISTED = "可选项"
 GUIDE = "填表说明"
 FORBIDDEN_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-TOO_LONG = "（全文过长，表里放不下，请在网页上查看、修改）"
-FIRST_DAY = date(1900, 3, 1)
-"""Spreadsheets count an earlier day wrongly, or not at all."""
-_THIN = Side(style="thin", color="808080")
-_GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_HEAD = PatternFill("solid", fgColor="F3E3E1")
-_OPEN = PatternFill("solid", fgColor="FFFBE6")
-_TEXT, _DAY = "@", "yyyy-mm-dd"
 _LINE_HEIGHT, _ROW_HEIGHT = 15, 18
 _SHOWN_LINES = 12
 """A cell with more lines is drawn this high; the rest is read by opening it."""
@@ -78,7 +69,7 @@ class _Choices:
         sheet = book.create_sheet(LISTED)
         sheet.sheet_state = "hidden"
         for row in range(max(map(len, self.places))):
-            sheet.append([_text(sheet, words[row]) if row < len(words) else None for words in self.places])
+            sheet.append([text_cell(sheet, words[row]) if row < len(words) else None for words in self.places])
 
 
 @dataclass
@@ -172,7 +163,7 @@ class _Drawn:
 
     def _wide(self, text: str, font: Font, *, height: float, centre: bool = False) -> None:
         """A text over the whole width."""
-        cell = _text(self.page, text)
+        cell = text_cell(self.page, text)
         cell.font = font
         cell.alignment = Alignment(horizontal="center" if centre else "left", vertical="center", wrap_text=True)
         if self._last > 1:
@@ -184,15 +175,15 @@ class _Drawn:
 
     def _said(self, said: Said) -> None:
         """Its label in the first two columns, the text over the others."""
-        label, text = _head(self.page, said.label), _text(self.page, said.text)
-        text.border, text.alignment = _GRID, Alignment(wrap_text=True, vertical="center")
-        if said.is_open:
-            text.fill, text.protection = _OPEN, Protection(locked=False)
+        label, text = head_cell(self.page, said.label), text_cell(self.page, said.text)
+        text.border, text.alignment = GRID, Alignment(wrap_text=True, vertical="center")
+        if said.is_open and fits(said.text):
+            text.fill, text.protection = OPEN, Protection(locked=False)
         row, last = self.row + 1, get_column_letter(self._last)
         split = min(2, self._last - 1)
         self.page.merged_cells.add(f"A{row}:{get_column_letter(split)}{row}")
         self.page.merged_cells.add(f"{get_column_letter(split + 1)}{row}:{last}{row}")
-        behind = _text(self.page, said.key) if said.key else None
+        behind = text_cell(self.page, said.key) if said.key else None
         beside: list[Any] = [None] * (split - 1)
         between: list[Any] = [None] * (self._last - split - 1)
         room = self._width - sum(column.width for column in self.sheet.columns[:split])
@@ -202,27 +193,27 @@ class _Drawn:
 
     def _heads(self) -> None:
         heads = [
-            _head(self.page, column.heading, required=column.is_required or column.is_owed)
+            head_cell(self.page, column.heading, required=column.is_required or column.is_owed)
             for column in self.sheet.columns
         ]
         lines = max(self._lines_in(column.heading, column.width) for column in self.sheet.columns)
-        self._append([*heads, _text(self.page, TOKEN_HEADING)], _LINE_HEIGHT * lines + 8)
+        self._append([*heads, text_cell(self.page, TOKEN_HEADING)], _LINE_HEIGHT * lines + 8)
 
     def _line(self, line: Line | None, token: str) -> None:
         cells, tallest = [], 1
         for column, style in zip(self.sheet.columns, self._styles, strict=True):
             text = line.cells.get(column.key, "") if line is not None else ""
             may = self.sheet.is_open(line, column) and fits(text)
-            cells.append(_filled(self.page, text, column, style[may]))
+            cells.append(filled(self.page, text, column, style[may]))
             tallest = max(tallest, self._lines_in(text, column.width))
         self._append(
-            [*cells, _text(self.page, token) if token else None], _LINE_HEIGHT * min(tallest, _SHOWN_LINES) + 6
+            [*cells, text_cell(self.page, token) if token else None], _LINE_HEIGHT * min(tallest, _SHOWN_LINES) + 6
         )
 
     @cached_property
-    def _styles(self) -> list[dict[bool, "_Style"]]:
+    def _styles(self) -> list[dict[bool, "Style"]]:
         """Made once for a column: shut and open."""
-        return [{may: _Style.of(self.page, column, may=may) for may in (False, True)} for column in self.sheet.columns]
+        return [{may: Style.of(self.page, column, may=may) for may in (False, True)} for column in self.sheet.columns]
 
     @staticmethod
     def _lines_in(text: str, width: int) -> int:
@@ -234,94 +225,6 @@ class _Drawn:
         return sum(max(1, -(-each // room)) for each in widths)
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """How the cells of a column look: by what they hold. Worked out once, and shared by all of them."""
-
-    of_text: Any
-    of_formula_like: Any
-    of_value: Any
-
-    @classmethod
-    def of(cls, page: Any, column: Column, *, may: bool) -> "_Style":
-        value = {Holds.NUMBER: "General", Holds.COUNT: "General", Holds.DAY: _DAY}.get(column.holds, _TEXT)
-        quoted = _pattern(page, column, _TEXT, may=may)
-        quoted.quotePrefix = True
-        return cls(
-            _pattern(page, column, _TEXT, may=may)._style, quoted._style, _pattern(page, column, value, may=may)._style
-        )
-
-
-def _pattern(page: Any, column: Column, form: str, *, may: bool) -> Any:
-    cell = WriteOnlyCell(page, "")
-    side = "left" if column.holds is Holds.TEXT and column.width > 10 else "center"
-    cell.number_format, cell.border = form, _GRID
-    cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
-    cell.protection = Protection(locked=not may)
-    if may:
-        cell.fill = _OPEN
-    return cell
-
-
-def _filled(page: Any, text: str, column: Column, style: _Style) -> Any:
-    value = _value(text, column)
-    if isinstance(value, str):
-        cell = _plain_text(page, text)
-        cell._style = style.of_formula_like if looks_like_a_formula(text) else style.of_text
-    else:
-        cell = WriteOnlyCell(page, value)
-        cell._style = style.of_value
-    return cell
-
-
-def _value(text: str, column: Column) -> Any:
-    """A number or a day where the spreadsheet keeps it to the last digit; else, and everywhere else, the text."""
-    if not text:
-        return None
-    if column.holds is Holds.DAY:
-        day = _day(text)
-        return day if day is not None and day >= FIRST_DAY else text
-    if column.holds in (Holds.NUMBER, Holds.COUNT):
-        try:
-            number = Decimal(text)
-        except ArithmeticError:
-            return text
-        return number if is_exact_in_a_cell(number) else text
-    return text
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _text(page: Any, text: str) -> Any:
-    """A text is a text, also where it begins like a formula."""
-    cell = _plain_text(page, text)
-    cell.number_format = _TEXT
-    if looks_like_a_formula(text):
-        cell.quotePrefix = True
-    return cell
-
-
-def _plain_text(page: Any, text: str) -> Any:
-    said = escaped(text)
-    if len(said) > LONGEST:
-        said = said[: LONGEST - len(TOO_LONG)] + TOO_LONG
-    cell = WriteOnlyCell(page, said)
-    cell.data_type = "s"
-    return cell
-
-
-def _head(page: Any, text: str, *, required: bool = False) -> Any:
-    cell = _text(page, f"{text}＊" if required else text)
-    cell.font, cell.fill, cell.border = Font(bold=True), _HEAD, _GRID
-    cell.alignment = Alignment(wrap_text=True, horizontal="center", vertical="center")
-    return cell
-
-
 # Behind the sheets
 
 
@@ -329,11 +232,11 @@ def _guide(book: Workbook, written: Book, when: datetime) -> None:
     page = book.create_sheet(GUIDE)
     page.column_dimensions["A"].width = 100
     page.protection = SheetProtection(sheet=True)
-    title = _text(page, written.title)
+    title = text_cell(page, written.title)
     title.font = Font(bold=True, size=14)
     page.append([title])
     for line in (*_rules(), *written.guide, f"导出时间：{when:%Y年%m月%d日 %H:%M}"):
-        cell = _text(page, line)
+        cell = text_cell(page, line)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         page.append([cell])
 
@@ -349,5 +252,5 @@ def _rules() -> Iterator[str]:
 def _hidden(book: Workbook, stamp: Stamp) -> None:
     page = book.create_sheet(HIDDEN)
     page.sheet_state = "veryHidden"
-    page.append([_text(page, str(stamp))])
+    page.append([text_cell(page, str(stamp))])
     book.defined_names[NAME] = DefinedName(NAME, attr_text=f'"{stamp}"', hidden=True)

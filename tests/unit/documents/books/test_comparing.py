@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from documents.books.comparing import INSTEAD, MINE, NEW, SKIP, THEIRS
-from documents.books.forms import Column, Holds, Line, Sheet, kept
+from documents.books.forms import Column, Holds, Line, Said, Sheet, kept
 from documents.books.marking import WRONG, mark
 from documents.books.reading import Returned
 from documents.workbooks.grid import UnreadableWorkbook
@@ -310,3 +310,14 @@ def test_a_book_of_far_too_many_sheets_is_refused(tmp_path: Path) -> None:
     book.save(tmp_path / "x.xlsx")
     with pytest.raises(UnreadableWorkbook, match="最多500个"):
         Returned(tmp_path / "x.xlsx")
+
+
+def test_a_text_that_no_cell_can_hold_is_locked_and_stays_whole() -> None:
+    long = "字" * 40_000
+    sheet = replace(SHEET, lines=(Line("item:1", {**CELLS, "words": long}),), said=(Said("综述", long, "overview"),))
+    content = drawn(sheet)
+    page = load_workbook(io.BytesIO(content)).worksheets[0]
+    cell = page.cell(FIRST + 1, 2)
+    assert (cell.protection.locked, len(cell.value) <= 32_767) == (True, True)
+    assert cell.value.endswith("请在网页上查看、修改）")
+    assert returned(content, sheet).edits == []
