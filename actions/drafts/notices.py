@@ -13,6 +13,9 @@ from documents.notices.extraction.refusing import Unreadable
 from documents.notices.paper import Paper
 from documents.notices.reading import Reading, read_notice
 
+MOST_LETTERS, MOST_LINES = 400_000, 6_000
+"""A hundred times the longest notice of the shipped schemes; what is longer would keep others waiting."""
+
 
 def read_file(content: bytes, *, name: str, units: Collection[str] = ()) -> Reading:
     """Raises `Unreadable`, which says what to do. `units`: the names that the office knows."""
@@ -27,7 +30,11 @@ def read_words(text: str, *, units: Collection[str] = ()) -> Reading:
 
 
 def _read(paper: Paper, units: Collection[str]) -> Reading:
-    """Nothing is read on of a paper that bears a mark of secrecy at its head (O13)."""
+    """Nothing is read on of what is no notice by its length, or bears a mark of secrecy at its head (O13)."""
+    lines = paper.text.count("\n")
+    if len(paper.text) > MOST_LETTERS or lines > MOST_LINES:
+        much = f"有{len(paper.text)}字、{lines}行，超过{MOST_LETTERS}字或{MOST_LINES}行"
+        raise Unreadable(paper.file_name, f"内容过多（{much}）", "请只留通知正文和附表，另存后再读")
     if mark := mark_at_head(paper.text):
         raise _held(paper.file_name, f"文件上标有“{mark}”")
     return read_notice(paper, units)

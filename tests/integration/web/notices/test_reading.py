@@ -90,8 +90,9 @@ def test_pasted_text_is_read_too(desk: Client) -> None:
         (b"", "通知.docx", "文件是空的（0字节）"),
         (NOTICE, "机密★5年.docx", "文件名带有“机密★”。严禁上传、处理涉密文件资料"),
         (letter(par("秘密★1年") + par("关于下达任务的通知")), "通知.docx", "文件上标有“秘密★”"),
+        ("一、农业生产（1分）\n".encode() * 6_001, "通知.txt", "内容过多（有"),
     ],
-    ids=["old", "empty", "name", "mark"],
+    ids=["old", "empty", "name", "mark", "long"],
 )
 def test_what_cannot_be_read_is_said_with_the_remedy(desk: Client, content: bytes, name: str, why: str) -> None:
     page = dropped(desk, content, name)
