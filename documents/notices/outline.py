@@ -12,7 +12,7 @@ from documents.notices.passages import Passage
 from documents.notices.titled import indicator_of
 
 _LISTED = re.compile(
-    rf"(?:^|(?<=[。；，：]))(?P<no>（?\d{{1,2}}[）、.]?|[{'①②③④⑤⑥⑦⑧⑨⑩'}])?(?P<title>[^\d，。；：（）\sA-Za-z]{{2,20}})"
+    rf"(?:^|(?<=[。；，：]))(?P<no>（?\d{{1,2}}[）、.]?|[①-⑩])?(?P<title>[^\d，。；：（）\sA-Za-z]{{2,20}})"
     rf"（?(?P<points>{NUMBER}|[A-Za-z]\.\d+|[A-Za-z])分）?(?=[，。；、]|$)"
 )
 HEAD = -2.0
@@ -53,7 +53,7 @@ class Outline:
                 self._place(read)
             return
         if _LABELS.match(piece.text):
-            above.charge |= _beside(read.charge) if above.charge.leads else read.charge
+            above.charge = _charged(above.charge, read.charge, leads=piece.text.startswith("牵头"))
             above.more.append(piece)
         elif read.charge.leads or read.segments or (read.points and above is self._head):
             read.rank = above.rank + 0.1
@@ -91,8 +91,14 @@ def _absorb(read: ReadIndicator) -> None:
     read.more += [only.passage] if only.passage else []
 
 
-def _beside(charge: Charge) -> Charge:
-    """责任单位 below 牵头单位 are those that help."""
+def _charged(known: Charge, more: Charge, *, leads: bool) -> Charge:
+    """责任单位 beside 牵头单位 are those that help, whichever stands first."""
+    if not (known.leads and more.leads):
+        return known | more
+    return _helping(known) | more if leads else known | _helping(more)
+
+
+def _helping(charge: Charge) -> Charge:
     return replace(charge, leads=(), co_units=charge.leads + charge.co_units)
 
 

@@ -148,6 +148,13 @@ def test_labels_on_lines_of_their_own_belong_to_the_task_above() -> None:
     ]
 
 
+def test_who_leads_stands_first_whichever_label_does() -> None:
+    reading = read_notice(
+        paper_of("一、修建公路30公里。\n责任单位：县交通局、县财政局\n牵头单位：县发改局\n考核单位：县考核办")
+    )
+    assert _said(reading) == [(1, "修建公路30公里", "", ["县发改局", "+县交通局", "+县财政局", "=县考核办"])]
+
+
 def test_rules_in_running_text_belong_to_the_indicator_and_are_no_indicators() -> None:
     reading = read_notice(paper_of(RULES))
     assert _said(reading) == [
