@@ -21,6 +21,8 @@ class Text:
     text: str
     size: float = 16
     askew: bool = False
+    matrix: str = "1 0 0 1"
+    """How the letters lie on the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def grid(xs: Sequence[float], ys: Sequence[float]) -> list[Rule]:
     return [Rule(x, min(ys), 0.5, high) for x in xs] + [Rule(xs[0], y, wide, 0.5) for y in ys]
 
 
-def pdf(*pages: Page, picture: bool = False) -> bytes:
+def pdf(*pages: Page, picture: bool = False, rotate: int = 0) -> bytes:
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -50,7 +52,7 @@ def pdf(*pages: Page, picture: bool = False) -> bytes:
     for number, page in enumerate(pages):
         drawing = b"\n".join(map(_drawn, page)) + (_PICTURE if picture else b"")
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Contents {5 + 2 * number} 0 R"
+            f"<</Type/Page/Parent 2 0 R/Rotate {rotate}/MediaBox[0 0 {WIDTH} {HEIGHT}]/Contents {5 + 2 * number} 0 R"
             "/Resources<</Font<</F1 3 0 R>>>>>>".encode()
         )
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(drawing), drawing))
@@ -63,7 +65,7 @@ _PICTURE = b"\nq 500 0 0 700 40 60 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q"
 def _drawn(what: Text | Rule) -> bytes:
     if isinstance(what, Rule):
         return f"{what.x} {what.y} {what.width} {what.height} re f".encode()
-    turn = "0.7 0.7 -0.7 0.7" if what.askew else "1 0 0 1"
+    turn = "0.7 0.7 -0.7 0.7" if what.askew else what.matrix
     letters = what.text.encode("utf-16-be").hex()
     return f"BT /F1 {what.size} Tf {turn} {what.x} {what.y} Tm <{letters}> Tj ET".encode()
 

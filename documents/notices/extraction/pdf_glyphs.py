@@ -2,17 +2,21 @@
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
 
+from documents.notices.extraction.laying import TooMuch
+
 MOST_GLYPHS, MOST_SEGMENTS = 60_000, 60_000
 _ASKEW = 0.05
-_NEXT_PAGE = {2: "-"}
+_HYPHEN = {2: "-"}
 """What PDFium gives for a hyphen at the end of a line."""
+Turn = Callable[[float, float], tuple[float, float]]
+"""From a point of the sheet to where it is seen: a page that lies on its side is shown turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +60,39 @@ class Drawn:
 
 
 def drawn(page: PdfPage) -> Drawn:
+    """Raises `TooMuch`."""
+    width, height = page.get_size()
+    rotation = page.get_rotation()
+    turn = _turn(rotation, width, height)
     text = page.get_textpage()
     try:
-        glyphs, askew, unmapped = _glyphs(text)
+        glyphs, askew, unmapped = _glyphs(text, math.radians(rotation), turn)
     finally:
         text.close()
-    segments, pictures = _objects(page)
-    width, height = page.get_size()
+    segments, pictures = _objects(page, turn)
     return Drawn(width, height, glyphs, askew, segments, pictures, unmapped)
 
 
-def _glyphs(text: Any) -> tuple[list[Glyph], str, int]:
+def _turn(rotation: int, width: float, height: float) -> Turn:
+    """`width` and `height` are those of the page as it is shown."""
+    match rotation:
+        case 90:
+            return lambda x, y: (y, height - x)
+        case 180:
+            return lambda x, y: (width - x, height - y)
+        case 270:
+            return lambda x, y: (width - y, x)
+    return lambda x, y: (x, y)
+
+
+def _glyphs(text: Any, rotation: float, turn: Turn) -> tuple[list[Glyph], str, int]:
     found: list[Glyph] = []
     askew, unmapped = "", 0
     box = pdfium.FS_RECTF()
-    for at in range(min(text.count_chars(), MOST_GLYPHS)):
+    count = text.count_chars()
+    if count > MOST_GLYPHS:
+        raise TooMuch(f"一页有{count}字")
+    for at in range(count):
         code = pdfium.FPDFText_GetUnicode(text, at)
         # Blanks and line ends that PDFium made up of gaps are none of the file's letters.
         if pdfium.FPDFText_IsGenerated(text, at) == 1 or code in (10, 13):
@@ -78,18 +100,23 @@ def _glyphs(text: Any) -> tuple[list[Glyph], str, int]:
         if code in (0, 0xFFFD, 0xFFFE) or 0xE000 <= code < 0xF900:
             unmapped += code != 0xFFFE
             continue
-        letter = _NEXT_PAGE.get(code) or chr(code)
-        if 0xD800 <= code < 0xE000:
-            letter = _joined(text, at, code)
-            if not letter:
-                continue
-        angle = pdfium.FPDFText_GetCharAngle(text, at) % (2 * math.pi)
-        if _ASKEW < angle < 2 * math.pi - _ASKEW:
+        letter = _HYPHEN.get(code) or _letter(text, at, code)
+        if not _is_level(pdfium.FPDFText_GetCharAngle(text, at), rotation):
             askew += letter
-        elif pdfium.FPDFText_GetLooseCharBox(text, at, ctypes.byref(box)):
+        elif letter and pdfium.FPDFText_GetLooseCharBox(text, at, ctypes.byref(box)):
             # As wide as the letter's step and as high as its font, so that a comma is as tall as its line.
-            found.append(Glyph(letter, box.left, box.bottom, box.right, box.top))
+            (left, bottom), (right, top) = turn(box.left, box.bottom), turn(box.right, box.top)
+            found.append(Glyph(letter, min(left, right), min(bottom, top), max(left, right), max(bottom, top)))
     return found, askew, unmapped
+
+
+def _is_level(angle: float, rotation: float) -> bool:
+    """As it is seen: letters of a page that lies on its side stand upright on the sheet."""
+    return any(abs(math.remainder(angle - seen, 2 * math.pi)) <= _ASKEW for seen in (rotation, -rotation))
+
+
+def _letter(text: Any, at: int, code: int) -> str:
+    return _joined(text, at, code) if 0xD800 <= code < 0xE000 else chr(code)
 
 
 def _joined(text: Any, at: int, code: int) -> str:
@@ -100,21 +127,21 @@ def _joined(text: Any, at: int, code: int) -> str:
     return chr(0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)) if 0xDC00 <= low < 0xE000 else ""
 
 
-def _objects(page: PdfPage) -> tuple[list[Segment], int]:
+def _objects(page: PdfPage, turn: Turn) -> tuple[list[Segment], int]:
     segments: list[Segment] = []
     pictures = 0
     for each in page.get_objects(max_depth=3):
         if each.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures += 1
         elif each.type == pdfium.FPDF_PAGEOBJ_PATH:
-            for segment in _strokes(each):
+            for segment in _strokes(each, turn):
                 segments.append(segment)
                 if len(segments) > MOST_SEGMENTS:
                     return [], pictures
     return segments, pictures
 
 
-def _strokes(path: Any) -> Iterator[Segment]:
+def _strokes(path: Any, turn: Turn) -> Iterator[Segment]:
     """The straight pieces of a path that stand upright or lie level; a thin box is a rule, drawn as an area."""
     matrix = path.get_matrix()
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -122,7 +149,7 @@ def _strokes(path: Any) -> Iterator[Segment]:
     for at in range(pdfium.FPDFPath_CountSegments(path)):
         piece = pdfium.FPDFPath_GetPathSegment(path, at)
         pdfium.FPDFPathSegment_GetPoint(piece, ctypes.byref(x), ctypes.byref(y))
-        here = matrix.on_point(x.value, y.value)
+        here = turn(*matrix.on_point(x.value, y.value))
         kind = pdfium.FPDFPathSegment_GetType(piece)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             start = here

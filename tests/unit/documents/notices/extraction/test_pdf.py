@@ -90,6 +90,33 @@ def test_what_is_no_whole_grid_stays_in_lines(rules: list[Rule]) -> None:
     assert (paper.text, paper.tables) == ("培训残疾人\n救助\n", ())
 
 
+@pytest.mark.parametrize(
+    ("rotate", "matrix", "places"),
+    [
+        (90, "0 1 -1 0", [(100, 72), (130, 72)]),
+        (180, "-1 0 0 -1", [(500, 142), (500, 172)]),
+        (270, "0 -1 1 0", [(495, 770), (465, 770)]),
+    ],
+)
+def test_page_that_lies_on_its_side_is_read_as_it_is_seen(
+    rotate: int, matrix: str, places: list[tuple[int, int]]
+) -> None:
+    said = zip(places, ("培训残疾人", "救助"), strict=True)
+    paper = read(pdf([Text(x, y, text, matrix=matrix) for (x, y), text in said], rotate=rotate))
+    assert placed(paper) == [("培训残疾人", "第1页第1行"), ("救助", "第1页第2行")]
+
+
+def test_table_on_a_page_that_lies_on_its_side() -> None:
+    rules = [Rule(y, x, high, wide) for x, y, wide, high in _lying()]
+    texts = [Text(120, 76, "指标", matrix="0 1 -1 0"), Text(120, 210, "分值", matrix="0 1 -1 0"),
+             Text(170, 76, "培训", matrix="0 1 -1 0"), Text(170, 210, "3分", matrix="0 1 -1 0")]  # fmt: skip
+    assert read(pdf([*rules, *texts], rotate=90)).text == "指标\t分值\n培训\t3分\n"
+
+
+def _lying() -> list[tuple[float, float, float, float]]:
+    return [(rule.x, rule.y, rule.width, rule.height) for rule in grid([72, 200, 330], [100, 150, 200])]
+
+
 def test_watermark_and_pages_of_pictures_are_told() -> None:
     paper = read(pdf([Text(72, 700, "通知"), Text(200, 300, "仅供参考", 60, askew=True)]))
     assert paper.text == "通知\n"
