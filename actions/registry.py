@@ -26,6 +26,7 @@ from actions import (
 )
 from actions.acts import REGISTERED, Registered
 from actions.amending import amending
+from actions.archiving import taking
 from actions.assignments import adjusting, collecting, drafting, ending, judging, parts, scoring
 from actions.assignments import reviewable as assignments
 from actions.assignments import submitting as handing_in
@@ -188,6 +189,7 @@ USE_CASES = (
     reexaminations,
     result_corrections,
     trying_out,
+    taking,
     adopting,
     carrying,
     listing,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.groups import Group
+from cli.groups import Group, GroupOrOne
 
 SCHEMES, YEAR, SERVICE, CARE = "考核方案", "办理年度考核", "运行", "查验和维护"
 
@@ -25,6 +25,10 @@ evidence = typer.Typer(cls=Group, help="印证材料的文件：扫描病毒，�
 app.add_typer(evidence, name="evidence", rich_help_panel=CARE)
 template = typer.Typer(cls=Group, help="公文的 Word 模板：导出、在 WPS 里改、检查、启用", no_args_is_help=True)
 app.add_typer(template, name="template", rich_help_panel=YEAR)
+archive = typer.Typer(
+    cls=GroupOrOne, help="一年一个归档文件：kaohe archive 方案 --to 文件；核对归档文件", no_args_is_help=True
+)
+app.add_typer(archive, name="archive", rich_help_panel=CARE)
 
 Scheme = Annotated[str, typer.Argument(metavar="方案", help="随附方案的名称（如 shanxi-cjr-2019），或方案文件的路径")]
 Json = Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象，供程序读取")]

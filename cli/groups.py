@@ -82,6 +82,15 @@ class Group(TyperGroup):
         sys.exit(code if isinstance(code, int) else 0)
 
 
+class GroupOrOne(Group):
+    """What is no command of the group is for its first one: `kaohe archive 方案` is `kaohe archive year 方案`."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and self.get_command(ctx, args[0]) is None:
+            args = [next(iter(self.commands)), *args]
+        return super().resolve_command(ctx, args)
+
+
 def never_choke_on_a_letter() -> None:
     """A terminal that is not UTF-8 gets escapes for what it cannot show, never an exception."""
     for stream in (sys.stdout, sys.stderr):

@@ -10,8 +10,9 @@ from cli.commands import year
 from cli.commands import papers
 from cli.commands import service
 from cli.commands import care
+from cli.commands import archives
 
-__all__ = ["app", "care", "papers", "schemes", "service", "year"]
+__all__ = ["app", "archives", "care", "papers", "schemes", "service", "year"]
 
 # A command loads some hundred thousand objects that live as long as it does: looking through them again and again
 # while they are loaded takes a fifth of its start.

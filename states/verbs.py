@@ -35,6 +35,7 @@ VERBS: Mapping[str, str] = {
     "close": "办结",
     "reopen": "重新启动",
     "archive": "归档",
+    "take_archive": "取走年度归档文件",
     "issue": "下达",
     "request_signature": "送签责任书",
     "sign": "签订责任书",

@@ -34,7 +34,6 @@ from documents.gate.unsafe import (
 HEAD = b"PK\x03\x04"
 _CHUNK = 1 << 16
 _IN_MEMORY = 8 << 20
-_DIRECTORY = 8 << 20
 _DEEPEST = 2
 _LEAST_SUSPECT = 1 << 24
 _RATIO = 400
@@ -55,6 +54,8 @@ class Limits:
     tags: int = 100_000_000
     places: int | None = None
     merged: int | None = None
+    directory: int = 8 << 20
+    is_large: bool = False  # counts of 64 bits: more than four gigabytes, or 65,535 parts
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ class Packed:
 
 def inspect_zip(file: IO[bytes], limits: Limits, *, depth: int = 0) -> Packed:
     """Looks at every part. Raises `Unsafe`."""
-    parts = _parts(file, limits)
+    parts = parts_of(file, limits)
     packed = Packed(frozenset(_name(part) for part in parts))
     packed.has_macros = any(_MACROS.search(name.lower()) for name in packed.names)
     for part in parts:
@@ -81,10 +82,10 @@ def inspect_zip(file: IO[bytes], limits: Limits, *, depth: int = 0) -> Packed:
     return packed
 
 
-def _parts(file: IO[bytes], limits: Limits) -> list[zipfile.ZipInfo]:
+def parts_of(file: IO[bytes], limits: Limits) -> list[zipfile.ZipInfo]:
     """The directory, of which every entry is possible. Its size is asked first: it is read at one go."""
     try:
-        if _directory_size(file) > _DIRECTORY:
+        if _directory_size(file, is_large=limits.is_large) > limits.directory:
             raise Unsafe(*TOO_LARGE)
         with zipfile.ZipFile(file) as opened:
             parts = opened.infolist()
@@ -101,17 +102,28 @@ def _parts(file: IO[bytes], limits: Limits) -> list[zipfile.ZipInfo]:
     return parts
 
 
-def _directory_size(file: IO[bytes]) -> int:
-    """As the end of the file says; one that needs 64 bits for it is none of ours."""
+def _directory_size(file: IO[bytes], *, is_large: bool) -> int:
+    """As the end of the file says; no document needs 64 bits for it."""
     end = file.seek(0, 2)
     file.seek(max(0, end - (1 << 16) - 22))
     tail = file.read()
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or len(tail) < at + 22:
         raise Unsafe(*BROKEN)
-    if b"PK\x06\x07" in tail[max(0, at - 20) : at]:
-        raise Unsafe(*TOO_LARGE)
+    if tail[max(0, at - 20) : at].startswith(b"PK\x06\x07"):
+        if not is_large:
+            raise Unsafe(*TOO_LARGE)
+        return _large_directory_size(file, tail[at - 20 : at])
     size: int = struct.unpack_from("<L", tail, at + 12)[0]
+    return size
+
+
+def _large_directory_size(file: IO[bytes], locator: bytes) -> int:
+    (at,) = struct.unpack_from("<Q", locator, 8)
+    if at > file.seek(0, 2):
+        raise Unsafe(*BROKEN)
+    file.seek(at)
+    size: int = struct.unpack_from("<Q", file.read(56), 40)[0]
     return size
 
 
@@ -145,7 +157,7 @@ def _look_into(file: IO[bytes], part: zipfile.ZipInfo, packed: Packed, limits: L
     is_links, is_xml, head = name.endswith(".rels"), False, b""
     scan = _Scan(packed, limits)
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
-        for piece in _unpacked(file, part):
+        for piece in unpacked(file, part):
             if not head:
                 head = piece[:200]
                 is_xml = is_links or name.endswith((".xml", ".vml")) or _is_xml(head)
@@ -218,7 +230,7 @@ def _look_at_inner(copy: IO[bytes], packed: Packed, limits: Limits, depth: int, 
     packed.has_macros = packed.has_macros or inner.has_macros
 
 
-def _unpacked(file: IO[bytes], part: zipfile.ZipInfo) -> Iterator[bytes]:
+def unpacked(file: IO[bytes], part: zipfile.ZipInfo) -> Iterator[bytes]:
     """The bytes of a part as any program would unpack it, which may be another count than the directory claims."""
     _to_content(file, part)
     size = check = 0

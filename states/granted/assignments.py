@@ -23,6 +23,7 @@ YEAR: tuple[Right, ...] = (
     Right("close", (S.ASSESSMENT,), HANDLERS),
     Right("reopen", (S.ASSESSMENT,), HEADS),
     Right("archive", (S.ASSESSMENT,), HANDLERS),
+    Right("take_archive", (S.ASSESSMENT,), HANDLERS),  # it holds what only the office may see
 )  # fmt: skip
 
 ASSIGNMENTS: tuple[Right, ...] = (
