@@ -12,6 +12,7 @@ from sqlalchemy import Column, ColumnElement, Select, Table, Text, and_, not_, o
 
 from models.amendments import Amendment
 from models.assessments import Assessment
+from models.books import IssuedBook, ReturnedBook
 from models.evidence import Evidence, EvidenceUse, EvidenceVersion
 from models.journal import Journal
 from models.persons import Holding, Person, Substitution
@@ -120,6 +121,10 @@ def _of_scans(office_id: int, assessment_id: int) -> Condition:
     return EvidenceScan.c.hash.in_(select(EvidenceVersion.c.hash).where(EvidenceVersion.c.evidence_id.in_(documents)))
 
 
+def _of_returned_books(office_id: int, assessment_id: int) -> Condition:
+    return ReturnedBook.c.issued_id.in_(_ids(IssuedBook.t, office_id, assessment_id))
+
+
 def _of_schemes(_office_id: int, assessment_id: int) -> Condition:
     at_first = select(Assessment.c.scheme_version_id).where(Assessment.c.id == assessment_id)
     later = select(Amendment.c.scheme_version_id).where(Amendment.c.assessment_id == assessment_id)
@@ -169,6 +174,7 @@ _BY_NAME: dict[str, Callable[[int, int], Condition]] = {
     "assessment": lambda _, assessment_id: Assessment.c.id == assessment_id,
     "journal": _of_journal,
     "seal": lambda *_: true(),  # the chain is one for all years: of other years' rows it holds hashes alone
+    "returned_book": _of_returned_books,
     "scheme_version": _of_schemes,
     "person": _of_persons,
     "evidence": _of_evidence,

@@ -46,14 +46,15 @@ def write_year(
 ) -> Made:  # fmt: skip
     """The transaction ends before the first file of the store is opened."""
     with database.read() as tx:
-        head = _head(tx, assessment_id, now=now)
-        archive = YearFile(sink, head)
-        _write_rows(tx, archive, assessment_id)
-    wanted = sorted(archive.wanted)
-    for number, digest in enumerate(wanted):
-        _write_file(archive, store, digest)
-        step(number + 1, len(wanted))
-    return Made(*archive.close())
+        archive = YearFile(sink, _head(tx, assessment_id, now=now))
+        with archive:
+            _write_rows(tx, archive, assessment_id)
+    with archive:
+        wanted = sorted(archive.wanted)
+        for number, digest in enumerate(wanted):
+            _write_file(archive, store, digest)
+            step(number + 1, len(wanted))
+        return Made(*archive.close())
 
 
 def _head(tx: Connection, assessment_id: int, *, now: datetime) -> Head:

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, Protocol
+from typing import IO, Protocol, Self
 
 STILL = (1980, 1, 1, 0, 0, 0)
 DIGEST_SIZE = 64
@@ -41,6 +41,15 @@ class Packer:
         self._tail, self._is_large = _Tail(sink), is_large
         self._zip = zipfile.ZipFile(self._tail, "w", allowZip64=True)
         self.members: list[Packed] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        """What was broken off is not finished behind anybody's back."""
+        if kind is not None:
+            self._tail.drop()
+            self._zip.close()
 
     @contextmanager
     def member(self, name: str, *, as_it_is: bool = False) -> Iterator[Sink]:
@@ -84,7 +93,8 @@ class _Tail:
     """Holds the last bytes back until it is known which are the last: in their place goes the digest of the rest."""
 
     def __init__(self, sink: Sink) -> None:
-        self._sink, self._held = sink, b""
+        self._sink: Sink = sink
+        self._held = b""
         self._digest = hashlib.sha256()
 
     def write(self, piece: bytes) -> int:
@@ -100,10 +110,18 @@ class _Tail:
     def close(self) -> None:
         """The sink is closed by whom it belongs to."""
 
+    def drop(self) -> None:
+        self._sink = _Nowhere()
+
     def seal(self) -> str:
         found = self._digest.hexdigest()
         self._sink.write(found.encode("ascii"))
         return found
+
+
+class _Nowhere:
+    def write(self, piece: bytes, /) -> None:
+        """Gone."""
 
 
 def digest_at_end(file: IO[bytes]) -> tuple[str, str]:

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from documents.archives.manifest import NAME, Head, Manifest, Member, manifest_of
 from documents.archives.packing import Packer, Sink
@@ -22,6 +22,7 @@ from models.types import exact
 HASHES: Mapping[str, tuple[str, ...]] = {
     "evidence_version": ("hash",),
     "letter_print": ("pdf_hash", "docx_hash"),
+    "returned_book": ("hash",),
 }
 """Columns that name files of the store."""
 
@@ -60,6 +61,12 @@ class YearFile:
         self._absent: list[str] = []
         said = _NOTE.format(office=head.office_name, title=head.title, made_at=head.made_at)
         self._packer.put(NOTE, said.encode())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *more: object) -> None:
+        self._packer.__exit__(kind, *more)
 
     def scheme(self, code: str, revision: int, text: str) -> None:
         self._packer.put(scheme_member(code, revision), text.encode())

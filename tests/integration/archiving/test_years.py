@@ -234,6 +234,17 @@ def test_every_table_belongs_to_a_year_in_one_way() -> None:
         of_year(table, office_id=1, assessment_id=1)  # raises for a table that nothing ties to a year
 
 
+def test_year_that_breaks_off_leaves_no_file_and_no_record(local: Year, tmp_path: Path) -> None:
+    (version,) = local.rows(EvidenceVersion)
+    place = local.store.path(version.hash)
+    place.unlink()
+    place.mkdir()  # the disk answers with an error, not with the file's absence
+    with pytest.raises(IsADirectoryError):
+        handed(local, tmp_path / "2019.zip")
+    assert [*tmp_path.glob("*.zip"), *tmp_path.glob(".*.zip*")] == []
+    assert local.rows(Journal, act="take_archive") == []
+
+
 def test_every_column_that_names_bytes_of_the_store_is_followed() -> None:
     followed = {(table, column) for table, columns in HASHES.items() for column in columns}
     kept = {(column.table.name, column.name) for column in HOLDERS}
