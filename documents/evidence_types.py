@@ -13,6 +13,8 @@ from documents.gate.zips import Limits
 LIMITS = Limits(parts=20_000, unpacked=1 << 30)
 """Enough for any letter with its photographs, not for a bomb."""
 
+_TAKEN_OVER = frozenset({"attachedTemplate", "oleObject", "frame", "subDocument"})
+"""Of what a document fetches when it is opened: what brings macros or foreign text in. A linked picture does not."""
 _TAIL = 8192
 _CHUNK = 1 << 16
 
@@ -65,20 +67,14 @@ def _kind(file: BinaryIO, seen: Seen, extension: str) -> Kind:
         return _text_kind(file, extension)
     if seen.has_macros:
         raise NotAllowed("文件带有宏，不能收取，请另存为不带宏的docx、xlsx或PDF")
-    outward = [target for target in seen.packed.outward if _is_afar(target)] if seen.packed else []
-    if outward:
-        raise NotAllowed(f"文件一打开就要到外面取内容（{outward[0][:60]}），不能收取，请断开链接、另存后再上传")
+    links = seen.packed.outward if seen.packed else []
+    taken = [each for each in links if each.is_afar and each.kind in _TAKEN_OVER]
+    if taken:
+        raise NotAllowed(f"文件一打开就要到外面取内容（{taken[0].target[:60]}），不能收取，请断开链接、另存后再上传")
     kind, is_whole = _KINDS[seen.content]
     if is_whole is not None:
         is_whole(file)
     return kind
-
-
-def _is_afar(target: str) -> bool:
-    """On another machine; the path of a template on the writer's own disk is usual and harmless."""
-    return target.lower().startswith(("http:", "https:", "ftp:", "\\\\", "file://", "//")) and not (
-        target.lower().startswith("file:///")
-    )
 
 
 def _check_pdf(file: BinaryIO) -> None:

@@ -16,7 +16,7 @@ from typing import IO
 from documents.gate.compound import HEAD as COMPOUND
 from documents.gate.compound import Compound, inspect_compound
 from documents.gate.extents import Extents
-from documents.gate.outward import outward_of
+from documents.gate.outward import Outward, outward_of
 from documents.gate.unsafe import (
     BROKEN,
     DOUBLED,
@@ -64,7 +64,7 @@ class Packed:
 
     names: frozenset[str] = frozenset()
     has_macros: bool = False
-    outward: list[str] = field(default_factory=list)
+    outward: list[Outward] = field(default_factory=list)
     unpacked: int = 0
     tags: int = 0
     places: int = 0

@@ -77,7 +77,9 @@ def _remark_on(seen: Seen, laying: Laying) -> None:
     if seen.has_macros:
         laying.remark("文件带有宏，没有运行")
     if seen.packed is not None and seen.packed.outward:
-        laying.remark(f"文件引用了{len(seen.packed.outward)}处外部内容，没有去取，如 {seen.packed.outward[0][:80]}")
+        laying.remark(
+            f"文件引用了{len(seen.packed.outward)}处外部内容，没有去取，如 {seen.packed.outward[0].target[:80]}"
+        )
 
 
 def _text(file: IO[bytes], laying: Laying) -> None:

@@ -118,6 +118,21 @@ def test_store_refuses_a_document_that_explodes(store: EvidenceStore, monkeypatc
         keep(store, packed("word/document.xml", "word/media.xml"), "报告.docx")
 
 
+def linked(kind: str, target: str) -> bytes:
+    link = f'<Relationship Id="a" Type="x/{kind}" Target="{target}" TargetMode="External"/>'
+    names = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+    rels = f"<Relationships {names}>{link}</Relationships>"
+    return containers.packed({"word/document.xml": "<x/>", "word/_rels/document.xml.rels": rels})
+
+
+def test_document_that_fetches_a_template_from_afar_is_refused(store: EvidenceStore) -> None:
+    for target in ("https://example.test/t.dotm", "\\\\server\\share\\t.dotm"):
+        with pytest.raises(EvidenceRefused, match="一打开就要到外面取内容"):
+            keep(store, linked("attachedTemplate", target), "报告.docx")
+    for kind, target in (("attachedTemplate", "file:///C:/Normal.dotm"), ("image", "https://example.test/1.png")):
+        assert keep(store, linked(kind, target), "报告.docx").is_new
+
+
 def test_name_with_a_secret_mark_is_held_and_nothing_is_kept(store: EvidenceStore) -> None:
     with pytest.raises(EvidenceHeld, match=r"机密★.*未予保存.*严禁上传、处理涉密文件资料.*纸质备查") as caught:
         keep(store, PDF, "名单（机密★10年）.pdf")

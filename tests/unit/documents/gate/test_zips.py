@@ -139,7 +139,8 @@ def test_addresses_that_opening_would_fetch_are_told_and_links_to_click_are_not(
         f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
     )
     found = inspect_zip(io.BytesIO(packed({**LETTER, "word/_rels/document.xml.rels": rels})), LIMITS)
-    assert found.outward == ["https://example.test/attachedTemplate", "https://example.test/image"]
+    told = [(each.target, each.is_afar) for each in found.outward]
+    assert told == [("https://example.test/attachedTemplate", True), ("https://example.test/image", True)]
 
 
 @pytest.mark.parametrize(
