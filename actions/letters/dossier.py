@@ -6,14 +6,14 @@ from datetime import datetime
 from difflib import ndiff
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from actions.letters.listing import seen_by, state_label
 from actions.letters.recording import SHEET
 from actions.published import published_of
 from config.errors import KaoheError
 from config.letters import LetterKind
-from models.evidence import Evidence, EvidenceUse
+from models.evidence import Evidence, EvidenceUse, EvidenceVersion
 from models.journal import Journal
 from models.letters import REPLIES, UNITS, VERSIONS, Letter
 from models.persons import Person
@@ -188,12 +188,14 @@ def _sheets(connection: Connection, row: Any) -> tuple[Mapping[str, Any], ...]:
 
 
 def _replies(connection: Connection, row: Any, names: _Names) -> tuple[Mapping[str, Any], ...]:
+    newest = select(func.max(EvidenceVersion.c.id)).where(EvidenceVersion.c.evidence_id == EvidenceUse.c.evidence_id)
+    version = func.coalesce(EvidenceUse.c.evidence_version_id, newest.scalar_subquery())
     materials = (
-        select(EvidenceUse.c.note, Evidence.c.title)
+        select(EvidenceUse.c.note, Evidence.c.title, version.label("version"))
         .join(Evidence.t, Evidence.c.id == EvidenceUse.c.evidence_id)
         .where(EvidenceUse.c.subject_kind == SubjectKind.LETTER.value, EvidenceUse.c.subject_id == row.id)
     )
-    titles = [(each.note, each.title) for each in connection.execute(materials.order_by(EvidenceUse.c.id))]
+    used = connection.execute(materials.order_by(EvidenceUse.c.id)).all()
     return tuple(
         {
             "number": one.number,
@@ -202,7 +204,8 @@ def _replies(connection: Connection, row: Any, names: _Names) -> tuple[Mapping[s
             "due_on": one.due_on,
             "at": one.replied_at,
             "by": names.person(one.replied_by),
-            "evidence": [title for note, title in titles if note.startswith(f"第{one.number}次反馈")],
+            "evidence": [title for note, title, _ in used if note.startswith(f"第{one.number}次反馈")],
+            "versions": [version for note, _, version in used if note.startswith(f"第{one.number}次反馈")],
             "outcome": one.outcome,
             "judged_words": one.judged_words,
         }

@@ -97,12 +97,17 @@ def issuer_of(act: Act, subject: Subject[Any]) -> str:
 
 
 def asked_for(act: Act, row: Any) -> str:
-    """请于9月30日前将整改情况书面反馈县考核办。 Nothing where no answer is asked for."""
+    """请于9月30日前将整改情况书面反馈县考核办。 Nothing where no answer is asked for.
+
+    Before who signs has chosen the day, the draft holds its place open.
+    """
     rule, deadline = reply_rule(row), deadline_of(act, row)
     if rule is None or deadline is None:
         return ""
     if deadline.due_on is not None:
         when = f"{say_day(deadline.due_on, year=False)}{deadline.cutoff or ''}前"
+    elif rule.kind == "at_issue":
+        when = "（期限签发时定）前"
     else:
         when = say_rule(rule, events={**EVENT_NAMES, RECEIVED: THIS}).replace(f"“{THIS}”", THIS)
     return f"请于{when}将整改情况书面反馈{act.directory.units[row.issuer_unit_id].name}。"

@@ -41,7 +41,7 @@ class NoSuchVersion(KaoheError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replied:
-    """One unit or body that was asked in a step."""
+    """One unit or body that was asked in a step. `is_open`: the step is not over, an answer is still awaited."""
 
     reply: int
     step: str
@@ -51,6 +51,12 @@ class Replied:
     agrees: bool | None
     words: str
     answer: str
+    is_open: bool
+
+    @property
+    def is_disputed(self) -> bool:
+        """The office owes an answer to it."""
+        return self.agrees is False and not self.answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +208,7 @@ def _replies(looking: _Looking) -> Sequence[Replied]:
             agrees=row.agrees,
             words=row.words,
             answer=row.answer,
+            is_open=(row.sort, row.round) == (looking.row.state, looking.row.round),
         )
         for row in looking.tx.execute(query)
         if own.may_see(row.body)

@@ -58,7 +58,7 @@ class ResultFacts(ReviewFacts):
 
 
 def listed(names: Sequence[str], *, sep: str = "、") -> str:
-    more = f"{sep}等{len(names)}项" if len(names) > NAMED else ""
+    more = f"等{len(names)}项" if len(names) > NAMED else ""
     return sep.join(names[:NAMED]) + more
 
 

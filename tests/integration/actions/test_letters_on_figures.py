@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from actions.letters.wording import asked_for
+from actions.looking import look, looked_at
 from models.database import Database
 from models.letters import Letter, LetterVersion
 from models.shortfalls import ShortfallRung
-from tests.integration.actions.year import Year, published
+from states.subjects import SubjectKind
+from tests.integration.actions.year import Year, at, published
 
 Refusal = Callable[..., tuple[str, ...]]
 JOBS, VISITS = "城镇新增就业", "接待游客"
@@ -106,6 +109,10 @@ def test_paper_that_a_person_drafted_is_not_drafted_again_by_the_clock(county: Y
     assert [row.kind for row in county.rows(Letter)] == ["warning", "order"]
     assert [(row.rung, row.letter_id) for row in county.rows(ShortfallRung)][-1] == ("supervision", number)
     assert county.one(Letter, id=number).reply["kind"] == "at_issue"
+    with county.database.read() as tx:
+        act = look(tx, by=county.persons["desk"], now=at("2019-04-16 09:00"))
+        held = looked_at(act, SubjectKind.LETTER, number)
+        assert asked_for(act, held.subject.row).startswith("请于（期限签发时定）前将整改情况书面反馈")
 
 
 def test_rung_that_has_its_paper_is_refused(office: Year, refused: Refusal) -> None:

@@ -121,6 +121,37 @@ def test_office_types_for_a_unit_what_it_wrote_on_paper(county: Year, site: Site
     assert "代录：县考核办工作岗" in typed.text
 
 
+def test_reviewer_opens_what_came_with_an_answer(county: Year, site: Site, desk: Client) -> None:
+    number = drafted(county)
+    desk.do("submit_letter", {"letter": number})
+    site.signed_in(HEAD).do("sign_letter", {"letter": number})
+    desk.post("/do/seal_letter", {"letter": number, "sealed_on": "2019-09-12"}, files=SCAN)
+    desk.do("deliver_letter", {"letter": number, "how": "纸质送达"})
+    unit = site.signed_in("labour_head")
+    unit.do("acknowledge_letter", {"letter": number})
+    photo = {"evidence": ("整改照片.txt", "照片".encode(), "text/plain")}
+    answered = unit.post("/do/reply_to_letter", {"letter": number, "words": "已整改"}, files=photo)
+    assert answered.status == 200, answered.said()
+
+    page = desk.get(f"/letters/{number}")
+    (paper,) = re.findall(r'href="(/evidence/\d+)"[^>]*>整改照片</a>', page.html)
+    assert desk.http.get(paper).content == "照片".encode()
+
+
+def test_letter_that_was_voided_is_not_waited_for(county: Year, site: Site, desk: Client) -> None:
+    number = drafted(county)
+    desk.do("submit_letter", {"letter": number})
+    site.signed_in(HEAD).do("sign_letter", {"letter": number})
+    desk.post("/do/seal_letter", {"letter": number, "sealed_on": "2019-09-12"}, files=SCAN)
+    desk.do("deliver_letter", {"letter": number, "how": "纸质送达"})
+    assert "待签收" in desk.get(f"/letters/{number}").text
+    voided = site.signed_in(HEAD).do(
+        "void_letter", {"letter": number, "reason": "数字有误", "_then": f"/letters/{number}"}
+    )
+    assert "待签收" not in voided.text
+    assert "未签收" in voided.text
+
+
 @pytest.mark.closes("O03")
 def test_pen_signature_is_recorded_with_the_sheet(county: Year, site: Site, desk: Client) -> None:
     number = drafted(county)
