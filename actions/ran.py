@@ -12,6 +12,7 @@ def tick_words(counts: Mapping[str, int]) -> str:
         (counts.get("noticed", 0), "公示期满 {0} 项"),
         (counts.get("laid", 0), "一票否决提交审定 {0} 件"),
         (counts.get("sealed", 0), "封存履历 {0} 行"),
+        (counts.get("printed", 0), "排印文书 {0} 份"),
         (counts.get("set_aside", 0), "搁置 {0} 项，原因见 kaohe doctor"),
     ]
     said = "，".join(words.format(number) for number, words in told if number)

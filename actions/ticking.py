@@ -58,6 +58,7 @@ class TickCounts:
     noticed: int = 0
     laid: int = 0
     sealed: int = 0
+    printed: int = 0
     set_aside: int = 0
 
 

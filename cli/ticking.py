@@ -21,15 +21,15 @@ TICK, DELIVER = "kaohe.tick/1", "kaohe.deliver/1"
 def tick(moment: str | None, *, as_json: bool) -> int:
     now, settings = as_of(moment), read_settings()
     with opened(settings) as database, progress("办理到点的事"):
-        counts = tick_once(database, now=now)
-        printed = keep_prints(database, store_of(settings), desk_of(settings), now=now)
+        counts = asdict(tick_once(database, now=now))
+        counts["printed"] = keep_prints(database, store_of(settings), desk_of(settings), now=now)
         if moment is None:
             # A moment that was only supposed keeps nothing outside the database.
             keep_last_anchor(database, settings.seals, now=now)
     if as_json:
-        answer(TICK, {"as_of": now, **asdict(counts), "printed": printed})
+        answer(TICK, {"as_of": now, **counts})
     else:
-        page().print(f"{now:%Y-%m-%d %H:%M}　{tick_words(asdict(counts))}", soft_wrap=True)
+        page().print(f"{now:%Y-%m-%d %H:%M}　{tick_words(counts)}", soft_wrap=True)
     return 0
 
 

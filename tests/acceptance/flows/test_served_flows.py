@@ -88,6 +88,7 @@ def test_minute_schedule_runs_within_ninety_seconds(product: Product, scheduled_
         "公示期满": 0,
         "一票否决提交审定": 0,
         "履历加封": ANY,
+        "文书排印": 0,
         "搁置待查": 0,
     }
 
