@@ -85,10 +85,6 @@ def test_books_are_exported_looked_at_and_imported_for_their_unit(
     assert str(row.reported_cumulative) == "400"
     assert bring(bringing("农业站.xlsx"), person="desk", as_json=False) == 0
     assert "没有变化" in capsys.readouterr().out
-
-
-@pytest.mark.usefixtures("home")
-def test_what_was_typed_wrongly_is_told() -> None:
     with pytest.raises(NotUnderstood, match="没有“月报”这种表"):
         export(Asking("月报", None, None, None, None), person="desk", as_json=False)
     with pytest.raises(NotUnderstood, match="没有报送“april”"):

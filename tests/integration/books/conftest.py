@@ -1,4 +1,4 @@
-"""The small town, on both databases."""
+"""The small town. What is written goes through acts that are tried on both databases beside themselves."""
 
 from pathlib import Path
 
@@ -9,5 +9,5 @@ from tests.integration.actions.year import Year, published
 
 
 @pytest.fixture
-def town(database: Database, tmp_path: Path) -> Year:
-    return published(database, "tiny", when="2019-03-04 09:00", folder=tmp_path)
+def town(sqlite_database: Database, tmp_path: Path) -> Year:
+    return published(sqlite_database, "tiny", when="2019-03-04 09:00", folder=tmp_path)

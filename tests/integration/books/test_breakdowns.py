@@ -1,6 +1,7 @@
 """分解表: out, filled in elsewhere, and back."""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,16 +9,23 @@ import pytest
 from actions.acts import Conflict
 from actions.books.previewing import Standing
 from models.books import ReturnedBook
+from models.database import Database
 from models.items import Item, ItemOfficer, ItemTarget
 from models.journal import Journal
 from states.books import BookKind
 from tests.integration.actions.breakdowns import FARMLAND, TOWN_ITEM, save
-from tests.integration.actions.year import Year
+from tests.integration.actions.year import Year, published
 from tests.integration.books.exchange import exported, given_back, imported, put, seen, worked_in
 
 OFFICER, DAY = "farming_officer", "2019-03-05 10:00"
 LATER = "2019-03-05 15:00"
 CONTENT = "二级指标（具体工作内容）"
+
+
+@pytest.fixture
+def town(database: Database, tmp_path: Path) -> Year:
+    """On both databases: books are kept, compared and written back."""
+    return published(database, "tiny", when="2019-03-04 09:00", folder=tmp_path)
 
 
 def book_of(year: Year, when: str = DAY) -> bytes:

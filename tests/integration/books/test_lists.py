@@ -17,7 +17,7 @@ from tests.integration.actions.ledger import DESK, WHEN, drafted
 from tests.integration.actions.year import Year
 from tests.integration.ballots.voting import BEGINS
 from tests.integration.books.exchange import exported, given_back, imported, place_of, put, seen, worked_in
-from tests.years import SQLITE, PublishedYears
+from tests.years import BOTH, SQLITE, PublishedYears
 
 NOW = "2019-03-05 10:00"
 
@@ -79,13 +79,13 @@ def test_a_roster_with_faults_names_every_cell_and_changes_nothing(town: Year) -
     assert len(town.rows(Journal, act="appoint")) == len(town.rows(Holding))
 
 
-@pytest.fixture
-def city(published_years: PublishedYears, keep: ExitStack, tmp_path: Path) -> Year:
-    return published_years.copy("ledger", when="2019-03-01 09:00", on=SQLITE, folder=tmp_path, keep=keep)
+@pytest.fixture(params=BOTH)
+def city(request: pytest.FixtureRequest, published_years: PublishedYears, keep: ExitStack, tmp_path: Path) -> Year:
+    return published_years.copy("ledger", when="2019-03-01 09:00", on=request.param, folder=tmp_path, keep=keep)
 
 
-@pytest.fixture
-def county(published_years: PublishedYears, keep: ExitStack, tmp_path: Path) -> Year:
+@pytest.fixture(params=BOTH)
+def county(request: pytest.FixtureRequest, published_years: PublishedYears, keep: ExitStack, tmp_path: Path) -> Year:
     return published_years.copy("voting", when=BEGINS, on=SQLITE, folder=tmp_path, keep=keep)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from documents.books import reading
 from documents.books.comparing import INSTEAD, MINE, NEW, SKIP, THEIRS
 from documents.books.forms import Column, Holds, Line, Said, Sheet, kept
 from documents.books.marking import WRONG, mark
@@ -303,13 +304,12 @@ def test_a_line_written_over_a_remark_is_a_line() -> None:
     assert (edit.is_new, edit.after) == (True, {"words": "抢救性康复"})
 
 
-def test_a_book_of_far_too_many_sheets_is_refused(tmp_path: Path) -> None:
-    book = Workbook(write_only=True)
-    for number in range(501):
-        book.create_sheet(f"表{number}")
-    book.save(tmp_path / "x.xlsx")
-    with pytest.raises(UnreadableWorkbook, match="最多500个"):
+def test_a_book_of_far_too_many_sheets_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "SHEETS", 2)
+    (tmp_path / "x.xlsx").write_bytes(drawn(SHEET))
+    with pytest.raises(UnreadableWorkbook, match="个工作表，最多2个") as refused:
         Returned(tmp_path / "x.xlsx")
+    assert "请只留要交回的再试" in str(refused.value)
 
 
 def test_a_text_that_no_cell_can_hold_is_locked_and_stays_whole() -> None:
