@@ -44,9 +44,10 @@ def test_a_book_filled_in_elsewhere_becomes_the_breakdown(town: Year) -> None:
         put(page, "承办人", 1, "农业站承办人 农业站责任人")
         put(page, CONTENT, 2, "修建沟渠")
         put(page, "分解数：建成面积（亩）", 2, "300亩")
+        _as_text(page)
 
     content = book_of(town)
-    worked = worked_in(content, lambda page: (fill(page), _as_text(page))[0])
+    worked = worked_in(content, fill)
     taken = given_back(town, worked, OFFICER, LATER)
     found = seen(town, taken, OFFICER, LATER)
     assert (found.standing, [str(edit.spot) for edit in found.edits]) == (

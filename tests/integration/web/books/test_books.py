@@ -120,7 +120,10 @@ def test_a_file_that_another_gave_back_is_not_shown(reporting: Year, site: Site)
 def test_a_preview_asks_as_many_questions_however_many_reports_a_book_changes(reporting: Year, site: Site) -> None:
     client = site.signed_in("farming_officer")
     content = exported(client, reporting)
-    both = worked_in(content, lambda page: (put(page, "进展情况", 1, "已选址"), put(page, "进展情况", 2, "已检查")))
+
+    def fill_both(page: Any) -> None:
+        put(page, "进展情况", 1, "已选址")
+        put(page, "进展情况", 2, "已检查")
 
     def asked(content: bytes) -> int:
         sent(client, ("3月.xlsx", content))
@@ -130,7 +133,7 @@ def test_a_preview_asks_as_many_questions_however_many_reports_a_book_changes(re
             assert "将改动" in client.get(f"/books/returns/{number}").text
         return len(found)
 
-    assert asked(both) == asked(filled(content))
+    assert asked(worked_in(content, fill_both)) == asked(filled(content))
 
 
 @pytest.mark.closes("O23")
