@@ -1,7 +1,6 @@
 """Which book is asked for: of whom, of which window or year, and what two of the same have in common."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field
@@ -43,7 +42,6 @@ class Wanted:
     about: About
     assessment_id: int | None = None
     unit_id: int | None = None
-    assignments: Sequence[int] = field(default_factory=tuple)
 
 
 def wanted(act: Act, asked: Asked) -> Wanted:

@@ -17,7 +17,9 @@ from actions.doors import Door
 from actions.looking import LOOK
 from config.roles import Role
 from documents.books.comparing import Difference, Edit, Question, compare
+from documents.books.drawing import GUIDE, LISTED
 from documents.books.forms import Sheet
+from documents.books.marking import WRONG
 from documents.books.places import Fault
 from documents.books.reading import Returned
 from documents.books.stamps import HIDDEN
@@ -27,7 +29,7 @@ from models.books import IssuedBook, ReturnedBook
 from states.books import BookKind, ReturnState
 from states.granted.seats import FILLERS
 
-OURS = frozenset({HIDDEN, "可选项", "填表说明", "错误清单"})
+OURS = frozenset({HIDDEN, LISTED, GUIDE, WRONG})
 
 
 class Standing(Enum):

@@ -7,7 +7,6 @@ from documents.gate.unsafe import Unsafe
 from documents.gate.zips import Limits
 from documents.workbooks.grid import UnreadableWorkbook
 
-SUFFIXES = (".xlsx", ".xls", ".et")
 SIZE = 60_000_000
 """Bytes that an old book may have."""
 LIMITS = Limits(parts=4_000, unpacked=400_000_000, places=8_000_000, merged=1_000_000)
