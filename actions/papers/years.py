@@ -36,7 +36,7 @@ def year_paper(tx: Connection, kind: YearPaper, assessment: int, *, now: datetim
         case YearPaper.NOTICE:
             return task_notice(scheme, organ=head_of(scheme), issuer=_issuer(scheme), date=say_date(day), draft=DRAFT)
         case YearPaper.PLEDGE:
-            return task_pledge(scheme, _lead(scheme, unit), organ=head_of(scheme), date=say_date(day))
+            return task_pledge(scheme, _lead(scheme, unit), organ=head_of(scheme))
         case YearPaper.CHART:
             return wall_sheet(wall_chart(scheme, running.plan, running.calendar, as_of=day))
 

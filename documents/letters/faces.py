@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from config.labels import Labelled
 
@@ -73,10 +72,6 @@ def draws_chinese(families: Collection[str]) -> bool:
 def said_missing(found: Sequence[Found]) -> str:
     """仿宋_GB2312 由 Noto Serif CJK SC 代替; empty where every face is itself."""
     return "；".join(f"{each.face.label} 由 {each.family} 代替" for each in found if not each.is_own)
-
-
-def families_of(fonts: Any) -> tuple[str, ...]:
-    return tuple(fonts.families())
 
 
 def folders(paths: str) -> tuple[Path, ...]:

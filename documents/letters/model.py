@@ -172,7 +172,3 @@ class Sheet:
 Letter = Annotated[Document | Form | Sheet, Described(discriminator="layout")]
 LETTERS: TypeAdapter[Document | Form | Sheet] = TypeAdapter(Letter)
 AnyLetter = Document | Form | Sheet
-
-
-def layout_of(letter: AnyLetter) -> Layout:
-    return Layout(letter.layout)

@@ -49,8 +49,8 @@ def _opening(scheme: Scheme, tasks: int, leads: int) -> str:
     return f"{basis}现将{scheme.title}指标任务（共{tasks}项，涉及牵头单位{leads}家）下达给你们，请认真组织实施。"
 
 
-def task_pledge(scheme: Scheme, unit: str, *, organ: str, date: str) -> Document:
-    """Signed by both sides; two copies."""
+def task_pledge(scheme: Scheme, unit: str, *, organ: str) -> Document:
+    """Signed by both sides, who write the day themselves; two copies."""
     planned = [each for each in assignments_of(scheme) if each.lead == unit]
     name = scheme.unit(unit).name
     return Document(
@@ -75,9 +75,6 @@ def task_pledge(scheme: Scheme, unit: str, *, organ: str, date: str) -> Document
                 (("负责人（签名）：\n\n（盖章）", "主要负责人（签名）：\n\n（盖章）"), (DATE_PLACE, DATE_PLACE)),
             ),
         ),
-        printed_on="",
-        note="",
-        draft="" if date else "样稿",
     )
 
 

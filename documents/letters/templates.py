@@ -15,12 +15,10 @@ from documents.letters.shipped import shipped_template
 LAYOUTS = {
     "通报": Layout.DOCUMENT, "任务下达通知": Layout.DOCUMENT, "目标责任书": Layout.DOCUMENT,
     "分解任务正式文件": Layout.DOCUMENT, "分解任务表": Layout.SHEET, "约谈通知书": Layout.DOCUMENT,
-    "征求意见函": Layout.DOCUMENT,
-    "月度汇总": Layout.DOCUMENT, "推进会材料": Layout.DOCUMENT, "逾期名单": Layout.DOCUMENT,
-    "季度通报": Layout.DOCUMENT, "自查报告": Layout.DOCUMENT,
-    "进展情况报告": Layout.DOCUMENT, "考核结果": Layout.DOCUMENT,
-    "呈阅件": Layout.DOCUMENT, "预警提示单": Layout.FORM, "督办单": Layout.FORM, "约谈呈批单": Layout.FORM,
-    "约谈记录": Layout.FORM, "呈批单": Layout.FORM, "得分明细": Layout.SHEET, "先进建议名单": Layout.SHEET,
+    "征求意见函": Layout.DOCUMENT, "月度汇总": Layout.DOCUMENT, "推进会材料": Layout.DOCUMENT,
+    "逾期名单": Layout.DOCUMENT, "季度通报": Layout.DOCUMENT, "自查报告": Layout.DOCUMENT,
+    "进展情况报告": Layout.DOCUMENT, "考核结果": Layout.DOCUMENT, "预警提示单": Layout.FORM,
+    "督办单": Layout.FORM, "约谈呈批单": Layout.FORM, "约谈记录": Layout.FORM, "呈批单": Layout.FORM, "得分明细": Layout.SHEET, "先进建议名单": Layout.SHEET,
     "工作日历挂图": Layout.SHEET,
 }  # fmt: skip
 """Every paper that is made, by its name."""
@@ -71,10 +69,6 @@ class Templates:
         path = self.folder / f"{name}.docx"
         path.write_bytes(content)
         return path, remarks
-
-    def own(self) -> tuple[Path, ...]:
-        """The files that stand in the folder under a known name."""
-        return tuple(path for path in sorted(self.folder.glob("*.docx")) if path.stem in known_names())
 
 
 def known_names() -> tuple[str, ...]:

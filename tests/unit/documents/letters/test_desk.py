@@ -27,7 +27,6 @@ def test_a_paper_s_own_template_goes_before_that_of_its_layout(tmp_path: Path) -
     assert templates.template_for(WARNING).path == tmp_path / "单.docx"
     templates.use("预警提示单", shipped_template(Layout.FORM))
     assert templates.template_for(WARNING).path == tmp_path / "预警提示单.docx"
-    assert templates.own() == (tmp_path / "单.docx", tmp_path / "预警提示单.docx")
 
 
 def test_without_a_converter_the_pdf_says_that_it_shows_the_house_s_layout(tmp_path: Path) -> None:

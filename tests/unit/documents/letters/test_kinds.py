@@ -152,7 +152,7 @@ def test_tasks_are_given_with_targets_leads_and_points() -> None:
     assert all(row[-2] for row in annex.rows)
     assert letter.attachments == (annex.caption,)
     lead = next(unit.code for unit in scheme.units if unit.shown in letter.addressees)
-    pledge = task_pledge(scheme, lead, organ="县考核委员会", date="2019年5月5日")
+    pledge = task_pledge(scheme, lead, organ="县考核委员会")
     assert "目标责任书" in pledge.title
 
 
