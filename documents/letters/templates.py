@@ -12,15 +12,15 @@ from documents.letters.linting import Remark, has_errors, lint
 from documents.letters.model import AnyLetter, Layout
 from documents.letters.shipped import shipped_template
 
-LAYOUTS = {
-    "通报": Layout.DOCUMENT, "任务下达通知": Layout.DOCUMENT, "目标责任书": Layout.DOCUMENT,
-    "分解任务正式文件": Layout.DOCUMENT, "分解任务表": Layout.SHEET, "约谈通知书": Layout.DOCUMENT,
-    "征求意见函": Layout.DOCUMENT, "月度汇总": Layout.DOCUMENT, "推进会材料": Layout.DOCUMENT,
-    "逾期名单": Layout.DOCUMENT, "季度通报": Layout.DOCUMENT, "自查报告": Layout.DOCUMENT,
-    "进展情况报告": Layout.DOCUMENT, "考核结果": Layout.DOCUMENT, "预警提示单": Layout.FORM,
-    "督办单": Layout.FORM, "约谈呈批单": Layout.FORM, "约谈记录": Layout.FORM, "呈批单": Layout.FORM, "得分明细": Layout.SHEET, "先进建议名单": Layout.SHEET,
-    "工作日历挂图": Layout.SHEET,
+OF_LAYOUT = {
+    Layout.DOCUMENT: (
+        "通报", "季度通报", "任务下达通知", "目标责任书", "分解任务正式文件", "约谈通知书", "征求意见函", "月度汇总",
+        "推进会材料", "逾期名单", "自查报告", "进展情况报告", "考核结果",
+    ),
+    Layout.FORM: ("预警提示单", "督办单", "约谈呈批单", "约谈记录", "呈批单"),
+    Layout.SHEET: ("分解任务表", "得分明细", "先进建议名单", "工作日历挂图"),
 }  # fmt: skip
+LAYOUTS = {name: layout for layout, names in OF_LAYOUT.items() for name in names}
 """Every paper that is made, by its name."""
 
 
