@@ -14,6 +14,7 @@ from actions.books.upward import filled
 from actions.doors import Door
 from config.roles import Role
 from config.zone import SHANGHAI
+from models.vault import WrongKey, vault_of
 from states.books import BookKind
 from states.granted.seats import ISSUING_ROLES
 from web.books.reading import came_back, changed_cells, choices, may_see, missing, superior_tables
@@ -70,7 +71,7 @@ def fill_superior(visit: Visit, posted: Posted) -> Response:
         kept = store.keep(file.file, name=str(file.filename))
         digest, name = kept.hash, kept.file_name
     else:
-        digest, name = posted.get("hash"), posted.get("name")
+        digest, name = _given(visit, posted.get("ticket")), posted.get("name")
     if not HASH.fullmatch(digest) or not store.holds(digest):
         raise Refused("上级口径导出", ("请先选择上级的表",))
     door = Door(now=visit.now, by=visit.by)
@@ -81,8 +82,21 @@ def fill_superior(visit: Visit, posted: Posted) -> Response:
     )  # fmt: skip
     if is_asked:
         return _file(name, found.content)
-    told = {"window": window, "table": posted.get("table"), "hash": digest, "name": name}
+    told = {"window": window, "table": posted.get("table"), "ticket": _ticket(visit, digest), "name": name}
     return visit.page("books/superior.html", name=name, filling=found.filling, told=told)
+
+
+def _ticket(visit: Visit, digest: str) -> str:
+    """Names a file that this person has just given, so that nobody asks for another's by its hash."""
+    return vault_of(visit.tx).close(f"{visit.by}:{digest}")
+
+
+def _given(visit: Visit, ticket: str) -> str:
+    try:
+        whose, _, digest = vault_of(visit.tx).open(ticket).partition(":")
+    except WrongKey:
+        return ""
+    return digest if whose == str(visit.by) else ""
 
 
 # What comes back

@@ -151,6 +151,10 @@ def test_the_superiors_file_is_filled_on_the_page(sqlite_database: Database, tmp
     )
     assert "填了3格，3处没有填" in page.text, page.said()
     assert "月报 第6行“招商引资”不知道是哪一项指标，没有填" in page.text
-    hidden = dict(re.findall(r'name="(table|window|hash|name)" value="([^"]+)"', page.html))
+    hidden = dict(re.findall(r'name="(table|window|ticket|name)" value="([^"]+)"', page.html))
     answer = client.http.post("/books/superior", data={"_token": client.token, "_do": "download", **hidden})
     assert load_workbook(io.BytesIO(answer.content))["月报"]["E4"].value == 400
+    other_desk = Site(year.database, tmp_path / "home", when="2019-03-25 09:00").signed_in("desk")
+    for ticket in (hidden["ticket"], "forged", "x://" + "0" * 64):
+        refused = other_desk.post("/books/superior", {**hidden, "ticket": ticket, "_do": "download"})
+        assert "请先选择上级的表" in refused.said(), "nobody asks for a file that somebody else gave"
