@@ -1,5 +1,6 @@
 """考核结果、先进建议名单、得分明细、征求意见函: of the result as its reader may see it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from actions.acts import Refused
@@ -44,12 +45,12 @@ def opinion_paper(letter: OpinionLetter, view: View) -> AnyLetter:
         letter.text.body,
         asked=letter.asked.body,
         about=letter.text.subject,
-        issued=issued_of(view, draft=""),
+        issued=replace(issued_of(view, draft=""), date=_date(letter.asked.asked_at)),
     )
 
 
 def issued_of(view: View, *, draft: str | None = None) -> Issued:
-    scheme, at = view.scheme, view.worked_at
+    scheme, at = view.scheme, max(view.worked_at, view.published_at or view.worked_at)
     return Issued(
         title=view.title,
         number=view.document_no,

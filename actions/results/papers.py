@@ -51,7 +51,7 @@ def opinion_letters(view: View) -> Iterator[OpinionLetter]:
             due=say_last_moment(view.due_at) if view.due_at is not None else "近日",
             silence=Silence(opinions.silence).label,
             office=view.scheme.office.name,
-            date=say_date(view.worked_at.astimezone(SHANGHAI).date()),
+            date=say_date(each.asked_at.astimezone(SHANGHAI).date()),
         )
         yield OpinionLetter(each, text)
 

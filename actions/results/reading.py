@@ -47,6 +47,7 @@ class Replied:
     step: str
     round: int
     body: str
+    asked_at: datetime
     replied_at: datetime | None
     agrees: bool | None
     words: str
@@ -79,6 +80,7 @@ class View:
     worked_at: datetime
     digest: str
     document_no: str
+    published_at: datetime | None
     requests_end_at: datetime | None
     scheme: Scheme
     outcome: Outcome
@@ -168,6 +170,7 @@ def read_result(
         worked_at=worked_at,
         digest=digest,
         document_no=row.document_no if is_public else "",
+        published_at=row.published_at if is_public else None,
         requests_end_at=_window(looking) if is_public else None,
         scheme=scheme,
         outcome=seen(outcome, scheme, may_see),
@@ -204,6 +207,7 @@ def _replies(looking: _Looking) -> Sequence[Replied]:
             step=ResultState(row.sort).label,
             round=row.round,
             body=row.body if row.unit_id is None else looking.directory.units[row.unit_id].shown,
+            asked_at=row.asked_at,
             replied_at=row.replied_at,
             agrees=row.agrees,
             words=row.words,

@@ -115,6 +115,7 @@ def test_letters_go_to_whoever_has_not_answered_and_name_whom_it_is_about(on_sql
     assert [*opinion_letters(read(on_sqlite, "2020-01-16 11:00", "a_head"))] == []
     (letter,) = opinion_letters(read(on_sqlite, "2020-01-16 11:00", DESK))
     assert letter.text.subject == "关于征求2019年度考核结果意见的函"
+    assert "2020年1月16日" in letter.text.body.splitlines(), "the day on which it is asked, not that of the draft"
     for line in (
         "市纪检监察机关（示例）：",
         "2019年度考核结果已经汇总审核。现就下列单位征求贵单位意见（党风廉政）：",

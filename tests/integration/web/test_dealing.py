@@ -122,6 +122,18 @@ def test_office_replays_a_past_moment_and_a_unit_does_not(office: Office, tmp_pa
     assert desk.get("/results", effective="2019-12-31", since="2020-01-01T00:00").status == 200
 
 
+def test_published_result_is_dated_by_its_publication_and_past_moments_stay_the_offices(
+    office: Office, tmp_path: Path
+) -> None:
+    office.until_published()
+    site = Site(office.year.database, tmp_path / "home", when="2020-02-06 09:00")
+    desk, unit = site.signed_in("office_desk"), site.signed_in("a_head")
+    assert 'name="as_of"' in desk.get("/results").html
+    assert 'name="as_of"' not in unit.get("/results").html, "nobody is offered what would be refused"
+    paper = unit.http.get(f"/results/papers/{office.year.assessment}/result/pdf")
+    assert "2020年2月5日" in "".join(text_of(paper.content).split())
+
+
 @pytest.mark.closes("O27")
 def test_places_over_the_months_are_the_offices_and_a_unit_has_its_own_points(office: Office, tmp_path: Path) -> None:
     office.until_marked()
