@@ -114,8 +114,8 @@ READERS = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
         (rf"{_QUARTER}(?P<at>[首末次]|第\d个)月的?{_DAY}", _day_of_quarter),
-        (rf"{_ANY}最后1个工作日", _last_workday),
-        (rf"{_ANY}倒数第(?P<n>[1-9]\d{{0,2}})个工作日", _counted_back),
+        (rf"{_ANY}(?:[末底]的?)?最后1个工作日", _last_workday),
+        (rf"{_ANY}(?:[末底]的?)?倒数第(?P<n>[1-9]\d{{0,2}})个工作日", _counted_back),
         (rf"{_ANY}最后(?P<several>[1-9]\d{{0,2}})个工作日", _last_several),
         (rf"{_MONTH}{_DAY}", _day_of_month),
         (rf"{_MONTH}后{_DAY}(?!内|以内|之内)", _day_after_month),

@@ -104,16 +104,23 @@ def _passages(blocks: Iterable[Passage | Grid]) -> Iterator[Passage]:
 
 
 def _outlined(section: Section) -> list[ReadIndicator]:
-    paragraphs = section.paragraphs
-    first = 1 if paragraphs and annex_head(paragraphs[0].text) else 0
+    paragraphs = _without_annex_mark(section.paragraphs)
     head, taken = None, 0
-    if first < len(paragraphs):
-        after = paragraphs[first + 1] if first + 1 < len(paragraphs) else None
-        head, taken = head_of(paragraphs[first], after)
+    if paragraphs:
+        head, taken = head_of(paragraphs[0], paragraphs[1] if len(paragraphs) > 1 else None)
     outline = Outline(head)
-    for paragraph in paragraphs[first + taken :]:
+    for paragraph in paragraphs[taken:]:
         outline.add(paragraph)
     return outline.indicators()
+
+
+def _without_annex_mark(paragraphs: list[Passage]) -> list[Passage]:
+    """附件1 before the title, on its own line or on the title's; a title with points may also stand below."""
+    marked = annex_head(paragraphs[0].text) if paragraphs else None
+    if marked is None:
+        return paragraphs
+    title, rest = paragraphs[0].part(marked.start("title")), paragraphs[1:]
+    return [title, *rest] if title.text and head_of(title, rest[0] if rest else None)[0] else rest
 
 
 def _deadlines(passages: Iterable[Passage]) -> Iterator[FoundDeadline]:

@@ -100,9 +100,7 @@ def _title(paragraphs: list[Passage]) -> Told[str] | None:
             continue
         found = _TITLE.match(line.text)
         if found and not line.text.startswith("根据"):
-            about = _ABOUT.search(found["title"])
-            start = about.start() if about and _is_organ(line, about.start()) else 0
-            return line.told(found["title"][start:], start, found.end("title"))
+            return line.found(found, "title")
     return None
 
 
@@ -111,10 +109,10 @@ def _is_organ(line: Passage, end: int) -> bool:
 
 
 def _in_front(paragraphs: list[Passage], title: Told[str] | None) -> Told[str] | None:
-    """中共××县委办公室 关于印发…的通知: who issued it stands in front of the title."""
+    """中共××县委办公室 关于印发…的通知: the title begins with who issued it."""
     for line in paragraphs[:_HEAD]:
         about = _ABOUT.search(line.text)
-        if title and about and line.starts and line.starts[0] < title.start and _is_organ(line, about.start()):
+        if title and about and line.starts and line.starts[0] == title.start and _is_organ(line, about.start()):
             return line.told(line.text[: about.start()], 0, about.start())
     return None
 

@@ -15,6 +15,7 @@ _FRESH = re.compile(
     r"附件|附表|附录|抄送|主送|联系人|（联系|★|（(?:共|满分|总分)?\d|【|年\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月\d{1,2}日$"
 )
 _PAGE_MARK = re.compile(r"(\d{1,3})、")
+_REST = re.compile(r"2、[^，。；：]{0,3}[，。；]")
 _LONG_PAGE = 150
 
 
@@ -51,7 +52,7 @@ def _goes_on(before: str, after: str) -> bool:
 def _without_page_marks(lines: list[Passage]) -> list[Passage]:
     """Scans number their pages at the head: 1、… 2、… in the middle of a word. Such numbers are no numbering."""
     marked = list(_page_marks(lines))
-    if len(marked) < 3 or sum(lines[at - 1].text[-1] not in _STOPS for at in marked[1:]) * 2 < len(marked):
+    if not _are_pages(lines, marked):
         return lines
     kept: list[Passage] = []
     for at, line in enumerate(lines):
@@ -62,6 +63,14 @@ def _without_page_marks(lines: list[Passage]) -> list[Passage]:
         elif rest.text:
             kept.append(rest)
     return kept
+
+
+def _are_pages(lines: list[Passage], marked: list[int]) -> bool:
+    """Mostly within sentences; of only two, one heads the paper, the other parts a sentence from its last letters."""
+    is_within = sum(lines[at - 1].text[-1] not in _STOPS for at in marked[1:]) * 2 >= len(marked)
+    if len(marked) == 2:
+        return is_within and marked[0] == 0 and bool(_REST.match(lines[marked[1]].text))
+    return is_within and len(marked) > 2
 
 
 def _page_marks(lines: list[Passage]) -> Iterator[int]:

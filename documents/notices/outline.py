@@ -13,7 +13,7 @@ from documents.notices.titled import indicator_of
 
 _LISTED = re.compile(
     rf"(?:^|(?<=[。；，：]))(?P<no>（?\d{{1,2}}[）、.]?|[①-⑩])?(?P<title>[^\d，。；：（）\sA-Za-z]{{2,20}})"
-    rf"（?(?P<points>{NUMBER}|[A-Za-z]\.\d+|[A-Za-z])分）?(?=[，。；、]|$)"
+    rf"（?(?P<points>{NUMBER}|[A-Za-z]\.\d+|\d*[A-Za-z]+\d*)分）?(?=[，。；、]|$)"
 )
 HEAD = -2.0
 _PRICE = re.compile(rf"(?:扣|加|减|得|计){NUMBER}分")
@@ -21,6 +21,7 @@ _LABELS = re.compile(
     r"^(?:牵头|责任|主办|承办|配合|协办|落实|完成|考核|考评|参评|评价)(?:责任)?(?:单位|部门|科室|领导|时限)?："
 )
 _NO_TITLE = re.compile(r"[扣加减得占]|总分|满分|合计|共计|每[次项件]|分别|总计|累计")
+_SUMS = re.compile(rf"总分(?:值)?(?:为|是|共|计|：)?{NUMBER}分")
 _HEADED = re.compile(r"^（(?:共|满分|总分|计)?\d")
 
 
@@ -120,11 +121,14 @@ def _is_rule(each: ReadIndicator) -> bool:
 
 
 def _kept(read: Iterable[ReadIndicator], *, is_inside: bool) -> Iterator[ReadIndicator]:
-    """A heading without points is a group of indicators only if all that stands below it is one; else a chapter."""
+    """A heading without points is a group of indicators only if all that stands below it is one; else a chapter.
+
+    考核内容总分值100分: what says how much the whole comes to is a chapter too.
+    """
     for each in read:
         counts = is_inside or each.points is not None or each.marked_out is not None
         below = list(_kept(each.children, is_inside=counts))
-        is_group = bool(below) and len(below) >= len(each.children) and below == each.children
+        is_group = bool(below) and below == each.children and not _SUMS.search(each.title.value)
         each.children = below
         if counts or is_group or each.charge.leads or each.charge.assessors or each.segments:
             yield each

@@ -78,9 +78,9 @@ class Table:
         if leaf is not None:
             chain = [*chain, leaf]
         if chain:
-            self._rules(number, row, chain[-1])
+            ruled = self._rules(number, row, chain[-1])
             if number in self._sheet.shifted:
-                chain[-1].read.shifted.append(self._sheet.shifted[number])
+                ruled.read.shifted.append(self._sheet.shifted[number])
 
     def _total(self, row: list[Passage]) -> None:
         for place in self._sheet.at(Column.POINTS):
@@ -133,13 +133,18 @@ class Table:
             self._roots.append(rooted)
         return rooted
 
-    def _rules(self, number: int, row: list[Passage], rooted: _Rooted) -> None:
+    def _rules(self, number: int, row: list[Passage], rooted: _Rooted) -> _Rooted:
+        """Answers with the indicator that the row turned out to be about."""
         for place in self._sheet.at(Column.RULES):
             cell = row[place]
             if not self._is_new(number, place, Column.RULES):
                 continue
             for piece in heads_of(cell):
                 part = headed(piece) if not rooted.is_row else None
+                if part is not None and self._is_beside(number, part, rooted):
+                    rooted = _Rooted(part, number, number)
+                    self._grow(max(self._open), rooted)
+                    continue
                 if part is not None:
                     rooted.read.children.append(part)
                     continue
@@ -147,6 +152,13 @@ class Table:
                 rooted.read.clauses.extend(clauses)
                 rooted.read.targets += counted(piece, clauses)
                 rooted.read.text = with_more(rooted.read.text, piece)
+        return rooted
+
+    def _is_beside(self, number: int, part: ReadIndicator, rooted: _Rooted) -> bool:
+        """A name, points and rules in one cell that slipped to the left: beside an indicator that has rules of its own,
+        below one that is all such parts.
+        """
+        return number in self._sheet.shifted and part.points is not None and bool(rooted.read.clauses)
 
     def _charging(self) -> Iterator[tuple[Column, int]]:
         for column in (*_CHARGED, Column.POINTS):

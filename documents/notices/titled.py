@@ -41,6 +41,8 @@ def indicator_of(passage: Passage) -> ReadIndicator:
     read.title = _title(title if title.text else body)
     read.star = _star(body)
     read.segments = _segments(body)
+    if not title.text and read.segments:  # it is all segments: the first names it
+        read.title = read.segments[0].title
     read.charge = NOBODY if read.segments else charge_in(body)
     read.targets = () if read.segments else targets_in(_without_brackets(body))
     is_cut = title.text and body.text.startswith(title.text + "，")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from checks.doubt import Severity
 from config.labels import Labelled
 from documents.notices.passages import Span, Told
+from states.quoting import quoted_within
 
 
 class Topic(Labelled):
@@ -33,16 +34,23 @@ class PaperDoubt:
 
 
 def doubtful(topic: Topic, sentence: str, suggestion: str, *told: Told[object]) -> PaperDoubt:
-    return PaperDoubt(topic, Severity.WARNING, sentence, suggestion, _spans(told))
+    return _doubt(topic, Severity.WARNING, sentence, suggestion, told)
 
 
 def wrong(topic: Topic, sentence: str, suggestion: str, *told: Told[object]) -> PaperDoubt:
     """What cannot be so as it is printed."""
-    return PaperDoubt(topic, Severity.ERROR, sentence, suggestion, _spans(told))
+    return _doubt(topic, Severity.ERROR, sentence, suggestion, told)
 
 
 def noted(topic: Topic, sentence: str, suggestion: str, *told: Told[object]) -> PaperDoubt:
-    return PaperDoubt(topic, Severity.NOTE, sentence, suggestion, _spans(told))
+    return _doubt(topic, Severity.NOTE, sentence, suggestion, told)
+
+
+def _doubt(
+    topic: Topic, severity: Severity, sentence: str, suggestion: str, told: tuple[Told[object], ...]
+) -> PaperDoubt:
+    """What is quoted may hold quotes of its own."""
+    return PaperDoubt(topic, severity, quoted_within(sentence), quoted_within(suggestion), _spans(told))
 
 
 def _spans(told: tuple[Told[object], ...]) -> tuple[Span, ...]:

@@ -104,6 +104,7 @@ def _own_name(found: Findings) -> str:
 
 
 def _no_units(found: Findings, units: Collection[str]) -> Iterator[PaperDoubt]:
+    unlisted: dict[str, Told[str]] = {}
     seen: set[str] = set()
     full = {unit.value for _, charge in _charges(found) for unit in (*charge.leads, *charge.assessors)}
     for _, charge in _charges(found):
@@ -113,8 +114,14 @@ def _no_units(found: Findings, units: Collection[str]) -> Iterator[PaperDoubt]:
                 continue
             seen.add(name)
             if units and name not in units and unit in (*charge.leads, *charge.co_units):
-                yield doubtful(Topic.UNITS, f"“{name}”不在单位名单里", "改成名单里的名称，或者把它加进名单", unit)
+                unlisted[name] = unit
             elif not ends_as_unit(name):
                 yield doubtful(Topic.UNITS, f"“{name}”不像一个单位的名称", "与原件核对，改成单位的全称", unit)
             elif longer := next((each for each in full if each != name and each.endswith(name)), ""):
                 yield noted(Topic.UNITS, f"“{name}”和“{longer}”是不是同一家", "是同一家的，写成一个名称", unit)
+    if unlisted:
+        # One doubt for all of them: a row of equal ones would hide the others.
+        names = "、".join(f"“{name}”" for name in unlisted)
+        count = f"（{len(unlisted)} 家）" if len(unlisted) > 1 else ""
+        suggestion = "改成名单里的名称，或者把它加进名单"
+        yield doubtful(Topic.UNITS, f"{names}不在单位名单里{count}", suggestion, *unlisted.values())

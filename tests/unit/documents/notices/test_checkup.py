@@ -114,6 +114,18 @@ def test_a_lead_that_is_on_no_list_of_units_is_doubted() -> None:
     assert not read_notice(paper).doubts
 
 
+def test_leads_that_are_on_no_list_of_units_are_one_doubt_with_a_quote_each() -> None:
+    paper = paper_of("一、甲项工作（50分）（后勤处、保卫处牵头）\n二、乙项工作（50分）（人事处、后勤处牵头）")
+    (doubt,) = read_notice(paper, {"办公室"}).doubts
+    assert doubt.sentence == "“后勤处”、“保卫处”、“人事处”不在单位名单里（3 家）"
+    assert [paper.text[start:end] for start, end in doubt.spans] == ["后勤处", "保卫处", "人事处"]
+
+
+def test_quotes_within_a_quoted_title_are_single() -> None:
+    text = "一、“三基”建设（10分）\n（一）学习（4分）\n（二）走访（5分）\n二、业务工作（90分）"
+    assert "“‘三基’建设”10 分，下级合计 4 + 5 = 9 分，少 1 分" in dict(_doubts(text))
+
+
 def test_doubts_stand_in_the_order_in_which_they_are_mended() -> None:
     for file in sorted(SEEDS.glob("*.txt")):
         doubts = read_notice(paper_of(file.read_text("utf-8"))).doubts

@@ -134,7 +134,7 @@ def test_labels_on_lines_of_their_own_belong_to_the_task_above() -> None:
     ]
     heading = reading.heading
     assert heading.title is not None
-    assert heading.title.value == "关于印发《某某区政府2023年重点工作任务分解和责任分工方案》的通知"
+    assert heading.title.value == "某某区人民政府关于印发《某某区政府2023年重点工作任务分解和责任分工方案》的通知"
     assert [told.value for told in (heading.no, heading.issuer) if told] == ["某政发〔2023〕2号", "某某区人民政府"]
     assert [(each.words.value, each.rule and each.rule.kind) for each in reading.deadlines] == [
         ("每月28日前", "day_of_month"),
