@@ -6,7 +6,7 @@ typed (代录).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -23,7 +23,7 @@ from web.kernel.access import SignedIn
 from web.kernel.errors import Turned, not_found
 from web.kernel.flashes import flash
 from web.kernel.forms import form_of
-from web.kernel.known import known
+from web.kernel.known import FIND, known
 from web.kernel.local import local_path
 from web.kernel.own_pages import own_page
 from web.kernel.pages import Pages, Posted
@@ -171,11 +171,29 @@ def ask(visit: Visit, act: str) -> Response:
     filled = typed(visit.request.query_params.multi_items())
     if (elsewhere := own_page(act, filled)) is not None:
         return visit.redirect(elsewhere)
+    return _form_page(visit, entry, filled, back=visit.query.get("_back"), then=visit.query.get("_then", ""))
+
+
+@pages.post("/act/{act}", access=SignedIn())
+def ask_again(visit: Visit, posted: Posted, act: str) -> Response:
+    """The same form as it was filled in, when a word looks for what is not listed (`_find`). Nothing is done."""
+    entry = registry().get(act)
+    if entry is None or act in SHOWN_ONCE:
+        raise not_found("办理事项")
+    return _form_page(visit, entry, typed(posted.inputs), back=posted.get("_back"), then=posted.get("_then"),
+                      find=posted.get(FIND))  # fmt: skip
+
+
+def _form_page(
+    visit: Visit, entry: Registered, filled: Mapping[str, Sequence[str]], *, back: str | None, then: str, find: str = ""
+) -> Response:
+    find = (find or visit.query.get(FIND, "")).strip()
     return visit.page(
         "kernel/act.html",
         entry=entry,
         about=about(visit, entry.data, filled),
-        form=known(visit, form_of(entry.data, filled), given=filled),
-        back=local_path(visit.query.get("_back")),
-        then=visit.query.get("_then", ""),
+        form=known(visit, form_of(entry.data, filled), given=filled, find=find),
+        find=find,
+        back=local_path(back),
+        then=then,
     )

@@ -51,9 +51,14 @@ TOLD = (
 """By the name and the description of a field, from what it is chosen."""
 
 
-def known(visit: Visit, fields: Iterable[Field], *, given: Mapping[str, Sequence[str]] | None = None) -> list[Field]:
-    """The same fields, chosen from where they can be. What is `given` by number is not asked."""
-    names = _Names(visit, given or {})
+def known(
+    visit: Visit, fields: Iterable[Field], *, given: Mapping[str, Sequence[str]] | None = None, find: str = ""
+) -> list[Field]:
+    """The same fields, chosen from where they can be. What is `given` by number is not asked.
+
+    `find`: a word of what is looked for among the choices.
+    """
+    names = _Names(visit, given or {}, find)
     found = [(each, field) for field in fields if (each := names.of(field)) is not None]
     if visit.language is Language.CHINESE:
         return [_explained(each) for each, _ in found]
@@ -63,9 +68,10 @@ def known(visit: Visit, fields: Iterable[Field], *, given: Mapping[str, Sequence
 class _Names:
     """Each kind of thing is read once, when the first field asks for it."""
 
-    def __init__(self, visit: Visit, given: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, visit: Visit, given: Mapping[str, Sequence[str]], find: str) -> None:
         self.visit = visit
         self.given = given
+        self.find = find
 
     def of(self, field: Field) -> Field | None:
         """The field as it is asked; none where nobody could know what to write."""
@@ -87,7 +93,7 @@ class _Names:
         if found is None:
             return field
         shown = _chosen(field, found.choices)
-        searches = found.finds and (found.is_cut or self._find != "")
+        searches = found.finds and (found.is_cut or self.find != "")
         return replace(shown, is_cut=found.is_cut, finds=searches and self._is_form)
 
     def _is_told(self, field: Field) -> bool:
@@ -111,10 +117,6 @@ class _Names:
         """Only the form of an act is asked for again with a word; what was refused stays as it was typed."""
         return self.visit.request.url.path.startswith("/act/")
 
-    @property
-    def _find(self) -> str:
-        return self.visit.query.get(FIND, "").strip() if self._is_form else ""
-
     def _choices(self, name: str, field: Field) -> Offered | None:
         if field.kind not in OPEN:
             return None
@@ -129,7 +131,7 @@ class _Names:
 
     def _things(self, thing: Thing) -> Offered:
         if thing.word not in self._read:
-            self._read[thing.word] = choices_of(self.visit, thing, find=self._find)
+            self._read[thing.word] = choices_of(self.visit, thing, find=self.find)
         return self._read[thing.word]
 
     @cached_property

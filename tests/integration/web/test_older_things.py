@@ -36,5 +36,10 @@ def test_form_says_that_not_all_are_listed_and_looks_for_the_older(
     found = desk.get("/act/feed_back_problem", _find="台账")
     assert "台账不全" in found.text
     assert "标志缺失" not in found.text
+    again = desk.post("/act/feed_back_problem", {"_find": "台账", "due_on": "2019-11-29", "_then": "/problems"})
+    assert "台账不全" in again.text, again.said()
+    assert 'value="2019-11-29"' in again.html, "what was typed before stays"
+    assert 'value="台账"' in again.html
+    assert desk.post("/act/nothing", {"_find": "台账"}).status == 404
     monkeypatch.setattr(thing, "MOST", 400)
     assert "只列出最近的" not in desk.get("/act/feed_back_problem").text
