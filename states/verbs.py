@@ -36,6 +36,7 @@ VERBS: Mapping[str, str] = {
     "reopen": "重新启动",
     "archive": "归档",
     "take_archive": "取走年度归档文件",
+    "take_pack": "取走迎检资料包",
     "issue": "下达",
     "request_signature": "送签责任书",
     "sign": "签订责任书",

@@ -1,12 +1,14 @@
-"""Handing a year out as a file: it appears under its name only once it is on record who took it."""
+"""Handing a year or a package out as a file: it appears under its name only once it is on record who took it."""
 
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
 
+from actions.archiving.packs import Packed, Wanted, write_pack
 from actions.archiving.taking import allow_year
 from actions.archiving.years import Made, Step, write_year
 from actions.context import begin
@@ -34,6 +36,15 @@ def hand_out_year(
         told = {"assessment": assessment_id, "digest": made.digest, "rows": made.rows, "files": made.files}
         perform(database, "take_archive", told, door=door)
     return made
+
+
+def hand_out_pack(database: Database, store: EvidenceStore, wanted: Wanted, path: Path, *, door: Door) -> Packed:
+    """Raises `Refused`, `NothingToPack`, `AlreadyThere`; what is half written is gone."""
+    with arriving(path) as file:
+        packed = write_pack(database, store, wanted, file, door=door)
+        counts = {"digest": packed.digest, "volumes": packed.volumes, "files": packed.files}
+        perform(database, "take_pack", {**asdict(wanted), **counts}, door=door)
+    return packed
 
 
 @contextmanager
