@@ -81,7 +81,7 @@ def _facts(act: Act, task: Any, found: Gathered) -> list[tuple[str, str]]:
 
 def _tables(task: Any, found: Gathered) -> Iterable[Table]:
     yield Table(
-        (Column("具体工作内容", 4), Column("目标要求", 3), Column("完成时限", 2), Column("责任部室", 2),
+        (Column("具体工作内容", 4), Column("目标要求", 3), Column("完成时限", 3), Column("责任部室", 2),
          Column("责任人", 2)),
         tuple(
             (each.content, each.requirement, _day(each.due_on), each.unit or "", each.responsible or "")
@@ -101,7 +101,7 @@ def _tables(task: Any, found: Gathered) -> Iterable[Table]:
         caption="各期进展",
     )  # fmt: skip
     yield Table(
-        (Column("事项", 3), Column("审核岗位", 3), Column("意见", 4), Column("日期", 2)),
+        (Column("事项", 3), Column("审核岗位", 3), Column("意见", 4), Column("日期", 3)),
         tuple(_reviews(task, found)),
         caption="审核意见",
     )

@@ -123,7 +123,7 @@ def _cover(volume: Volume, entries: Sequence[Entry], missing: Sequence[str], sta
 def _listed(entries: Sequence[Entry]) -> Block:
     if not entries:
         return Paragraph("还没有材料。")
-    columns = (Column("序号", 1, "center"), Column("文号", 2), Column("题名", 5), Column("日期", 2), Column("备注", 3))
+    columns = (Column("序号", 2, "center"), Column("文号", 5), Column("题名", 10), Column("日期", 5), Column("备注", 6))
     rows = tuple(
         (str(number), each.document_no, each.title, each.date, each.note)
         for number, each in enumerate(entries, start=1)

@@ -132,7 +132,6 @@ def test_catalogue_lists_a_year_piece_by_piece(local: Year) -> None:
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[1] == ("序号", "文号", "责任者", "题名", "日期", "页数", "备注")
-    assert [(row[0], row[3]) for row in rows[2:]] == [("A1　新建高标准农田", None)] + [
-        ("1", "=选址/台账"),
-        ("2", "勘界图"),
-    ]
+    head, *pieces = [(row[0], row[3]) for row in rows[2:]]
+    assert head == ("A1　新建高标准农田", None)
+    assert pieces == [("1", "=选址/台账"), ("2", "勘界图")]
