@@ -10,7 +10,6 @@ from states.granted.seats import (
     HEADS,
     OFFICE_RETURNS,
     OPEN_BREAKDOWN,
-    OVERSEERS,
     VERIFIERS,
     K,
     R,
@@ -51,6 +50,6 @@ ASSIGNMENTS: tuple[Right, ...] = (
     Right("enter_self_score", (S.ASSIGNMENT,), FILLERS, ("in_execution", "awaiting_verdict")),
     Right("reopen", (S.ASSIGNMENT,), HEADS),
     Right("archive", (S.ASSIGNMENT,), (*HANDLERS, *CLOCK)),
-    Right("take_pack", (S.ASSIGNMENT,), (*anyone(K.LEAD, K.IN_CHARGE, K.LEADER), *OVERSEERS)),
+    Right("take_pack", (S.ASSIGNMENT,), (*anyone(K.LEAD, K.IN_CHARGE, K.LEADER), *HANDLERS, *DECIDERS)),
     Right("supply_part", (S.ASSIGNMENT, S.REPORT), anyone(K.CO_UNIT), (*OPEN_BREAKDOWN, "filling")),
 )  # fmt: skip
