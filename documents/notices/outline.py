@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from documents.notices.amounts import MARKED_OUT, NUMBER, POINTS, decimal_of
 from documents.notices.indicators import ReadIndicator
@@ -17,6 +18,9 @@ _LISTED = re.compile(
 )
 HEAD = -2.0
 _PRICE = re.compile(rf"(?:扣|加|减|得|计){NUMBER}分")
+_COUNTS = re.compile(
+    rf"(?P<title>(?:(?!每|扣|加分|减|未|不得|分别)[^。；]){{4,80}}?)，?[计得记](?P<points>{NUMBER})分(?=[，。；]|$)"
+)
 _LABELS = re.compile(
     r"^(?:牵头|责任|主办|承办|配合|协办|落实|完成|考核|考评|参评|评价)(?:责任)?(?:单位|部门|科室|领导|时限)?："
 )
@@ -109,10 +113,33 @@ def _fold(read: ReadIndicator) -> None:
         _fold(each)
     if read.points is None:
         return
+    _count(read)
     rules = [each for each in read.children if _is_rule(each)]
     if rules:
         read.more += [each.passage for each in rules if each.passage is not None]
         read.children = [each for each in read.children if each not in rules]
+
+
+def _count(read: ReadIndicator) -> None:
+    """1、完成新上项目2个，计10分。 below 工业发展（20分）: its items, where they come to no more than it has.
+
+    完成80%以上的，计8分 names a case, not a share of the points, unless the items come to just these.
+    """
+    found = [
+        (each, each.rules, match)
+        for each in read.children
+        if _is_rule(each) and each.rules is not None and (match := _COUNTS.match(each.rules.text))
+    ]
+    known = sum((each.worth or Decimal(0) for each in read.children), Decimal(0))
+    left = (read.points.value if read.points else Decimal(0)) - known
+    added = sum((decimal_of(match["points"]) for _, _, match in found), Decimal(0))
+    are_cases = any(match["title"].endswith("的") for _, _, match in found)
+    if added > left or (are_cases and added != left):
+        return
+    for each, body, match in found:
+        each.title = body.found(match, "title")
+        each.points = body.told(decimal_of(match["points"]), *match.span("points"))
+        each.rules = body.part(match.end())
 
 
 def _is_rule(each: ReadIndicator) -> bool:

@@ -15,7 +15,7 @@ _PLAIN_POINTS = re.compile(
 )
 _PRICED = re.compile(r"[占计由]$|[扣加减得]|由|总分|分值|权重|构成|满分|合计")
 _HEAD_TOTAL = re.compile(
-    rf"^[^，。；：（）]{{2,14}}。[^。；]{{0,80}}?总分(?:值)?(?:为|是|共|：)?(?P<points>{NUMBER})分"
+    rf"^[^，。；：（）]{{2,14}}。[^。；]{{0,160}}?总分(?:值)?(?:为|是|共|：)?(?P<points>{NUMBER})分"
 )
 _STAR = re.compile(r"(?<!标注)(?<!带)★(?!的)")
 _TITLE_STOP = re.compile(r"[。；：【]|，(?=.{6})")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from documents.notices.bands import FoundBand, settled
-from documents.notices.checkup.doubt import PaperDoubt, Topic, doubtful, noted
+from documents.notices.checkup.doubt import PaperDoubt, Topic, doubtful, noted, wrong
 from documents.notices.clause import Clause, ClauseKind
 from documents.notices.findings import Findings
 from documents.notices.indicators import ReadIndicator, leaves, walked
@@ -25,6 +25,7 @@ def doubts_of_clauses(found: Findings) -> Iterator[PaperDoubt]:
         has_floor = has_floor or any(clause.kind is ClauseKind.FLOOR for clause in each.clauses)
         for clause in each.clauses:
             yield from _of_clause(clause)
+        yield from _too_much(each)
     for clause in found.clauses:
         has_floor = has_floor or clause.kind is ClauseKind.FLOOR
         yield from _of_clause(clause)
@@ -32,6 +33,22 @@ def doubts_of_clauses(found: Findings) -> Iterator[PaperDoubt]:
         yield from _floorless(found)
     yield from _open_amounts(found)
     yield from _composition(found)
+
+
+def _too_much(each: ReadIndicator) -> Iterator[PaperDoubt]:
+    """油菜生产（3分）：…计4分."""
+    for clause in each.clauses:
+        points = [band.points for band in clause.bands] or list(clause.points)
+        most = max(points, key=lambda told: told.value, default=None)
+        counts_whole = clause.earns and clause.kind in (ClauseKind.FLAT, ClauseKind.BANDS, ClauseKind.GRADED)
+        if counts_whole and each.points is not None and most is not None and most.value > each.points.value:
+            yield wrong(
+                Topic.RULES,
+                f"“{each.title.value}”只有 {_n(each.points)} 分，评分标准里却得 {_n(most)} 分",
+                "核对本项的分值和评分标准，改正其中一处",
+                each.points,
+                clause.words,
+            )
 
 
 def _of_clause(clause: Clause) -> Iterator[PaperDoubt]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from config.phrases.text import number as number_of_words
 from documents.notices.checkup.doubt import PaperDoubt, Topic, doubtful, noted, wrong
+from documents.notices.checkup.shares import doubts_of_shares, shares_of
 from documents.notices.findings import Findings
 from documents.notices.indicators import ReadIndicator, leaves, walked
 from documents.notices.passages import Passage, Told
@@ -38,6 +39,7 @@ def doubts_of_counts(found: Findings) -> Iterator[PaperDoubt]:
         yield from _lost_digits(passage, found)
         yield from _named_elsewhere(passage, found)
     yield from _aspects(found)
+    yield from doubts_of_shares(found)
     yield from _leads(found)
 
 
@@ -97,6 +99,9 @@ def _lost_digits(passage: Passage, found: Findings) -> Iterator[PaperDoubt]:
 def _aspects(found: Findings) -> Iterator[PaperDoubt]:
     """共分三个方面 against the indicators at the top, 共18项指标 against all of them."""
     roots = [each for each in found.indicators if each.worth is not None] or list(found.indicators)
+    shares = shares_of(found)
+    starts = {share.count.start for share in shares}
+    shared = sum(share.count.value for share in shares)
     for passage in found.passages:
         match = _ASPECTS.search(passage.text)
         if match and roots and _near_points(passage, match) and _number(match["n"]) != len(roots):
@@ -108,8 +113,9 @@ def _aspects(found: Findings) -> Iterator[PaperDoubt]:
                 *(each.title for each in roots),
             )
         for each in _INDICATORS.finditer(passage.text):
-            counts = {len(roots), len(list(leaves(found.indicators))), *_by_level(found.indicators)}
-            if found.indicators and _number(each["n"]) not in counts:
+            counts = {shared, len(roots), len(list(leaves(found.indicators))), *_by_level(found.indicators)}
+            is_share = passage.found(each, "n").start in starts
+            if found.indicators and not is_share and _number(each["n"]) not in counts:
                 yield doubtful(
                     Topic.POINTS,
                     f"说是共 {each['n']} 项，读出的是 {max(counts)} 项",

@@ -1,6 +1,6 @@
 """Do the points add up, as far as they can be read?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from documents.notices.checkup.doubt import PaperDoubt, Topic, doubtful, noted, wrong
@@ -28,7 +28,7 @@ def doubts_of_sums(
 
 
 def _total(roots: Sequence[ReadIndicator], totals: Sequence[Told[Decimal]], *, is_cut: bool) -> Iterator[PaperDoubt]:
-    points = [each.points for each in roots if each.points is not None]
+    points = list(_topmost(roots))
     added = sum((each.value for each in points), Decimal(0))
     said = " + ".join(_plain(each.value) for each in points)
     for total in sorted(totals, key=lambda each: -each.value)[:1]:
@@ -49,6 +49,15 @@ def _total(roots: Sequence[ReadIndicator], totals: Sequence[Told[Decimal]], *, i
             )
         else:
             yield doubtful(Topic.POINTS, sentence, "核对各部分的分值；本来不是100分的，可以不理", *points)
+
+
+def _topmost(roots: Iterable[ReadIndicator]) -> Iterator[Told[Decimal]]:
+    """A heading without points may stand above those that have them."""
+    for each in roots:
+        if each.points is not None:
+            yield each.points
+        else:
+            yield from _topmost(each.children)
 
 
 def _contains_full(points: Sequence[Told[Decimal]]) -> bool:

@@ -243,3 +243,60 @@ def test_a_table_that_lost_every_mark_is_counted_out_and_says_so() -> None:
     assert _said(reading) == [(1, "组织领导", "30", ["县应急局"]), (1, "宣传教育", "70", ["县委宣传部"])]
     assert [str(clause.points[0].value) for clause in reading.indicators[0].clauses] == ["5", "2"]
     assert [each.sentence for each in reading.doubts if "格线" in each.sentence]
+
+
+COUNTED = """某某乡目标管理考核细则
+一、工业发展（20分）
+1、完成新上500万元以上项目2个，计10分。每少一个扣5分。
+2、完成规模以上工业增加值1.2亿元，计6分。
+3、企业信访及时处理，计4分。
+二、综合治理（80分）
+1、完成率达到95%的，计80分。
+2、完成率达到90%的，计60分。"""
+
+
+def test_items_without_titles_that_share_the_points_are_indicators_and_cases_are_not() -> None:
+    reading = read_notice(paper_of(COUNTED))
+    assert _said(reading) == [
+        (1, "工业发展", "20", []),
+        (2, "完成新上500万元以上项目2个", "10", []),
+        (2, "完成规模以上工业增加值1.2亿元", "6", []),
+        (2, "企业信访及时处理", "4", []),
+        (1, "综合治理", "80", []),
+    ]
+
+
+PARTS = """某某县综合考核办法
+二、考核内容
+考核内容共64项，总分180分。包括：
+1. 目标任务。设置经济发展、社会治理等6类55项考核指标,总分152.5分，由县考核办考核。
+2.工作评价。8项考核指标,总分27.5分，由县级领导评价。"""
+
+
+def test_parts_that_say_their_total_and_how_many_they_have() -> None:
+    reading = read_notice(paper_of(PARTS))
+    assert _said(reading)[1:] == [(2, "目标任务", "152.5", []), (2, "工作评价", "27.5", [])]
+    assert [each.sentence for each in reading.doubts] == [
+        "写明共 64 项，各部分合计 55 + 8 = 63 项",
+        "“目标任务”说有 55 项，没有读到是哪些",
+        "“工作评价”说有 8 项，没有读到是哪些",
+    ]
+    assert not [each for each in read_notice(paper_of(PARTS.replace("64", "63"))).doubts if "63" in each.sentence]
+
+
+def test_a_name_with_points_that_slipped_a_column_stands_beside_what_has_rules_of_its_own() -> None:
+    head = "一级指标\t二级指标\t评分细则\t考核单位\n平安（15分）\t"
+    slipped = "\n\t环境整治（共5分）。垃圾清运不及时的，每次扣0.2分；被上级通报的，每次扣1分。\t\t"
+    ruled = head + "安全（10分）\t应当整改而未整改的，发现一起扣1分。\t镇安监站" + slipped
+    assert [line[:3] for line in _said(read_notice(paper_of(ruled)))] == [
+        (1, "平安", "15"),
+        (2, "安全", "10"),
+        (2, "环境整治", "5"),
+    ]
+    parted = head + "安全（10分）\t日常检查（5分）。未按时检查的，每次扣1分。\t镇安监站" + slipped
+    assert [line[:3] for line in _said(read_notice(paper_of(parted)))] == [
+        (1, "平安", "15"),
+        (2, "安全", "10"),
+        (3, "日常检查", "5"),
+        (3, "环境整治", "5"),
+    ]
