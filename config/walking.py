@@ -4,8 +4,9 @@ Works on data that is not valid yet: what does not fit its type is simply not en
 """
 
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -98,16 +99,25 @@ def kind_of(model: type[BaseModel]) -> str | None:
     return args[0] if len(args) == 1 else None
 
 
-def _alternatives(args: tuple[Any, ...], data: Any) -> Iterator[Any]:
+def _alternatives(args: tuple[Any, ...], data: Any) -> Iterable[Any]:
     """The members of a union that this data can be; a mapping with a `kind` is one model only."""
-    plain = [each for arg in args for each in _marked_members(arg)]
     if not isinstance(data, dict):
-        yield from plain
-        return
-    models = [each for member in plain if is_model(each := next(members(member)))]
-    same_kind = [each for each in models if kind_of(each) is not None and kind_of(each) == data.get("kind")]
-    kindless = [each for each in models if kind_of(each) is None]
-    yield from same_kind or [each for each in kindless if _resembles(each, data)] or kindless
+        return _plain(args)
+    kinds = _kinds(args)
+    same_kind = [model for model, kind in kinds if kind is not None and kind == data.get("kind")]
+    kindless = [model for model, kind in kinds if kind is None]
+    return same_kind or [each for each in kindless if _resembles(each, data)] or kindless
+
+
+@cache  # a scheme of a thousand indicators asks the same few unions many thousand times
+def _plain(args: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(each for arg in args for each in _marked_members(arg))
+
+
+@cache
+def _kinds(args: tuple[Any, ...]) -> tuple[tuple[type[BaseModel], str | None], ...]:
+    models = [each for member in _plain(args) if is_model(each := next(members(member)))]
+    return tuple((each, kind_of(each)) for each in models)
 
 
 def _marked_members(arg: Any) -> Iterator[Any]:
