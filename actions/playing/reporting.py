@@ -144,5 +144,5 @@ def _document(stage: Stage, number: int, *, note: str, by: Player, now: datetime
     title = stage.sample.breakdown(planned.code).evidence
     told_of = {"office": stage.scheme.office.code, "unit": place.unit, "title": title, "report": number, "note": note}
     text = evidence_text(title, f"{window.title}：{planned.title}", now.date())
-    done = stage.keep_file(BytesIO(text), name=f"{planned.code}.txt", told=told_of, by=by, now=now)
+    done = stage.keep_file(BytesIO(text), name=f"{title}.txt", told=told_of, by=by, now=now)
     return done.ids["evidence"] if done is not None else None
