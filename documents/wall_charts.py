@@ -12,7 +12,7 @@ from config.readings import assignments_of
 from config.scheme import Scheme
 from config.windowing import PlannedWindow, asked_by, owers_of, windows_of
 from workdays.calendar import WorkCalendar
-from workdays.deadline import END_OF_DAY, last_day
+from workdays.deadline import END_OF_DAY, Deadline, last_day
 from workdays.months import Month, months_of
 from workdays.phrases import say_rule
 from workdays.wording import PROVISIONAL
@@ -83,38 +83,58 @@ class WallChart:
 def wall_chart(scheme: Scheme, plan: Sequence[Planned], calendar: WorkCalendar, *, as_of: date) -> WallChart:
     """A year's plan laid out: one entry for each thing and day, in the order of time, then of the scheme."""
     owing = _Owing(scheme)
-    dated = sorted(_entries(plan, owing), key=lambda each: (each.day, each.hour or END_OF_DAY))
-    entries = tuple(_merged(dict.fromkeys(dated)))  # the same words on the same day stand once
-    return WallChart(
-        title=scheme.title,
+    dated = (entry_at(each.deadline, short_title(each), units=owing.units(each)) for each in plan)
+    return laid_out(
+        scheme.title,
+        [each for each in dated if each is not None],
+        tuple(dict.fromkeys(_undated(plan))),
         office=scheme.office.name,
         year=scheme.year,
+        calendar=calendar,
         as_of=as_of,
-        months=tuple(
-            ChartMonth(
-                month, tuple(each for each in entries if (each.day.year, each.day.month) == (scheme.year, number))
-            )
-            for number, month in enumerate(months_of(scheme.year, calendar), start=1)
-        ),
-        later=tuple(each for each in entries if each.day.year != scheme.year),
-        undated=tuple(dict.fromkeys(_undated(plan))),
     )
 
 
-def _entries(plan: Iterable[Planned], owing: "_Owing") -> Iterator[Entry]:
-    for each in plan:
-        deadline = each.deadline
-        if deadline.judged_on is None or deadline.due_on is None:
-            continue
-        named = last_day(deadline.due_on, inclusive=deadline.inclusive)
-        yield Entry(
-            day=deadline.judged_on,
-            words=short_title(each),
-            hour=deadline.cutoff or "",
-            units=owing.units(each),
-            moved=_moved(named, deadline.judged_on),
-            provisional=deadline.provisional,
-        )
+def laid_out(
+    title: str,
+    dated: Iterable[Entry],
+    undated: tuple[str, ...],
+    *,
+    office: str,
+    year: int,
+    calendar: WorkCalendar,
+    as_of: date,
+) -> WallChart:
+    """What falls due, under its months; the same words on the same day stand once."""
+    in_order = sorted(dated, key=lambda each: (each.day, each.hour or END_OF_DAY))
+    entries = tuple(_merged(dict.fromkeys(in_order)))
+    return WallChart(
+        title=title,
+        office=office,
+        year=year,
+        as_of=as_of,
+        months=tuple(
+            ChartMonth(month, tuple(each for each in entries if (each.day.year, each.day.month) == (year, number)))
+            for number, month in enumerate(months_of(year, calendar), start=1)
+        ),
+        later=tuple(each for each in entries if each.day.year != year),
+        undated=undated,
+    )
+
+
+def entry_at(deadline: Deadline, words: str, *, units: int = 0) -> Entry | None:
+    """The line of a deadline; none where it has no day yet."""
+    if deadline.judged_on is None or deadline.due_on is None:
+        return None
+    named = last_day(deadline.due_on, inclusive=deadline.inclusive)
+    return Entry(
+        day=deadline.judged_on,
+        words=words,
+        hour=deadline.cutoff or "",
+        units=units,
+        moved=_moved(named, deadline.judged_on),
+        provisional=deadline.provisional,
+    )
 
 
 def _moved(named: date, judged: date) -> str:

@@ -33,6 +33,7 @@ _FORMS = (
     rf"超过[^，。；\d]{{0,8}}?{_N}个?(?:小时|月|工作日|天|日)",
     rf"(?:截止|截至|最迟)[^，。；]{{0,8}}?{_YEAR}\d{{1,2}}月{_DAY}{_HOUR}",
 )
+_SPAN_OF_MONTHS = re.compile(r"(\d{1,2})(?:[—\-～~至](\d{1,2}))?")
 _ANY = re.compile("|".join(f"(?:{form})" for form in _FORMS))
 _RANGE = re.compile(r"\d{1,2}[—\-～~至]\d{1,2}(?:[、，]\d{1,2}(?:[—\-～~至]\d{1,2})?){0,6}月(?![\d底末])")
 _SHORTEST = 3
@@ -78,6 +79,12 @@ class FoundDeadline:
     def is_limit(self) -> bool:
         """超过六个月: a length of time that a clause speaks of, nothing that is due."""
         return self.rule is None and self.words.value.startswith("超过")
+
+
+def months_said(words: str) -> Iterator[int]:
+    """6—8，10—12月"""
+    for first, last in _SPAN_OF_MONTHS.findall(words):
+        yield from (month for month in range(int(first), int(last or first) + 1) if month <= 12)
 
 
 def deadlines_in(passage: Passage) -> Iterator[FoundDeadline]:

@@ -9,11 +9,14 @@ from actions.performing import perform
 from documents.notices.extraction.reading import LARGEST, READ
 from documents.notices.extraction.refusing import Unreadable
 from documents.notices.reading import Reading
+from web.kernel.errors import badly_asked
 from web.kernel.flashes import flash
 from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages, Posted
 from web.kernel.reasons import reasons_of
 from web.kernel.visit import Visit
+from web.letters.printing import Paper, paper_file
+from web.notices.papers import held_paper
 from web.notices.reading import shown
 from web.year.access import OFFICE, SETTERS, demand
 
@@ -64,3 +67,18 @@ def begin(visit: Visit, posted: Posted) -> Response:
     except Refused as refused:
         return _asked(visit, reasons=tuple(reasons_of(refused)), status=422)
     return flash(visit.redirect(f"/year/drafts/{done.ids['draft']}"), "success", visit.words(done.summary))
+
+
+@pages.post("/year/notice/paper", access=OFFICE)
+def paper(visit: Visit, posted: Posted) -> Response:
+    """分解表、挂图 out of what the page held of them; the notice itself was not kept."""
+    demand(visit, "draft_scheme")
+    try:
+        letter = held_paper(posted.get("kind"), posted.get("held"), as_of=visit.day)
+    except ValueError as error:
+        raise badly_asked("请重新读入通知，再取分解表或挂图") from error
+    return paper_file(
+        visit,
+        Paper(letter=letter, at=visit.now, address="", back="/year/notice"),
+        "pdf" if posted.get("pdf") else "docx",
+    )

@@ -10,6 +10,7 @@ from documents.notices.indicators import ReadIndicator, walked
 from documents.notices.passages import Span, Told
 from documents.notices.reading import Reading
 from web.notices.marking import SHOWN, SourceLine, marked
+from web.notices.papers import Held, held
 
 MOST_QUOTES, LONGEST, AROUND = 3, 80, 16
 
@@ -59,6 +60,7 @@ class Shown:
     lines: tuple[SourceLine, ...]
     is_cut: bool
     text: str
+    papers: Held
 
     @property
     def title(self) -> str:
@@ -78,6 +80,7 @@ def shown(reading: Reading, text: str) -> Shown:
         tuple(marked(reading)),
         len(reading.paper.text) > SHOWN,
         text,
+        held(reading),
     )
 
 

@@ -1,16 +1,13 @@
 """Deadlines of the draft: those whose place in a scheme is certain; the others are left to a person, and said."""
 
-import re
-from collections.abc import Iterator
 from typing import Any
 
-from documents.notices.deadlines import FoundDeadline
+from documents.notices.deadlines import FoundDeadline, months_said
 from documents.notices.drafting.draft import Pen
 from documents.notices.findings import Findings
 
 _FIXED = ("on", "in_year")
 _RECURRING = ("day_of_month", "last_workday", "end_of", "by_month", "offset")
-_SPAN = re.compile(r"(\d{1,2})(?:[—\-～~至](\d{1,2}))?")
 
 
 def timed(pen: Pen, found: Findings) -> dict[str, Any]:
@@ -47,7 +44,7 @@ def _window(pen: Pen, found: Findings, each: FoundDeadline, place: int) -> dict[
     data: dict[str, Any] = {"code": f"w{place + 1}"}
     pen.put(data, at, "title", each.matter)
     if each.months is not None:
-        months = list(_months(each.months.value))
+        months = list(months_said(each.months.value))
         if not _is_fixed(each):
             data["for_each"] = {"months": months}
             pen.cite((*at, "for_each"), each.months)
@@ -58,12 +55,6 @@ def _window(pen: Pen, found: Findings, each: FoundDeadline, place: int) -> dict[
     pen.cite((*at, "due"), each.words)
     data["basis"] = pen.basis(each.what)
     return data
-
-
-def _months(words: str) -> Iterator[int]:
-    """6—8，10—12月"""
-    for first, last in _SPAN.findall(words):
-        yield from (month for month in range(int(first), int(last or first) + 1) if month <= 12)
 
 
 def _meaning(each: FoundDeadline) -> str:
