@@ -107,3 +107,18 @@ def test_nothing_chosen_is_asked_for_again_and_what_was_pasted_stays(desk: Clien
 
 def test_only_who_sets_up_years_reads_notices(site: Site) -> None:
     assert site.signed_in("chair").get("/year/notice").status == 403
+
+
+@pytest.mark.closes("W1")
+def test_notice_gives_its_table_and_its_chart_at_once(desk: Client) -> None:
+    """分解表 to be filled in and 工作日历挂图, as Word and PDF, from what the page held."""
+    page = dropped(desk, NOTICE)
+    holding = re.findall(r'name="kind" value="(\w+)"><input type="hidden" name="held" value="([^"]*)"', page.html)
+    assert [kind for kind, _ in holding] == ["breakdown", "dates"]
+    for kind, text in holding:
+        told = {"_token": desk.token, "kind": kind, "held": unescape(text)}
+        assert desk.http.post("/year/notice/paper", data={**told, "pdf": "1"}).content.startswith(b"%PDF")
+        assert desk.http.post("/year/notice/paper", data=told).headers["content-type"] == WORD
+    refused = desk.post("/year/notice/paper", {"kind": "breakdown", "held": "{}"})
+    assert refused.status == 400
+    assert "请重新读入通知" in refused.said()

@@ -3,13 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
-
-from documents.letters.model import LETTERS
 from documents.notices.extraction.reading import paper_of, pasted
-from documents.notices.papers import DATES, breakdown_of, chart_of, dates_of
+from documents.notices.papers import breakdown_of, chart_of, dates_of
 from documents.notices.reading import Reading, read_notice
-from web.notices.papers import DATED, held, held_paper
 
 SEEDS = Path(__file__).parents[3] / "fixtures" / "seeds"
 
@@ -23,8 +19,8 @@ def test_each_indicator_has_its_points_target_and_lead_and_lines_to_fill_in() ->
     heads = [column.name for column in sheet.table.columns]
     rows = [dict(zip(heads, row, strict=True)) for row in sheet.table.rows if row[0]]
     assert [(row["一级指标"], row["分值"], row["责任部室"]) for row in rows] == [
-        ("建成北环路二期工程", "70", "区住建局、区自然资源局"),
-        ("★老旧小区改造", "30", "区住建局"),
+        ("建成北环路二期工程12.5公里", "70", "区住建局、区自然资源局"),
+        ("★老旧小区改造46个以上", "30", "区住建局"),
     ]
     assert "46" in rows[1]["目标要求"]
     assert len(sheet.table.rows) == 2 * len(rows)
@@ -46,29 +42,12 @@ def test_deadlines_stand_on_their_days() -> None:
 
 
 def test_what_recurs_is_asked_for_in_its_months_and_not_before_the_notice() -> None:
-    text = "关于做好2019年度考核工作的通知\n\n各单位：\n\n6—8，10月日常进展情况于当月最后一个工作日前报送。\n\n镇政府\n\n2019年7月1日\n"
-    dates = dates_of(read_notice(pasted(text)))
+    said = "6—8，10月日常进展情况于当月最后一个工作日前报送。"
+    text = ("关于做好2019年度考核工作的通知", "各单位：", said, "镇政府", "2019年7月1日")
+    dates = dates_of(read_notice(pasted("\n\n".join(text))))
     assert dates is not None
     assert [each.day.isoformat() for each in dates.entries] == ["2019-07-31", "2019-08-30", "2019-10-31"]
 
 
 def test_a_notice_without_a_year_gives_no_chart() -> None:
     assert dates_of(read("catalogue.txt")) is None
-
-
-def test_what_a_page_holds_comes_back_as_it_was() -> None:
-    reading = read("five-steps.txt")
-    kept = held(reading)
-    assert held_paper("breakdown", kept.breakdown, as_of=date(2019, 4, 1)) == breakdown_of(reading)
-    dates = dates_of(reading)
-    assert dates == DATES.validate_json(kept.dates)
-    assert held_paper(DATED, kept.dates, as_of=date(2019, 4, 1)).name == "工作日历挂图"
-
-
-def test_nothing_else_is_drawn_for_a_page() -> None:
-    dates = dates_of(read("five-steps.txt"))
-    assert dates is not None
-    drawn = LETTERS.dump_json(chart_of(dates, as_of=date(2019, 4, 1))).decode()
-    for forged in (drawn, "", "{}", "[]"):
-        with pytest.raises(ValueError):
-            held_paper("breakdown", forged, as_of=date(2019, 4, 1))
