@@ -54,7 +54,7 @@ class EvidenceVersion(Row, table=True):
     size: int
     media_type: str
     file_name: str
-    as_of: date | None = day(default=None)  # 数据截止日: up to when its figures count
+    as_of_on: date | None = day(default=None)  # 数据截止日: up to when its figures count
     stored_at: datetime = moment()
     stored_by: int | None = ref("person", default=None)
     reason: str = ""  # why an earlier version was replaced

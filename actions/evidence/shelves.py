@@ -82,7 +82,7 @@ def _pieces(*more: Any) -> Select[Any]:
         EvidenceVersion.c.media_type,
         EvidenceVersion.c.size,
         EvidenceVersion.c.stored_at,
-        EvidenceVersion.c.as_of,
+        EvidenceVersion.c.as_of_on,
         *more,
     ).select_from(Evidence.t)
 
@@ -100,7 +100,7 @@ def _piece(row: Any) -> Piece:
         media_type=row.media_type or "",
         size=row.size or 0,
         stored_at=(row.stored_at or row.created_at).astimezone(SHANGHAI),
-        as_of=row.as_of,
+        as_of=row.as_of_on,
     )
 
 
@@ -172,7 +172,7 @@ def editions_of(tx: Connection, evidence: Sequence[int]) -> dict[int, list[Editi
             stored_at=row.stored_at.astimezone(SHANGHAI),
             reason=row.reason,
             frozen=row.frozen_at is not None,
-            as_of=row.as_of,
+            as_of=row.as_of_on,
         )
         found.setdefault(row.evidence_id, []).append(edition)
     return found

@@ -23,7 +23,8 @@ from models.shortfalls import Shortfall
 from models.units import Unit
 from models.windows import Period, Window
 from states.engine import Machine
-from states.subjects import SubjectKind
+from states.permissions import may
+from states.subjects import SubjectFacts, SubjectKind
 from web.kernel.visit import Visit
 
 
@@ -49,6 +50,7 @@ class Overview:
     letters: Sequence[Any]
     instructions: Sequence[Any]
     steps: Sequence[Step]
+    may_pack: bool
 
     @property
     def state(self) -> str:
@@ -79,7 +81,19 @@ def overview(visit: Visit, number: int) -> Overview:
         letters=letters,
         instructions=_instructions(visit, number),
         steps=_steps(visit, number, reports, letters),
+        may_pack=_may_pack(visit, task),
     )
+
+
+def _may_pack(visit: Visit, task: Any) -> bool:
+    """Whether this person may take its papers for inspectors with him."""
+    facts = SubjectFacts(
+        kind=SubjectKind.ASSIGNMENT,
+        office=visit.at.office_id,
+        lead_unit=visit.directory.units[task.lead_unit_id].code,
+        leader_post=task.leader_code or "",
+    )
+    return may(visit.actor, "take_pack", facts).ok
 
 
 _TASK = (
@@ -93,6 +107,7 @@ _TASK = (
         Indicator.c.basis,
         Unit.c.name.label("unit"),
         Post.c.title.label("leader"),
+        Post.c.code.label("leader_code"),
     )
     .join(Indicator.t, Indicator.c.id == Assignment.c.indicator_id)
     .join(Unit.t, Unit.c.id == Assignment.c.lead_unit_id)

@@ -54,6 +54,8 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "receive_book": ("/books",),
     "import_book": ("/books/returns/{returned}", "/books"),
     "fill_superior_table": ("/books",),
+    "take_archive": ("/year",),
+    "take_pack": ("/department",),
     "drop_book": ("/books/returns/{returned}", "/books"),
     "note_forwarded": ("/office/forward",),
     **dict.fromkeys(

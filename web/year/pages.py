@@ -43,6 +43,7 @@ def years(visit: Visit) -> Response:
         shipped=_shipped(),
         next_year=max([each.year for each in found] or [visit.now.year - 1]) + 1,
         may_amend=allowed(visit, "amend", SubjectKind.ASSESSMENT),
+        may_archive=allowed(visit, "take_archive", SubjectKind.ASSESSMENT),
     )
 
 

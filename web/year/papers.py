@@ -5,9 +5,12 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from actions.acts import Refused
+from actions.archiving.handing_out import hand_out_year
+from actions.doors import Door
 from actions.papers.years import YearPaper, pledging, year_paper
 from web.kernel.errors import badly_asked, not_found
-from web.kernel.pages import Pages
+from web.kernel.handing import handed
+from web.kernel.pages import Pages, Posted
 from web.kernel.visit import Visit
 from web.letters.printing import Paper, paper_file, paper_page
 from web.year.access import OFFICE, demand
@@ -51,4 +54,16 @@ def _paper(visit: Visit, year: int, kind: str) -> Paper:
         address=f"/year/running/{year}/papers/{kind}",
         query=f"?{urlencode({'unit': unit})}" if unit else "",
         back=f"/year/running/{year}/pledges" if unit else "/year",
+    )
+
+
+@pages.post("/year/running/{year:int}/archive", access=OFFICE)
+def archive(visit: Visit, _posted: Posted, year: int) -> Response:
+    """The whole year as one file. Who took it is on record."""
+    found = year_called(visit, year)
+    surroundings, door = visit.surroundings, Door(now=visit.now, by=visit.by)
+    visit.tx.rollback()  # the year is read at a moment of its own
+    return handed(
+        f"{found.title} 归档文件.zip",
+        lambda path: hand_out_year(surroundings.database, surroundings.store, year, path, door=door),
     )

@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("evidence_version", sa.Column("as_of", Day(), nullable=True))
+    op.add_column("evidence_version", sa.Column("as_of_on", Day(), nullable=True))
     op.create_table(
         "evidence_scan",
         sa.Column("id", Key(), nullable=False),
@@ -29,4 +29,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("evidence_scan")
-    op.drop_column("evidence_version", "as_of")
+    op.drop_column("evidence_version", "as_of_on")

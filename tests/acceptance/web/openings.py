@@ -10,11 +10,14 @@ from sqlalchemy import Connection, Table, func, select
 
 import web.app
 from actions.demonstrating import personas
+from actions.papers.results import ResultPaper
+from actions.papers.years import YearPaper
 from models.assessments import Assessment
 from models.ballots import BallotBundle
 from models.drafts import RehearsalRun, SchemeDraft
 from models.outbox import OutboxMessage
 from models.persons import Person
+from models.results import ResultReply
 from models.summaries import Summary
 from models.ties import TIES
 from models.units import Unit
@@ -35,12 +38,13 @@ TABLES: Mapping[str, Table] = {
 
 NO_PAGES = {
     "/", "/healthz", "/m/{message:int}", "/office/verify/next", "/review/code", "/sign-in/oidc", "/sign-in/oidc/return",
-    "/evidence/{version:int}", "/help/images/{name}", "/letters/{letter:int}/print/{form}",
-    "/letters/{letter:int}/record/{form}", "/reports/{report:int}/reckoned",
+    "/evidence/{version:int}", "/help/images/{name}", "/reports/{report:int}/reckoned",
     "/year/drafts/{draft:int}/phrase", "/year/drafts/{draft:int}/text", "/year/drafts/{draft:int}/wall.svg",
     "/year/running/{year:int}/wall.svg",
 }  # fmt: skip
 """What leads on to another page, is a file or a part of a page."""
+IS_FILE = "/{form}"
+"""The paper of the page above it, as PDF, Word or a picture."""
 
 NOT_IN_JANUARY = (
     "/results/{", "/reexaminations/", "/negative/", "/vetoes/", "/year/drafts/", "/year/rehearsals/",
@@ -49,7 +53,12 @@ NOT_IN_JANUARY = (
 """What the county has no example of then."""
 
 PAGES = sorted(
-    (page for room in web.app.ROOMS for page in room.found if page.method == "GET" and page.path not in NO_PAGES),
+    (
+        page
+        for room in web.app.ROOMS
+        for page in room.found
+        if page.method == "GET" and page.path not in NO_PAGES and not page.path.endswith(IS_FILE)
+    ),
     key=lambda page: page.path,
 )
 
@@ -115,7 +124,13 @@ def _numbers(tx: Connection, page: Page, name: str) -> Sequence[int]:
 def _words(tx: Connection, name: str) -> Sequence[str]:
     if name == "unit":
         return tx.scalars(select(Unit.c.code).order_by(Unit.c.id)).all()
-    return {"act": ["announce", "request_extension", "plan_visit"], "book": [book.code for book in BOOKS]}[name]
+    if name == "reply":
+        return [str(each) for each in tx.scalars(select(ResultReply.c.id).order_by(ResultReply.c.id).limit(3))]
+    return {
+        "kind": [*YearPaper, *ResultPaper],
+        "act": ["announce", "request_extension", "plan_visit"],
+        "book": [book.code for book in BOOKS],
+    }[name]
 
 
 def people_of(site: Site) -> list[str]:

@@ -10,7 +10,7 @@ from models.base import Row
 from models.tables import METADATA
 from models.types import Day, ExactDecimal, Key, Moment
 
-COMMON = {"person", "contact", "credential", "web_session", "beat", "seal", "office"}
+COMMON = {"person", "contact", "credential", "web_session", "beat", "seal", "office", "evidence_scan"}
 """Tables that stand above the organising offices."""
 
 
