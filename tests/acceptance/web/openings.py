@@ -14,6 +14,7 @@ from actions.papers.results import ResultPaper
 from actions.papers.years import YearPaper
 from models.assessments import Assessment
 from models.ballots import BallotBundle
+from models.books import ReturnedBook
 from models.drafts import RehearsalRun, SchemeDraft
 from models.outbox import OutboxMessage
 from models.persons import Person
@@ -33,12 +34,14 @@ from web.kernel.pages import Page
 TABLES: Mapping[str, Table] = {
     "window": Window.t, "message": OutboxMessage.t, "summary": Summary.t, "draft": SchemeDraft.t, "run": RehearsalRun.t,
     "person": Person.t, "unit": Unit.t, "year": Assessment.t, "bundle": BallotBundle.t,
+    "returned": ReturnedBook.t,
 }  # fmt: skip
 """What the number in a path counts, where its rule does not say so."""
 
 NO_PAGES = {
     "/", "/healthz", "/m/{message:int}", "/office/verify/next", "/review/code", "/sign-in/oidc", "/sign-in/oidc/return",
-    "/evidence/{version:int}", "/help/images/{name}", "/reports/{report:int}/reckoned",
+    "/evidence/{version:int}", "/books/returns/{returned:int}/marked", "/help/images/{name}",
+    "/reports/{report:int}/reckoned",
     "/year/drafts/{draft:int}/phrase", "/year/drafts/{draft:int}/text", "/year/drafts/{draft:int}/wall.svg",
     "/year/running/{year:int}/wall.svg",
 }  # fmt: skip
@@ -47,7 +50,8 @@ IS_FILE = "/{form}"
 """The paper of the page above it, as PDF, Word or a picture."""
 
 NOT_IN_JANUARY = (
-    "/results/{", "/reexaminations/", "/negative/", "/vetoes/", "/year/drafts/", "/year/rehearsals/",
+    "/results/{", "/ballots/{", "/judgements/{", "/books/returns/{",
+    "/reexaminations/", "/negative/", "/vetoes/", "/year/drafts/", "/year/rehearsals/",
     "/review/package/",
 )  # fmt: skip
 """What the county has no example of then."""
@@ -125,7 +129,7 @@ def _words(tx: Connection, name: str) -> Sequence[str]:
     if name == "unit":
         return tx.scalars(select(Unit.c.code).order_by(Unit.c.id)).all()
     if name == "reply":
-        return [str(each) for each in tx.scalars(select(ResultReply.c.id).order_by(ResultReply.c.id).limit(3))]
+        return [str(each) for each in tx.scalars(select(ResultReply.c.id).order_by(ResultReply.c.id))]
     return {
         "kind": [*YearPaper, *ResultPaper],
         "act": ["announce", "request_extension", "plan_visit"],

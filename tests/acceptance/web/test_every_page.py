@@ -15,12 +15,14 @@ import pytest
 from sqlalchemy import select
 
 from models.assessments import Assessment
+from models.windows import Window
 from states.sessions import Language
 from tests.acceptance.web.county import OFFICE, County
 from tests.acceptance.web.openings import NOT_IN_JANUARY, PAGES, Ground, Opening, people_of
 from tests.browser import PHONE, OpenPage, accessible, fits, served
 from tests.demonstration import demonstration
 from tests.integration.actions.negative_office import NOTICE, SCHEME, vetoed
+from tests.integration.ballots.voting import BEGINS, DAY, returned
 from tests.pages import Site
 from tests.profiles import FULL
 from tests.screenshots import TAKEN_AT
@@ -67,6 +69,40 @@ def vetoing(published_years: PublishedYears, tmp_path_factory: pytest.TempPathFa
             yield Ground.of(site, address, ["emergency_officer", "committee_chair"])
 
 
+@pytest.fixture(scope="module")
+def voting(published_years: PublishedYears, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    """Where papers came back from a vote and a clause asks for judgement."""
+    folder = tmp_path_factory.mktemp("voting")
+    with ExitStack() as keep:
+        year = published_years.copy("voting", when=BEGINS, on=SQLITE, folder=folder, keep=keep, durable=False)
+        returned(year)
+        told = {"assessment": year.assessment, "slot": "site", "units": ["qu"], "due_on": "2019-12-31"}
+        year.do("ask_judgements", "kaohe_desk", f"{DAY} 10:50", **told)
+        site = Site(year.database, folder, when=f"{DAY} 11:00")
+        with served(site.app) as address:
+            yield Ground.of(site, address, ["kaohe_desk"])
+
+
+@pytest.fixture(scope="module")
+def exchanging(published_years: PublishedYears, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    """Where a book came back that was filled in."""
+    folder = tmp_path_factory.mktemp("exchanging")
+    with ExitStack() as keep:
+        year = published_years.copy("tiny", when="2019-03-04 09:00", on=SQLITE, folder=folder, keep=keep, durable=False)
+        year.tick("2019-03-20 09:00")
+        site = Site(year.database, folder, when="2019-03-21 09:00")
+        desk = site.signed_in("desk")
+        told = {"_token": desk.token, "kind": "report", "window": year.one(Window).id, "unit": "farming"}
+        book = desk.http.post("/books/export", data=told).content
+        desk.post("/books/returns", {}, files=[("file", ("农业站.xlsx", book))])
+        with served(site.app) as address:
+            yield Ground.of(site, address, ["desk"])
+
+
+ELSEWHERE = {"/vetoes/": "vetoing", "/ballots/{": "voting", "/judgements/{": "voting", "/books/returns/{": "exchanging"}
+"""Pages of which the county of the demonstration has no example, and who has one."""
+
+
 def entered(page: "Shown", ground: Ground, opening: Opening) -> "Shown":
     secret = ground.clients[opening.person, opening.language].http.cookies[SESSION_COOKIE]
     page.context.add_cookies([{"name": SESSION_COOKIE, "value": secret, "url": ground.address}])
@@ -103,7 +139,9 @@ ON_A_TELEPHONE = SHUFFLED[DRAWN : 3 * DRAWN]
 
 @pytest.mark.parametrize("page", LOOKED_AT, ids=lambda page: page.path)
 def test_page_is_for_everybody(open_page: OpenPage, request: pytest.FixtureRequest, page: Page) -> None:
-    opened: Ground = request.getfixturevalue("vetoing" if page.path.startswith("/vetoes/") else "ground")
+    opened: Ground = request.getfixturevalue(
+        next((where for begin, where in ELSEWHERE.items() if page.path.startswith(begin)), "ground")
+    )
     openings = list(opened.openings(page) if FULL else islice(opened.openings(page), 1))
     assert openings, "nobody can open an example"
     looked_at = list(variants(openings)) if FULL else [list(variants(openings))[len(page.path) % 3]]

@@ -161,7 +161,6 @@ def test_a_letter_that_cannot_be_printed_is_set_aside_and_tried_again(county: Ye
 # Papers of the year and of summaries
 
 
-@pytest.mark.closes("O40")
 def test_a_year_gives_its_notice_its_pledges_and_its_wall_chart(county: Year, desk: Client) -> None:
     base = f"/year/running/{county.assessment}"
     said = text_of(body(desk, f"{base}/papers/task_notice/pdf"))
