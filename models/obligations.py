@@ -14,7 +14,8 @@ from models.writing import change_rows
 from states.obligations import ObligationKind, Outcome
 
 # what need not be handed in: its outcomes
-NOT_OWED = tuple(in_words(each.value) for each in (Outcome.WAIVED, Outcome.EXEMPT_LATE_START, Outcome.WITHDRAWN))
+NOT_OWED = (Outcome.WAIVED.value, Outcome.EXEMPT_LATE_START.value, Outcome.WITHDRAWN.value)
+_NOT_OWED = tuple(map(in_words, NOT_OWED))
 
 
 class Obligation(Row, table=True):
@@ -38,7 +39,7 @@ class Obligation(Row, table=True):
         Index("ix_obligation_subject", "subject_kind", "subject_id"),
         # who owes a window until another moment than it says; and who does not owe it at all
         Index("ix_obligation_period", "period", "kind", "due_at", "assessment_id", "subject_id", "unit_id"),
-        found_by("period", "kind", where=column("outcome").in_(NOT_OWED), name="ix_obligation_let_off"),
+        found_by("period", "kind", where=column("outcome").in_(_NOT_OWED), name="ix_obligation_let_off"),
         # what falls due in a month is counted from here alone, in this order
         Index("ix_obligation_year", "assessment_id", "due_at", "kind", "period", "unit_id", "outcome"),
         Index("ix_obligation_feeds", "feeds_id"),
@@ -72,7 +73,7 @@ class Obligation(Row, table=True):
 
 
 OPEN = Obligation.c.settled_at.is_(None)
-LET_OFF = Obligation.c.outcome.in_(NOT_OWED)
+LET_OFF = Obligation.c.outcome.in_(_NOT_OWED)
 
 DUE = in_chunks(
     select(Obligation.t)

@@ -9,18 +9,10 @@ from actions.context import Act
 from actions.directory import Directory
 from config.indicators import BreakdownField
 from config.roles import LEADERS
+from config.stages import FIVE
 from states.gates import OF_THE_WHOLE
 
-ALWAYS = frozenset(
-    {
-        BreakdownField.TARGET,
-        BreakdownField.PROGRESS,
-        BreakdownField.LEADER,
-        BreakdownField.DEPARTMENT,
-        BreakdownField.RESPONSIBLE_PERSON,
-        BreakdownField.OFFICER,
-    }
-)
+ALWAYS = frozenset(FIVE)
 """The six columns of every such table (R0.9)."""
 
 

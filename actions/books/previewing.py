@@ -23,7 +23,7 @@ from documents.books.marking import WRONG
 from documents.books.places import Fault
 from documents.books.reading import Returned
 from documents.books.stamps import HIDDEN
-from documents.workbooks.grid import UnreadableWorkbook
+from documents.workbooks.entering import UnreadableWorkbook
 from documents.workbooks.layout import squeezed
 from models.books import IssuedBook, ReturnedBook
 from states.books import BookKind, ReturnState

@@ -16,7 +16,7 @@ from actions.looking import LOOK
 from actions.performing import perform
 from documents.books.reading import Returned
 from documents.evidence import EvidenceRefused, EvidenceStore
-from documents.workbooks.grid import UnreadableWorkbook
+from documents.workbooks.entering import UnreadableWorkbook
 from models.database import Database
 from states.books import BookKind
 

@@ -14,12 +14,12 @@ from actions.shortfalls.tracking import Tracked, tracked_of_year
 from actions.summaries.pending import last_meeting, late_of
 from actions.urging import times_urged
 from models.assignments import Assignment
-from models.obligations import Obligation
+from models.obligations import NOT_OWED, Obligation
 from models.reports import Report
 from models.shortfalls import Shortfall
 from models.windows import Period, Window
 from states.lights import Explained
-from states.obligations import ObligationKind, Outcome
+from states.obligations import ObligationKind
 from states.report import ReportState
 from states.subjects import SubjectKind
 from states.summary import Asked, Contents, Lit, SummaryKind, summarise
@@ -27,7 +27,6 @@ from workdays.periods import Period as Months
 
 REPORTS = (ObligationKind.REPORT.value, ObligationKind.FIGURE.value)
 NOT_ASKED = (ReportState.WAIVED.value,)
-LET_OFF = (Outcome.WAIVED.value, Outcome.EXEMPT_LATE_START.value, Outcome.WITHDRAWN.value)
 
 
 def contents_of(act: Act, assessment_id: int, period: str, *, kind: SummaryKind) -> Contents:
@@ -124,7 +123,7 @@ def _joined(
     told: dict[int, int] = defaultdict(int)
     for row in reports:
         obligation = owed.get((row.assignment_id, window_key(row.code, row.occasion)))
-        if obligation is None or obligation.outcome in LET_OFF or obligation.due_at is None:
+        if obligation is None or obligation.outcome in NOT_OWED or obligation.due_at is None:
             continue
         told[obligation.id] += 1
         yield Asked(

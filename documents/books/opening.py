@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from documents.gate.content import Content, see
-from documents.gate.unsafe import Unsafe
+from documents.gate.content import Content
 from documents.gate.zips import Limits
-from documents.workbooks.grid import UnreadableWorkbook
+from documents.workbooks.entering import UnreadableWorkbook, seen_table
 
 SIZE = 60_000_000
 """Bytes that an old book may have."""
@@ -15,13 +14,7 @@ LIMITS = Limits(parts=4_000, unpacked=400_000_000, places=8_000_000, merged=1_00
 def opened(path: Path, *, name: str = "") -> None:
     """Nothing, or UnreadableWorkbook with what is wrong and what to do. The content decides, not the name."""
     shown = name or path.name
-    with path.open("rb") as file:
-        try:
-            seen = see(file, LIMITS)
-        except Unsafe as why:
-            raise UnreadableWorkbook(f"{shown} 打不开：{why}") from why
-    if seen.content is Content.LOCKED:
-        raise UnreadableWorkbook(f"{shown} 打不开：设了打开密码，去掉密码再试")
+    seen = seen_table(path, LIMITS, name=shown)
     if seen.content not in (Content.XLSX, Content.XLS):
         found = f"内容是{seen.content.label}"
         raise UnreadableWorkbook(f"{shown} 不是表格文件，{found}；用 Excel 或 WPS 另存为 xlsx 再试")

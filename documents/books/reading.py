@@ -19,7 +19,7 @@ from documents.books.marks import Marks, marks_of, names_defined
 from documents.books.opening import opened
 from documents.books.places import Fault, Spot
 from documents.books.stamps import HIDDEN, TOKEN_HEADING, Stamp, Token
-from documents.workbooks.grid import UnreadableWorkbook
+from documents.workbooks.entering import UnreadableWorkbook
 from documents.workbooks.layout import squeezed
 
 _LOOKED_AT = 40

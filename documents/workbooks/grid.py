@@ -19,18 +19,13 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from config.errors import KaoheError
-from documents.gate.content import Content, see
-from documents.gate.unsafe import Unsafe
+from documents.gate.content import Content
 from documents.gate.zips import Limits
+from documents.workbooks.entering import UnreadableWorkbook, seen_table
 
 Value = str | int | Decimal | bool | date | datetime
 LIMITS = Limits(parts=2_000, unpacked=64_000_000, places=8_000_000, merged=500_000)
 """What a workbook may hold once it is unpacked."""
-
-
-class UnreadableWorkbook(KaoheError):
-    """Not a workbook, or none that may be opened."""
 
 
 class Broken(str):
@@ -101,13 +96,7 @@ def _inspect(path: Path) -> None:
     """The gate of all files from outside, before anything is unpacked."""
     if path.suffix.lower() != ".xlsx":
         raise UnreadableWorkbook(f"{path} 不是 xlsx 工作簿；用 Excel 或 WPS 另存为 xlsx 再试")
-    with path.open("rb") as file:
-        try:
-            seen = see(file, LIMITS)
-        except Unsafe as why:
-            raise UnreadableWorkbook(f"{path} 打不开：{why}") from why
-    if seen.content is Content.LOCKED:
-        raise UnreadableWorkbook(f"{path} 打不开：设了打开密码，去掉密码再试")
+    seen = seen_table(path, LIMITS, name=str(path))
     if seen.content is not Content.XLSX:
         raise UnreadableWorkbook(
             f"{path} 不是 xlsx 工作簿，内容是{seen.content.label}；用 Excel 或 WPS 另存为 xlsx 再试"

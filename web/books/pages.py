@@ -19,13 +19,14 @@ from states.books import BookKind
 from states.granted.seats import ISSUING_ROLES
 from web.books.reading import came_back, changed_cells, choices, may_see, missing, superior_tables
 from web.kernel.access import roles
+from web.kernel.downloads import disposition
 from web.kernel.errors import not_found
 from web.kernel.flashes import flash
 from web.kernel.navigation import Group, nav
 from web.kernel.pages import Pages, Posted
 from web.kernel.reasons import reasons_of
 from web.kernel.visit import Visit
-from web.listing.files import MEDIA, Form, disposition
+from web.listing.files import MEDIA, Form
 
 WORKERS = (*ISSUING_ROLES, Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
 AT_ONCE = 50

@@ -5,13 +5,16 @@ from urllib.parse import quote
 
 from documents.evidence_names import clean_name, extension_of
 
-_FORBIDDEN = re.compile(r'[<>:"|?*;]')
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*;]')
 _PLAIN = re.compile(r"[^A-Za-z0-9]")
 
 
 def disposition(name: str, *, inline: bool = False) -> str:
-    """No path, no sign that cannot be seen, none that turns the reading round; never a device of Windows."""
-    said = _FORBIDDEN.sub(" ", clean_name(name)).strip(" .") or "file"
+    """No path, no sign that cannot be seen, none that turns the reading round; never a device of Windows.
+
+    A stroke is part of a title (承办/协办), so what stands before it is kept too.
+    """
+    said = " ".join(clean_name(_FORBIDDEN.sub(" ", name)).split()).strip(" .") or "file"
     if said.partition(".")[0].upper() in _DEVICES:
         said = f"_{said}"
     extension = _PLAIN.sub("", extension_of(said))

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -12,6 +11,7 @@ from documents.letters.desk import Desk, desk_of
 from documents.letters.faces import found_faces, said_missing
 from documents.letters.model import AnyLetter
 from documents.letters.printing import Printer
+from web.kernel.downloads import disposition
 from web.kernel.errors import not_found
 from web.kernel.visit import Visit
 
@@ -89,12 +89,5 @@ def _picture(desk: Desk, paper: Paper, number: str) -> Response:
 
 
 def _file(content: bytes, paper: Paper, ending: str, media_type: str) -> Response:
-    named = quote(f"{paper.name}.{ending}")
-    return Response(
-        content,
-        media_type=media_type,
-        headers={
-            "Content-Disposition": f"attachment; filename=\"letter.{ending}\"; filename*=UTF-8''{named}",
-            "Cache-Control": "no-store",
-        },
-    )
+    headers = {"Content-Disposition": disposition(f"{paper.name}.{ending}"), "Cache-Control": "no-store"}
+    return Response(content, media_type=media_type, headers=headers)

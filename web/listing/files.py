@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import IO, Any
-from urllib.parse import quote
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -18,15 +17,15 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from config.errors import KaoheError
+from documents.books.texts import looks_like_a_formula
+from web.kernel.downloads import disposition
 from web.kernel.words import Words
 from web.listing.asking import EXPORT, Params, cleaned
 from web.listing.cells import Exported
 from web.listing.listing import EXPORTED_AT_MOST, Listing
 
 DIGITS_OF_EXCEL = 15
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 FORBIDDEN_IN_TITLES = str.maketrans(dict.fromkeys(r"[]:*?/\\", " "))
-FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys('<>:"/\\|?*', " "))
 LONGEST_CELL = 32_767
 WIDEST = 60
 
@@ -67,12 +66,6 @@ def file_of(
     return Response(file.getvalue(), media_type=MEDIA[form], headers={"Content-Disposition": disposition(name)})
 
 
-def disposition(name: str) -> str:
-    """A Chinese file name as RFC 5987 has it, and a plain one for what cannot read it."""
-    said = " ".join(cleaned(name).translate(FORBIDDEN_IN_NAMES).split())
-    return f"attachment; filename=\"export.{said.rpartition('.')[2]}\"; filename*=UTF-8''{quote(said, safe='')}"
-
-
 def write_csv(
     listing: Listing, tx: Connection, params: Params, file: IO[bytes], *, words: Words, **_about: object
 ) -> None:
@@ -93,7 +86,7 @@ def _plain(value: Exported) -> str:
         return format(value, "f")
     said = str(value)
     # Spreadsheets take a text that begins so for a formula; behind an apostrophe they leave it alone.
-    return f"'{said}" if isinstance(value, str) and said.lstrip(" ").startswith(BEGINS_A_FORMULA) else said
+    return f"'{said}" if isinstance(value, str) and looks_like_a_formula(said) else said
 
 
 def write_xlsx(

@@ -10,9 +10,10 @@ from starlette.responses import Response
 
 from config.zone import SHANGHAI
 from tests.integration.web.listing.county import COUNT, units
+from web.kernel.downloads import disposition
 from web.kernel.words import Words
 from web.listing import files
-from web.listing.files import TooManyRows, disposition, file_of
+from web.listing.files import TooManyRows, file_of
 
 NOW = datetime(2019, 9, 27, 17, 0, tzinfo=SHANGHAI)
 

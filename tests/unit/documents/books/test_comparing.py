@@ -14,7 +14,7 @@ from documents.books.comparing import INSTEAD, MINE, NEW, SKIP, THEIRS
 from documents.books.forms import Column, Holds, Line, Said, Sheet, kept
 from documents.books.marking import WRONG, mark
 from documents.books.reading import Returned
-from documents.workbooks.grid import UnreadableWorkbook
+from documents.workbooks.entering import UnreadableWorkbook
 from tests.unit.documents.books.desk import COLUMNS, STAMP, changed, drawn, returned, stamp_of
 
 CELLS = {"place": "1", "words": "筛查", "code": "007", "figure": "3200", "day": "2019-05-13", "rank": "3"}

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from config.loading import Loaded, load_scheme
-from documents.workbooks.grid import UnreadableWorkbook
+from documents.workbooks.entering import UnreadableWorkbook
 from documents.workbooks.reading import WorkbookErrors, read_workbook
 from documents.workbooks.writing import empty_workbook
 from tests.containers import compound, packed, shown

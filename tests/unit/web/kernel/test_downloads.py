@@ -11,9 +11,10 @@ from web.kernel.downloads import disposition
     ("name", "said", "plain"),
     [
         ("签到表.pdf", "签到表.pdf", "file.pdf"),
-        ("../../etc/passwd", "passwd", "file"),
+        ("../../etc/passwd", "etc passwd", "file"),
         ("报告\u202efdp.exe", "报告fdp.exe", "file.exe"),
         ('a"; filename=evil.exe\r\nX: y', "a filename=evil.exeX y", "file.exexy"),
+        ("承办/协办单位.xlsx", "承办 协办单位.xlsx", "file.xlsx"),
         ("CON.txt", "_CON.txt", "file.txt"),
         ("...", "file", "file"),
         ("", "file", "file"),
