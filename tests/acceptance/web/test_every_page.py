@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -15,6 +16,7 @@ import pytest
 from sqlalchemy import select
 
 from models.assessments import Assessment
+from models.database import Database
 from models.windows import Window
 from states.sessions import Language
 from tests.acceptance.web.county import OFFICE, County
@@ -23,6 +25,7 @@ from tests.browser import PHONE, OpenPage, accessible, fits, served
 from tests.demonstration import demonstration
 from tests.integration.actions.negative_office import NOTICE, SCHEME, vetoed
 from tests.integration.ballots.voting import BEGINS, DAY, returned
+from tests.integration.results.office import DESK, ready
 from tests.pages import Site
 from tests.profiles import FULL
 from tests.screenshots import TAKEN_AT
@@ -99,7 +102,23 @@ def exchanging(published_years: PublishedYears, tmp_path_factory: pytest.TempPat
             yield Ground.of(site, address, ["desk"])
 
 
-ELSEWHERE = {"/vetoes/": "vetoing", "/ballots/{": "voting", "/judgements/{": "voting", "/books/returns/{": "exchanging"}
+@pytest.fixture
+def asking(sqlite_database: Database, tmp_path: Path) -> Iterator[Ground]:
+    """Where others are asked what they think of a result."""
+    office = ready(sqlite_database, tmp_path)
+    office.until_checked()
+    site = Site(sqlite_database, tmp_path / "home", when="2020-01-16 10:00")
+    with served(site.app) as address:
+        yield Ground.of(site, address, [DESK])
+
+
+ELSEWHERE = {
+    "/vetoes/": "vetoing",
+    "/ballots/{": "voting",
+    "/judgements/{": "voting",
+    "/books/returns/{": "exchanging",
+    "/results/{number:int}/opinions/{": "asking",
+}
 """Pages of which the county of the demonstration has no example, and who has one."""
 
 
